@@ -1,1 +1,9 @@
-//! Placeholder until the generator lands.
+//! Runyard: an Agent Server. It speaks the Agent Server HTTP API, runs graphs in Python workers or natively, and keeps everything in an
+//! embedded database.
+//!
+//! Layers, from the ground up (ARCHITECTURE.md has the picture, `tests/layers.rs` keeps the rules):
+//! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`engine`]; [`app`]; [`http`].
+
+pub mod domain;
+pub mod graphs;
+pub mod storage;

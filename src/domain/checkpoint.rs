@@ -1,0 +1,129 @@
+//! Checkpoints: the state of a thread after a superstep, as blobs the server does not look into (worker/PROTOCOL.md).
+
+use bytes::Bytes;
+use std::collections::BTreeMap;
+
+use super::json::RawJson;
+use uuid::Uuid;
+
+/// Bytes with the name of the serialization that made them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blob {
+    /// For example `msgpack` or `json`.
+    pub kind: String,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+/// A value of one channel at one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChannelValue {
+    /// The channel's name.
+    pub name: String,
+    /// Its version: sorts by time, unique over the forks of a thread.
+    pub version: String,
+    /// The value.
+    pub blob: Blob,
+}
+
+/// A write of a task that its superstep has not taken in yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingWrite {
+    /// The task.
+    pub task_id: String,
+    /// Its place among the task's writes; special channels are negative.
+    pub idx: i64,
+    /// The channel written to.
+    pub channel: String,
+    /// The task's path in the graph.
+    pub path: String,
+    /// The value.
+    pub blob: Blob,
+}
+
+/// One checkpoint of a thread, without what belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewCheckpoint {
+    /// The thread.
+    pub thread_id: Uuid,
+    /// The run that made it; none for one that a state update made.
+    pub run_id: Option<Uuid>,
+    /// The namespace; empty for the root graph.
+    pub ns: String,
+    /// The checkpoint: a UUIDv6 text, so ids sort by time.
+    pub checkpoint_id: String,
+    /// The one before it.
+    pub parent_id: Option<String>,
+    /// Its metadata, an object (`source`, `step`, `run_id`, ...).
+    pub metadata: RawJson,
+    /// The checkpoint itself, without channel values.
+    pub blob: Blob,
+    /// The version of each channel that has a value.
+    pub versions: BTreeMap<String, String>,
+    /// The values that are new with this checkpoint.
+    pub channels: Vec<ChannelValue>,
+}
+
+/// Writes of one task to be kept with a checkpoint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewWrites {
+    /// The thread.
+    pub thread_id: Uuid,
+    /// The namespace.
+    pub ns: String,
+    /// The checkpoint whose next superstep the task belongs to.
+    pub checkpoint_id: String,
+    /// The writes.
+    pub writes: Vec<PendingWrite>,
+    /// Whether a write that is there already is replaced (special channels) or kept.
+    pub replace: bool,
+}
+
+/// One checkpoint with its channel values and pending writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckpointTuple {
+    /// The thread.
+    pub thread_id: Uuid,
+    /// The run that made it.
+    pub run_id: Option<Uuid>,
+    /// The namespace.
+    pub ns: String,
+    /// The checkpoint.
+    pub checkpoint_id: String,
+    /// The one before it.
+    pub parent_id: Option<String>,
+    /// Its metadata.
+    pub metadata: RawJson,
+    /// The checkpoint itself.
+    pub blob: Blob,
+    /// The channel values, by name.
+    pub channels: Vec<ChannelValue>,
+    /// The pending writes, by task and index.
+    pub writes: Vec<PendingWrite>,
+}
+
+/// Which checkpoint to read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckpointQuery {
+    /// The thread.
+    pub thread_id: Uuid,
+    /// The namespace.
+    pub ns: String,
+    /// This one, or the newest.
+    pub checkpoint_id: Option<String>,
+}
+
+/// Which checkpoints to list, newest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckpointList {
+    /// The thread.
+    pub thread_id: Uuid,
+    /// The namespace, or any.
+    pub ns: Option<String>,
+    /// Older than this checkpoint.
+    pub before: Option<String>,
+    /// At most so many.
+    pub limit: Option<u32>,
+    /// The metadata contains this object.
+    pub filter: Option<serde_json::Map<String, serde_json::Value>>,
+}

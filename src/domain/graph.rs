@@ -1,0 +1,56 @@
+//! What is known of a graph that can be run.
+
+use serde::Serialize;
+
+/// Whether a graph can be run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GraphState {
+    /// Its worker is still importing it.
+    Loading,
+    /// It can be run.
+    Ready,
+    /// It could not be imported.
+    Failed(GraphError),
+}
+
+/// Why a graph could not be imported.
+#[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
+pub struct GraphError {
+    /// The exception's class.
+    pub error: String,
+    /// Its message.
+    pub message: String,
+    /// The file it arose in.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// The line, from 1.
+    #[serde(default)]
+    pub line: Option<u32>,
+    /// The whole traceback.
+    #[serde(default)]
+    pub traceback: Option<String>,
+}
+
+impl std::fmt::Display for GraphError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}:")?;
+            if let Some(line) = self.line {
+                write!(f, "{line}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        write!(f, "{}: {}", self.error, self.message)
+    }
+}
+
+/// A graph that the configuration names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GraphInfo {
+    /// Its id.
+    pub graph_id: String,
+    /// Text for people, from the configuration.
+    pub description: Option<String>,
+    /// Whether it can be run.
+    pub state: GraphState,
+}

@@ -1,0 +1,12 @@
+//! The ground everything stands on: identifiers, records, status machines and pure decisions. No input or output happens here.
+
+pub mod assistant;
+pub mod checkpoint;
+pub mod event;
+pub mod graph;
+pub mod id;
+pub mod item;
+pub mod json;
+pub mod run;
+pub mod thread;
+pub mod time;

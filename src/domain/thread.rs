@@ -1,0 +1,186 @@
+//! Threads: what accumulates over a group of runs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{json::RawJson, time::Timestamp};
+
+/// What a thread is doing (wire.md section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThreadStatus {
+    /// Nothing runs and nothing waits.
+    Idle,
+    /// A run is running, pending or delayed.
+    Busy,
+    /// The last run stopped before its end: an interrupt, a breakpoint or a cancel.
+    Interrupted,
+    /// The last run failed.
+    Error,
+}
+
+impl ThreadStatus {
+    /// The name on the wire and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Busy => "busy",
+            Self::Interrupted => "interrupted",
+            Self::Error => "error",
+        }
+    }
+
+    /// Reads the name; `None` for any other text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Idle, Self::Busy, Self::Interrupted, Self::Error].into_iter().find(|s| s.as_str() == text)
+    }
+}
+
+/// What happens to a thread when its time to live ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TtlStrategy {
+    /// The thread goes with all that belongs to it.
+    Delete,
+    /// Only the newest checkpoint stays.
+    KeepLatest,
+}
+
+/// A thread's time to live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ttl {
+    /// What happens at the end.
+    pub strategy: TtlStrategy,
+    /// Minutes since the last update.
+    pub ttl_minutes: f64,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// A thread as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// UUIDv7 unless the client chose it.
+    pub thread_id: Uuid,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When anything of it changed last.
+    pub updated_at: Timestamp,
+    /// When its state changed last.
+    pub state_updated_at: Timestamp,
+    /// The client's metadata, with `graph_id` and `assistant_id` after the first run.
+    pub metadata: RawJson,
+    /// The configuration of its runs.
+    pub config: RawJson,
+    /// What it is doing.
+    pub status: ThreadStatus,
+    /// The values of the last checkpoint; `None` before the first run has ended.
+    pub values: Option<RawJson>,
+    /// Interrupts by task id; `None` before the first run has ended.
+    pub interrupts: Option<RawJson>,
+    /// `{"error","message"}` of the last run, or JSON null; `None` before the first run has ended.
+    pub error: Option<RawJson>,
+    /// Time to live, when it has one.
+    pub ttl: Option<Ttl>,
+}
+
+/// A thread to be created.
+#[derive(Clone, Debug)]
+pub struct NewThread {
+    /// Its id.
+    pub thread_id: Uuid,
+    /// Its metadata, an object.
+    pub metadata: RawJson,
+    /// Time to live.
+    pub ttl: Option<Ttl>,
+    /// The present time.
+    pub now: Timestamp,
+}
+
+/// What became of a create.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ThreadCreated {
+    /// It was made.
+    Created(Thread),
+    /// There is one with this id already; it was left as it is.
+    Exists(Thread),
+}
+
+/// The column to sort threads by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ThreadSort {
+    /// By id.
+    ThreadId,
+    /// By status.
+    Status,
+    /// By time of creation.
+    CreatedAt,
+    /// By last update: the default (wire.md section 3).
+    #[default]
+    UpdatedAt,
+    /// By last update of the state.
+    StateUpdatedAt,
+}
+
+/// Which threads to find.
+#[derive(Clone, Debug, Default)]
+pub struct ThreadFilter {
+    /// One of these ids; `None` for any.
+    pub ids: Option<Vec<Uuid>>,
+    /// The thread's metadata contains this object.
+    pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
+    /// The thread's values contain this object.
+    pub values: Option<serde_json::Map<String, serde_json::Value>>,
+    /// This status.
+    pub status: Option<ThreadStatus>,
+}
+
+/// A page of a thread search.
+#[derive(Clone, Debug)]
+pub struct ThreadSearch {
+    /// Which.
+    pub filter: ThreadFilter,
+    /// Sorted by.
+    pub sort: ThreadSort,
+    /// Smallest first instead of largest first.
+    pub ascending: bool,
+    /// At most so many.
+    pub limit: u32,
+    /// Skip so many.
+    pub offset: u32,
+}
+
+/// A change to a thread's own columns.
+#[derive(Clone, Debug)]
+pub struct ThreadPatch {
+    /// Members to set in the metadata, shallowly; `null` is stored, not removed (wire.md section 3).
+    pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
+    /// A new time to live.
+    pub ttl: Option<Ttl>,
+    /// The present time.
+    pub now: Timestamp,
+}
+
+/// How much a thread takes, in bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ThreadStorage {
+    /// Checkpoints and their number.
+    pub checkpoints: CountBytes,
+    /// Channel values by channel.
+    pub channels: BTreeMap<String, CountBytes>,
+    /// Pending writes.
+    pub writes: CountBytes,
+}
+
+/// A number of things and their size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CountBytes {
+    /// How many.
+    pub count: u64,
+    /// Their size in bytes.
+    pub bytes: u64,
+}

@@ -1,0 +1,181 @@
+//! The trait that the engine runs graphs through, and what a graph needs of the engine while it runs.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+
+use crate::domain::{
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+    event::Event,
+    graph::GraphInfo,
+    item::{StoreOp, StoreResult},
+    json::RawJson,
+    run::{CancelAction, Run, RunError},
+};
+
+/// A place where graphs run.
+#[async_trait]
+pub trait GraphHost: Send + Sync + 'static {
+    /// The graphs of the configuration, in its order, whether or not they can be run.
+    fn graphs(&self) -> Vec<GraphInfo>;
+
+    /// How many runs it can take altogether right now: 0 while nothing is ready.
+    fn capacity(&self) -> usize;
+
+    /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
+    fn changes(&self) -> watch::Receiver<u64>;
+
+    /// Runs a job to its end and reports through the link meanwhile. The host watches [`RunLink::stop`]: it asks the graph to
+    /// stop, waits the grace, and then kills what refuses.
+    async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome;
+
+    /// Asks about a graph or a thread's state (worker/PROTOCOL.md, section Calls): `state.get`, `graph.schemas`, ...
+    ///
+    /// # Errors
+    /// As [`CallError`].
+    async fn call(&self, graph_id: &str, method: &str, args: RawJson) -> Result<RawJson, CallError>;
+
+    /// Stops everything. Executions have ended before this is called.
+    async fn shutdown(&self);
+}
+
+/// A run to be executed.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The run, running.
+    pub run: Run,
+    /// Whether it made checkpoints in an earlier attempt: the graph goes on from the last one instead of taking the input again.
+    pub resume: bool,
+    /// The checkpoint to start from; `None` when the thread has none, or for a stateless run.
+    pub tuple: Option<CheckpointTuple>,
+}
+
+/// Why an execution is to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A cancel, or the run's time is up.
+    Cancel(CancelAction),
+    /// The server stops: the run goes back to the queue.
+    Drain,
+    /// The run was deleted: nobody wants its result.
+    Deleted,
+}
+
+impl Stop {
+    /// The name in the worker protocol.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cancel(action) => action.as_str(),
+            Self::Drain => "drain",
+            Self::Deleted => "rollback",
+        }
+    }
+}
+
+/// What an execution tells the engine, and hears from it.
+#[async_trait]
+pub trait RunLink: Send + Sync {
+    /// Publishes events, in order. Waiting here is how a slow disk slows a fast graph.
+    ///
+    /// # Errors
+    /// When the events cannot be kept: the execution must be given up as lost.
+    async fn emit(&self, events: Vec<Event>) -> Result<(), HostError>;
+
+    /// `Some` as soon as the execution is to stop.
+    fn stop(&self) -> watch::Receiver<Option<Stop>>;
+}
+
+/// Where checkpoints and store items go. Writes are durable when the call returns.
+#[async_trait]
+pub trait Persistence: Send + Sync + 'static {
+    /// Keeps a checkpoint.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<(), HostError>;
+    /// Keeps writes of a task.
+    ///
+    /// # Errors
+    /// When they cannot be kept.
+    async fn put_writes(&self, writes: NewWrites) -> Result<(), HostError>;
+    /// Reads a checkpoint.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>, HostError>;
+    /// Lists checkpoints, newest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, HostError>;
+    /// Deletes all checkpoints of a thread.
+    ///
+    /// # Errors
+    /// When they cannot be deleted.
+    async fn delete_checkpoints(&self, thread_id: uuid::Uuid) -> Result<(), HostError>;
+    /// Carries out store operations.
+    ///
+    /// # Errors
+    /// When one cannot be carried out.
+    async fn store_batch(&self, ops: Vec<StoreOp>) -> Result<Vec<StoreResult>, HostError>;
+}
+
+/// A failure of the server's own side, as an execution sees it. The text may be shown to the graph's author.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct HostError(pub String);
+
+/// How an execution ended.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The graph came to an end of its own or obeyed a stop.
+    Ended {
+        /// How.
+        status: EndStatus,
+        /// Whether it stopped before the graph's end: at an interrupt or a breakpoint.
+        waiting: bool,
+        /// The values of the last checkpoint (or the final ones of a run without checkpoints).
+        values: Option<RawJson>,
+        /// Interrupts by task id.
+        interrupts: Option<RawJson>,
+        /// What `wait` and `join` answer when that differs from the values (`__interrupt__`).
+        output: Option<RawJson>,
+    },
+    /// A fault of ours: the worker died or its connection was lost.
+    Lost {
+        /// What happened, with the worker's last lines on standard error.
+        reason: String,
+        /// Whether the worker was killed for the sake of another run: this run is then not to blame.
+        blameless: bool,
+    },
+}
+
+/// How a graph ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EndStatus {
+    /// It came to its end, or to an interrupt.
+    Success,
+    /// It raised an exception.
+    Error(RunError),
+    /// It was stopped, or had to be killed.
+    Stopped,
+}
+
+/// Why a call has no result.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum CallError {
+    /// No graph of this name, or it could not be imported.
+    #[error("{0}")]
+    Unavailable(String),
+    /// The arguments do not fit the graph, for example an unknown node.
+    #[error("{0}")]
+    Invalid(String),
+    /// What was asked for does not exist.
+    #[error("{0}")]
+    NotFound(String),
+    /// The graph's code or the worker failed.
+    #[error("{}: {}", .0.error, .0.message)]
+    Failed(RunError),
+}

@@ -1,0 +1,5 @@
+//! What can be run: graphs in Python worker processes (`worker/`) and graphs written in Rust (`native/`), behind one trait.
+
+mod host;
+
+pub use host::{CallError, EndStatus, GraphHost, HostError, Job, Outcome, Persistence, RunLink, Stop};

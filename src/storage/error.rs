@@ -1,0 +1,60 @@
+//! What can go wrong with a storage backend.
+
+/// A storage backend's failure. Texts are for the log; clients see only the kind.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// The disk is full.
+    #[error("failed to write to the database: the disk is full")]
+    Full(#[source] BoxError),
+    /// The database cannot be written.
+    #[error("failed to write to the database: it is read-only")]
+    ReadOnly(#[source] BoxError),
+    /// Another process holds the database.
+    #[error("failed to use the database: it is locked by another process")]
+    Locked(#[source] BoxError),
+    /// The database or a row of it is damaged.
+    #[error("failed to read the database: {what} is damaged")]
+    Corrupt {
+        /// The file, or the table and row.
+        what: String,
+        /// What the backend said.
+        #[source]
+        source: BoxError,
+    },
+    /// A newer Runyard wrote the database.
+    #[error(
+        "failed to open {path}: it has schema version {found}, newer than this program's {known}; use a newer runyard"
+    )]
+    Newer {
+        /// The database.
+        path: String,
+        /// Its schema version.
+        found: i64,
+        /// The newest version that this program knows.
+        known: i64,
+    },
+    /// The database could not be opened.
+    #[error("failed to open {path}")]
+    Open {
+        /// The database.
+        path: String,
+        /// Why.
+        #[source]
+        source: BoxError,
+    },
+    /// The backend has been closed.
+    #[error("failed to use the database: it is closed")]
+    Closed,
+    /// Anything else.
+    #[error("failed to {action}")]
+    Other {
+        /// What was tried, for example `claim runs`.
+        action: &'static str,
+        /// Why it failed.
+        #[source]
+        source: BoxError,
+    },
+}
+
+/// Any error.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

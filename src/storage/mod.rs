@@ -1,0 +1,9 @@
+//! What the server keeps, behind traits named by table. Each method is one transaction: it happens whole or not at all, and what
+//! it returned survives a `kill -9`. No SQL outside this module's backends (`sqlite/`; the traits say nothing of SQL).
+
+mod error;
+pub mod sqlite;
+mod traits;
+
+pub use error::StorageError;
+pub use traits::{Assistants, Checkpoints, Events, Items, Runs, Storage, Threads};

@@ -1,0 +1,184 @@
+//! The traits, one per table. A backend implements all of them; `tests/storage.rs` holds each backend to the same contract.
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::StorageError;
+use crate::domain::{
+    assistant::{Assistant, AssistantFilter, AssistantSearch},
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+    event::{EventId, LoggedEvent},
+    item::{StoreOp, StoreResult},
+    run::{
+        CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
+        RunFinished, RunList, RunReleased,
+    },
+    thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
+    time::Timestamp,
+};
+
+type Result<T> = std::result::Result<T, StorageError>;
+
+/// Everything that a server keeps.
+#[async_trait]
+pub trait Storage: Assistants + Threads + Runs + Checkpoints + Events + Items + Send + Sync + 'static {
+    /// Reads and writes something small: whether the database is usable right now.
+    async fn check(&self) -> Result<()>;
+
+    /// Finishes what is under way and closes; later calls fail with [`StorageError::Closed`].
+    async fn close(&self);
+}
+
+/// Assistants and their versions.
+#[async_trait]
+pub trait Assistants {
+    /// Makes the system assistant of each graph that has none: name = graph id, metadata `{"created_by":"system"}`, version 1
+    /// (wire.md section 2).
+    async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()>;
+
+    /// The newest chosen version of an assistant.
+    async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>>;
+
+    /// A page of assistants.
+    async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>>;
+
+    /// How many match.
+    async fn count_assistants(&self, filter: AssistantFilter) -> Result<u64>;
+}
+
+/// Threads.
+#[async_trait]
+pub trait Threads {
+    /// Creates a thread unless its id is taken.
+    async fn create_thread(&self, new: NewThread) -> Result<ThreadCreated>;
+
+    /// One thread.
+    async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>>;
+
+    /// Changes a thread; `None` when there is none.
+    async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>>;
+
+    /// Deletes a thread with its runs, checkpoints, blobs, writes and event logs. Returns the ids of its runs that were running
+    /// (the engine must stop them), or `None` when there is no such thread.
+    async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>>;
+
+    /// A page of threads.
+    async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>>;
+
+    /// How many match.
+    async fn count_threads(&self, filter: ThreadFilter) -> Result<u64>;
+
+    /// Sets values and interrupts after a state update outside of any run.
+    async fn set_thread_state(
+        &self,
+        thread_id: Uuid,
+        values: crate::domain::json::RawJson,
+        interrupts: crate::domain::json::RawJson,
+        waiting: bool,
+        now: Timestamp,
+    ) -> Result<()>;
+}
+
+/// Runs, and the queue that they are.
+///
+/// At most one run of a thread is running. Of the pending runs of a thread at most one is *ready*: the first by
+/// (`available_at`, order of creation), and only while none of the thread is running. Claims look at ready runs alone, so a thread's
+/// backlog costs nothing to others. Each transition below keeps this true and keeps the thread's `status`: `busy` while any run is in flight.
+#[async_trait]
+pub trait Runs {
+    /// Creates a run, in one transaction with what its strategy does to others on the thread.
+    async fn create_run(&self, new: NewRun) -> Result<RunCreated>;
+
+    /// Sets up to `max` ready runs whose time has come to running, oldest first, and counts the attempt.
+    async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>>;
+
+    /// When the next ready run that is still delayed may start.
+    async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>>;
+
+    /// Ends an attempt: run, thread and the next run's readiness together. A stateless run that is not to be kept goes with its thread; a
+    /// run whose cancel is rollback goes with its checkpoints and the thread falls back to the checkpoint before it.
+    async fn finish_run(&self, end: RunEnd) -> Result<RunFinished>;
+
+    /// Gives a running run back to the queue.
+    async fn release_run(
+        &self,
+        run_id: Uuid,
+        attempt: u32,
+        reason: ReleaseReason,
+        max_attempts: u32,
+        now: Timestamp,
+    ) -> Result<RunReleased>;
+
+    /// At start: every run that is still running from an earlier life of the server. Those without a cancel are pending again
+    /// (not counted as a fault); those with one are ended as it says. Returns how many were requeued.
+    async fn recover_runs(&self, now: Timestamp) -> Result<usize>;
+
+    /// Asks a run to stop; ends it at once when it has not started. `message` is what the thread's error says.
+    async fn cancel_run(
+        &self,
+        thread_id: Uuid,
+        run_id: Uuid,
+        action: CancelAction,
+        now: Timestamp,
+    ) -> Result<RunCancelled>;
+
+    /// One run of a thread.
+    async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Option<Run>>;
+
+    /// Runs of a thread, newest first.
+    async fn list_runs(&self, list: RunList) -> Result<Vec<Run>>;
+
+    /// Deletes a run in whatever status with its event log; its checkpoints stay (wire.md section 4).
+    async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted>;
+
+    /// How many runs are pending and running.
+    async fn count_in_flight(&self) -> Result<(u64, u64)>;
+}
+
+/// Checkpoints, channel values and pending writes.
+#[async_trait]
+pub trait Checkpoints {
+    /// Keeps a checkpoint and its new channel values. The same checkpoint again replaces it.
+    async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<()>;
+
+    /// Keeps writes of a task.
+    async fn put_writes(&self, writes: NewWrites) -> Result<()>;
+
+    /// One checkpoint, or the newest of a namespace.
+    async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>>;
+
+    /// Checkpoints, newest first.
+    async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>>;
+
+    /// Deletes all checkpoints of a thread.
+    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<()>;
+}
+
+/// The kept event logs of resumable runs.
+#[async_trait]
+pub trait Events {
+    /// Appends to a run's log. Ids increase over the log; appending one again is an error.
+    async fn append_events(&self, run_id: Uuid, events: Vec<LoggedEvent>) -> Result<()>;
+
+    /// Events with ids above `after`, at most `limit` and at most about `max_bytes` (but at least one).
+    async fn read_events(
+        &self,
+        run_id: Uuid,
+        after: EventId,
+        limit: usize,
+        max_bytes: usize,
+    ) -> Result<Vec<LoggedEvent>>;
+
+    /// The newest id in a run's log.
+    async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>>;
+
+    /// Removes the logs of runs that ended before a time. Returns how many events went.
+    async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
+}
+
+/// The long-term store.
+#[async_trait]
+pub trait Items {
+    /// Carries out operations in order, writes in one transaction, and answers each.
+    async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>>;
+}
