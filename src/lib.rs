@@ -5,5 +5,7 @@
 //! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`engine`]; [`app`]; [`http`].
 
 pub mod domain;
+pub mod engine;
 pub mod graphs;
 pub mod storage;
+pub mod streams;

@@ -196,6 +196,8 @@ pub struct Run {
     pub resumable: bool,
     /// Whom to tell of its end.
     pub webhook: Option<String>,
+    /// How it failed, or how it was cancelled ([`RunEnd::error`]).
+    pub error: Option<RunError>,
 }
 
 /// A run to be created.

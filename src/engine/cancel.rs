@@ -1,0 +1,99 @@
+//! Stopping runs: cancel, delete, and deleting a thread under its runs.
+
+use uuid::Uuid;
+
+use super::Engine;
+use crate::{
+    domain::{
+        run::{CancelAction, RunCancelled, RunDeleted},
+        time::Timestamp,
+    },
+    graphs::Stop,
+    storage::StorageError,
+    streams::RunResult,
+};
+
+/// What became of a cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CancelWait {
+    /// The run will be stopped, or has been: its log tells when.
+    Accepted,
+    /// It had ended already.
+    AlreadyFinal,
+    /// There is no such run on this thread.
+    Missing,
+}
+
+impl Engine {
+    /// Asks a run to stop. One that has not started ends at once; one that is running gets the grace of its host. `message` is what the
+    /// thread's error will say.
+    ///
+    /// # Errors
+    /// When the database failed.
+    pub async fn cancel_run(
+        &self,
+        thread_id: Uuid,
+        run_id: Uuid,
+        action: CancelAction,
+        message: &str,
+    ) -> Result<CancelWait, StorageError> {
+        let cancelled = self.inner.storage.cancel_run(thread_id, run_id, action, Timestamp::now()).await;
+        self.inner.note_storage("cancel a run", &cancelled);
+        Ok(match cancelled? {
+            RunCancelled::Missing => CancelWait::Missing,
+            RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
+            RunCancelled::Ended { ready } => {
+                self.inner.streams.close(run_id, RunResult::ended_before_start(Some(action)));
+                if ready {
+                    self.inner.wake.notify_one();
+                }
+                CancelWait::Accepted
+            }
+            RunCancelled::Stopping => {
+                self.stop_running(run_id, Stop::Cancel(action), Some(message.to_owned())).await;
+                CancelWait::Accepted
+            }
+        })
+    }
+
+    /// Deletes a run; one that is running is stopped. Returns false when there is no such run on this thread.
+    ///
+    /// # Errors
+    /// When the database failed.
+    pub async fn delete_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<bool, StorageError> {
+        match self.inner.storage.delete_run(thread_id, run_id, Timestamp::now()).await? {
+            RunDeleted::Missing => Ok(false),
+            RunDeleted::Deleted { was_running, ready } => {
+                if was_running {
+                    self.stop_running(run_id, Stop::Deleted, None).await;
+                } else {
+                    self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
+                }
+                if ready {
+                    self.inner.wake.notify_one();
+                }
+                Ok(true)
+            }
+        }
+    }
+
+    /// Deletes a thread with everything that belongs to it; its runs are stopped. Returns false when there is no such thread.
+    ///
+    /// # Errors
+    /// When the database failed.
+    pub async fn delete_thread(&self, thread_id: Uuid) -> Result<bool, StorageError> {
+        let Some(running) = self.inner.storage.delete_thread(thread_id).await? else { return Ok(false) };
+        for run_id in running {
+            self.stop_running(run_id, Stop::Deleted, None).await;
+        }
+        Ok(true)
+    }
+
+    /// Tells the execution of a run, which the storage says is running, to stop.
+    pub(super) async fn stop_running(&self, run_id: Uuid, stop: Stop, message: Option<String>) {
+        // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A run that is not there
+        // then has ended meanwhile.
+        let _claiming = self.inner.claiming.lock().await;
+        self.inner.stop(run_id, stop, message);
+    }
+}

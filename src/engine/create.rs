@@ -1,0 +1,59 @@
+//! Accepting a run.
+
+use super::Engine;
+use crate::{
+    domain::run::{NewRun, Run, RunCreated},
+    graphs::Stop,
+    storage::StorageError,
+    streams::RunResult,
+};
+
+/// Why a run was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// There is no such thread.
+    #[error("thread not found")]
+    ThreadMissing,
+    /// The thread has runs in flight and the strategy is reject.
+    #[error("thread is busy")]
+    ThreadBusy,
+    /// The server stops.
+    #[error("the server is shutting down")]
+    Draining,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Engine {
+    /// Accepts a run: when this returns, the run survives whatever happens to the server. Runs in flight on its thread are dealt with as its
+    /// strategy says; it starts only after a running one has really stopped.
+    ///
+    /// # Errors
+    /// As [`CreateError`]; nothing has changed then.
+    pub async fn create_run(&self, new: NewRun) -> Result<Run, CreateError> {
+        let inner = &self.inner;
+        if inner.is_draining() {
+            return Err(CreateError::Draining);
+        }
+        let strategy = new.multitask_strategy;
+        let created = inner.storage.create_run(new).await;
+        inner.note_storage("create a run", &created);
+        match created? {
+            RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
+            RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
+            RunCreated::Created { run, ready, ended, stopping } => {
+                for run_id in ended {
+                    inner.streams.close(run_id, RunResult::ended_before_start(strategy.cancels()));
+                }
+                if let (Some(run_id), Some(action)) = (stopping, strategy.cancels()) {
+                    self.stop_running(run_id, Stop::Cancel(action), None).await;
+                }
+                if ready {
+                    inner.wake.notify_one();
+                }
+                Ok(run)
+            }
+        }
+    }
+}

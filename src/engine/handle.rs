@@ -1,0 +1,201 @@
+//! The engine's handle and what its parts share.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use parking_lot::Mutex;
+use slog::Logger;
+use tokio::sync::{Notify, watch};
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+use crate::{
+    domain::time::Timestamp,
+    graphs::{GraphHost, Stop},
+    storage::{Storage, StorageError},
+    streams::Streams,
+};
+
+/// The engine's limits.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many times a run is started before a fault of ours makes it fail (`BG_JOB_MAX_RETRIES`).
+    pub max_attempts: u32,
+    /// How long an attempt may take (`BG_JOB_TIMEOUT_SECS`).
+    pub run_timeout: Duration,
+    /// Wait between two tries of a transition that the database refused.
+    pub storage_retry_ms: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { max_attempts: 3, run_timeout: Duration::from_secs(3600), storage_retry_ms: 500 }
+    }
+}
+
+/// The engine. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub storage: Arc<dyn Storage>,
+    pub host: Arc<dyn GraphHost>,
+    pub streams: Streams,
+    pub options: Options,
+    pub log: Logger,
+    /// Wakes the dispatcher.
+    pub wake: Notify,
+    /// The executions that are going on. A run is in here from the moment its claim is known until its end is written down.
+    pub active: Mutex<HashMap<Uuid, Active>>,
+    /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running finds it there.
+    pub claiming: tokio::sync::Mutex<()>,
+    pub draining: AtomicBool,
+    /// Whether the last transition could be written.
+    pub storage_ok: AtomicBool,
+    pub tasks: TaskTracker,
+}
+
+/// An execution that is going on.
+pub(super) struct Active {
+    pub stop: watch::Sender<Option<Stop>>,
+    /// What the thread's error will say if the stop is a cancel.
+    pub message: Option<String>,
+}
+
+impl Engine {
+    /// Takes up the runs of an earlier life of the server and begins to work.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn start(
+        storage: Arc<dyn Storage>,
+        host: Arc<dyn GraphHost>,
+        streams: Streams,
+        options: Options,
+        log: Logger,
+    ) -> Result<Self, StorageError> {
+        let recovered = storage.recover_runs(Timestamp::now()).await?;
+        if recovered > 0 {
+            slog::info!(log, "took up runs that were running when the server stopped"; "runs" => recovered);
+        }
+        let inner = Arc::new(Inner {
+            storage,
+            host,
+            streams,
+            options,
+            log,
+            wake: Notify::new(),
+            active: Mutex::new(HashMap::new()),
+            claiming: tokio::sync::Mutex::new(()),
+            draining: AtomicBool::new(false),
+            storage_ok: AtomicBool::new(true),
+            tasks: TaskTracker::new(),
+        });
+        tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
+        Ok(Self { inner })
+    }
+
+    /// Executions going on right now.
+    #[must_use]
+    pub fn running(&self) -> usize {
+        self.inner.active.lock().len()
+    }
+
+    /// Whether the last transition could be written down. False means that runs are kept waiting by the database.
+    #[must_use]
+    pub fn healthy(&self) -> bool {
+        self.inner.storage_ok.load(Ordering::Relaxed)
+    }
+}
+
+impl Inner {
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::SeqCst)
+    }
+
+    /// Asks an execution to stop. A stop that is asked for already is only replaced by one that says more: a rollback over an interrupt, a
+    /// deletion over both.
+    pub fn stop(&self, run_id: Uuid, stop: Stop, message: Option<String>) -> bool {
+        let mut active = self.active.lock();
+        let Some(execution) = active.get_mut(&run_id) else { return false };
+        let replaced = execution.stop.send_if_modified(|current| {
+            let stronger = match *current {
+                None => true,
+                Some(current) => strength(stop) > strength(current),
+            };
+            if stronger {
+                *current = Some(stop);
+            }
+            stronger
+        });
+        if replaced {
+            execution.message = message;
+        }
+        true
+    }
+
+    /// Notes whether the database could be used, and logs when that changes.
+    pub fn note_storage<T>(&self, action: &'static str, result: &Result<T, StorageError>) {
+        match result {
+            Ok(_) => {
+                if !self.storage_ok.swap(true, Ordering::Relaxed) {
+                    slog::info!(self.log, "the database works again"; "action" => action);
+                }
+            }
+            Err(error) => {
+                if self.storage_ok.swap(false, Ordering::Relaxed) {
+                    slog::error!(self.log, "the database refuses"; "action" => action, "error" => chain(error));
+                }
+            }
+        }
+    }
+
+    /// Repeats a transition until the database takes it: the end of a run must not be lost because a disk is full for a while. Gives up
+    /// only when the server stops; the run is then taken up again at the next start.
+    pub async fn insist<T, F>(&self, action: &'static str, mut transition: impl FnMut() -> F) -> Option<T>
+    where
+        F: Future<Output = Result<T, StorageError>>,
+    {
+        loop {
+            let result = transition().await;
+            self.note_storage(action, &result);
+            match result {
+                Ok(value) => return Some(value),
+                Err(StorageError::Closed) => return None,
+                Err(_) if self.is_draining() => return None,
+                Err(_) => tokio::time::sleep(Duration::from_millis(self.options.storage_retry_ms)).await,
+            }
+        }
+    }
+}
+
+const fn strength(stop: Stop) -> u8 {
+    use crate::domain::run::CancelAction;
+    match stop {
+        Stop::Drain => 0,
+        Stop::Cancel(CancelAction::Timeout) => 1,
+        Stop::Cancel(CancelAction::Interrupt) => 2,
+        Stop::Cancel(CancelAction::Rollback) => 3,
+        Stop::Deleted => 4,
+    }
+}
+
+/// An error with its sources, for the log.
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        source = error.source();
+    }
+    text
+}

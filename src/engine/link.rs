@@ -1,0 +1,66 @@
+//! What an execution reaches of the engine: its stream, its stop signal, and the storage.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::handle::chain;
+use crate::{
+    domain::{
+        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+        event::Event,
+        item::{StoreOp, StoreResult},
+        time::Timestamp,
+    },
+    graphs::{HostError, Persistence, RunLink, Stop},
+    storage::{Storage, StorageError},
+    streams::RunLog,
+};
+
+/// One execution's link.
+pub(super) struct Link {
+    pub log: Arc<RunLog>,
+    pub stop: watch::Receiver<Option<Stop>>,
+}
+
+#[async_trait]
+impl RunLink for Link {
+    async fn emit(&self, events: Vec<Event>) -> Result<(), HostError> {
+        self.log.append(events).await.map_err(host_error)
+    }
+
+    fn stop(&self) -> watch::Receiver<Option<Stop>> {
+        self.stop.clone()
+    }
+}
+
+/// The storage as graphs see it.
+pub struct GraphStorage(pub Arc<dyn Storage>);
+
+#[async_trait]
+impl Persistence for GraphStorage {
+    async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<(), HostError> {
+        self.0.put_checkpoint(checkpoint).await.map_err(host_error)
+    }
+    async fn put_writes(&self, writes: NewWrites) -> Result<(), HostError> {
+        self.0.put_writes(writes).await.map_err(host_error)
+    }
+    async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>, HostError> {
+        self.0.get_checkpoint(query).await.map_err(host_error)
+    }
+    async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, HostError> {
+        self.0.list_checkpoints(list).await.map_err(host_error)
+    }
+    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<(), HostError> {
+        self.0.delete_checkpoints(thread_id).await.map_err(host_error)
+    }
+    async fn store_batch(&self, ops: Vec<StoreOp>) -> Result<Vec<StoreResult>, HostError> {
+        self.0.store_batch(ops, Timestamp::now()).await.map_err(host_error)
+    }
+}
+
+fn host_error(error: StorageError) -> HostError {
+    HostError(chain(&error))
+}

@@ -1,0 +1,19 @@
+//! The queue and the life of a run: create, claim, execute, cancel, finish, retry; one file each.
+//!
+//! [`Engine`] is the handle. The storage holds the truth: every transition is one transaction there, and what this module keeps in memory (which
+//! executions are going on, whom to tell) can be lost at any moment. Nothing polls: creates, ends and changes of capacity wake the
+//! dispatcher, and a timer waits for the next delayed run.
+
+mod cancel;
+mod create;
+mod dispatch;
+mod execute;
+mod finish;
+mod handle;
+mod link;
+mod shutdown;
+
+pub use cancel::CancelWait;
+pub use create::CreateError;
+pub use handle::{Engine, Options};
+pub use link::GraphStorage;

@@ -1,0 +1,109 @@
+//! Events on the wire: CRLF lines, `event`, `data`, `id` in this order (wire.md section 5).
+
+use std::{sync::Arc, time::Duration};
+
+use bytes::{BufMut, Bytes, BytesMut};
+use futures::Stream;
+use sync_wrapper::SyncStream;
+
+use super::{log::Frame, reader::Reader};
+use crate::domain::event::{Event, EventId};
+
+/// Keeps proxies and clients from taking silence for death.
+const HEARTBEAT: Bytes = Bytes::from_static(b": heartbeat\r\n\r\n");
+
+/// One event, with its id or without.
+#[must_use]
+pub fn encode(event: &Event, id: Option<EventId>) -> Bytes {
+    let mut out = BytesMut::with_capacity(event.name.len() + event.data.len() + 64);
+    out.put_slice(b"event: ");
+    out.put_slice(event.name.as_bytes());
+    out.put_slice(b"\r\ndata: ");
+    out.put_slice(&event.data);
+    if let Some(id) = id {
+        out.put_slice(b"\r\nid: ");
+        out.put_slice(id.to_string().as_bytes());
+    }
+    out.put_slice(b"\r\n\r\n");
+    out.freeze()
+}
+
+/// Runs when the body has been dropped before the run ended: the client has gone.
+pub type OnDisconnect = Box<dyn FnOnce() + Send + Sync>;
+
+struct Body {
+    reader: Reader,
+    heartbeat: Duration,
+    on_disconnect: Option<OnDisconnect>,
+    done: bool,
+}
+
+impl Body {
+    /// The stream ends from our side: what follows is no disconnect.
+    fn finish(&mut self) {
+        self.done = true;
+    }
+}
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        if !self.done
+            && let Some(on_disconnect) = self.on_disconnect.take()
+        {
+            on_disconnect();
+        }
+    }
+}
+
+/// The body of a stream response: what the reader gets, heartbeats in between, an `error` event when the reader cannot go on.
+pub fn body(
+    reader: Reader,
+    heartbeat_ms: u64,
+    on_disconnect: Option<OnDisconnect>,
+) -> impl Stream<Item = Bytes> + Send + Sync + 'static {
+    let body = Body { reader, heartbeat: Duration::from_millis(heartbeat_ms), on_disconnect, done: false };
+    SyncStream::new(futures::stream::unfold(body, |mut body| async move {
+        if body.done {
+            return None;
+        }
+        let chunk = match tokio::time::timeout(body.heartbeat, body.reader.next()).await {
+            Err(_silence) => HEARTBEAT,
+            Ok(Ok(Some(frames))) => join(&frames),
+            Ok(Ok(None)) => {
+                body.finish();
+                return None;
+            }
+            Ok(Err(error)) => {
+                body.finish();
+                let data = serde_json::json!({"error": "StreamError", "message": error.to_string()});
+                encode(&Event { name: "error".to_owned(), data: data.to_string().into() }, None)
+            }
+        };
+        Some((chunk, body))
+    }))
+}
+
+/// Frames that are there together leave in one write.
+fn join(frames: &[Arc<Frame>]) -> Bytes {
+    if let [frame] = frames {
+        return frame.sse.clone();
+    }
+    let mut out = BytesMut::with_capacity(frames.iter().map(|f| f.sse.len()).sum());
+    for frame in frames {
+        out.put_slice(&frame.sse);
+    }
+    out.freeze()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_has_crlf_lines_in_the_reference_order() {
+        let event = Event { name: "values".to_owned(), data: Bytes::from_static(b"{\"n\":1}") };
+        assert_eq!(&encode(&event, None)[..], b"event: values\r\ndata: {\"n\":1}\r\n\r\n");
+        let id = EventId { ms: 17, n: 2 };
+        assert_eq!(&encode(&event, Some(id))[..], b"event: values\r\ndata: {\"n\":1}\r\nid: 17-2\r\n\r\n");
+    }
+}
