@@ -4,8 +4,10 @@
 //! Layers, from the ground up (ARCHITECTURE.md has the picture, `tests/layers.rs` keeps the rules):
 //! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`engine`]; [`app`]; [`http`].
 
+pub mod app;
 pub mod domain;
 pub mod engine;
+pub mod error;
 pub mod graphs;
 pub mod storage;
 pub mod streams;

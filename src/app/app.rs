@@ -1,0 +1,24 @@
+//! What all areas share.
+
+use std::sync::Arc;
+
+use slog::Logger;
+
+use crate::{engine::Engine, graphs::GraphHost, storage::Storage, streams::Streams};
+
+/// The application: handles to the parts below.
+#[derive(Clone)]
+pub struct App {
+    /// The queue and its runs.
+    pub engine: Engine,
+    /// What is kept.
+    pub storage: Arc<dyn Storage>,
+    /// Where graphs run.
+    pub host: Arc<dyn GraphHost>,
+    /// Runs' events.
+    pub streams: Streams,
+    /// The log.
+    pub log: Logger,
+    /// The version of langgraph in the workers, when there are any.
+    pub langgraph_version: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+}

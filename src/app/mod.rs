@@ -1,0 +1,12 @@
+//! What each area of the API means. No HTTP in here: `http/` unwraps a request, makes one call into this module and wraps what comes back.
+
+mod app;
+pub mod assistants;
+pub mod extract;
+pub mod payload;
+pub mod render;
+pub mod runs;
+pub mod system;
+pub mod threads;
+
+pub use app::App;

@@ -1,0 +1,154 @@
+//! Rows as the API shows them: the members and their order are those of wire.md.
+
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq},
+};
+
+use crate::domain::{assistant::Assistant, json::RawJson, run::Run, thread::Thread};
+
+/// Which members to show: all, or the selected ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Select<'a>(pub Option<&'a [String]>);
+
+impl Select<'_> {
+    /// Every member.
+    pub const ALL: Self = Self(None);
+
+    fn wants(&self, name: &str) -> bool {
+        self.0.is_none_or(|names| names.iter().any(|n| n == name))
+    }
+}
+
+/// A row that knows how to show itself.
+pub trait Row {
+    /// Writes the selected members.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    fn members<M: SerializeMap>(&self, map: &mut Members<'_, M>) -> Result<(), M::Error>;
+}
+
+/// Where a row's members go.
+pub struct Members<'a, M> {
+    map: &'a mut M,
+    select: Select<'a>,
+}
+
+impl<M: SerializeMap> Members<'_, M> {
+    fn put<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), M::Error> {
+        if self.select.wants(name) { self.map.serialize_entry(name, value) } else { Ok(()) }
+    }
+}
+
+struct Shown<'a, R>(&'a R, Select<'a>);
+
+impl<R: Row> Serialize for Shown<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.0.members(&mut Members { map: &mut map, select: self.1 })?;
+        map.end()
+    }
+}
+
+struct ShownList<'a, R>(&'a [R], Select<'a>);
+
+impl<R: Row> Serialize for ShownList<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for row in self.0 {
+            list.serialize_element(&Shown(row, self.1))?;
+        }
+        list.end()
+    }
+}
+
+/// One row as JSON.
+///
+/// # Errors
+/// When a row cannot be written, which is a fault of ours.
+pub fn one<R: Row>(row: &R) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(&Shown(row, Select::ALL))
+}
+
+/// Rows as a JSON array.
+///
+/// # Errors
+/// When a row cannot be written, which is a fault of ours.
+pub fn list<R: Row>(rows: &[R], select: Select<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(&ShownList(rows, select))
+}
+
+impl Row for Run {
+    fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+        to.put("run_id", &self.run_id)?;
+        to.put("thread_id", &self.thread_id)?;
+        to.put("assistant_id", &self.assistant_id)?;
+        to.put("metadata", &self.metadata)?;
+        to.put("status", &self.status)?;
+        to.put("kwargs", &self.kwargs)?;
+        to.put("multitask_strategy", &self.multitask_strategy)?;
+        to.put("created_at", &self.created_at)?;
+        to.put("updated_at", &self.updated_at)
+    }
+}
+
+/// A thread with what was asked for besides.
+pub struct ShownThread {
+    /// The thread.
+    pub thread: Thread,
+    /// Whether its time to live is shown.
+    pub ttl: bool,
+    /// What `extract` found.
+    pub extracted: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+impl From<Thread> for ShownThread {
+    fn from(thread: Thread) -> Self {
+        Self { thread, ttl: false, extracted: None }
+    }
+}
+
+impl Row for ShownThread {
+    fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+        let thread = &self.thread;
+        to.put("thread_id", &thread.thread_id)?;
+        to.put("created_at", &thread.created_at)?;
+        to.put("updated_at", &thread.updated_at)?;
+        to.put("state_updated_at", &thread.state_updated_at)?;
+        to.put("metadata", &thread.metadata)?;
+        to.put("status", &thread.status)?;
+        to.put("config", &thread.config)?;
+        to.put("values", &thread.values)?;
+        // A thread that never ran has neither an error nor interrupts (wire.md section 3).
+        if let Some(interrupts) = &thread.interrupts {
+            to.put("error", &thread.error)?;
+            to.put("interrupts", interrupts)?;
+        } else if to.select.0.is_some() {
+            to.put("interrupts", &RawJson::object())?;
+        }
+        if let Some(ttl) = thread.ttl.as_ref().filter(|_| self.ttl) {
+            to.put("ttl", ttl)?;
+        }
+        match &self.extracted {
+            // Not a column: shown whatever is selected.
+            Some(extracted) => to.map.serialize_entry("extracted", extracted),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Row for Assistant {
+    fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+        to.put("assistant_id", &self.assistant_id)?;
+        to.put("graph_id", &self.graph_id)?;
+        to.put("config", &self.config)?;
+        to.put("context", &self.context)?;
+        to.put("metadata", &self.metadata)?;
+        to.put("name", &self.name)?;
+        to.put("created_at", &self.created_at)?;
+        to.put("updated_at", &self.updated_at)?;
+        to.put("version", &self.version)?;
+        to.put("description", &self.description)
+    }
+}

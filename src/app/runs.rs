@@ -1,0 +1,310 @@
+//! Runs: create, wait, stream, join, cancel, delete.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    App,
+    payload::{self, RunPayload, Target},
+    threads::not_found,
+};
+use crate::{
+    domain::{
+        event::EventId,
+        json::RawJson,
+        run::{CancelAction, NewRun, Run, RunList, RunStatus},
+        time::Timestamp,
+    },
+    engine::CancelWait,
+    error::Error,
+    streams::{ModeFilter, Reader, RunLog},
+};
+
+/// A run whose end somebody waits for.
+pub struct Waiting {
+    /// The run's thread.
+    pub thread_id: Uuid,
+    /// The run.
+    pub run_id: Uuid,
+    output: Output,
+    /// Whether the run is cancelled when whoever waits goes away.
+    pub cancel_on_disconnect: bool,
+}
+
+enum Output {
+    Known(RawJson),
+    Coming(Arc<RunLog>),
+}
+
+impl Waiting {
+    /// The JSON to answer, as soon as the run has ended.
+    pub async fn output(&self) -> RawJson {
+        match &self.output {
+            Output::Known(output) => output.clone(),
+            Output::Coming(log) => log.result().await.output,
+        }
+    }
+}
+
+/// A run whose events somebody reads.
+pub struct Streaming {
+    /// The run's thread.
+    pub thread_id: Uuid,
+    /// The run.
+    pub run_id: Uuid,
+    /// The events; `None` when there are none any more.
+    pub reader: Option<Reader>,
+    /// Whether the run is cancelled when the reader goes away.
+    pub cancel_on_disconnect: bool,
+}
+
+/// How a stream is joined.
+#[derive(Debug, Default)]
+pub struct JoinStream {
+    /// The `Last-Event-ID` header, as it came.
+    pub last_event_id: Option<String>,
+    /// Only events of these modes; all when empty.
+    pub modes: Vec<String>,
+    /// Whether the run is cancelled when the reader goes away.
+    pub cancel_on_disconnect: bool,
+}
+
+fn run_not_found() -> Error {
+    Error::NotFound("Not Found".to_owned())
+}
+
+impl App {
+    async fn new_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<NewRun, Error> {
+        let assistant = self.resolve_assistant(&payload.assistant).await?;
+        payload::build(payload, target, &assistant, request_id, Timestamp::now())
+    }
+
+    /// Accepts a run to be carried out in the background.
+    ///
+    /// # Errors
+    /// When the payload, its assistant or the thread's state do not allow it, or the database failed.
+    pub async fn create_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Run, Error> {
+        let new = self.new_run(payload, target, request_id).await?;
+        Ok(self.engine.create_run(new).await?)
+    }
+
+    /// Accepts a run and waits for its end.
+    ///
+    /// # Errors
+    /// As [`Self::create_run`].
+    pub async fn wait_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Waiting, Error> {
+        let cancel_on_disconnect = payload.cancel_on_disconnect;
+        let new = self.new_run(payload, target, request_id).await?;
+        let (run, log) = self.create_with_log(new).await?;
+        let output = Output::Coming(log);
+        Ok(Waiting { thread_id: run.thread_id, run_id: run.run_id, output, cancel_on_disconnect })
+    }
+
+    /// Accepts a run and reads its events from the first on.
+    ///
+    /// # Errors
+    /// As [`Self::create_run`].
+    pub async fn stream_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Streaming, Error> {
+        let cancel_on_disconnect = payload.cancel_on_disconnect;
+        let new = self.new_run(payload, target, request_id).await?;
+        // The reader is there before the run, so that it misses nothing.
+        let log = self.streams.open(new.run_id, new.resumable).await?;
+        let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());
+        let run = self.create_in(new, &log).await?;
+        Ok(Streaming { thread_id: run.thread_id, run_id: run.run_id, reader: Some(reader), cancel_on_disconnect })
+    }
+
+    /// Creates a run whose log is there before the run can end.
+    async fn create_with_log(&self, new: NewRun) -> Result<(Run, Arc<RunLog>), Error> {
+        let log = self.streams.open(new.run_id, new.resumable).await?;
+        let run = self.create_in(new, &log).await?;
+        Ok((run, log))
+    }
+
+    async fn create_in(&self, new: NewRun, log: &Arc<RunLog>) -> Result<Run, Error> {
+        match self.engine.create_run(new).await {
+            Ok(run) => Ok(run),
+            Err(error) => {
+                self.streams.forget(log);
+                Err(error.into())
+            }
+        }
+    }
+
+    /// One run of a thread.
+    ///
+    /// # Errors
+    /// When there is no such thread, or no such run on it.
+    pub async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Run, Error> {
+        match self.storage.get_run(thread_id, run_id).await? {
+            Some(run) => Ok(run),
+            None => {
+                self.get_thread(thread_id).await?;
+                Err(run_not_found())
+            }
+        }
+    }
+
+    /// Runs of a thread, newest first.
+    ///
+    /// # Errors
+    /// When there is no such thread, or the database failed.
+    pub async fn list_runs(&self, list: RunList) -> Result<Vec<Run>, Error> {
+        let thread_id = list.thread_id;
+        let runs = self.storage.list_runs(list).await?;
+        if runs.is_empty() && self.storage.get_thread(thread_id).await?.is_none() {
+            return Err(not_found(thread_id));
+        }
+        Ok(runs)
+    }
+
+    /// Waits for the end of a run.
+    ///
+    /// # Errors
+    /// When there is no such run.
+    pub async fn join_run(&self, thread_id: Uuid, run_id: Uuid, cancel_on_disconnect: bool) -> Result<Waiting, Error> {
+        let run = self.get_run(thread_id, run_id).await?;
+        let output = match self.follow(&run).await? {
+            Followed::Live(log) => Output::Coming(log),
+            Followed::Ended(Some(run)) => Output::Known(self.output_of(&run).await?),
+            Followed::Ended(None) => Output::Known(RawJson::object()),
+        };
+        Ok(Waiting { thread_id, run_id, output, cancel_on_disconnect })
+    }
+
+    /// Reads a run's events: from after `Last-Event-ID`, or from now on; of a run that has ended, what was kept.
+    ///
+    /// # Errors
+    /// When there is no such run.
+    pub async fn join_stream(&self, thread_id: Uuid, run_id: Uuid, join: JoinStream) -> Result<Streaming, Error> {
+        let run = self.get_run(thread_id, run_id).await?;
+        let modes: Vec<&str> = join.modes.iter().map(String::as_str).collect();
+        let modes = if modes.is_empty() { ModeFilter::all() } else { ModeFilter::modes(&modes) };
+        // An id that means nothing leads to the end, as in the reference (wire.md section 5): a 4xx would make clients retry for ever.
+        let unknown = EventId { ms: i64::MAX, n: u32::MAX };
+        let after = join.last_event_id.as_deref().map(|text| EventId::parse(text).unwrap_or(unknown));
+        let reader = match self.follow(&run).await? {
+            Followed::Live(log) => Some(self.streams.read_live(log, after, modes)),
+            Followed::Ended(Some(run)) if run.resumable => {
+                Some(self.streams.read_kept(&run, after.unwrap_or(EventId::START), modes))
+            }
+            Followed::Ended(_) => None,
+        };
+        Ok(Streaming { thread_id, run_id, reader, cancel_on_disconnect: join.cancel_on_disconnect })
+    }
+
+    /// Finds the log of a run that is in flight, or the run as it ended.
+    async fn follow(&self, run: &Run) -> Result<Followed, Error> {
+        if run.status.is_final() {
+            return Ok(Followed::Ended(Some(run.clone())));
+        }
+        let log = self.streams.open(run.run_id, run.resumable).await?;
+        // Looked at again with the log in place: if the run is still in flight now, its end will find this log.
+        match self.storage.get_run(run.thread_id, run.run_id).await? {
+            Some(run) if !run.status.is_final() => Ok(Followed::Live(log)),
+            ended => {
+                self.streams.forget(&log);
+                Ok(Followed::Ended(ended))
+            }
+        }
+    }
+
+    /// What `join` answers for a run that has ended: its thread's values, or its error.
+    async fn output_of(&self, run: &Run) -> Result<RawJson, Error> {
+        match (run.status, &run.error) {
+            (RunStatus::Error | RunStatus::Timeout, Some(error)) => return Ok((&json!({"__error__": error})).into()),
+            (RunStatus::Error | RunStatus::Timeout, None)
+            | (RunStatus::Success | RunStatus::Interrupted | RunStatus::Pending | RunStatus::Running, _) => {}
+        }
+        let Some(thread) = self.storage.get_thread(run.thread_id).await? else { return Ok(RawJson::object()) };
+        let values = match &thread.values {
+            Some(values) if !values.is_null() => Some(values.clone()),
+            _ if run.status == RunStatus::Interrupted => self.current_values(&thread).await,
+            _ => None,
+        };
+        let values = values.unwrap_or_else(RawJson::object);
+        let interrupts: Vec<Value> = match &thread.interrupts {
+            Some(interrupts) => interrupts
+                .read::<serde_json::Map<String, Value>>()?
+                .into_iter()
+                .flat_map(|(_task, list)| match list {
+                    Value::Array(list) => list,
+                    other => vec![other],
+                })
+                .collect(),
+            None => Vec::new(),
+        };
+        if interrupts.is_empty() {
+            return Ok(values);
+        }
+        let mut output = values.read::<Value>()?;
+        match output.as_object_mut() {
+            Some(object) => {
+                object.insert("__interrupt__".to_owned(), Value::Array(interrupts));
+            }
+            None => output = json!({"__interrupt__": interrupts}),
+        }
+        Ok((&output).into())
+    }
+
+    /// Stops a run. The run's end can be waited for by [`Self::join_run`] with what this returns.
+    ///
+    /// # Errors
+    /// When there is no such run, or it has ended already.
+    pub async fn cancel_run(&self, thread_id: Uuid, run_id: Uuid, action: CancelAction) -> Result<Waiting, Error> {
+        let missing = || Error::NotFound("No runs found to cancel.".to_owned());
+        let run = self.storage.get_run(thread_id, run_id).await?.ok_or_else(missing)?;
+        // The log first: the run may end before we come to look for it.
+        let log = self.streams.open(run_id, run.resumable).await?;
+        let message = format!("{} requested via POST /threads/{{thread_id}}/runs/{{run_id}}/cancel", action.as_str());
+        match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
+            CancelWait::Accepted => {
+                let output = Output::Coming(log);
+                Ok(Waiting { thread_id, run_id, output, cancel_on_disconnect: false })
+            }
+            CancelWait::AlreadyFinal => {
+                self.streams.forget(&log);
+                Err(Error::NotFound(
+                    "No matching runs to cancel. Please verify the thread ID and run IDs are correct, and the runs haven't been deleted or completed."
+                        .to_owned(),
+                ))
+            }
+            CancelWait::Missing => {
+                self.streams.forget(&log);
+                Err(missing())
+            }
+        }
+    }
+
+    /// Stops a run whose client has gone away, in the background.
+    pub fn cancel_abandoned(&self, thread_id: Uuid, run_id: Uuid) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            let message = "the client that waited for the run has disconnected";
+            let cancelled = app.engine.cancel_run(thread_id, run_id, CancelAction::Interrupt, message).await;
+            if let Err(error) = cancelled {
+                slog::error!(app.log, "failed to cancel an abandoned run"; "run_id" => %run_id, "error" => %error);
+            }
+        });
+    }
+
+    /// Deletes a run; one that is running is stopped.
+    ///
+    /// # Errors
+    /// When there is no such run.
+    pub async fn delete_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<(), Error> {
+        if self.engine.delete_run(thread_id, run_id).await? {
+            Ok(())
+        } else {
+            Err(Error::NotFound("Run not found".to_owned()))
+        }
+    }
+}
+
+enum Followed {
+    Live(Arc<RunLog>),
+    /// As it ended; `None` when it was deleted.
+    Ended(Option<Run>),
+}

@@ -1,0 +1,202 @@
+//! Threads.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{App, assistants::Page, extract, render::ShownThread};
+use crate::{
+    domain::{
+        id,
+        json::RawJson,
+        thread::{NewThread, Thread, ThreadCreated, ThreadSearch, Ttl, TtlStrategy},
+        time::Timestamp,
+    },
+    error::Error,
+    graphs::CallError,
+};
+
+/// A thread to be created, as a client asks for it.
+#[derive(Debug, Default)]
+pub struct CreateThread {
+    /// Its id; a new one without.
+    pub thread_id: Option<Uuid>,
+    /// Its metadata.
+    pub metadata: Map<String, Value>,
+    /// Whether an existing thread is returned instead of refused.
+    pub keep_existing: bool,
+    /// Minutes to live and what happens then.
+    pub ttl: Option<(f64, TtlStrategy)>,
+    /// State updates to begin with: a list of `{"updates": [...]}`.
+    pub supersteps: Option<Vec<Value>>,
+}
+
+/// The state of a thread that never ran (wire.md section 3).
+const EMPTY_STATE: &str = r#"{"values":{},"next":[],"tasks":[],"metadata":null,"created_at":null,"checkpoint":null,"parent_checkpoint":null,"interrupts":[],"checkpoint_id":null,"parent_checkpoint_id":null}"#;
+
+pub(super) fn not_found(thread_id: Uuid) -> Error {
+    Error::NotFound(format!("Thread with ID {thread_id} not found"))
+}
+
+impl App {
+    /// Creates a thread.
+    ///
+    /// # Errors
+    /// When the id is taken, the supersteps cannot be applied (nothing is created then), or the database failed.
+    pub async fn create_thread(&self, create: CreateThread) -> Result<Thread, Error> {
+        let now = Timestamp::now();
+        let thread_id = create.thread_id.unwrap_or_else(id::new_v7);
+        let graph_id = match &create.supersteps {
+            Some(steps) if !steps.is_empty() => {
+                let graph_id = create.metadata.get("graph_id").and_then(Value::as_str).ok_or_else(|| {
+                    Error::BadRequest("supersteps need metadata.graph_id to say which graph they belong to".to_owned())
+                })?;
+                if !self.host.graphs().iter().any(|graph| graph.graph_id == graph_id) {
+                    return Err(Error::BadRequest(format!("supersteps: there is no graph '{graph_id}'")));
+                }
+                Some(graph_id.to_owned())
+            }
+            _ => None,
+        };
+        let new = NewThread {
+            thread_id,
+            metadata: RawJson::of(&create.metadata)?,
+            ttl: create.ttl.map(|(minutes, strategy)| Ttl {
+                strategy,
+                ttl_minutes: minutes,
+                expires_at: now.plus_seconds(minutes * 60.0),
+            }),
+            now,
+        };
+        let thread = match self.storage.create_thread(new).await? {
+            ThreadCreated::Created(thread) => thread,
+            ThreadCreated::Exists(thread) if create.keep_existing => return Ok(thread),
+            ThreadCreated::Exists(_) => {
+                return Err(Error::Conflict(format!("Thread with ID {thread_id} already exists")));
+            }
+        };
+        let Some(graph_id) = graph_id else { return Ok(thread) };
+        if let Err(error) = self.apply_supersteps(thread_id, &graph_id, create.supersteps.unwrap_or_default()).await {
+            self.storage.delete_thread(thread_id).await?;
+            return Err(error);
+        }
+        self.get_thread(thread_id).await
+    }
+
+    async fn apply_supersteps(&self, thread_id: Uuid, graph_id: &str, supersteps: Vec<Value>) -> Result<(), Error> {
+        #[derive(serde::Deserialize)]
+        struct Updated {
+            values: Option<RawJson>,
+            interrupts: Option<RawJson>,
+            #[serde(default)]
+            waiting: bool,
+        }
+        let args = json!({
+            "graph_id": graph_id,
+            "config": {"configurable": {"thread_id": thread_id}},
+            "supersteps": supersteps,
+        });
+        let updated: Updated = self.host.call(graph_id, "state.bulk_update", (&args).into()).await?.read()?;
+        self.storage
+            .set_thread_state(
+                thread_id,
+                updated.values.unwrap_or_else(RawJson::object),
+                updated.interrupts.unwrap_or_else(RawJson::object),
+                updated.waiting,
+                Timestamp::now(),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// One thread.
+    ///
+    /// # Errors
+    /// When there is none, or the database failed.
+    pub async fn get_thread(&self, thread_id: Uuid) -> Result<Thread, Error> {
+        self.storage.get_thread(thread_id).await?.ok_or_else(|| not_found(thread_id))
+    }
+
+    /// Deletes a thread with all that belongs to it. Its runs are stopped.
+    ///
+    /// # Errors
+    /// When there is none, or the database failed.
+    pub async fn delete_thread(&self, thread_id: Uuid) -> Result<(), Error> {
+        if self.engine.delete_thread(thread_id).await? { Ok(()) } else { Err(not_found(thread_id)) }
+    }
+
+    /// A page of threads, each with what `extract` (name, path) finds in it.
+    ///
+    /// # Errors
+    /// When a path is malformed, or the database failed.
+    pub async fn search_threads(
+        &self,
+        mut search: ThreadSearch,
+        extract: Option<Vec<(String, String)>>,
+    ) -> Result<Page<ShownThread>, Error> {
+        let paths = extract
+            .map(|paths| {
+                paths
+                    .into_iter()
+                    .map(|(name, path)| Ok((name, extract::Path::parse(&path)?)))
+                    .collect::<Result<Vec<_>, Error>>()
+            })
+            .transpose()?;
+        let (limit, offset) = (search.limit, search.offset);
+        search.limit += 1;
+        let page = Page::of(self.storage.search_threads(search).await?, limit, offset);
+        let rows = page
+            .rows
+            .into_iter()
+            .map(|thread| {
+                let extracted = paths
+                    .as_ref()
+                    .map(|paths| paths.iter().map(|(name, path)| (name.clone(), path.find(&thread))).collect());
+                ShownThread { thread, ttl: false, extracted }
+            })
+            .collect();
+        Ok(Page { rows, total: page.total, next: page.next })
+    }
+
+    /// A thread's state at its newest checkpoint, as JSON.
+    ///
+    /// # Errors
+    /// When there is no such thread, or its graph cannot be asked.
+    pub async fn thread_state(&self, thread_id: Uuid, subgraphs: bool) -> Result<RawJson, Error> {
+        let thread = self.get_thread(thread_id).await?;
+        let Some(graph_id) = graph_of(&thread) else {
+            return Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?);
+        };
+        let args = json!({
+            "graph_id": graph_id,
+            "config": {"configurable": {"thread_id": thread_id, "checkpoint_ns": ""}},
+            "subgraphs": subgraphs,
+        });
+        Ok(self.host.call(&graph_id, "state.get", (&args).into()).await?)
+    }
+
+    /// The values that a thread has now, for a thread whose last run could not say them itself: its worker was killed.
+    pub(super) async fn current_values(&self, thread: &Thread) -> Option<RawJson> {
+        let graph_id = graph_of(thread)?;
+        let args = json!({
+            "graph_id": graph_id,
+            "config": {"configurable": {"thread_id": thread.thread_id, "checkpoint_ns": ""}},
+            "subgraphs": false,
+        });
+        #[derive(serde::Deserialize)]
+        struct State {
+            values: Option<RawJson>,
+        }
+        match self.host.call(&graph_id, "state.get", (&args).into()).await {
+            Ok(state) => state.read::<State>().ok()?.values,
+            Err(CallError::Unavailable(_) | CallError::Invalid(_) | CallError::NotFound(_) | CallError::Failed(_)) => {
+                None
+            }
+        }
+    }
+}
+
+/// The graph whose runs a thread has.
+pub(super) fn graph_of(thread: &Thread) -> Option<String> {
+    let metadata: Map<String, Value> = thread.metadata.read().ok()?;
+    metadata.get("graph_id")?.as_str().map(str::to_owned)
+}
