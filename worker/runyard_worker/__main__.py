@@ -1,0 +1,61 @@
+"""Starts the worker: connects, imports the graphs, then serves runs and calls until the connection ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import signal
+import sys
+
+from . import PROTOCOL_VERSION
+
+
+def main() -> None:
+    """The life of the process."""
+    from .wire import ProtocolError, Wire, exit_now
+
+    # The server decides when a worker ends, also when Ctrl-C reaches the whole process group. A handler rather than
+    # "ignore", because the latter would be inherited by the user's own child processes.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(line_buffering=True)
+    wire = Wire(os.environ["RUNYARD_SOCKET"])
+
+    from importlib.metadata import version
+
+    wire.send_now(
+        {
+            "t": "hello",
+            "protocol": PROTOCOL_VERSION,
+            "worker": int(os.environ.get("RUNYARD_WORKER_ID", "0")),
+            "token": os.environ.pop("RUNYARD_WORKER_TOKEN", ""),
+            "pid": os.getpid(),
+            "runtime": {"name": "python", "version": platform.python_version()},
+            "langgraph_version": version("langgraph"),
+        }
+    )
+    try:
+        header, _ = wire.receive_now()
+    except ProtocolError as e:
+        wire.send_now({"t": "oops", "message": str(e)})
+        exit_now()
+    if header["t"] != "load":
+        wire.send_now({"t": "oops", "message": f"expected load, got {header['t']}"})
+        exit_now()
+
+    from .threads import ThreadPool
+    from .worker import Worker
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loop.set_default_executor(ThreadPool())
+    worker = Worker(wire, loop)
+    # Outside of the running loop, so that what the user's modules do on import is free to run one.
+    worker.load(header)
+    worker.serve()
+
+
+if __name__ == "__main__":
+    main()

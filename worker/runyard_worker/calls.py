@@ -1,0 +1,203 @@
+"""What the server asks about graphs and threads outside of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from langgraph.errors import InvalidUpdateError
+from langgraph.pregel import Pregel
+from langgraph.types import StateSnapshot, StateUpdate
+
+from .encode import dumps, loads
+from .loading import LoadedGraph
+from .runs import error_json, make_command
+from .state import interrupts_by_task, snapshot_json
+
+HISTORY_DEFAULT_LIMIT = 1
+
+
+class UnknownGraph(Exception):
+    """A call for a graph that is not in the configuration."""
+
+
+class UnknownMethod(Exception):
+    """A call that this worker does not know."""
+
+
+INVALID = (InvalidUpdateError, ValueError, TypeError, KeyError)
+
+
+def failure(error: BaseException) -> dict[str, Any]:
+    """The fields of an `exc` frame."""
+    if isinstance(error, (UnknownGraph, UnknownMethod)):
+        kind = "not_found"
+    elif isinstance(error, INVALID):
+        kind = "invalid"
+    else:
+        kind = "failed"
+    return {"error": error_json(error), "kind": kind}
+
+
+async def answer(graphs: dict[str, LoadedGraph], method: str, body: bytes | None) -> bytes:
+    """The JSON that answers a call."""
+    arguments = loads(body) if body else {}
+    handler = METHODS.get(method)
+    if handler is None:
+        raise UnknownMethod(f"unknown method '{method}'")
+    loaded = graphs.get(arguments.get("graph_id"))
+    if loaded is None:
+        raise UnknownGraph(f"there is no graph '{arguments.get('graph_id')}'")
+    config = dict(arguments.get("config") or {})
+    config["configurable"] = dict(config.get("configurable") or {})
+    async with loaded.open(config) as graph:
+        return dumps(await handler(graph, config, arguments))
+
+
+async def state_get(graph: Pregel, config: dict, arguments: dict) -> Any:
+    config["configurable"].setdefault("checkpoint_ns", "")
+    return snapshot_json(await graph.aget_state(config, subgraphs=bool(arguments.get("subgraphs"))))
+
+
+async def state_history(graph: Pregel, config: dict, arguments: dict) -> Any:
+    limit = arguments.get("limit")
+    if limit is None:
+        limit = HISTORY_DEFAULT_LIMIT
+    if limit <= 0:
+        return []
+    return [
+        snapshot_json(snapshot)
+        async for snapshot in graph.aget_state_history(
+            config, limit=limit, before=arguments.get("before"), filter=arguments.get("filter")
+        )
+    ]
+
+
+async def _updated(graph: Pregel, config: dict) -> dict[str, Any]:
+    """The thread after an update."""
+    configurable = config["configurable"]
+    place = {k: configurable[k] for k in ("thread_id", "checkpoint_ns", "checkpoint_id") if k in configurable}
+    newest = {"configurable": {"thread_id": configurable["thread_id"], "checkpoint_ns": ""}}
+    snapshot: StateSnapshot = await graph.aget_state(newest, subgraphs=True)
+    return {
+        "config": place,
+        "values": snapshot.values,
+        "waiting": bool(snapshot.next),
+        "interrupts": interrupts_by_task(snapshot),
+    }
+
+
+def _update_config(config: dict, arguments: dict) -> dict:
+    """The config of an update; what its metadata says is stored with the checkpoint."""
+    configurable = config["configurable"]
+    configurable.setdefault("checkpoint_ns", "")
+    metadata = {"graph_id": arguments["graph_id"], "thread_id": configurable["thread_id"]}
+    return {**config, "metadata": {**metadata, **(config.get("metadata") or {})}}
+
+
+async def state_update(graph: Pregel, config: dict, arguments: dict) -> Any:
+    config = _update_config(config, arguments)
+    return await _updated(graph, await graph.aupdate_state(config, arguments.get("values"), arguments.get("as_node")))
+
+
+async def state_bulk_update(graph: Pregel, config: dict, arguments: dict) -> Any:
+    config = _update_config(config, arguments)
+    supersteps = [
+        [
+            StateUpdate(
+                make_command(update["command"]) if update.get("command") is not None else update.get("values"),
+                update.get("as_node"),
+            )
+            for update in superstep["updates"]
+        ]
+        for superstep in arguments["supersteps"]
+    ]
+    return await _updated(graph, await graph.abulk_update_state(config, supersteps))
+
+
+def _schema(make: Callable[[], Any]) -> Any:
+    """A schema, or null when pydantic cannot make one of the user's types."""
+    try:
+        return make()
+    except Exception:
+        return None
+
+
+def schemas_json(graph: Pregel) -> dict[str, Any]:
+    """The JSON schemas of a graph's input, output, state, config and context."""
+    return {
+        "input_schema": _schema(graph.get_input_jsonschema),
+        "output_schema": _schema(graph.get_output_jsonschema),
+        "state_schema": _schema(lambda: _state_schema(graph)),
+        "config_schema": _schema(lambda: _config_schema(graph)),
+        "context_schema": _schema(lambda: _context_schema(graph)),
+    }
+
+
+def _state_schema(graph: Pregel) -> Any:
+    from langgraph._internal._pydantic import create_model
+
+    builder = getattr(graph, "builder", None)
+    schema = getattr(builder, "state_schema", None)
+    model_schema = getattr(schema, "model_json_schema", None)
+    if model_schema is not None:
+        return model_schema()
+    name = getattr(schema, "__name__", None) or f"{graph.get_name()}State"
+    channels = graph.stream_channels_asis
+    if isinstance(channels, str):
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(graph.channels[channels].UpdateType).json_schema()
+    fields = {k: (graph.channels[k].UpdateType, None) for k in channels if k in graph.channels}
+    return create_model(name, field_definitions=fields).model_json_schema()
+
+
+def _config_schema(graph: Pregel) -> Any:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        schema = graph.config_schema().model_json_schema()
+    configurable = schema.get("properties", {}).get("configurable")
+    if configurable is None:
+        return {}
+    found = schema.get("$defs", {}).get("Configurable", configurable)
+    return found
+
+
+def _context_schema(graph: Pregel) -> Any:
+    make = getattr(graph, "get_context_jsonschema", None)
+    return make() if make is not None else None
+
+
+async def graph_schemas(graph: Pregel, config: dict, arguments: dict) -> Any:
+    return schemas_json(graph)
+
+
+async def graph_draw(graph: Pregel, config: dict, arguments: dict) -> Any:
+    xray = arguments.get("xray") or False
+    drawn = (await graph.aget_graph(config, xray=xray)).to_json()
+    for node in drawn.get("nodes", []):
+        # The class path of a node's callable is of no use to a client.
+        if isinstance(node.get("data"), dict):
+            node["data"].pop("id", None)
+    return drawn
+
+
+async def graph_subgraphs(graph: Pregel, config: dict, arguments: dict) -> Any:
+    namespace, recurse = arguments.get("namespace"), bool(arguments.get("recurse"))
+    return {
+        name: schemas_json(subgraph)
+        async for name, subgraph in graph.aget_subgraphs(namespace=namespace or None, recurse=recurse)
+    }
+
+
+METHODS = {
+    "state.get": state_get,
+    "state.history": state_history,
+    "state.update": state_update,
+    "state.bulk_update": state_bulk_update,
+    "graph.schemas": graph_schemas,
+    "graph.draw": graph_draw,
+    "graph.subgraphs": graph_subgraphs,
+}

@@ -1,0 +1,154 @@
+"""What a graph streams, as the events of the stream: their names and their JSON.
+
+The names and payloads are those that clients of the Agent Server know; `stream_mode` here is what the run asked for,
+`library_modes` what the library is asked for in order to give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from langchain_core.messages import BaseMessageChunk
+
+from .encode import Fragment, dumps
+
+INTERRUPT = "__interrupt__"
+CHUNK_ONLY_FIELDS = ("tool_call_chunks", "chunk_position")
+KNOWN_MODES = ("values", "updates", "custom", "tasks", "debug", "checkpoints")
+
+
+def checkpoint_of(config: dict | None) -> dict | None:
+    """The place of a checkpoint, out of the config that addresses it."""
+    if not config:
+        return None
+    conf = config.get("configurable") or {}
+    if not conf.get("checkpoint_id"):
+        return None
+    return {k: conf[k] for k in ("checkpoint_id", "thread_id", "checkpoint_ns", "checkpoint_map") if k in conf}
+
+
+class Emitter:
+    """Turns what one execution streams into events. `send(name, json)` is called for each, in order."""
+
+    def __init__(self, stream_mode: list[str], subgraphs: bool, send: Callable[[str, bytes], None]) -> None:
+        self.send = send
+        self.subgraphs = subgraphs
+        wanted = set(stream_mode or ["values"])
+        self.events = "events" in wanted
+        self.tuples = "messages-tuple" in wanted
+        # Both forms at once would tell every token twice; the tuple form wins.
+        self.messages = "messages" in wanted and not self.tuples
+        self.wanted = wanted.intersection(KNOWN_MODES)
+        library = [m for m in KNOWN_MODES if m in wanted]
+        if self.tuples or self.messages:
+            library.append("messages")
+        # The end of the run needs the last values, and to know of interrupts.
+        self.library_modes = [*library, *(m for m in ("values", "updates") if m not in library)]
+        # Of the root graph:
+        self.last_values: Any = None
+        self.last_values_json: bytes | None = None
+        self.values_seen = False
+        self.interrupts: list[Any] = []
+        self.stopped = False
+        # Messages by id, as far as they have come.
+        self.partial: dict[str, Any] = {}
+        self.announced: set[str] = set()
+        self.meta: Any = None
+        self.meta_json: Any = None
+
+    def chunk(self, chunk: tuple) -> None:
+        """One item of `astream`."""
+        if self.subgraphs:
+            ns, mode, payload = chunk
+        else:
+            mode, payload = chunk
+            ns = ()
+        suffix = "|" + "|".join(ns) if ns else ""
+        if mode == "messages":
+            self._message(suffix, payload)
+            return
+        data = None
+        if not ns:
+            if mode == "values":
+                data = self._root_values(payload)
+            elif mode == "updates" and isinstance(payload, dict) and INTERRUPT in payload:
+                self.stopped = True
+                self._note_interrupts(payload[INTERRUPT])
+        if mode in self.wanted:
+            if mode == "debug" and payload.get("type") == "checkpoint":
+                payload = {**payload, "payload": self._debug_checkpoint(payload["payload"])}
+            self.send(mode + suffix, dumps(payload) if data is None else data)
+
+    def _root_values(self, payload: Any) -> bytes | None:
+        self.values_seen = True
+        if isinstance(payload, dict) and INTERRUPT in payload:
+            self.stopped = True
+            self._note_interrupts(payload[INTERRUPT])
+        self.last_values = payload
+        self.last_values_json = dumps(payload) if "values" in self.wanted else None
+        return self.last_values_json
+
+    def _note_interrupts(self, interrupts: Any) -> None:
+        for interrupt in interrupts or ():
+            if not any(known is interrupt or known == interrupt for known in self.interrupts):
+                self.interrupts.append(interrupt)
+
+    @staticmethod
+    def _debug_checkpoint(payload: dict) -> dict:
+        return {
+            **payload,
+            "checkpoint": checkpoint_of(payload.get("config")),
+            "parent_checkpoint": checkpoint_of(payload.get("parent_config")),
+        }
+
+    def _message(self, suffix: str, payload: tuple) -> None:
+        message, meta = payload
+        # The library hands the same object along with every token of a message.
+        if meta is not self.meta:
+            self.meta = meta
+            self.meta_json = Fragment(dumps(meta))
+        if self.tuples:
+            self.send("messages" + suffix, dumps((message, self.meta_json)))
+            return
+        key = message.id
+        if key not in self.announced:
+            self.announced.add(key)
+            self.send("messages/metadata" + suffix, dumps({key: {"metadata": self.meta_json}}))
+        if isinstance(message, BaseMessageChunk):
+            before = self.partial.get(key)
+            whole = message if before is None else before + message
+            self.partial[key] = whole
+            self.send("messages/partial" + suffix, dumps([_complete_form(whole)]))
+        else:
+            self.send("messages/complete" + suffix, dumps([message]))
+
+    def event(self, event: dict) -> None:
+        """One item of `astream_events` that is not the root graph's own stream."""
+        self.send("events", dumps(event))
+
+    def values_json(self) -> bytes:
+        """The last values of the root graph, as they were streamed."""
+        if self.last_values_json is None:
+            self.last_values_json = dumps(self.last_values)
+        return self.last_values_json
+
+    def output_with_interrupts(self) -> bytes:
+        """What waiting for the run answers: the last values with the interrupts."""
+        values = self.last_values
+        if isinstance(values, dict) and INTERRUPT not in values:
+            return dumps({**values, INTERRUPT: self.interrupts})
+        if not self.values_seen or not isinstance(values, dict):
+            return dumps({INTERRUPT: self.interrupts})
+        return self.values_json()
+
+
+def _complete_form(chunk: BaseMessageChunk) -> dict:
+    """A message's chunk as the message that it would be if nothing more came."""
+    form = chunk.model_dump()
+    for name in CHUNK_ONLY_FIELDS:
+        form.pop(name, None)
+    kind = form.get("type", "")
+    if kind.endswith("MessageChunk"):
+        form["type"] = kind[: -len("MessageChunk")].lower()
+    return form

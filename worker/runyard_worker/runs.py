@@ -1,0 +1,339 @@
+"""One execution of a run: from its `run` frame to its `end` frame."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from langgraph.pregel import Pregel
+from langgraph.types import Command, Send
+from langgraph.version import __version__ as langgraph_version
+
+from .context import RUN
+from .encode import dumps, error_text, loads
+from .events import Emitter
+from .loading import LoadedGraph
+from .state import interrupts_by_task
+from .wire import ServerError, Wire, encode_frame
+
+if TYPE_CHECKING:
+    from .threads import Job
+
+# How long a cancelled execution has for its own cleaning up before everything of it is cancelled again, and how often
+# it is from then on. The server's grace, after which it kills the process, is far longer.
+RECANCEL_MS = 250
+DEFAULT_DURABILITY = "async"
+
+
+def make_command(command: dict[str, Any]) -> Command:
+    """The library's command out of a run's `command`."""
+    goto = command.get("goto")
+    if goto is None:
+        targets: Any = ()
+    elif isinstance(goto, list):
+        targets = [_target(g) for g in goto]
+    else:
+        targets = _target(goto)
+    update = command.get("update")
+    if isinstance(update, list):
+        update = [tuple(u) if isinstance(u, list) and len(u) == 2 else u for u in update]
+    return Command(update=update, resume=command.get("resume"), goto=targets)
+
+
+def _target(goto: Any) -> str | Send:
+    return Send(goto["node"], goto.get("input")) if isinstance(goto, dict) else goto
+
+
+def error_json(error: BaseException) -> dict[str, str]:
+    """An error's class and text, as the server keeps it."""
+    name = error.name if isinstance(error, ServerError) else type(error).__name__
+    return {"error": name, "message": error_text(error)}
+
+
+def shows_whole_state(graph: Pregel) -> bool:
+    """Whether the values that `graph` streams are all that a thread's values would be."""
+    from langgraph.channels import UntrackedValue
+
+    output, stream = graph.output_channels, graph.stream_channels_asis
+    if isinstance(output, str) or isinstance(stream, str):
+        same = output == stream
+    else:
+        same = set(output) == set(stream)
+    return same and not any(isinstance(c, UntrackedValue) for c in graph.channels.values())
+
+
+class Execution:
+    """A run that is being executed. `main` never raises; its last act is the `end` frame."""
+
+    def __init__(self, wire: Wire, graphs: dict[str, LoadedGraph], header: dict[str, Any], parts: list[bytes]) -> None:
+        self.wire = wire
+        self.graphs = graphs
+        self.header = header
+        self.r: int = header["r"]
+        self.kwargs_json = parts[0]
+        self.thread_id = str(header["thread_id"])
+        self.checkpointer: bool = header.get("checkpointer", True)
+        # Null says that there is no checkpoint; a key that is missing, that the server did not look.
+        self.tuple_known = "tuple" in header
+        self.tuple_head: dict[str, Any] | None = header.get("tuple")
+        self.tuple_parts = parts[1:]
+        self.fresh = self.tuple_known and self.tuple_head is None
+        # Whether checkpoints may be sent without waiting for the server to have them.
+        self.relaxed = True
+        self.task: asyncio.Task | None = None
+        self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
+        self.jobs: set[Job] = set()
+        self.cancelled = False
+        self.ended = False
+        self.emitter: Emitter | None = None
+
+    # Events.
+
+    def _send_event(self, name: str, data: bytes) -> None:
+        # After a cancel nobody listens any more.
+        if not self.cancelled:
+            self.wire.send_encoded(encode_frame({"t": "ev", "r": self.r, "e": name}, (data,)))
+
+    # The run.
+
+    def start(self) -> None:
+        """Begins the execution in a task of its own."""
+        token = RUN.set(self)
+        try:
+            self.task = asyncio.get_running_loop().create_task(self.main())
+        finally:
+            RUN.reset(token)
+
+    async def main(self) -> None:
+        """Runs the graph and ends the execution."""
+        graph: Pregel | None = None
+        config: dict[str, Any] = {}
+        error: BaseException | None = None
+        head: dict[str, Any] = {}
+        parts: list[bytes] = []
+        try:
+            try:
+                kwargs = loads(self.kwargs_json)
+                self.emitter = Emitter(kwargs.get("stream_mode"), bool(kwargs.get("subgraphs")), self._send_event)
+                loaded = self.graphs.get(self.header["graph_id"])
+                if loaded is None:
+                    raise LookupError(f"there is no graph '{self.header['graph_id']}'")
+                config = self._config(kwargs)
+                async with loaded.open(config, self.checkpointer) as graph:
+                    try:
+                        await self._stream(graph, config, kwargs)
+                    except asyncio.CancelledError as e:
+                        await self._leftovers(e)
+                        error = e
+                    except BaseException as e:
+                        error = e
+                    if not self.cancelled:
+                        head, parts = await self._result(graph, config, error)
+            except BaseException as e:
+                # A factory's own failure; one of the run itself says more.
+                error = error or e
+            if self.cancelled:
+                await self._stopped()
+                head, parts = await self._result(graph, config, error)
+        except BaseException as e:
+            error = error or e
+        self._end(error, head, parts)
+
+    def _config(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        header = self.header
+        config = dict(kwargs.get("config") or {})
+        ids = {
+            "run_id": header["run_id"],
+            "thread_id": header["thread_id"],
+            "graph_id": header["graph_id"],
+            "assistant_id": header["assistant_id"],
+        }
+        configurable = dict(config.get("configurable") or {})
+        for key, value in ids.items():
+            configurable.setdefault(key, value)
+        # These address the run itself, whatever the caller wrote there.
+        configurable["thread_id"] = header["thread_id"]
+        configurable.setdefault("checkpoint_ns", "")
+        if header.get("resume"):
+            configurable.pop("checkpoint_id", None)
+        metadata = dict(config.get("metadata") or {})
+        metadata["run_attempt"] = header.get("attempt", 1)
+        metadata.setdefault("langgraph_version", langgraph_version)
+        for key, value in ids.items():
+            metadata.setdefault(key, value)
+        if not self.checkpointer:
+            configurable.pop("checkpoint_id", None)
+        config["configurable"] = configurable
+        config["metadata"] = metadata
+        if config.get("recursion_limit") is None:
+            config.pop("recursion_limit", None)
+        try:
+            config["run_id"] = uuid.UUID(header["run_id"])
+        except ValueError:
+            config.pop("run_id", None)
+        return config
+
+    def _context(self, graph: Pregel, kwargs: dict[str, Any]) -> Any:
+        context = kwargs.get("context")
+        schema = getattr(graph, "context_schema", None)
+        if context or schema is None:
+            return context or None
+        # Callers of old put there what belongs to the context today.
+        fields = getattr(schema, "__dataclass_fields__", None) or getattr(schema, "model_fields", None)
+        fields = fields or getattr(schema, "__annotations__", None) or {}
+        configurable = (kwargs.get("config") or {}).get("configurable") or {}
+        return {k: v for k, v in configurable.items() if k in fields}
+
+    async def _stream(self, graph: Pregel, config: dict[str, Any], kwargs: dict[str, Any]) -> None:
+        emitter = self.emitter
+        command = kwargs.get("command")
+        if self.header.get("resume"):
+            given = None
+        elif command is not None:
+            given = make_command(command)
+        else:
+            given = kwargs.get("input")
+        options: dict[str, Any] = {
+            "stream_mode": emitter.library_modes,
+            "output_keys": graph.output_channels,
+            "interrupt_before": kwargs.get("interrupt_before"),
+            "interrupt_after": kwargs.get("interrupt_after"),
+            "subgraphs": emitter.subgraphs,
+            "context": self._context(graph, kwargs),
+        }
+        if self.checkpointer:
+            durability = kwargs.get("durability")
+            if durability is None:
+                durability = "exit" if kwargs.get("checkpoint_during") is False else DEFAULT_DURABILITY
+            options["durability"] = durability
+            self.relaxed = durability != "sync"
+        writable = self.wire.writable
+        if not emitter.events:
+            async for chunk in graph.astream(given, config, **options):
+                emitter.chunk(chunk)
+                if not writable.is_set():
+                    await writable.wait()
+            return
+        root = self.header["run_id"]
+        async for event in graph.astream_events(given, config, version="v2", **options):
+            if event["event"] == "on_chain_stream" and event["run_id"] == root:
+                emitter.chunk(event["data"]["chunk"])
+            else:
+                emitter.event(event)
+            if not writable.is_set():
+                await writable.wait()
+
+    # The end.
+
+    async def _result(
+        self, graph: Pregel | None, config: dict[str, Any], error: BaseException | None
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """What the `end` frame says beside the status, and its parts."""
+        emitter = self.emitter
+        if graph is None or emitter is None:
+            return {}, []
+        clean = error is None
+        stopped = clean and emitter.stopped
+        values = emitter.values_json() if emitter.values_seen else None
+        head: dict[str, Any] = {"waiting": stopped}
+        output = interrupts = None
+        if self.checkpointer:
+            whole = shows_whole_state(graph)
+            if clean and not whole:
+                output = values
+            # A run that never came to its first values left the thread as it was.
+            if stopped or not whole or values is None:
+                values, interrupts, waiting = await self._saved(graph, config)
+                head["waiting"] = stopped or (clean and waiting)
+        if clean and emitter.interrupts:
+            output = emitter.output_with_interrupts()
+        parts = []
+        for name, part in (("has_values", values), ("has_interrupts", interrupts), ("has_output", output)):
+            if part is not None:
+                head[name] = True
+                parts.append(part)
+        return head, parts
+
+    async def _saved(self, graph: Pregel, config: dict[str, Any]) -> tuple[bytes | None, bytes | None, bool]:
+        """The thread's values, its interrupts and whether it waits, from its last checkpoint."""
+        where = {"configurable": {"thread_id": config["configurable"]["thread_id"], "checkpoint_ns": ""}}
+        snapshot = await graph.aget_state(where, subgraphs=True)
+        if snapshot.created_at is None:
+            return None, None, False
+        found = interrupts_by_task(snapshot)
+        return dumps(snapshot.values), dumps(found) if found else None, bool(snapshot.next)
+
+    def _end(self, error: BaseException | None, head: dict[str, Any], parts: list[bytes]) -> None:
+        if self.cancelled:
+            status = "interrupted"
+        else:
+            status = "success" if error is None else "error"
+        header: dict[str, Any] = {"t": "end", "r": self.r, "status": status, "waiting": False, **head}
+        if status == "error":
+            header["error"] = error_json(error)
+        self.ended = True
+        try:
+            frame = encode_frame(header, parts)
+        except Exception:
+            # An error text that is no valid Unicode, say.
+            header["error"] = loads(dumps(header.get("error")))
+            frame = encode_frame(header, parts)
+        self.wire.send_encoded(frame)
+
+    # Cancelling.
+
+    def cancel(self) -> None:
+        """Stops the execution; `main` then ends it as interrupted."""
+        if self.ended or self.cancelled:
+            return
+        self.cancelled = True
+        self.task.cancel()
+        self._interrupt_threads()
+        asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)
+
+    def _interrupt_threads(self) -> None:
+        for job in list(self.jobs):
+            job.interrupt()
+
+    def _cancel_again(self) -> None:
+        """For user code that swallowed its cancel, and for threads that did."""
+        if self.ended:
+            return
+        for task in list(self.tasks):
+            if task is not self.task and not task.done():
+                task.cancel()
+        self._interrupt_threads()
+        asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)
+
+    async def _leftovers(self, error: asyncio.CancelledError) -> None:
+        """Waits for what the library left behind when its own exit was cancelled."""
+        rest = [a for a in error.args if isinstance(a, asyncio.Future) and not a.done()]
+        if rest:
+            await asyncio.wait(rest)
+
+    async def _stopped(self) -> None:
+        """Returns when nothing of this execution runs any more, in tasks or in threads."""
+        if hasattr(self.task, "uncancel"):
+            while self.task.uncancel():
+                pass
+        while True:
+            tasks = [t for t in list(self.tasks) if t is not self.task and not t.done()]
+            jobs = [j for j in list(self.jobs) if not j.done]
+            if tasks:
+                await asyncio.wait(tasks, timeout=RECANCEL_MS / 1000)
+            elif jobs:
+                waits = [asyncio.wrap_future(j.finished) for j in jobs]
+                await asyncio.wait(waits, timeout=RECANCEL_MS / 1000)
+            else:
+                return
+
+
+def task_factory(loop: asyncio.AbstractEventLoop, coro: Any, **kwargs: Any) -> asyncio.Task:
+    """Makes tasks that their execution knows of."""
+    task = asyncio.Task(coro, loop=loop, **kwargs)
+    run = RUN.get()
+    if run is not None:
+        run.tasks.add(task)
+    return task

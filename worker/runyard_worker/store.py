@@ -1,0 +1,108 @@
+"""The long-term store: langgraph's `BaseStore` over the server. See PROTOCOL.md, section Store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from langgraph.store.base import (
+    BaseStore,
+    GetOp,
+    Item,
+    ListNamespacesOp,
+    PutOp,
+    SearchItem,
+    SearchOp,
+)
+
+from .encode import dumps, loads
+from .wire import Wire
+
+
+def _encode_op(op: Any) -> dict[str, Any]:
+    if isinstance(op, GetOp):
+        return {
+            "op": "get",
+            "namespace": op.namespace,
+            "key": str(op.key),
+            "refresh_ttl": getattr(op, "refresh_ttl", True),
+        }
+    if isinstance(op, PutOp):
+        return {
+            "op": "put",
+            "namespace": op.namespace,
+            "key": str(op.key),
+            "value": op.value,
+            "index": op.index,
+            "ttl": getattr(op, "ttl", None),
+        }
+    if isinstance(op, SearchOp):
+        return {
+            "op": "search",
+            "prefix": op.namespace_prefix,
+            "filter": op.filter,
+            "limit": op.limit,
+            "offset": op.offset,
+            "query": op.query,
+            "refresh_ttl": getattr(op, "refresh_ttl", True),
+        }
+    if isinstance(op, ListNamespacesOp):
+        return {
+            "op": "namespaces",
+            "conditions": [{"match": c.match_type, "path": c.path} for c in op.match_conditions or ()],
+            "max_depth": op.max_depth,
+            "limit": op.limit,
+            "offset": op.offset,
+        }
+    raise ValueError(f"unknown store operation {type(op).__name__}")
+
+
+def _decode_item(kind: type, item: dict[str, Any]) -> Any:
+    fields = {
+        "namespace": tuple(item["namespace"]),
+        "key": item["key"],
+        "value": item["value"],
+        "created_at": item["created_at"],
+        "updated_at": item["updated_at"],
+    }
+    if kind is SearchItem:
+        fields["score"] = item.get("score")
+    return _parsed(kind, fields)
+
+
+def _parsed(kind: type, fields: dict[str, Any]) -> Any:
+    for name in ("created_at", "updated_at"):
+        text = fields[name]
+        # Python 3.10 does not read the letter.
+        fields[name] = datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
+    return kind(**fields)
+
+
+def _decode_result(op: Any, result: Any) -> Any:
+    if isinstance(op, GetOp):
+        return None if result is None else _decode_item(Item, result)
+    if isinstance(op, SearchOp):
+        return [_decode_item(SearchItem, item) for item in result]
+    if isinstance(op, ListNamespacesOp):
+        return [tuple(namespace) for namespace in result]
+    return None
+
+
+class ServerStore(BaseStore):
+    """Keeps items in the server. One instance serves the whole process."""
+
+    supports_ttl = True
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+
+    def batch(self, ops: Iterable[Any]) -> list[Any]:
+        ops = list(ops)
+        _, parts = self.wire.request_blocking({"op": "store", "r": None}, [dumps([_encode_op(op) for op in ops])])
+        return [_decode_result(op, result) for op, result in zip(ops, loads(parts[0]), strict=True)]
+
+    async def abatch(self, ops: Iterable[Any]) -> list[Any]:
+        ops = list(ops)
+        _, parts = await self.wire.request({"op": "store", "r": None}, [dumps([_encode_op(op) for op in ops])])
+        return [_decode_result(op, result) for op, result in zip(ops, loads(parts[0]), strict=True)]
