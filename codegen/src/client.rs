@@ -1,0 +1,25 @@
+//! The client: progenitor's, from the lowered document.
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+/// First line of the committed file.
+pub const HEADER: &str = "// Generated from spec/ by `cargo xtask generate`. Do not edit.\n";
+
+/// Writes the client of a lowered document, formatted.
+pub fn write(lowered: &Value) -> Result<String> {
+    let fail = |message: String| Error::at("", message);
+    let spec: openapiv3::OpenAPI = serde_json::from_value(lowered.clone())
+        .map_err(|e| fail(format!("the lowered document is not OpenAPI 3.0: {e}")))?;
+    let mut settings = progenitor_impl::GenerationSettings::new();
+    settings
+        .with_interface(progenitor_impl::InterfaceStyle::Builder)
+        .with_tag(progenitor_impl::TagStyle::Merged);
+    let mut generator = progenitor_impl::Generator::new(&settings);
+    let tokens = generator
+        .generate_tokens(&spec)
+        .map_err(|e| fail(format!("failed to generate the client: {e}")))?;
+    let file = syn::parse2(tokens).map_err(|e| fail(format!("failed to parse the client: {e}")))?;
+    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+}

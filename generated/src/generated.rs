@@ -1,0 +1,9512 @@
+// Generated from spec/ by `cargo xtask generate`. Do not edit.
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///`AllNodes`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AllNodes {
+        #[serde(rename = "*")]
+        X,
+    }
+    impl ::std::fmt::Display for AllNodes {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::X => f.write_str("*"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AllNodes {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "*" => Ok(Self::X),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AllNodes {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AllNodes {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A graph with the configuration it runs with.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Assistant {
+        ///Identifies the assistant.
+        pub assistant_id: ::uuid::Uuid,
+        pub config: Config,
+        ///Values that the graph reads from its context.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///When it was created.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What it is for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The graph it runs.
+        pub graph_id: ::std::string::String,
+        ///What clients stored with it; `created_by` is `system` for those made at start-up.
+        pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What people call it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///When it last changed.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Counts its changes, from 1.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub version: ::std::option::Option<i64>,
+    }
+    impl Assistant {
+        pub fn builder() -> builder::Assistant {
+            Default::default()
+        }
+    }
+    ///A field of an assistant.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AssistantField {
+        #[serde(rename = "assistant_id")]
+        AssistantId,
+        #[serde(rename = "graph_id")]
+        GraphId,
+        #[serde(rename = "name")]
+        Name,
+        #[serde(rename = "description")]
+        Description,
+        #[serde(rename = "config")]
+        Config,
+        #[serde(rename = "context")]
+        Context,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+        #[serde(rename = "metadata")]
+        Metadata,
+        #[serde(rename = "version")]
+        Version,
+    }
+    impl ::std::fmt::Display for AssistantField {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AssistantId => f.write_str("assistant_id"),
+                Self::GraphId => f.write_str("graph_id"),
+                Self::Name => f.write_str("name"),
+                Self::Description => f.write_str("description"),
+                Self::Config => f.write_str("config"),
+                Self::Context => f.write_str("context"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+                Self::Metadata => f.write_str("metadata"),
+                Self::Version => f.write_str("version"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AssistantField {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "assistant_id" => Ok(Self::AssistantId),
+                "graph_id" => Ok(Self::GraphId),
+                "name" => Ok(Self::Name),
+                "description" => Ok(Self::Description),
+                "config" => Ok(Self::Config),
+                "context" => Ok(Self::Context),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                "metadata" => Ok(Self::Metadata),
+                "version" => Ok(Self::Version),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AssistantField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AssistantField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Assistants in the order of the search.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct AssistantList(pub ::std::vec::Vec<Assistant>);
+    impl ::std::ops::Deref for AssistantList {
+        type Target = ::std::vec::Vec<Assistant>;
+        fn deref(&self) -> &::std::vec::Vec<Assistant> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AssistantList> for ::std::vec::Vec<Assistant> {
+        fn from(value: AssistantList) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<Assistant>> for AssistantList {
+        fn from(value: ::std::vec::Vec<Assistant>) -> Self {
+            Self(value)
+        }
+    }
+    ///The id of an assistant, or the name of a graph, which stands for the assistant made from it at start-up.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct AssistantOrGraphId(pub ::std::string::String);
+    impl ::std::ops::Deref for AssistantOrGraphId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AssistantOrGraphId> for ::std::string::String {
+        fn from(value: AssistantOrGraphId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for AssistantOrGraphId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for AssistantOrGraphId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for AssistantOrGraphId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
+    ///Which assistants to list, in which order, and what of each.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantSearchRequest {
+        ///Only assistants of this graph.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub graph_id: ::std::option::Option<::std::string::String>,
+        ///How many assistants to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only assistants whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Only assistants whose name contains this, in upper or lower case.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///How many matching assistants to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        ///The fields to return of each assistant. All of them when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub select: ::std::option::Option<::std::vec::Vec<AssistantField>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sort_by: ::std::option::Option<AssistantSortBy>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sort_order: ::std::option::Option<SortOrder>,
+    }
+    impl AssistantSearchRequest {
+        pub fn builder() -> builder::AssistantSearchRequest {
+            Default::default()
+        }
+    }
+    ///A field that assistants can be sorted by.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AssistantSortBy {
+        #[serde(rename = "assistant_id")]
+        AssistantId,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+        #[serde(rename = "name")]
+        Name,
+        #[serde(rename = "graph_id")]
+        GraphId,
+    }
+    impl ::std::fmt::Display for AssistantSortBy {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::AssistantId => f.write_str("assistant_id"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+                Self::Name => f.write_str("name"),
+                Self::GraphId => f.write_str("graph_id"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AssistantSortBy {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "assistant_id" => Ok(Self::AssistantId),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                "name" => Ok(Self::Name),
+                "graph_id" => Ok(Self::GraphId),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AssistantSortBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AssistantSortBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Stop a run and keep what it did, or stop it and delete it with its checkpoints.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CancelAction {
+        #[serde(rename = "interrupt")]
+        Interrupt,
+        #[serde(rename = "rollback")]
+        Rollback,
+    }
+    impl ::std::fmt::Display for CancelAction {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Interrupt => f.write_str("interrupt"),
+                Self::Rollback => f.write_str("rollback"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CancelAction {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "interrupt" => Ok(Self::Interrupt),
+                "rollback" => Ok(Self::Rollback),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CancelAction {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CancelAction {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::default::Default for CancelAction {
+        fn default() -> Self {
+            CancelAction::Interrupt
+        }
+    }
+    ///Names one checkpoint of a thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct CheckpointConfig {
+        ///The checkpoint; the latest when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        ///The checkpoint of each enclosing graph, by its path.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_map: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///The path of the subgraph, empty for the graph itself.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_ns: ::std::option::Option<::std::string::String>,
+        ///The thread; the one in the path when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub thread_id: ::std::option::Option<::std::string::String>,
+    }
+    impl CheckpointConfig {
+        pub fn builder() -> builder::CheckpointConfig {
+            Default::default()
+        }
+    }
+    ///Steers a graph instead of giving it new input.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct Command {
+        ///The node or nodes to run next.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub goto: ::std::option::Option<CommandGoto>,
+        ///The answer to the open interrupt, or an object from interrupt id to answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resume: ::std::option::Option<::serde_json::Value>,
+        ///Changes to the state.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub update: ::std::option::Option<::serde_json::Value>,
+    }
+    impl Command {
+        pub fn builder() -> builder::Command {
+            Default::default()
+        }
+    }
+    ///The node or nodes to run next.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum CommandGoto {
+        Variant0(::std::vec::Vec<SendTask>),
+        Variant1(::std::vec::Vec<::std::string::String>),
+        Variant2(SendTask),
+        Variant3(::std::string::String),
+    }
+    impl ::std::convert::From<::std::vec::Vec<SendTask>> for CommandGoto {
+        fn from(value: ::std::vec::Vec<SendTask>) -> Self {
+            Self::Variant0(value)
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<::std::string::String>> for CommandGoto {
+        fn from(value: ::std::vec::Vec<::std::string::String>) -> Self {
+            Self::Variant1(value)
+        }
+    }
+    impl ::std::convert::From<SendTask> for CommandGoto {
+        fn from(value: SendTask) -> Self {
+            Self::Variant2(value)
+        }
+    }
+    ///How a graph is run.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct Config {
+        ///Values that the graph reads from its configuration.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub configurable: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many supersteps a run may take.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub recursion_limit: ::std::option::Option<i64>,
+        ///Labels for tracing.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl Config {
+        pub fn builder() -> builder::Config {
+            Default::default()
+        }
+    }
+    /**When checkpoints are written: before the next step starts (`sync`), while it executes (`async`), or once at the
+end (`exit`).
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Durability {
+        #[serde(rename = "sync")]
+        Sync,
+        #[serde(rename = "async")]
+        Async,
+        #[serde(rename = "exit")]
+        Exit,
+    }
+    impl ::std::fmt::Display for Durability {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Sync => f.write_str("sync"),
+                Self::Async => f.write_str("async"),
+                Self::Exit => f.write_str("exit"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Durability {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "sync" => Ok(Self::Sync),
+                "async" => Ok(Self::Async),
+                "exit" => Ok(Self::Exit),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Durability {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Durability {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Why a request failed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ErrorResponse {
+        ///What went wrong, for people.
+        pub detail: ::std::string::String,
+    }
+    impl ErrorResponse {
+        pub fn builder() -> builder::ErrorResponse {
+            Default::default()
+        }
+    }
+    /**Server-sent events with CRLF line ends. Each has `event`, `data` and, when the run is resumable, `id`, in this
+order; `data` is JSON on one line. Ids are `<unix milliseconds>-<n>`, unique and increasing within a run.
+A heartbeat is the comment `: heartbeat`.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct EventStream(pub ::std::string::String);
+    impl ::std::ops::Deref for EventStream {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<EventStream> for ::std::string::String {
+        fn from(value: EventStream) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for EventStream {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for EventStream {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for EventStream {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
+    ///That the server is well.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Health {
+        ///Always true; a server that is not well answers an error.
+        pub ok: bool,
+        ///Services beside the database, by name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub services: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl Health {
+        pub fn builder() -> builder::Health {
+            Default::default()
+        }
+    }
+    ///Where the server runs. The ids are for hosted deployments and null elsewhere.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct HostInfo {
+        ///The revision of the host.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub host_revision_id: ::std::option::Option<::std::string::String>,
+        ///The kind of deployment.
+        pub kind: ::std::string::String,
+        ///The project of the deployment.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project_id: ::std::option::Option<::std::string::String>,
+        ///The revision of the deployment.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub revision_id: ::std::option::Option<::std::string::String>,
+        ///The owner of the deployment.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tenant_id: ::std::option::Option<::std::string::String>,
+    }
+    impl HostInfo {
+        pub fn builder() -> builder::HostInfo {
+            Default::default()
+        }
+    }
+    ///What happens when the id is in use.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum IfExists {
+        #[serde(rename = "raise")]
+        Raise,
+        #[serde(rename = "do_nothing")]
+        DoNothing,
+    }
+    impl ::std::fmt::Display for IfExists {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Raise => f.write_str("raise"),
+                Self::DoNothing => f.write_str("do_nothing"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for IfExists {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "raise" => Ok(Self::Raise),
+                "do_nothing" => Ok(Self::DoNothing),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for IfExists {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for IfExists {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What happens when the thread of a new run does not exist.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum IfNotExists {
+        #[serde(rename = "create")]
+        Create,
+        #[serde(rename = "reject")]
+        Reject,
+    }
+    impl ::std::fmt::Display for IfNotExists {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Create => f.write_str("create"),
+                Self::Reject => f.write_str("reject"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for IfNotExists {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "create" => Ok(Self::Create),
+                "reject" => Ok(Self::Reject),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for IfNotExists {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for IfNotExists {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A question that a node asked and that waits for its answer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Interrupt {
+        ///Identifies the interrupt when several wait.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        ///The JSON Schema of the answer, when the node gave one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What the node asked.
+        pub value: ::serde_json::Value,
+    }
+    impl Interrupt {
+        pub fn builder() -> builder::Interrupt {
+            Default::default()
+        }
+    }
+    ///Names of nodes, or `*` for all of them.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum InterruptNodes {
+        Array(::std::vec::Vec<::std::string::String>),
+        AllNodes(AllNodes),
+    }
+    impl ::std::convert::From<::std::vec::Vec<::std::string::String>>
+    for InterruptNodes {
+        fn from(value: ::std::vec::Vec<::std::string::String>) -> Self {
+            Self::Array(value)
+        }
+    }
+    impl ::std::convert::From<AllNodes> for InterruptNodes {
+        fn from(value: AllNodes) -> Self {
+            Self::AllNodes(value)
+        }
+    }
+    /**What a new run does on a busy thread: be refused, delete the older runs with their checkpoints, stop them and keep
+what they did, or wait for them.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum MultitaskStrategy {
+        #[serde(rename = "reject")]
+        Reject,
+        #[serde(rename = "rollback")]
+        Rollback,
+        #[serde(rename = "interrupt")]
+        Interrupt,
+        #[serde(rename = "enqueue")]
+        Enqueue,
+    }
+    impl ::std::fmt::Display for MultitaskStrategy {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Reject => f.write_str("reject"),
+                Self::Rollback => f.write_str("rollback"),
+                Self::Interrupt => f.write_str("interrupt"),
+                Self::Enqueue => f.write_str("enqueue"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for MultitaskStrategy {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "reject" => Ok(Self::Reject),
+                "rollback" => Ok(Self::Rollback),
+                "interrupt" => Ok(Self::Interrupt),
+                "enqueue" => Ok(Self::Enqueue),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MultitaskStrategy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MultitaskStrategy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What happens to the thread of a stateless run when the run ends.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OnCompletion {
+        #[serde(rename = "delete")]
+        Delete,
+        #[serde(rename = "keep")]
+        Keep,
+    }
+    impl ::std::fmt::Display for OnCompletion {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Delete => f.write_str("delete"),
+                Self::Keep => f.write_str("keep"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OnCompletion {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "delete" => Ok(Self::Delete),
+                "keep" => Ok(Self::Keep),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OnCompletion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OnCompletion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What happens to the run when the waiting client goes away.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OnDisconnect {
+        #[serde(rename = "cancel")]
+        Cancel,
+        #[serde(rename = "continue")]
+        Continue,
+    }
+    impl ::std::fmt::Display for OnDisconnect {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Cancel => f.write_str("cancel"),
+                Self::Continue => f.write_str("continue"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OnDisconnect {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "cancel" => Ok(Self::Cancel),
+                "continue" => Ok(Self::Continue),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OnDisconnect {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OnDisconnect {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An OpenAPI document.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct OpenApiDocument {
+        ///Title and version of the API.
+        pub info: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The version of the OpenAPI specification.
+        pub openapi: ::std::string::String,
+        ///The operations by path.
+        pub paths: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl OpenApiDocument {
+        pub fn builder() -> builder::OpenApiDocument {
+            Default::default()
+        }
+    }
+    ///One execution of an assistant on a thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Run {
+        ///The assistant it executes.
+        pub assistant_id: ::uuid::Uuid,
+        ///When it was accepted.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Everything it was started with, defaults filled in.
+        pub kwargs: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What the client stored with it, plus `created_by`, `assistant_id` and, on a thread, `graph_id`.
+        pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        pub multitask_strategy: MultitaskStrategy,
+        ///Identifies the run.
+        pub run_id: ::uuid::Uuid,
+        pub status: RunStatus,
+        ///The thread it belongs to.
+        pub thread_id: ::uuid::Uuid,
+        ///When it last changed.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+    }
+    impl Run {
+        pub fn builder() -> builder::Run {
+            Default::default()
+        }
+    }
+    ///A run on a thread, started in the background.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RunCreateStateful {
+        ///How long to wait before the run may start. Negative counts as 0.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub after_seconds: ::std::option::Option<f64>,
+        pub assistant_id: AssistantOrGraphId,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<CheckpointConfig>,
+        ///Whether checkpoints are written during the run. `durability` replaces it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_during: ::std::option::Option<bool>,
+        ///The checkpoint to start from; short for `checkpoint.checkpoint_id`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        ///Steers the graph, in place of `input`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub command: ::std::option::Option<Command>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context. Not together with `config.configurable`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub durability: ::std::option::Option<Durability>,
+        ///Accepted for compatibility; Runyard gives out no feedback URLs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub feedback_keys: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub if_not_exists: ::std::option::Option<IfNotExists>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: ::std::option::Option<RunInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_after: ::std::option::Option<InterruptNodes>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_before: ::std::option::Option<InterruptNodes>,
+        ///What to store with the run.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub multitask_strategy: ::std::option::Option<MultitaskStrategy>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_mode: ::std::option::Option<StreamModes>,
+        ///Whether events get ids and are kept, so that a stream can be picked up later.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_resumable: ::std::option::Option<bool>,
+        ///Whether events of subgraphs are streamed too, with their path in the event name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_subgraphs: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookUrl>,
+    }
+    impl RunCreateStateful {
+        pub fn builder() -> builder::RunCreateStateful {
+            Default::default()
+        }
+    }
+    ///A run that brings no thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RunCreateStateless {
+        ///How long to wait before the run may start. Negative counts as 0.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub after_seconds: ::std::option::Option<f64>,
+        pub assistant_id: AssistantOrGraphId,
+        ///Whether checkpoints are written during the run. `durability` replaces it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_during: ::std::option::Option<bool>,
+        ///Steers the graph, in place of `input`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub command: ::std::option::Option<Command>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context. Not together with `config.configurable`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub durability: ::std::option::Option<Durability>,
+        ///Accepted for compatibility; Runyard gives out no feedback URLs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub feedback_keys: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: ::std::option::Option<RunInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_after: ::std::option::Option<InterruptNodes>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_before: ::std::option::Option<InterruptNodes>,
+        ///What to store with the run.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_completion: ::std::option::Option<OnCompletion>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_disconnect: ::std::option::Option<OnDisconnect>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_mode: ::std::option::Option<StreamModes>,
+        ///Whether events get ids and are kept, so that a stream can be picked up later.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_resumable: ::std::option::Option<bool>,
+        ///Whether events of subgraphs are streamed too, with their path in the event name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_subgraphs: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookUrl>,
+    }
+    impl RunCreateStateless {
+        pub fn builder() -> builder::RunCreateStateless {
+            Default::default()
+        }
+    }
+    ///A run on a thread whose client waits for its events or its values.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RunCreateStreamingStateful {
+        ///How long to wait before the run may start. Negative counts as 0.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub after_seconds: ::std::option::Option<f64>,
+        pub assistant_id: AssistantOrGraphId,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<CheckpointConfig>,
+        ///Whether checkpoints are written during the run. `durability` replaces it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_during: ::std::option::Option<bool>,
+        ///The checkpoint to start from; short for `checkpoint.checkpoint_id`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        ///Steers the graph, in place of `input`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub command: ::std::option::Option<Command>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context. Not together with `config.configurable`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub durability: ::std::option::Option<Durability>,
+        ///Accepted for compatibility; Runyard gives out no feedback URLs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub feedback_keys: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub if_not_exists: ::std::option::Option<IfNotExists>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: ::std::option::Option<RunInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_after: ::std::option::Option<InterruptNodes>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_before: ::std::option::Option<InterruptNodes>,
+        ///What to store with the run.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub multitask_strategy: ::std::option::Option<MultitaskStrategy>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_disconnect: ::std::option::Option<OnDisconnect>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_mode: ::std::option::Option<StreamModes>,
+        ///Whether events get ids and are kept, so that a stream can be picked up later.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_resumable: ::std::option::Option<bool>,
+        ///Whether events of subgraphs are streamed too, with their path in the event name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_subgraphs: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookUrl>,
+    }
+    impl RunCreateStreamingStateful {
+        pub fn builder() -> builder::RunCreateStreamingStateful {
+            Default::default()
+        }
+    }
+    ///A run that brings no thread and streams its events.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RunCreateStreamingStateless {
+        ///How long to wait before the run may start. Negative counts as 0.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub after_seconds: ::std::option::Option<f64>,
+        pub assistant_id: AssistantOrGraphId,
+        ///Whether checkpoints are written during the run. `durability` replaces it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_during: ::std::option::Option<bool>,
+        ///Steers the graph, in place of `input`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub command: ::std::option::Option<Command>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context. Not together with `config.configurable`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub durability: ::std::option::Option<Durability>,
+        ///Accepted for compatibility; Runyard gives out no feedback URLs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub feedback_keys: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: ::std::option::Option<RunInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_after: ::std::option::Option<InterruptNodes>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_before: ::std::option::Option<InterruptNodes>,
+        ///What to store with the run.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_completion: ::std::option::Option<OnCompletion>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_disconnect: ::std::option::Option<OnDisconnect>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_mode: ::std::option::Option<StreamModes>,
+        ///Whether events get ids and are kept, so that a stream can be picked up later.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_resumable: ::std::option::Option<bool>,
+        ///Whether events of subgraphs are streamed too, with their path in the event name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_subgraphs: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookUrl>,
+    }
+    impl RunCreateStreamingStateless {
+        pub fn builder() -> builder::RunCreateStreamingStateless {
+            Default::default()
+        }
+    }
+    ///How a run failed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RunError {
+        ///The class of the exception, or `UserInterrupt` and `UserRollback` after a cancel.
+        pub error: ::std::string::String,
+        ///The text of the exception.
+        pub message: ::std::string::String,
+    }
+    impl RunError {
+        pub fn builder() -> builder::RunError {
+            Default::default()
+        }
+    }
+    ///A field of a run.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum RunField {
+        #[serde(rename = "run_id")]
+        RunId,
+        #[serde(rename = "thread_id")]
+        ThreadId,
+        #[serde(rename = "assistant_id")]
+        AssistantId,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "metadata")]
+        Metadata,
+        #[serde(rename = "kwargs")]
+        Kwargs,
+        #[serde(rename = "multitask_strategy")]
+        MultitaskStrategy,
+    }
+    impl ::std::fmt::Display for RunField {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::RunId => f.write_str("run_id"),
+                Self::ThreadId => f.write_str("thread_id"),
+                Self::AssistantId => f.write_str("assistant_id"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+                Self::Status => f.write_str("status"),
+                Self::Metadata => f.write_str("metadata"),
+                Self::Kwargs => f.write_str("kwargs"),
+                Self::MultitaskStrategy => f.write_str("multitask_strategy"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for RunField {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "run_id" => Ok(Self::RunId),
+                "thread_id" => Ok(Self::ThreadId),
+                "assistant_id" => Ok(Self::AssistantId),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                "status" => Ok(Self::Status),
+                "metadata" => Ok(Self::Metadata),
+                "kwargs" => Ok(Self::Kwargs),
+                "multitask_strategy" => Ok(Self::MultitaskStrategy),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RunField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RunField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What a graph starts from. `null` or nothing continues from the checkpoint.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct RunInput(pub ::serde_json::Value);
+    impl ::std::ops::Deref for RunInput {
+        type Target = ::serde_json::Value;
+        fn deref(&self) -> &::serde_json::Value {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RunInput> for ::serde_json::Value {
+        fn from(value: RunInput) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::serde_json::Value> for RunInput {
+        fn from(value: ::serde_json::Value) -> Self {
+            Self(value)
+        }
+    }
+    ///Runs, newest first.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct RunList(pub ::std::vec::Vec<Run>);
+    impl ::std::ops::Deref for RunList {
+        type Target = ::std::vec::Vec<Run>;
+        fn deref(&self) -> &::std::vec::Vec<Run> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RunList> for ::std::vec::Vec<Run> {
+        fn from(value: RunList) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<Run>> for RunList {
+        fn from(value: ::std::vec::Vec<Run>) -> Self {
+            Self(value)
+        }
+    }
+    /**Where a run is in its life: waiting, executing, or ended in one of four ways. A run that stops at an interrupt of
+its graph is a `success`; `interrupted` means that it was cancelled.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum RunStatus {
+        #[serde(rename = "pending")]
+        Pending,
+        #[serde(rename = "running")]
+        Running,
+        #[serde(rename = "error")]
+        Error,
+        #[serde(rename = "success")]
+        Success,
+        #[serde(rename = "timeout")]
+        Timeout,
+        #[serde(rename = "interrupted")]
+        Interrupted,
+    }
+    impl ::std::fmt::Display for RunStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Pending => f.write_str("pending"),
+                Self::Running => f.write_str("running"),
+                Self::Error => f.write_str("error"),
+                Self::Success => f.write_str("success"),
+                Self::Timeout => f.write_str("timeout"),
+                Self::Interrupted => f.write_str("interrupted"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for RunStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "pending" => Ok(Self::Pending),
+                "running" => Ok(Self::Running),
+                "error" => Ok(Self::Error),
+                "success" => Ok(Self::Success),
+                "timeout" => Ok(Self::Timeout),
+                "interrupted" => Ok(Self::Interrupted),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RunStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RunStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Runs one node with an input of its own.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct SendTask {
+        ///What the node gets.
+        pub input: ::serde_json::Value,
+        ///The node to run.
+        pub node: ::std::string::String,
+    }
+    impl SendTask {
+        pub fn builder() -> builder::SendTask {
+            Default::default()
+        }
+    }
+    ///Which server this is and what it can do.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ServerInfo {
+        ///Features by name.
+        pub flags: ::std::collections::HashMap<::std::string::String, bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub host: ::std::option::Option<HostInfo>,
+        ///The version of langgraph in the worker's interpreter; null without one.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub langgraph_py_version: ::std::option::Option<::std::string::String>,
+        ///Further facts about the server.
+        pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///The version of Runyard.
+        pub version: ::std::string::String,
+    }
+    impl ServerInfo {
+        pub fn builder() -> builder::ServerInfo {
+            Default::default()
+        }
+    }
+    ///The direction of a sort.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum SortOrder {
+        #[serde(rename = "asc")]
+        Asc,
+        #[serde(rename = "desc")]
+        Desc,
+    }
+    impl ::std::fmt::Display for SortOrder {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Asc => f.write_str("asc"),
+                Self::Desc => f.write_str("desc"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for SortOrder {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "asc" => Ok(Self::Asc),
+                "desc" => Ok(Self::Desc),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SortOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SortOrder {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A kind of event that a run can stream.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum StreamMode {
+        #[serde(rename = "values")]
+        Values,
+        #[serde(rename = "messages")]
+        Messages,
+        #[serde(rename = "messages-tuple")]
+        MessagesTuple,
+        #[serde(rename = "tasks")]
+        Tasks,
+        #[serde(rename = "checkpoints")]
+        Checkpoints,
+        #[serde(rename = "updates")]
+        Updates,
+        #[serde(rename = "events")]
+        Events,
+        #[serde(rename = "debug")]
+        Debug,
+        #[serde(rename = "custom")]
+        Custom,
+    }
+    impl ::std::fmt::Display for StreamMode {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Values => f.write_str("values"),
+                Self::Messages => f.write_str("messages"),
+                Self::MessagesTuple => f.write_str("messages-tuple"),
+                Self::Tasks => f.write_str("tasks"),
+                Self::Checkpoints => f.write_str("checkpoints"),
+                Self::Updates => f.write_str("updates"),
+                Self::Events => f.write_str("events"),
+                Self::Debug => f.write_str("debug"),
+                Self::Custom => f.write_str("custom"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for StreamMode {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "values" => Ok(Self::Values),
+                "messages" => Ok(Self::Messages),
+                "messages-tuple" => Ok(Self::MessagesTuple),
+                "tasks" => Ok(Self::Tasks),
+                "checkpoints" => Ok(Self::Checkpoints),
+                "updates" => Ok(Self::Updates),
+                "events" => Ok(Self::Events),
+                "debug" => Ok(Self::Debug),
+                "custom" => Ok(Self::Custom),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for StreamMode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for StreamMode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///One kind of event or several. An empty list means `values`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum StreamModes {
+        Array(::std::vec::Vec<StreamMode>),
+        StreamMode(StreamMode),
+    }
+    impl ::std::default::Default for StreamModes {
+        fn default() -> Self {
+            StreamModes::Array(vec![StreamMode::Values])
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<StreamMode>> for StreamModes {
+        fn from(value: ::std::vec::Vec<StreamMode>) -> Self {
+            Self::Array(value)
+        }
+    }
+    impl ::std::convert::From<StreamMode> for StreamModes {
+        fn from(value: StreamMode) -> Self {
+            Self::StreamMode(value)
+        }
+    }
+    ///State that is carried from run to run.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Thread {
+        ///The configuration of its latest run.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///When it was created.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///How its latest run failed or was stopped.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<RunError>,
+        ///What a search's `extract` found, under the names it gave.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extracted: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///The open interrupts of each task, by the task's id.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupts: ::std::option::Option<
+            ::std::collections::HashMap<
+                ::std::string::String,
+                ::std::vec::Vec<Interrupt>,
+            >,
+        >,
+        ///What clients stored with it, plus the graph and the assistant of its latest run.
+        pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///When its values last changed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state_updated_at: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        pub status: ThreadStatus,
+        ///Identifies the thread.
+        pub thread_id: ::uuid::Uuid,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl: ::std::option::Option<ThreadTtlInfo>,
+        ///When it last changed.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///The values of its latest checkpoint; null before the first.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub values: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl Thread {
+        pub fn builder() -> builder::Thread {
+            Default::default()
+        }
+    }
+    ///A thread to create.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadCreate {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub if_exists: ::std::option::Option<IfExists>,
+        ///What to store with the thread. `graph_id` in here says which graph its state belongs to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///State to start with, for example copied from another server. Needs `metadata.graph_id`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub supersteps: ::std::option::Option<::std::vec::Vec<ThreadSuperstep>>,
+        ///The id to use; a new one when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub thread_id: ::std::option::Option<::uuid::Uuid>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl: ::std::option::Option<ThreadTtl>,
+    }
+    impl ThreadCreate {
+        pub fn builder() -> builder::ThreadCreate {
+            Default::default()
+        }
+    }
+    ///A field of a thread.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ThreadField {
+        #[serde(rename = "thread_id")]
+        ThreadId,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+        #[serde(rename = "state_updated_at")]
+        StateUpdatedAt,
+        #[serde(rename = "metadata")]
+        Metadata,
+        #[serde(rename = "config")]
+        Config,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "values")]
+        Values,
+        #[serde(rename = "interrupts")]
+        Interrupts,
+    }
+    impl ::std::fmt::Display for ThreadField {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::ThreadId => f.write_str("thread_id"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+                Self::StateUpdatedAt => f.write_str("state_updated_at"),
+                Self::Metadata => f.write_str("metadata"),
+                Self::Config => f.write_str("config"),
+                Self::Status => f.write_str("status"),
+                Self::Values => f.write_str("values"),
+                Self::Interrupts => f.write_str("interrupts"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ThreadField {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "thread_id" => Ok(Self::ThreadId),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                "state_updated_at" => Ok(Self::StateUpdatedAt),
+                "metadata" => Ok(Self::Metadata),
+                "config" => Ok(Self::Config),
+                "status" => Ok(Self::Status),
+                "values" => Ok(Self::Values),
+                "interrupts" => Ok(Self::Interrupts),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ThreadField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ThreadField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Threads in the order of the search.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct ThreadList(pub ::std::vec::Vec<Thread>);
+    impl ::std::ops::Deref for ThreadList {
+        type Target = ::std::vec::Vec<Thread>;
+        fn deref(&self) -> &::std::vec::Vec<Thread> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ThreadList> for ::std::vec::Vec<Thread> {
+        fn from(value: ThreadList) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<Thread>> for ThreadList {
+        fn from(value: ::std::vec::Vec<Thread>) -> Self {
+            Self(value)
+        }
+    }
+    ///Which threads to list, in which order, and what of each.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadSearchRequest {
+        /**Names for paths into `values`, `metadata`, `config` or `interrupts`, as in `values.messages[-1].content`.
+What is found comes back in `extracted`; what is not found is null there.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub extract: ::std::option::Option<
+            ::std::collections::HashMap<::std::string::String, ::std::string::String>,
+        >,
+        ///Only these threads.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ids: ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+        ///How many threads to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only threads whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many matching threads to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        ///The fields to return of each thread. All of them when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub select: ::std::option::Option<::std::vec::Vec<ThreadField>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sort_by: ::std::option::Option<ThreadSortBy>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sort_order: ::std::option::Option<SortOrder>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<ThreadStatus>,
+        ///Only threads whose values contain this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub values: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl ThreadSearchRequest {
+        pub fn builder() -> builder::ThreadSearchRequest {
+            Default::default()
+        }
+    }
+    ///A field that threads can be sorted by.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ThreadSortBy {
+        #[serde(rename = "thread_id")]
+        ThreadId,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+        #[serde(rename = "state_updated_at")]
+        StateUpdatedAt,
+    }
+    impl ::std::fmt::Display for ThreadSortBy {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::ThreadId => f.write_str("thread_id"),
+                Self::Status => f.write_str("status"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+                Self::StateUpdatedAt => f.write_str("state_updated_at"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ThreadSortBy {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "thread_id" => Ok(Self::ThreadId),
+                "status" => Ok(Self::Status),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                "state_updated_at" => Ok(Self::StateUpdatedAt),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ThreadSortBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ThreadSortBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///One checkpoint of a thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadState {
+        ///Which checkpoint this is; null before the first.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub checkpoint: ::std::option::Option<CheckpointConfig>,
+        ///The id in `checkpoint`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        ///When it was written; null before the first.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub created_at: ::std::option::Option<::std::string::String>,
+        ///Everything that waits for an answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupts: ::std::option::Option<::std::vec::Vec<Interrupt>>,
+        ///How the checkpoint came about; null before the first.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///The nodes that come next.
+        pub next: ::std::vec::Vec<::std::string::String>,
+        ///The checkpoint before it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub parent_checkpoint: ::std::option::Option<CheckpointConfig>,
+        ///The id in `parent_checkpoint`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub parent_checkpoint_id: ::std::option::Option<::std::string::String>,
+        ///The tasks of those nodes.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tasks: ::std::option::Option<::std::vec::Vec<ThreadTask>>,
+        ///The values of the graph's state.
+        pub values: ::serde_json::Value,
+    }
+    impl ThreadState {
+        pub fn builder() -> builder::ThreadState {
+            Default::default()
+        }
+    }
+    /**Whether a thread has unfinished runs (`busy`), waits for an answer or after a cancel (`interrupted`), failed in
+its last run (`error`), or none of these (`idle`).
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ThreadStatus {
+        #[serde(rename = "idle")]
+        Idle,
+        #[serde(rename = "busy")]
+        Busy,
+        #[serde(rename = "interrupted")]
+        Interrupted,
+        #[serde(rename = "error")]
+        Error,
+    }
+    impl ::std::fmt::Display for ThreadStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Idle => f.write_str("idle"),
+                Self::Busy => f.write_str("busy"),
+                Self::Interrupted => f.write_str("interrupted"),
+                Self::Error => f.write_str("error"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ThreadStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "idle" => Ok(Self::Idle),
+                "busy" => Ok(Self::Busy),
+                "interrupted" => Ok(Self::Interrupted),
+                "error" => Ok(Self::Error),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ThreadStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ThreadStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Updates that are applied together and make one checkpoint.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadSuperstep {
+        ///One update per node.
+        pub updates: ::std::vec::Vec<ThreadSuperstepUpdate>,
+    }
+    impl ThreadSuperstep {
+        pub fn builder() -> builder::ThreadSuperstep {
+            Default::default()
+        }
+    }
+    ///What one node contributes to a superstep.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadSuperstepUpdate {
+        ///The node that the update counts as; `__input__` for the graph's input.
+        pub as_node: ::std::string::String,
+        ///What the node returned, when it was a command.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub command: ::std::option::Option<Command>,
+        ///What the node returned.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub values: ::std::option::Option<::serde_json::Value>,
+    }
+    impl ThreadSuperstepUpdate {
+        pub fn builder() -> builder::ThreadSuperstepUpdate {
+            Default::default()
+        }
+    }
+    ///A node that comes next or that has stopped.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadTask {
+        ///The checkpoint of the subgraph it runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<CheckpointConfig>,
+        ///How it failed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<::std::string::String>,
+        ///Identifies the task.
+        pub id: ::std::string::String,
+        ///What it asked.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupts: ::std::option::Option<::std::vec::Vec<Interrupt>>,
+        ///The node.
+        pub name: ::std::string::String,
+        ///How the task came about.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub path: ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+        ///What it returned.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub result: ::std::option::Option<::serde_json::Value>,
+        ///The state of the subgraph it runs, when asked for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<ThreadState>,
+    }
+    impl ThreadTask {
+        pub fn builder() -> builder::ThreadTask {
+            Default::default()
+        }
+    }
+    ///How long a thread lives.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadTtl {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub strategy: ::std::option::Option<TtlStrategy>,
+        ///Minutes from the last change.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl: ::std::option::Option<f64>,
+    }
+    impl ThreadTtl {
+        pub fn builder() -> builder::ThreadTtl {
+            Default::default()
+        }
+    }
+    ///How long a thread has left.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadTtlInfo {
+        ///When its time is over.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub strategy: ::std::option::Option<TtlStrategy>,
+        ///Minutes from the last change.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl_minutes: ::std::option::Option<f64>,
+    }
+    impl ThreadTtlInfo {
+        pub fn builder() -> builder::ThreadTtlInfo {
+            Default::default()
+        }
+    }
+    ///What happens to a thread when its time is over.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum TtlStrategy {
+        #[serde(rename = "delete")]
+        Delete,
+        #[serde(rename = "keep_latest")]
+        KeepLatest,
+    }
+    impl ::std::fmt::Display for TtlStrategy {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Delete => f.write_str("delete"),
+                Self::KeepLatest => f.write_str("keep_latest"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for TtlStrategy {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "delete" => Ok(Self::Delete),
+                "keep_latest" => Ok(Self::KeepLatest),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TtlStrategy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TtlStrategy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Where the run is posted when it has ended.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct WebhookUrl(pub ::std::string::String);
+    impl ::std::ops::Deref for WebhookUrl {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<WebhookUrl> for ::std::string::String {
+        fn from(value: WebhookUrl) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for WebhookUrl {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for WebhookUrl {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for WebhookUrl {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
+    /// Types for composing complex structures.
+    pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct Assistant {
+            assistant_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            config: ::std::result::Result<super::Config, ::std::string::String>,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            version: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Assistant {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    config: Err("no value supplied for config".to_string()),
+                    context: Ok(Default::default()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    description: Ok(Default::default()),
+                    graph_id: Err("no value supplied for graph_id".to_string()),
+                    metadata: Err("no value supplied for metadata".to_string()),
+                    name: Ok(Default::default()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    version: Ok(Default::default()),
+                }
+            }
+        }
+        impl Assistant {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Config>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Assistant> for super::Assistant {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Assistant,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    config: value.config?,
+                    context: value.context?,
+                    created_at: value.created_at?,
+                    description: value.description?,
+                    graph_id: value.graph_id?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                    updated_at: value.updated_at?,
+                    version: value.version?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Assistant> for Assistant {
+            fn from(value: super::Assistant) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    created_at: Ok(value.created_at),
+                    description: Ok(value.description),
+                    graph_id: Ok(value.graph_id),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                    updated_at: Ok(value.updated_at),
+                    version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantSearchRequest {
+            graph_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            select: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::AssistantField>>,
+                ::std::string::String,
+            >,
+            sort_by: ::std::result::Result<
+                ::std::option::Option<super::AssistantSortBy>,
+                ::std::string::String,
+            >,
+            sort_order: ::std::result::Result<
+                ::std::option::Option<super::SortOrder>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantSearchRequest {
+            fn default() -> Self {
+                Self {
+                    graph_id: Ok(Default::default()),
+                    limit: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                    select: Ok(Default::default()),
+                    sort_by: Ok(Default::default()),
+                    sort_order: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantSearchRequest {
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+            pub fn select<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::AssistantField>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.select = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for select: {e}")
+                    });
+                self
+            }
+            pub fn sort_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::AssistantSortBy>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sort_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_by: {e}")
+                    });
+                self
+            }
+            pub fn sort_order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::SortOrder>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sort_order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_order: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantSearchRequest>
+        for super::AssistantSearchRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    graph_id: value.graph_id?,
+                    limit: value.limit?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                    offset: value.offset?,
+                    select: value.select?,
+                    sort_by: value.sort_by?,
+                    sort_order: value.sort_order?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantSearchRequest>
+        for AssistantSearchRequest {
+            fn from(value: super::AssistantSearchRequest) -> Self {
+                Self {
+                    graph_id: Ok(value.graph_id),
+                    limit: Ok(value.limit),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                    offset: Ok(value.offset),
+                    select: Ok(value.select),
+                    sort_by: Ok(value.sort_by),
+                    sort_order: Ok(value.sort_order),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CheckpointConfig {
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            checkpoint_map: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            checkpoint_ns: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CheckpointConfig {
+            fn default() -> Self {
+                Self {
+                    checkpoint_id: Ok(Default::default()),
+                    checkpoint_map: Ok(Default::default()),
+                    checkpoint_ns: Ok(Default::default()),
+                    thread_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl CheckpointConfig {
+            pub fn checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_map<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_map = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_map: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn checkpoint_ns<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_ns = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_ns: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CheckpointConfig> for super::CheckpointConfig {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CheckpointConfig,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkpoint_id: value.checkpoint_id?,
+                    checkpoint_map: value.checkpoint_map?,
+                    checkpoint_ns: value.checkpoint_ns?,
+                    thread_id: value.thread_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CheckpointConfig> for CheckpointConfig {
+            fn from(value: super::CheckpointConfig) -> Self {
+                Self {
+                    checkpoint_id: Ok(value.checkpoint_id),
+                    checkpoint_map: Ok(value.checkpoint_map),
+                    checkpoint_ns: Ok(value.checkpoint_ns),
+                    thread_id: Ok(value.thread_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Command {
+            goto: ::std::result::Result<
+                ::std::option::Option<super::CommandGoto>,
+                ::std::string::String,
+            >,
+            resume: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+            update: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Command {
+            fn default() -> Self {
+                Self {
+                    goto: Ok(Default::default()),
+                    resume: Ok(Default::default()),
+                    update: Ok(Default::default()),
+                }
+            }
+        }
+        impl Command {
+            pub fn goto<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::CommandGoto>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.goto = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for goto: {e}")
+                    });
+                self
+            }
+            pub fn resume<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resume = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resume: {e}")
+                    });
+                self
+            }
+            pub fn update<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.update = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for update: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Command> for super::Command {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Command,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    goto: value.goto?,
+                    resume: value.resume?,
+                    update: value.update?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Command> for Command {
+            fn from(value: super::Command) -> Self {
+                Self {
+                    goto: Ok(value.goto),
+                    resume: Ok(value.resume),
+                    update: Ok(value.update),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Config {
+            configurable: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            recursion_limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            tags: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Config {
+            fn default() -> Self {
+                Self {
+                    configurable: Ok(Default::default()),
+                    recursion_limit: Ok(Default::default()),
+                    tags: Ok(Default::default()),
+                }
+            }
+        }
+        impl Config {
+            pub fn configurable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configurable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configurable: {e}")
+                    });
+                self
+            }
+            pub fn recursion_limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.recursion_limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for recursion_limit: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn tags<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tags: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Config> for super::Config {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Config,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    configurable: value.configurable?,
+                    recursion_limit: value.recursion_limit?,
+                    tags: value.tags?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Config> for Config {
+            fn from(value: super::Config) -> Self {
+                Self {
+                    configurable: Ok(value.configurable),
+                    recursion_limit: Ok(value.recursion_limit),
+                    tags: Ok(value.tags),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ErrorResponse {
+            detail: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ErrorResponse {
+            fn default() -> Self {
+                Self {
+                    detail: Err("no value supplied for detail".to_string()),
+                }
+            }
+        }
+        impl ErrorResponse {
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ErrorResponse> for super::ErrorResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ErrorResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { detail: value.detail? })
+            }
+        }
+        impl ::std::convert::From<super::ErrorResponse> for ErrorResponse {
+            fn from(value: super::ErrorResponse) -> Self {
+                Self { detail: Ok(value.detail) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Health {
+            ok: ::std::result::Result<bool, ::std::string::String>,
+            services: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Health {
+            fn default() -> Self {
+                Self {
+                    ok: Err("no value supplied for ok".to_string()),
+                    services: Ok(Default::default()),
+                }
+            }
+        }
+        impl Health {
+            pub fn ok<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ok = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ok: {e}"));
+                self
+            }
+            pub fn services<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.services = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for services: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Health> for super::Health {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Health,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    ok: value.ok?,
+                    services: value.services?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Health> for Health {
+            fn from(value: super::Health) -> Self {
+                Self {
+                    ok: Ok(value.ok),
+                    services: Ok(value.services),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct HostInfo {
+            host_revision_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            kind: ::std::result::Result<::std::string::String, ::std::string::String>,
+            project_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            revision_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            tenant_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for HostInfo {
+            fn default() -> Self {
+                Self {
+                    host_revision_id: Ok(Default::default()),
+                    kind: Err("no value supplied for kind".to_string()),
+                    project_id: Ok(Default::default()),
+                    revision_id: Ok(Default::default()),
+                    tenant_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl HostInfo {
+            pub fn host_revision_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.host_revision_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for host_revision_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+            pub fn project_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.project_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project_id: {e}")
+                    });
+                self
+            }
+            pub fn revision_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision_id: {e}")
+                    });
+                self
+            }
+            pub fn tenant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tenant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tenant_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<HostInfo> for super::HostInfo {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: HostInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    host_revision_id: value.host_revision_id?,
+                    kind: value.kind?,
+                    project_id: value.project_id?,
+                    revision_id: value.revision_id?,
+                    tenant_id: value.tenant_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::HostInfo> for HostInfo {
+            fn from(value: super::HostInfo) -> Self {
+                Self {
+                    host_revision_id: Ok(value.host_revision_id),
+                    kind: Ok(value.kind),
+                    project_id: Ok(value.project_id),
+                    revision_id: Ok(value.revision_id),
+                    tenant_id: Ok(value.tenant_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Interrupt {
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            response_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
+        }
+        impl ::std::default::Default for Interrupt {
+            fn default() -> Self {
+                Self {
+                    id: Ok(Default::default()),
+                    response_schema: Ok(Default::default()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl Interrupt {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn response_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for response_schema: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::serde_json::Value>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Interrupt> for super::Interrupt {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Interrupt,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    response_schema: value.response_schema?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Interrupt> for Interrupt {
+            fn from(value: super::Interrupt) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    response_schema: Ok(value.response_schema),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct OpenApiDocument {
+            info: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            openapi: ::std::result::Result<::std::string::String, ::std::string::String>,
+            paths: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for OpenApiDocument {
+            fn default() -> Self {
+                Self {
+                    info: Err("no value supplied for info".to_string()),
+                    openapi: Err("no value supplied for openapi".to_string()),
+                    paths: Err("no value supplied for paths".to_string()),
+                }
+            }
+        }
+        impl OpenApiDocument {
+            pub fn info<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.info = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for info: {e}")
+                    });
+                self
+            }
+            pub fn openapi<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.openapi = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for openapi: {e}")
+                    });
+                self
+            }
+            pub fn paths<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.paths = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for paths: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OpenApiDocument> for super::OpenApiDocument {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OpenApiDocument,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    info: value.info?,
+                    openapi: value.openapi?,
+                    paths: value.paths?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::OpenApiDocument> for OpenApiDocument {
+            fn from(value: super::OpenApiDocument) -> Self {
+                Self {
+                    info: Ok(value.info),
+                    openapi: Ok(value.openapi),
+                    paths: Ok(value.paths),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Run {
+            assistant_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            kwargs: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            multitask_strategy: ::std::result::Result<
+                super::MultitaskStrategy,
+                ::std::string::String,
+            >,
+            run_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            status: ::std::result::Result<super::RunStatus, ::std::string::String>,
+            thread_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Run {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    kwargs: Err("no value supplied for kwargs".to_string()),
+                    metadata: Err("no value supplied for metadata".to_string()),
+                    multitask_strategy: Err(
+                        "no value supplied for multitask_strategy".to_string(),
+                    ),
+                    run_id: Err("no value supplied for run_id".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                    thread_id: Err("no value supplied for thread_id".to_string()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                }
+            }
+        }
+        impl Run {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn kwargs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kwargs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kwargs: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn multitask_strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MultitaskStrategy>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.multitask_strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for multitask_strategy: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn run_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.run_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for run_id: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::RunStatus>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Run> for super::Run {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Run,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    created_at: value.created_at?,
+                    kwargs: value.kwargs?,
+                    metadata: value.metadata?,
+                    multitask_strategy: value.multitask_strategy?,
+                    run_id: value.run_id?,
+                    status: value.status?,
+                    thread_id: value.thread_id?,
+                    updated_at: value.updated_at?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Run> for Run {
+            fn from(value: super::Run) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    created_at: Ok(value.created_at),
+                    kwargs: Ok(value.kwargs),
+                    metadata: Ok(value.metadata),
+                    multitask_strategy: Ok(value.multitask_strategy),
+                    run_id: Ok(value.run_id),
+                    status: Ok(value.status),
+                    thread_id: Ok(value.thread_id),
+                    updated_at: Ok(value.updated_at),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RunCreateStateful {
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
+            feedback_keys: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            if_not_exists: ::std::result::Result<
+                ::std::option::Option<super::IfNotExists>,
+                ::std::string::String,
+            >,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            multitask_strategy: ::std::result::Result<
+                ::std::option::Option<super::MultitaskStrategy>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RunCreateStateful {
+            fn default() -> Self {
+                Self {
+                    after_seconds: Ok(Default::default()),
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    checkpoint: Ok(Default::default()),
+                    checkpoint_during: Ok(Default::default()),
+                    checkpoint_id: Ok(Default::default()),
+                    command: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    durability: Ok(Default::default()),
+                    feedback_keys: Ok(Default::default()),
+                    if_not_exists: Ok(Default::default()),
+                    input: Ok(Default::default()),
+                    interrupt_after: Ok(Default::default()),
+                    interrupt_before: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    multitask_strategy: Ok(Default::default()),
+                    stream_mode: Ok(Default::default()),
+                    stream_resumable: Ok(Default::default()),
+                    stream_subgraphs: Ok(Default::default()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl RunCreateStateful {
+            pub fn after_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
+                self
+            }
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssistantOrGraphId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_during<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
+                self
+            }
+            pub fn command<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn durability<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
+                self
+            }
+            pub fn feedback_keys<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
+                self
+            }
+            pub fn if_not_exists<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::IfNotExists>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.if_not_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_not_exists: {e}")
+                    });
+                self
+            }
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn interrupt_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn interrupt_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn multitask_strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::MultitaskStrategy>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.multitask_strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for multitask_strategy: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
+                self
+            }
+            pub fn stream_resumable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RunCreateStateful> for super::RunCreateStateful {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RunCreateStateful,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    after_seconds: value.after_seconds?,
+                    assistant_id: value.assistant_id?,
+                    checkpoint: value.checkpoint?,
+                    checkpoint_during: value.checkpoint_during?,
+                    checkpoint_id: value.checkpoint_id?,
+                    command: value.command?,
+                    config: value.config?,
+                    context: value.context?,
+                    durability: value.durability?,
+                    feedback_keys: value.feedback_keys?,
+                    if_not_exists: value.if_not_exists?,
+                    input: value.input?,
+                    interrupt_after: value.interrupt_after?,
+                    interrupt_before: value.interrupt_before?,
+                    metadata: value.metadata?,
+                    multitask_strategy: value.multitask_strategy?,
+                    stream_mode: value.stream_mode?,
+                    stream_resumable: value.stream_resumable?,
+                    stream_subgraphs: value.stream_subgraphs?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RunCreateStateful> for RunCreateStateful {
+            fn from(value: super::RunCreateStateful) -> Self {
+                Self {
+                    after_seconds: Ok(value.after_seconds),
+                    assistant_id: Ok(value.assistant_id),
+                    checkpoint: Ok(value.checkpoint),
+                    checkpoint_during: Ok(value.checkpoint_during),
+                    checkpoint_id: Ok(value.checkpoint_id),
+                    command: Ok(value.command),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    durability: Ok(value.durability),
+                    feedback_keys: Ok(value.feedback_keys),
+                    if_not_exists: Ok(value.if_not_exists),
+                    input: Ok(value.input),
+                    interrupt_after: Ok(value.interrupt_after),
+                    interrupt_before: Ok(value.interrupt_before),
+                    metadata: Ok(value.metadata),
+                    multitask_strategy: Ok(value.multitask_strategy),
+                    stream_mode: Ok(value.stream_mode),
+                    stream_resumable: Ok(value.stream_resumable),
+                    stream_subgraphs: Ok(value.stream_subgraphs),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RunCreateStateless {
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
+            feedback_keys: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            on_completion: ::std::result::Result<
+                ::std::option::Option<super::OnCompletion>,
+                ::std::string::String,
+            >,
+            on_disconnect: ::std::result::Result<
+                ::std::option::Option<super::OnDisconnect>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RunCreateStateless {
+            fn default() -> Self {
+                Self {
+                    after_seconds: Ok(Default::default()),
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    checkpoint_during: Ok(Default::default()),
+                    command: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    durability: Ok(Default::default()),
+                    feedback_keys: Ok(Default::default()),
+                    input: Ok(Default::default()),
+                    interrupt_after: Ok(Default::default()),
+                    interrupt_before: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    on_completion: Ok(Default::default()),
+                    on_disconnect: Ok(Default::default()),
+                    stream_mode: Ok(Default::default()),
+                    stream_resumable: Ok(Default::default()),
+                    stream_subgraphs: Ok(Default::default()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl RunCreateStateless {
+            pub fn after_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
+                self
+            }
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssistantOrGraphId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_during<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn command<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn durability<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
+                self
+            }
+            pub fn feedback_keys<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
+                self
+            }
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn interrupt_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn interrupt_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn on_completion<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnCompletion>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_completion = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_completion: {e}")
+                    });
+                self
+            }
+            pub fn on_disconnect<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnDisconnect>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_disconnect = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_disconnect: {e}")
+                    });
+                self
+            }
+            pub fn stream_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
+                self
+            }
+            pub fn stream_resumable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RunCreateStateless> for super::RunCreateStateless {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RunCreateStateless,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    after_seconds: value.after_seconds?,
+                    assistant_id: value.assistant_id?,
+                    checkpoint_during: value.checkpoint_during?,
+                    command: value.command?,
+                    config: value.config?,
+                    context: value.context?,
+                    durability: value.durability?,
+                    feedback_keys: value.feedback_keys?,
+                    input: value.input?,
+                    interrupt_after: value.interrupt_after?,
+                    interrupt_before: value.interrupt_before?,
+                    metadata: value.metadata?,
+                    on_completion: value.on_completion?,
+                    on_disconnect: value.on_disconnect?,
+                    stream_mode: value.stream_mode?,
+                    stream_resumable: value.stream_resumable?,
+                    stream_subgraphs: value.stream_subgraphs?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RunCreateStateless> for RunCreateStateless {
+            fn from(value: super::RunCreateStateless) -> Self {
+                Self {
+                    after_seconds: Ok(value.after_seconds),
+                    assistant_id: Ok(value.assistant_id),
+                    checkpoint_during: Ok(value.checkpoint_during),
+                    command: Ok(value.command),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    durability: Ok(value.durability),
+                    feedback_keys: Ok(value.feedback_keys),
+                    input: Ok(value.input),
+                    interrupt_after: Ok(value.interrupt_after),
+                    interrupt_before: Ok(value.interrupt_before),
+                    metadata: Ok(value.metadata),
+                    on_completion: Ok(value.on_completion),
+                    on_disconnect: Ok(value.on_disconnect),
+                    stream_mode: Ok(value.stream_mode),
+                    stream_resumable: Ok(value.stream_resumable),
+                    stream_subgraphs: Ok(value.stream_subgraphs),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RunCreateStreamingStateful {
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
+            feedback_keys: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            if_not_exists: ::std::result::Result<
+                ::std::option::Option<super::IfNotExists>,
+                ::std::string::String,
+            >,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            multitask_strategy: ::std::result::Result<
+                ::std::option::Option<super::MultitaskStrategy>,
+                ::std::string::String,
+            >,
+            on_disconnect: ::std::result::Result<
+                ::std::option::Option<super::OnDisconnect>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RunCreateStreamingStateful {
+            fn default() -> Self {
+                Self {
+                    after_seconds: Ok(Default::default()),
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    checkpoint: Ok(Default::default()),
+                    checkpoint_during: Ok(Default::default()),
+                    checkpoint_id: Ok(Default::default()),
+                    command: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    durability: Ok(Default::default()),
+                    feedback_keys: Ok(Default::default()),
+                    if_not_exists: Ok(Default::default()),
+                    input: Ok(Default::default()),
+                    interrupt_after: Ok(Default::default()),
+                    interrupt_before: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    multitask_strategy: Ok(Default::default()),
+                    on_disconnect: Ok(Default::default()),
+                    stream_mode: Ok(Default::default()),
+                    stream_resumable: Ok(Default::default()),
+                    stream_subgraphs: Ok(Default::default()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl RunCreateStreamingStateful {
+            pub fn after_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
+                self
+            }
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssistantOrGraphId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_during<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
+                self
+            }
+            pub fn command<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn durability<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
+                self
+            }
+            pub fn feedback_keys<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
+                self
+            }
+            pub fn if_not_exists<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::IfNotExists>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.if_not_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_not_exists: {e}")
+                    });
+                self
+            }
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn interrupt_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn interrupt_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn multitask_strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::MultitaskStrategy>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.multitask_strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for multitask_strategy: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn on_disconnect<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnDisconnect>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_disconnect = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_disconnect: {e}")
+                    });
+                self
+            }
+            pub fn stream_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
+                self
+            }
+            pub fn stream_resumable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RunCreateStreamingStateful>
+        for super::RunCreateStreamingStateful {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RunCreateStreamingStateful,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    after_seconds: value.after_seconds?,
+                    assistant_id: value.assistant_id?,
+                    checkpoint: value.checkpoint?,
+                    checkpoint_during: value.checkpoint_during?,
+                    checkpoint_id: value.checkpoint_id?,
+                    command: value.command?,
+                    config: value.config?,
+                    context: value.context?,
+                    durability: value.durability?,
+                    feedback_keys: value.feedback_keys?,
+                    if_not_exists: value.if_not_exists?,
+                    input: value.input?,
+                    interrupt_after: value.interrupt_after?,
+                    interrupt_before: value.interrupt_before?,
+                    metadata: value.metadata?,
+                    multitask_strategy: value.multitask_strategy?,
+                    on_disconnect: value.on_disconnect?,
+                    stream_mode: value.stream_mode?,
+                    stream_resumable: value.stream_resumable?,
+                    stream_subgraphs: value.stream_subgraphs?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RunCreateStreamingStateful>
+        for RunCreateStreamingStateful {
+            fn from(value: super::RunCreateStreamingStateful) -> Self {
+                Self {
+                    after_seconds: Ok(value.after_seconds),
+                    assistant_id: Ok(value.assistant_id),
+                    checkpoint: Ok(value.checkpoint),
+                    checkpoint_during: Ok(value.checkpoint_during),
+                    checkpoint_id: Ok(value.checkpoint_id),
+                    command: Ok(value.command),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    durability: Ok(value.durability),
+                    feedback_keys: Ok(value.feedback_keys),
+                    if_not_exists: Ok(value.if_not_exists),
+                    input: Ok(value.input),
+                    interrupt_after: Ok(value.interrupt_after),
+                    interrupt_before: Ok(value.interrupt_before),
+                    metadata: Ok(value.metadata),
+                    multitask_strategy: Ok(value.multitask_strategy),
+                    on_disconnect: Ok(value.on_disconnect),
+                    stream_mode: Ok(value.stream_mode),
+                    stream_resumable: Ok(value.stream_resumable),
+                    stream_subgraphs: Ok(value.stream_subgraphs),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RunCreateStreamingStateless {
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
+            feedback_keys: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            on_completion: ::std::result::Result<
+                ::std::option::Option<super::OnCompletion>,
+                ::std::string::String,
+            >,
+            on_disconnect: ::std::result::Result<
+                ::std::option::Option<super::OnDisconnect>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RunCreateStreamingStateless {
+            fn default() -> Self {
+                Self {
+                    after_seconds: Ok(Default::default()),
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    checkpoint_during: Ok(Default::default()),
+                    command: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    durability: Ok(Default::default()),
+                    feedback_keys: Ok(Default::default()),
+                    input: Ok(Default::default()),
+                    interrupt_after: Ok(Default::default()),
+                    interrupt_before: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    on_completion: Ok(Default::default()),
+                    on_disconnect: Ok(Default::default()),
+                    stream_mode: Ok(Default::default()),
+                    stream_resumable: Ok(Default::default()),
+                    stream_subgraphs: Ok(Default::default()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl RunCreateStreamingStateless {
+            pub fn after_seconds<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
+                self
+            }
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssistantOrGraphId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_during<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn command<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn durability<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
+                self
+            }
+            pub fn feedback_keys<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
+                self
+            }
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn interrupt_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn interrupt_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn on_completion<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnCompletion>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_completion = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_completion: {e}")
+                    });
+                self
+            }
+            pub fn on_disconnect<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnDisconnect>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_disconnect = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_disconnect: {e}")
+                    });
+                self
+            }
+            pub fn stream_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
+                self
+            }
+            pub fn stream_resumable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RunCreateStreamingStateless>
+        for super::RunCreateStreamingStateless {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RunCreateStreamingStateless,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    after_seconds: value.after_seconds?,
+                    assistant_id: value.assistant_id?,
+                    checkpoint_during: value.checkpoint_during?,
+                    command: value.command?,
+                    config: value.config?,
+                    context: value.context?,
+                    durability: value.durability?,
+                    feedback_keys: value.feedback_keys?,
+                    input: value.input?,
+                    interrupt_after: value.interrupt_after?,
+                    interrupt_before: value.interrupt_before?,
+                    metadata: value.metadata?,
+                    on_completion: value.on_completion?,
+                    on_disconnect: value.on_disconnect?,
+                    stream_mode: value.stream_mode?,
+                    stream_resumable: value.stream_resumable?,
+                    stream_subgraphs: value.stream_subgraphs?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RunCreateStreamingStateless>
+        for RunCreateStreamingStateless {
+            fn from(value: super::RunCreateStreamingStateless) -> Self {
+                Self {
+                    after_seconds: Ok(value.after_seconds),
+                    assistant_id: Ok(value.assistant_id),
+                    checkpoint_during: Ok(value.checkpoint_during),
+                    command: Ok(value.command),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    durability: Ok(value.durability),
+                    feedback_keys: Ok(value.feedback_keys),
+                    input: Ok(value.input),
+                    interrupt_after: Ok(value.interrupt_after),
+                    interrupt_before: Ok(value.interrupt_before),
+                    metadata: Ok(value.metadata),
+                    on_completion: Ok(value.on_completion),
+                    on_disconnect: Ok(value.on_disconnect),
+                    stream_mode: Ok(value.stream_mode),
+                    stream_resumable: Ok(value.stream_resumable),
+                    stream_subgraphs: Ok(value.stream_subgraphs),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RunError {
+            error: ::std::result::Result<::std::string::String, ::std::string::String>,
+            message: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for RunError {
+            fn default() -> Self {
+                Self {
+                    error: Err("no value supplied for error".to_string()),
+                    message: Err("no value supplied for message".to_string()),
+                }
+            }
+        }
+        impl RunError {
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RunError> for super::RunError {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RunError,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    message: value.message?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RunError> for RunError {
+            fn from(value: super::RunError) -> Self {
+                Self {
+                    error: Ok(value.error),
+                    message: Ok(value.message),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SendTask {
+            input: ::std::result::Result<::serde_json::Value, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for SendTask {
+            fn default() -> Self {
+                Self {
+                    input: Err("no value supplied for input".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl SendTask {
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::serde_json::Value>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SendTask> for super::SendTask {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SendTask,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    input: value.input?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SendTask> for SendTask {
+            fn from(value: super::SendTask) -> Self {
+                Self {
+                    input: Ok(value.input),
+                    node: Ok(value.node),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ServerInfo {
+            flags: ::std::result::Result<
+                ::std::collections::HashMap<::std::string::String, bool>,
+                ::std::string::String,
+            >,
+            host: ::std::result::Result<
+                ::std::option::Option<super::HostInfo>,
+                ::std::string::String,
+            >,
+            langgraph_py_version: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            version: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ServerInfo {
+            fn default() -> Self {
+                Self {
+                    flags: Err("no value supplied for flags".to_string()),
+                    host: Ok(Default::default()),
+                    langgraph_py_version: Err(
+                        "no value supplied for langgraph_py_version".to_string(),
+                    ),
+                    metadata: Err("no value supplied for metadata".to_string()),
+                    version: Err("no value supplied for version".to_string()),
+                }
+            }
+        }
+        impl ServerInfo {
+            pub fn flags<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::HashMap<::std::string::String, bool>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.flags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for flags: {e}")
+                    });
+                self
+            }
+            pub fn host<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::HostInfo>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.host = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for host: {e}")
+                    });
+                self
+            }
+            pub fn langgraph_py_version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.langgraph_py_version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for langgraph_py_version: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ServerInfo> for super::ServerInfo {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ServerInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    flags: value.flags?,
+                    host: value.host?,
+                    langgraph_py_version: value.langgraph_py_version?,
+                    metadata: value.metadata?,
+                    version: value.version?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ServerInfo> for ServerInfo {
+            fn from(value: super::ServerInfo) -> Self {
+                Self {
+                    flags: Ok(value.flags),
+                    host: Ok(value.host),
+                    langgraph_py_version: Ok(value.langgraph_py_version),
+                    metadata: Ok(value.metadata),
+                    version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Thread {
+            config: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            error: ::std::result::Result<
+                ::std::option::Option<super::RunError>,
+                ::std::string::String,
+            >,
+            extracted: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            interrupts: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::HashMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<super::Interrupt>,
+                    >,
+                >,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            state_updated_at: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<super::ThreadStatus, ::std::string::String>,
+            thread_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            ttl: ::std::result::Result<
+                ::std::option::Option<super::ThreadTtlInfo>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Thread {
+            fn default() -> Self {
+                Self {
+                    config: Ok(Default::default()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    error: Ok(Default::default()),
+                    extracted: Ok(Default::default()),
+                    interrupts: Ok(Default::default()),
+                    metadata: Err("no value supplied for metadata".to_string()),
+                    state_updated_at: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    thread_id: Err("no value supplied for thread_id".to_string()),
+                    ttl: Ok(Default::default()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    values: Ok(Default::default()),
+                }
+            }
+        }
+        impl Thread {
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::RunError>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn extracted<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extracted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extracted: {e}")
+                    });
+                self
+            }
+            pub fn interrupts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::HashMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<super::Interrupt>,
+                        >,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupts: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn state_updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state_updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for state_updated_at: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ThreadStatus>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+            pub fn ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadTtlInfo>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Thread> for super::Thread {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Thread,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config: value.config?,
+                    created_at: value.created_at?,
+                    error: value.error?,
+                    extracted: value.extracted?,
+                    interrupts: value.interrupts?,
+                    metadata: value.metadata?,
+                    state_updated_at: value.state_updated_at?,
+                    status: value.status?,
+                    thread_id: value.thread_id?,
+                    ttl: value.ttl?,
+                    updated_at: value.updated_at?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Thread> for Thread {
+            fn from(value: super::Thread) -> Self {
+                Self {
+                    config: Ok(value.config),
+                    created_at: Ok(value.created_at),
+                    error: Ok(value.error),
+                    extracted: Ok(value.extracted),
+                    interrupts: Ok(value.interrupts),
+                    metadata: Ok(value.metadata),
+                    state_updated_at: Ok(value.state_updated_at),
+                    status: Ok(value.status),
+                    thread_id: Ok(value.thread_id),
+                    ttl: Ok(value.ttl),
+                    updated_at: Ok(value.updated_at),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadCreate {
+            if_exists: ::std::result::Result<
+                ::std::option::Option<super::IfExists>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            supersteps: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::ThreadSuperstep>>,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<super::ThreadTtl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadCreate {
+            fn default() -> Self {
+                Self {
+                    if_exists: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    supersteps: Ok(Default::default()),
+                    thread_id: Ok(Default::default()),
+                    ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadCreate {
+            pub fn if_exists<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::IfExists>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.if_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_exists: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn supersteps<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ThreadSuperstep>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.supersteps = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for supersteps: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+            pub fn ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadTtl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadCreate> for super::ThreadCreate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadCreate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    if_exists: value.if_exists?,
+                    metadata: value.metadata?,
+                    supersteps: value.supersteps?,
+                    thread_id: value.thread_id?,
+                    ttl: value.ttl?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadCreate> for ThreadCreate {
+            fn from(value: super::ThreadCreate) -> Self {
+                Self {
+                    if_exists: Ok(value.if_exists),
+                    metadata: Ok(value.metadata),
+                    supersteps: Ok(value.supersteps),
+                    thread_id: Ok(value.thread_id),
+                    ttl: Ok(value.ttl),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadSearchRequest {
+            extract: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::HashMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                ::std::string::String,
+            >,
+            ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+                ::std::string::String,
+            >,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            select: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::ThreadField>>,
+                ::std::string::String,
+            >,
+            sort_by: ::std::result::Result<
+                ::std::option::Option<super::ThreadSortBy>,
+                ::std::string::String,
+            >,
+            sort_order: ::std::result::Result<
+                ::std::option::Option<super::SortOrder>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<super::ThreadStatus>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadSearchRequest {
+            fn default() -> Self {
+                Self {
+                    extract: Ok(Default::default()),
+                    ids: Ok(Default::default()),
+                    limit: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                    select: Ok(Default::default()),
+                    sort_by: Ok(Default::default()),
+                    sort_order: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    values: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadSearchRequest {
+            pub fn extract<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::HashMap<
+                            ::std::string::String,
+                            ::std::string::String,
+                        >,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extract = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extract: {e}")
+                    });
+                self
+            }
+            pub fn ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ids: {e}")
+                    });
+                self
+            }
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+            pub fn select<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ThreadField>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.select = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for select: {e}")
+                    });
+                self
+            }
+            pub fn sort_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadSortBy>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sort_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_by: {e}")
+                    });
+                self
+            }
+            pub fn sort_order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::SortOrder>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sort_order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_order: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadStatus>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadSearchRequest>
+        for super::ThreadSearchRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    extract: value.extract?,
+                    ids: value.ids?,
+                    limit: value.limit?,
+                    metadata: value.metadata?,
+                    offset: value.offset?,
+                    select: value.select?,
+                    sort_by: value.sort_by?,
+                    sort_order: value.sort_order?,
+                    status: value.status?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadSearchRequest> for ThreadSearchRequest {
+            fn from(value: super::ThreadSearchRequest) -> Self {
+                Self {
+                    extract: Ok(value.extract),
+                    ids: Ok(value.ids),
+                    limit: Ok(value.limit),
+                    metadata: Ok(value.metadata),
+                    offset: Ok(value.offset),
+                    select: Ok(value.select),
+                    sort_by: Ok(value.sort_by),
+                    sort_order: Ok(value.sort_order),
+                    status: Ok(value.status),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadState {
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            interrupts: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            next: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            parent_checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            parent_checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            tasks: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::ThreadTask>>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<::serde_json::Value, ::std::string::String>,
+        }
+        impl ::std::default::Default for ThreadState {
+            fn default() -> Self {
+                Self {
+                    checkpoint: Err("no value supplied for checkpoint".to_string()),
+                    checkpoint_id: Ok(Default::default()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    interrupts: Ok(Default::default()),
+                    metadata: Err("no value supplied for metadata".to_string()),
+                    next: Err("no value supplied for next".to_string()),
+                    parent_checkpoint: Ok(Default::default()),
+                    parent_checkpoint_id: Ok(Default::default()),
+                    tasks: Ok(Default::default()),
+                    values: Err("no value supplied for values".to_string()),
+                }
+            }
+        }
+        impl ThreadState {
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn interrupts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupts: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn next<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.next = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for next: {e}")
+                    });
+                self
+            }
+            pub fn parent_checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for parent_checkpoint: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn parent_checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for parent_checkpoint_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn tasks<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ThreadTask>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tasks = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tasks: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::serde_json::Value>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadState> for super::ThreadState {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadState,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkpoint: value.checkpoint?,
+                    checkpoint_id: value.checkpoint_id?,
+                    created_at: value.created_at?,
+                    interrupts: value.interrupts?,
+                    metadata: value.metadata?,
+                    next: value.next?,
+                    parent_checkpoint: value.parent_checkpoint?,
+                    parent_checkpoint_id: value.parent_checkpoint_id?,
+                    tasks: value.tasks?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadState> for ThreadState {
+            fn from(value: super::ThreadState) -> Self {
+                Self {
+                    checkpoint: Ok(value.checkpoint),
+                    checkpoint_id: Ok(value.checkpoint_id),
+                    created_at: Ok(value.created_at),
+                    interrupts: Ok(value.interrupts),
+                    metadata: Ok(value.metadata),
+                    next: Ok(value.next),
+                    parent_checkpoint: Ok(value.parent_checkpoint),
+                    parent_checkpoint_id: Ok(value.parent_checkpoint_id),
+                    tasks: Ok(value.tasks),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadSuperstep {
+            updates: ::std::result::Result<
+                ::std::vec::Vec<super::ThreadSuperstepUpdate>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadSuperstep {
+            fn default() -> Self {
+                Self {
+                    updates: Err("no value supplied for updates".to_string()),
+                }
+            }
+        }
+        impl ThreadSuperstep {
+            pub fn updates<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<super::ThreadSuperstepUpdate>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updates = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updates: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadSuperstep> for super::ThreadSuperstep {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadSuperstep,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { updates: value.updates? })
+            }
+        }
+        impl ::std::convert::From<super::ThreadSuperstep> for ThreadSuperstep {
+            fn from(value: super::ThreadSuperstep) -> Self {
+                Self { updates: Ok(value.updates) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadSuperstepUpdate {
+            as_node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadSuperstepUpdate {
+            fn default() -> Self {
+                Self {
+                    as_node: Err("no value supplied for as_node".to_string()),
+                    command: Ok(Default::default()),
+                    values: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadSuperstepUpdate {
+            pub fn as_node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.as_node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for as_node: {e}")
+                    });
+                self
+            }
+            pub fn command<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadSuperstepUpdate>
+        for super::ThreadSuperstepUpdate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadSuperstepUpdate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    as_node: value.as_node?,
+                    command: value.command?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadSuperstepUpdate>
+        for ThreadSuperstepUpdate {
+            fn from(value: super::ThreadSuperstepUpdate) -> Self {
+                Self {
+                    as_node: Ok(value.as_node),
+                    command: Ok(value.command),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadTask {
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            interrupts: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            path: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+                ::std::string::String,
+            >,
+            result: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<
+                ::std::option::Option<super::ThreadState>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadTask {
+            fn default() -> Self {
+                Self {
+                    checkpoint: Ok(Default::default()),
+                    error: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    interrupts: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    path: Ok(Default::default()),
+                    result: Ok(Default::default()),
+                    state: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadTask {
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn interrupts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupts: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn result<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.result = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for result: {e}")
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadState>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadTask> for super::ThreadTask {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadTask,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkpoint: value.checkpoint?,
+                    error: value.error?,
+                    id: value.id?,
+                    interrupts: value.interrupts?,
+                    name: value.name?,
+                    path: value.path?,
+                    result: value.result?,
+                    state: value.state?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadTask> for ThreadTask {
+            fn from(value: super::ThreadTask) -> Self {
+                Self {
+                    checkpoint: Ok(value.checkpoint),
+                    error: Ok(value.error),
+                    id: Ok(value.id),
+                    interrupts: Ok(value.interrupts),
+                    name: Ok(value.name),
+                    path: Ok(value.path),
+                    result: Ok(value.result),
+                    state: Ok(value.state),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadTtl {
+            strategy: ::std::result::Result<
+                ::std::option::Option<super::TtlStrategy>,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadTtl {
+            fn default() -> Self {
+                Self {
+                    strategy: Ok(Default::default()),
+                    ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadTtl {
+            pub fn strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TtlStrategy>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for strategy: {e}")
+                    });
+                self
+            }
+            pub fn ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadTtl> for super::ThreadTtl {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadTtl,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    strategy: value.strategy?,
+                    ttl: value.ttl?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadTtl> for ThreadTtl {
+            fn from(value: super::ThreadTtl) -> Self {
+                Self {
+                    strategy: Ok(value.strategy),
+                    ttl: Ok(value.ttl),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadTtlInfo {
+            expires_at: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            strategy: ::std::result::Result<
+                ::std::option::Option<super::TtlStrategy>,
+                ::std::string::String,
+            >,
+            ttl_minutes: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadTtlInfo {
+            fn default() -> Self {
+                Self {
+                    expires_at: Ok(Default::default()),
+                    strategy: Ok(Default::default()),
+                    ttl_minutes: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadTtlInfo {
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TtlStrategy>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for strategy: {e}")
+                    });
+                self
+            }
+            pub fn ttl_minutes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl_minutes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl_minutes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadTtlInfo> for super::ThreadTtlInfo {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadTtlInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expires_at: value.expires_at?,
+                    strategy: value.strategy?,
+                    ttl_minutes: value.ttl_minutes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadTtlInfo> for ThreadTtlInfo {
+            fn from(value: super::ThreadTtlInfo) -> Self {
+                Self {
+                    expires_at: Ok(value.expires_at),
+                    strategy: Ok(value.strategy),
+                    ttl_minutes: Ok(value.ttl_minutes),
+                }
+            }
+        }
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for Runyard
+
+An Agent Server that speaks the LangGraph Agent Server HTTP API.
+
+Rules that hold for every operation:
+
+- Bodies are JSON whatever `Content-Type` says. Unknown properties and unknown query parameters are ignored.
+- Failures answer `{"detail": "<text>"}`: 400 when the request makes no sense as a whole, 404 when something is
+  missing, 409 on a conflict, 413 when the body is too large and 422 when a value has the wrong form.
+- Ids are UUIDs. Upper case and undashed forms are accepted; answers use the lower-case dashed form.
+  Threads and runs that the server names get a UUIDv7.
+- Timestamps are RFC 3339 with microseconds and a `+00:00` offset.
+- Booleans in a query may be written `true`, `false`, `1` or `0`.
+- A list in a query is a repeated key (`?select=run_id&select=status`). One value that is a JSON array
+  (`?select=["run_id","status"]`) means the same, because the JavaScript client writes it so.
+- A query parameter with an empty value counts as absent.
+
+
+Version: 0.1.0*/
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+}
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = ::std::time::Duration::from_secs(15u64);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap())
+    }
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+        }
+    }
+}
+impl ClientInfo<()> for Client {
+    fn api_version() -> &'static str {
+        "0.1.0"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &() {
+        &()
+    }
+}
+impl ClientHooks<()> for &Client {}
+impl Client {
+    /**Search Assistants
+
+Lists the assistants that match every given filter, newest first unless `sort_by` says otherwise.
+The body is required; `{}` matches everything.
+
+
+Sends a `POST` request to `/assistants/search`
+
+```ignore
+let response = client.search_assistants()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn search_assistants(&self) -> builder::SearchAssistants<'_> {
+        builder::SearchAssistants::new(self)
+    }
+    /**Get Assistant
+
+Returns one assistant. Takes its id only; a graph name is not accepted here.
+
+Sends a `GET` request to `/assistants/{assistant_id}`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+```ignore
+let response = client.get_assistant()
+    .assistant_id(assistant_id)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant(&self) -> builder::GetAssistant<'_> {
+        builder::GetAssistant::new(self)
+    }
+    /**Create Thread
+
+Creates an empty thread. The body is required; `{}` creates a thread with a new id and no metadata.
+With `if_exists: do_nothing` an existing thread is returned as it is.
+
+
+Sends a `POST` request to `/threads`
+
+```ignore
+let response = client.create_thread()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_thread(&self) -> builder::CreateThread<'_> {
+        builder::CreateThread::new(self)
+    }
+    /**Search Threads
+
+Lists the threads that match every given filter, last changed first unless `sort_by` says otherwise.
+The body is required; `{}` matches everything.
+
+
+Sends a `POST` request to `/threads/search`
+
+```ignore
+let response = client.search_threads()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn search_threads(&self) -> builder::SearchThreads<'_> {
+        builder::SearchThreads::new(self)
+    }
+    /**Get Thread
+
+Returns one thread with its status, its latest values and its open interrupts.
+
+Sends a `GET` request to `/threads/{thread_id}`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `include`: Comma-separated extra fields. `ttl` adds the time to live; other names are ignored.
+```ignore
+let response = client.get_thread()
+    .thread_id(thread_id)
+    .include(include)
+    .send()
+    .await;
+```*/
+    pub fn get_thread(&self) -> builder::GetThread<'_> {
+        builder::GetThread::new(self)
+    }
+    /**Delete Thread
+
+Deletes a thread with its runs, checkpoints and events. A run that is still going is stopped first.
+
+
+Sends a `DELETE` request to `/threads/{thread_id}`
+
+Arguments:
+- `thread_id`: The id of the thread.
+```ignore
+let response = client.delete_thread()
+    .thread_id(thread_id)
+    .send()
+    .await;
+```*/
+    pub fn delete_thread(&self) -> builder::DeleteThread<'_> {
+        builder::DeleteThread::new(self)
+    }
+    /**Get Thread State
+
+Returns the latest checkpoint of a thread: its values, the nodes that come next and the tasks that wait.
+A thread without a checkpoint has empty values and no checkpoint.
+
+
+Sends a `GET` request to `/threads/{thread_id}/state`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `subgraphs`: Whether tasks that are subgraphs carry their own state.
+```ignore
+let response = client.get_thread_state()
+    .thread_id(thread_id)
+    .subgraphs(subgraphs)
+    .send()
+    .await;
+```*/
+    pub fn get_thread_state(&self) -> builder::GetThreadState<'_> {
+        builder::GetThreadState::new(self)
+    }
+    /**List Runs
+
+Lists the runs of a thread, newest first.
+
+Sends a `GET` request to `/threads/{thread_id}/runs`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `limit`: How many runs to return at most. 0 returns none.
+- `offset`: How many of the newest matching runs to skip.
+- `select`: The fields to return of each run. All of them when absent.
+- `status`: Only runs that have this status.
+```ignore
+let response = client.list_runs()
+    .thread_id(thread_id)
+    .limit(limit)
+    .offset(offset)
+    .select(select)
+    .status(status)
+    .send()
+    .await;
+```*/
+    pub fn list_runs(&self) -> builder::ListRuns<'_> {
+        builder::ListRuns::new(self)
+    }
+    /**Create Background Run
+
+Puts a run in the queue of a thread and answers at once. The run is durable when the answer arrives.
+When the thread is busy, `multitask_strategy` decides what happens.
+
+
+Sends a `POST` request to `/threads/{thread_id}/runs`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.create_run()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_run(&self) -> builder::CreateRun<'_> {
+        builder::CreateRun::new(self)
+    }
+    /**Create Run, Stream Output
+
+Starts a run on a thread and streams its events as server-sent events. The first event is `metadata` with the
+run's id; the body simply ends when the run has ended. A failure is an `error` event. Event ids appear when
+`stream_resumable` is set. A comment keeps the connection warm every 5 seconds.
+
+
+Sends a `POST` request to `/threads/{thread_id}/runs/stream`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.stream_run()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn stream_run(&self) -> builder::StreamRun<'_> {
+        builder::StreamRun::new(self)
+    }
+    /**Create Run, Wait for Output
+
+Starts a run on a thread and answers with the thread's values when the run has ended. The status line is sent
+at once; until the values follow, a newline is sent every 5 seconds. A run that fails therefore answers 200
+with `__error__`, and a run that stops at an interrupt adds `__interrupt__` to the values.
+
+
+Sends a `POST` request to `/threads/{thread_id}/runs/wait`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.wait_run()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn wait_run(&self) -> builder::WaitRun<'_> {
+        builder::WaitRun::new(self)
+    }
+    /**Get Run
+
+Returns one run of a thread.
+
+Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+```ignore
+let response = client.get_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .send()
+    .await;
+```*/
+    pub fn get_run(&self) -> builder::GetRun<'_> {
+        builder::GetRun::new(self)
+    }
+    /**Delete Run
+
+Deletes a run and its events. A run that is still going is stopped; the thread's checkpoints stay.
+
+Sends a `DELETE` request to `/threads/{thread_id}/runs/{run_id}`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+```ignore
+let response = client.delete_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .send()
+    .await;
+```*/
+    pub fn delete_run(&self) -> builder::DeleteRun<'_> {
+        builder::DeleteRun::new(self)
+    }
+    /**Join Run
+
+Waits for a run that was started elsewhere and answers with the thread's values, as
+`POST /threads/{thread_id}/runs/wait` does. A run that has ended answers at once.
+
+
+Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/join`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+- `cancel_on_disconnect`: Whether the run is cancelled when this client goes away.
+```ignore
+let response = client.join_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .cancel_on_disconnect(cancel_on_disconnect)
+    .send()
+    .await;
+```*/
+    pub fn join_run(&self) -> builder::JoinRun<'_> {
+        builder::JoinRun::new(self)
+    }
+    /**Join Run Stream
+
+Streams the events of a run that was started elsewhere. Without `Last-Event-ID` only events from now on are sent,
+and a run that has ended gives an empty stream. With it, a run created with `stream_resumable: true` is replayed
+strictly after that event and then followed live, each event exactly once. Other runs keep nothing to replay.
+
+
+Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/stream`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+- `cancel_on_disconnect`: Whether the run is cancelled when this client goes away.
+- `stream_mode`: Send only the events of this mode, or of these when it is a list. A mode that the run was not created with, known
+or not, has no events. All modes of the run when absent.
+
+- `last_event_id`: The id of the last event that was received. `-1`, or any id before the first, replays everything.
+An id that cannot be read replays nothing.
+
+```ignore
+let response = client.join_run_stream()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .cancel_on_disconnect(cancel_on_disconnect)
+    .stream_mode(stream_mode)
+    .last_event_id(last_event_id)
+    .send()
+    .await;
+```*/
+    pub fn join_run_stream(&self) -> builder::JoinRunStream<'_> {
+        builder::JoinRunStream::new(self)
+    }
+    /**Cancel Run
+
+Stops a run that is waiting or going. `interrupt` keeps what it has done and ends it as `interrupted`; `rollback`
+deletes the run and its checkpoints. The request has no body.
+
+
+Sends a `POST` request to `/threads/{thread_id}/runs/{run_id}/cancel`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+- `action`: What happens to the run and its checkpoints.
+- `wait`: Whether to answer only when the run has really stopped.
+```ignore
+let response = client.cancel_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .action(action)
+    .wait(wait)
+    .send()
+    .await;
+```*/
+    pub fn cancel_run(&self) -> builder::CancelRun<'_> {
+        builder::CancelRun::new(self)
+    }
+    /**Create Background Run
+
+Puts a run in the queue on a thread of its own and answers at once. That thread is deleted with everything in it
+when the run ends, unless `on_completion` is `keep`.
+
+
+Sends a `POST` request to `/runs`
+
+```ignore
+let response = client.create_stateless_run()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_stateless_run(&self) -> builder::CreateStatelessRun<'_> {
+        builder::CreateStatelessRun::new(self)
+    }
+    /**Create Run, Stream Output
+
+Starts a run on a thread of its own and streams its events, as `POST /threads/{thread_id}/runs/stream` does.
+Such a run writes no checkpoints that outlive it, so the `checkpoints` mode has no events.
+
+
+Sends a `POST` request to `/runs/stream`
+
+```ignore
+let response = client.stream_stateless_run()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn stream_stateless_run(&self) -> builder::StreamStatelessRun<'_> {
+        builder::StreamStatelessRun::new(self)
+    }
+    /**Create Run, Wait for Output
+
+Starts a run on a thread of its own and answers with its final values, as
+`POST /threads/{thread_id}/runs/wait` does. The thread is deleted afterwards unless `on_completion` is `keep`.
+
+
+Sends a `POST` request to `/runs/wait`
+
+```ignore
+let response = client.wait_stateless_run()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn wait_stateless_run(&self) -> builder::WaitStatelessRun<'_> {
+        builder::WaitStatelessRun::new(self)
+    }
+    /**Health Check
+
+Answers when the server is ready for requests. `/` is another name for this path.
+
+Sends a `GET` request to `/ok`
+
+Arguments:
+- `check_db`: With 1, a query to the database is part of the check.
+```ignore
+let response = client.health()
+    .check_db(check_db)
+    .send()
+    .await;
+```*/
+    pub fn health(&self) -> builder::Health<'_> {
+        builder::Health::new(self)
+    }
+    /**Server Information
+
+Tells which server this is and what it can do.
+
+Sends a `GET` request to `/info`
+
+```ignore
+let response = client.info()
+    .send()
+    .await;
+```*/
+    pub fn info(&self) -> builder::Info<'_> {
+        builder::Info::new(self)
+    }
+    /**API Description
+
+Returns the OpenAPI 3.1 document of this server.
+
+Sends a `GET` request to `/openapi.json`
+
+```ignore
+let response = client.openapi()
+    .send()
+    .await;
+```*/
+    pub fn openapi(&self) -> builder::Openapi<'_> {
+        builder::Openapi::new(self)
+    }
+}
+/// Types for composing operation parameters.
+#[allow(clippy::all)]
+pub mod builder {
+    use super::types;
+    #[allow(unused_imports)]
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
+    /**Builder for [`Client::search_assistants`]
+
+[`Client::search_assistants`]: super::Client::search_assistants*/
+    #[derive(Debug, Clone)]
+    pub struct SearchAssistants<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AssistantSearchRequest, String>,
+    }
+    impl<'a> SearchAssistants<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantSearchRequest>,
+            <V as std::convert::TryInto<
+                types::AssistantSearchRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantSearchRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantSearchRequest,
+            ) -> types::builder::AssistantSearchRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants/search`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AssistantList>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantSearchRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/assistants/search", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search_assistants",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant`]
+
+[`Client::get_assistant`]: super::Client::get_assistant*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistant<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> GetAssistant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_thread`]
+
+[`Client::create_thread`]: super::Client::create_thread*/
+    #[derive(Debug, Clone)]
+    pub struct CreateThread<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ThreadCreate, String>,
+    }
+    impl<'a> CreateThread<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadCreate>,
+            <V as std::convert::TryInto<types::ThreadCreate>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadCreate` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadCreate,
+            ) -> types::builder::ThreadCreate,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadCreate::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/threads", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_thread",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::search_threads`]
+
+[`Client::search_threads`]: super::Client::search_threads*/
+    #[derive(Debug, Clone)]
+    pub struct SearchThreads<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ThreadSearchRequest, String>,
+    }
+    impl<'a> SearchThreads<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadSearchRequest>,
+            <V as std::convert::TryInto<
+                types::ThreadSearchRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadSearchRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadSearchRequest,
+            ) -> types::builder::ThreadSearchRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/search`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadList>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadSearchRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/threads/search", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search_threads",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_thread`]
+
+[`Client::get_thread`]: super::Client::get_thread*/
+    #[derive(Debug, Clone)]
+    pub struct GetThread<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        include: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetThread<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                include: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn include<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.include = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for include failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, include } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let include = include.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}", client.baseurl, encode_path(& thread_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("include", &include))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_thread",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_thread`]
+
+[`Client::delete_thread`]: super::Client::delete_thread*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteThread<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> DeleteThread<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/threads/{thread_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}", client.baseurl, encode_path(& thread_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_thread",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_thread_state`]
+
+[`Client::get_thread_state`]: super::Client::get_thread_state*/
+    #[derive(Debug, Clone)]
+    pub struct GetThreadState<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        subgraphs: Result<Option<bool>, String>,
+    }
+    impl<'a> GetThreadState<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                subgraphs: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn subgraphs<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.subgraphs = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for subgraphs failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/state`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadState>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, subgraphs } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let subgraphs = subgraphs.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/state", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("subgraphs", &subgraphs))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_thread_state",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_runs`]
+
+[`Client::list_runs`]: super::Client::list_runs*/
+    #[derive(Debug, Clone)]
+    pub struct ListRuns<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        limit: Result<Option<i64>, String>,
+        offset: Result<Option<i64>, String>,
+        select: Result<Option<::std::vec::Vec<types::RunField>>, String>,
+        status: Result<Option<types::RunStatus>, String>,
+    }
+    impl<'a> ListRuns<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                limit: Ok(None),
+                offset: Ok(None),
+                select: Ok(None),
+                status: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self
+        }
+        pub fn offset<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self
+        }
+        pub fn select<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<types::RunField>>,
+        {
+            self.select = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < RunField >` for select failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunStatus>,
+        {
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `RunStatus` for status failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/runs`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RunList>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, limit, offset, select, status } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let offset = offset.map_err(Error::InvalidRequest)?;
+            let select = select.map_err(Error::InvalidRequest)?;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .query(&progenitor_client::QueryParam::new("offset", &offset))
+                .query(&progenitor_client::QueryParam::new("select", &select))
+                .query(&progenitor_client::QueryParam::new("status", &status))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_runs",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_run`]
+
+[`Client::create_run`]: super::Client::create_run*/
+    #[derive(Debug, Clone)]
+    pub struct CreateRun<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::RunCreateStateful, String>,
+    }
+    impl<'a> CreateRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunCreateStateful>,
+            <V as std::convert::TryInto<
+                types::RunCreateStateful,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `RunCreateStateful` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStateful,
+            ) -> types::builder::RunCreateStateful,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/runs`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::RunCreateStateful::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::stream_run`]
+
+[`Client::stream_run`]: super::Client::stream_run*/
+    #[derive(Debug, Clone)]
+    pub struct StreamRun<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::RunCreateStreamingStateful, String>,
+    }
+    impl<'a> StreamRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunCreateStreamingStateful>,
+            <V as std::convert::TryInto<
+                types::RunCreateStreamingStateful,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RunCreateStreamingStateful` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStreamingStateful,
+            ) -> types::builder::RunCreateStreamingStateful,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/runs/stream`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::RunCreateStreamingStateful::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/stream", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stream_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::wait_run`]
+
+[`Client::wait_run`]: super::Client::wait_run*/
+    #[derive(Debug, Clone)]
+    pub struct WaitRun<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::RunCreateStreamingStateful, String>,
+    }
+    impl<'a> WaitRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunCreateStreamingStateful>,
+            <V as std::convert::TryInto<
+                types::RunCreateStreamingStateful,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RunCreateStreamingStateful` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStreamingStateful,
+            ) -> types::builder::RunCreateStreamingStateful,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/runs/wait`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::RunCreateStreamingStateful::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/wait", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "wait_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_run`]
+
+[`Client::get_run`]: super::Client::get_run*/
+    #[derive(Debug, Clone)]
+    pub struct GetRun<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        run_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> GetRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                run_id: Err("run_id was not initialized".to_string()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, run_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let run_id = run_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/{}", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_run`]
+
+[`Client::delete_run`]: super::Client::delete_run*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteRun<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        run_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> DeleteRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                run_id: Err("run_id was not initialized".to_string()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/threads/{thread_id}/runs/{run_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, run_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let run_id = run_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/{}", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::join_run`]
+
+[`Client::join_run`]: super::Client::join_run*/
+    #[derive(Debug, Clone)]
+    pub struct JoinRun<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        run_id: Result<::uuid::Uuid, String>,
+        cancel_on_disconnect: Result<Option<bool>, String>,
+    }
+    impl<'a> JoinRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                run_id: Err("run_id was not initialized".to_string()),
+                cancel_on_disconnect: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
+            self
+        }
+        pub fn cancel_on_disconnect<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.cancel_on_disconnect = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for cancel_on_disconnect failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/join`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, run_id, cancel_on_disconnect } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let run_id = run_id.map_err(Error::InvalidRequest)?;
+            let cancel_on_disconnect = cancel_on_disconnect
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/{}/join", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "cancel_on_disconnect",
+                        &cancel_on_disconnect,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "join_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::join_run_stream`]
+
+[`Client::join_run_stream`]: super::Client::join_run_stream*/
+    #[derive(Debug, Clone)]
+    pub struct JoinRunStream<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        run_id: Result<::uuid::Uuid, String>,
+        cancel_on_disconnect: Result<Option<bool>, String>,
+        stream_mode: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+        last_event_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> JoinRunStream<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                run_id: Err("run_id was not initialized".to_string()),
+                cancel_on_disconnect: Ok(None),
+                stream_mode: Ok(None),
+                last_event_id: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
+            self
+        }
+        pub fn cancel_on_disconnect<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.cancel_on_disconnect = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for cancel_on_disconnect failed".to_string()
+                });
+            self
+        }
+        pub fn stream_mode<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.stream_mode = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for stream_mode failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn last_event_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.last_event_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for last_event_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/stream`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self {
+                client,
+                thread_id,
+                run_id,
+                cancel_on_disconnect,
+                stream_mode,
+                last_event_id,
+            } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let run_id = run_id.map_err(Error::InvalidRequest)?;
+            let cancel_on_disconnect = cancel_on_disconnect
+                .map_err(Error::InvalidRequest)?;
+            let stream_mode = stream_mode.map_err(Error::InvalidRequest)?;
+            let last_event_id = last_event_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/{}/stream", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = last_event_id {
+                header_map.append("Last-Event-ID", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "cancel_on_disconnect",
+                        &cancel_on_disconnect,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("stream_mode", &stream_mode))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "join_run_stream",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::cancel_run`]
+
+[`Client::cancel_run`]: super::Client::cancel_run*/
+    #[derive(Debug, Clone)]
+    pub struct CancelRun<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        run_id: Result<::uuid::Uuid, String>,
+        action: Result<Option<types::CancelAction>, String>,
+        wait: Result<Option<bool>, String>,
+    }
+    impl<'a> CancelRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                run_id: Err("run_id was not initialized".to_string()),
+                action: Ok(None),
+                wait: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn run_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
+            self
+        }
+        pub fn action<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CancelAction>,
+        {
+            self.action = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CancelAction` for action failed".to_string()
+                });
+            self
+        }
+        pub fn wait<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.wait = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for wait failed".to_string());
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/runs/{run_id}/cancel`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, run_id, action, wait } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let run_id = run_id.map_err(Error::InvalidRequest)?;
+            let action = action.map_err(Error::InvalidRequest)?;
+            let wait = wait.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/{}/cancel", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("action", &action))
+                .query(&progenitor_client::QueryParam::new("wait", &wait))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "cancel_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_stateless_run`]
+
+[`Client::create_stateless_run`]: super::Client::create_stateless_run*/
+    #[derive(Debug, Clone)]
+    pub struct CreateStatelessRun<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::RunCreateStateless, String>,
+    }
+    impl<'a> CreateStatelessRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunCreateStateless>,
+            <V as std::convert::TryInto<
+                types::RunCreateStateless,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `RunCreateStateless` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStateless,
+            ) -> types::builder::RunCreateStateless,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/runs`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::RunCreateStateless::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_stateless_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::stream_stateless_run`]
+
+[`Client::stream_stateless_run`]: super::Client::stream_stateless_run*/
+    #[derive(Debug, Clone)]
+    pub struct StreamStatelessRun<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::RunCreateStreamingStateless, String>,
+    }
+    impl<'a> StreamStatelessRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunCreateStreamingStateless>,
+            <V as std::convert::TryInto<
+                types::RunCreateStreamingStateless,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RunCreateStreamingStateless` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStreamingStateless,
+            ) -> types::builder::RunCreateStreamingStateless,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/runs/stream`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::RunCreateStreamingStateless::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs/stream", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stream_stateless_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::wait_stateless_run`]
+
+[`Client::wait_stateless_run`]: super::Client::wait_stateless_run*/
+    #[derive(Debug, Clone)]
+    pub struct WaitStatelessRun<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::RunCreateStateless, String>,
+    }
+    impl<'a> WaitStatelessRun<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunCreateStateless>,
+            <V as std::convert::TryInto<
+                types::RunCreateStateless,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `RunCreateStateless` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStateless,
+            ) -> types::builder::RunCreateStateless,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/runs/wait`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::RunCreateStateless::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs/wait", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "wait_stateless_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::health`]
+
+[`Client::health`]: super::Client::health*/
+    #[derive(Debug, Clone)]
+    pub struct Health<'a> {
+        client: &'a super::Client,
+        check_db: Result<Option<i64>, String>,
+    }
+    impl<'a> Health<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                check_db: Ok(None),
+            }
+        }
+        pub fn check_db<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.check_db = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for check_db failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/ok`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Health>, Error<types::ErrorResponse>> {
+            let Self { client, check_db } = self;
+            let check_db = check_db.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/ok", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("check_db", &check_db))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "health",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::info`]
+
+[`Client::info`]: super::Client::info*/
+    #[derive(Debug, Clone)]
+    pub struct Info<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Info<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/info`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ServerInfo>, Error<types::ErrorResponse>> {
+            let Self { client } = self;
+            let url = format!("{}/info", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "info",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::openapi`]
+
+[`Client::openapi`]: super::Client::openapi*/
+    #[derive(Debug, Clone)]
+    pub struct Openapi<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Openapi<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/openapi.json`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::OpenApiDocument>, Error<types::ErrorResponse>> {
+            let Self { client } = self;
+            let url = format!("{}/openapi.json", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "openapi",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+}
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}
