@@ -9,5 +9,7 @@ pub mod domain;
 pub mod engine;
 pub mod error;
 pub mod graphs;
+pub mod http;
 pub mod storage;
 pub mod streams;
+pub mod types;

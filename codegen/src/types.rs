@@ -289,7 +289,7 @@ impl Writer<'_> {
                     let name = ident(&snake(&field.json));
                     let Some(check) = self.check(&field.ty, &quote!(v)) else { continue };
                     checks.push(match (field.required, nullable) {
-                        (true, false) => quote!({ let v = &self.#name; #check }),
+                        (true, false) => quote!(({ let v = &self.#name; #check })),
                         (true, true) | (false, false) => quote!(self.#name.as_ref().is_some_and(|v| #check)),
                         (false, true) => {
                             quote!(self.#name.as_ref().and_then(Option::as_ref).is_some_and(|v| #check))

@@ -1,0 +1,133 @@
+//! The answer to a request that failed.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, StatusCode};
+
+use super::Response;
+
+/// A failure as the client sees it: `{"detail": "<text>"}` with a status (wire.md section 0).
+///
+/// `detail` reaches the client: text about the inside of the server does not belong here.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{status}: {detail}")]
+pub struct ApiError {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The text for the client.
+    pub detail: String,
+    /// Headers besides content-type.
+    pub headers: HeaderMap,
+    /// Replaces the `{"detail": ..}` body where a protocol has error bodies of its own (MCP, A2A).
+    pub body: Option<Bytes>,
+}
+
+impl ApiError {
+    /// A failure with any status.
+    #[must_use]
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into(), headers: HeaderMap::new(), body: None }
+    }
+
+    /// 400: the request makes no sense as a whole.
+    #[must_use]
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// 401: who is asking is not known.
+    #[must_use]
+    pub fn unauthorized(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, detail)
+    }
+
+    /// 403: who is asking may not.
+    #[must_use]
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, detail)
+    }
+
+    /// 404: it is not there.
+    #[must_use]
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// 409: it is in another state.
+    #[must_use]
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, detail)
+    }
+
+    /// 413: the body is larger than the configured limit.
+    #[must_use]
+    pub fn too_large(limit_bytes: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("Request body is larger than the limit of {limit_bytes} bytes"),
+        )
+    }
+
+    /// 422: a value has the wrong form.
+    #[must_use]
+    pub fn unprocessable(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+
+    /// 422 for an id: `Invalid thread ID: must be a UUID` for the parameter `thread_id`.
+    #[must_use]
+    pub fn invalid_id(parameter: &str) -> Self {
+        let noun = parameter.trim_end_matches("_ids").trim_end_matches("_id").replace('_', " ");
+        Self::unprocessable(format!("Invalid {noun} ID: must be a UUID"))
+    }
+
+    /// 405 with the methods that the path has.
+    #[must_use]
+    pub fn method_not_allowed(allow: &str) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed").with_header(http::header::ALLOW, allow)
+    }
+
+    /// 500 without a word about the cause.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
+    }
+
+    /// 503: try again later.
+    #[must_use]
+    pub fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
+    /// Adds a header; one that HTTP cannot carry is left out.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// Replaces the body by this JSON.
+    #[must_use]
+    pub fn with_json(mut self, body: &serde_json::Value) -> Self {
+        self.body = Some(body.to_string().into());
+        self
+    }
+
+    /// The response for the client.
+    #[must_use]
+    pub fn into_response(self) -> Response {
+        let body = self
+            .body
+            .unwrap_or_else(|| serde_json::json!({ "detail": self.detail }).to_string().into());
+        let mut response = Response::new(body.into());
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        response
+            .headers_mut()
+            .entry(CONTENT_TYPE)
+            .or_insert(HeaderValue::from_static("application/json"));
+        response
+    }
+}

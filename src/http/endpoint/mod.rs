@@ -1,0 +1,29 @@
+//! What generated endpoints stand on: one gate for every request, and the types that handlers see.
+//!
+//! - [`Call`]: the request without its body; [`Reply`]: the answer; [`ApiError`]: the answer when it fails.
+//! - [`Server`]: the implementation of the traits, [`Hooks`] and [`Limits`]; it is dropshot's context.
+//! - [`register`]: puts the paths of the document into dropshot's router.
+
+mod body;
+mod call;
+mod cors;
+mod error;
+mod gate;
+mod query;
+mod reply;
+mod route;
+mod schema;
+
+pub use body::RequestBody;
+pub use call::Call;
+pub use cors::Cors;
+pub use error::ApiError;
+pub use gate::{Hooks, Limits, NoHooks, Server};
+pub use query::{Pairs, needed, one_of, within};
+pub use reply::{AnyBody, ByteStream, Json, Reply};
+pub use route::{Answer, Candidate, Dispatch, Node, Operation, register};
+
+pub use bytes::Bytes;
+
+/// The response that an endpoint hands to dropshot.
+pub type Response = http::Response<dropshot::Body>;
