@@ -21,9 +21,8 @@ fn run() -> Result<(), String> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).ok_or(format!("{name} is not set"));
     let spec = variable("CARGO_MANIFEST_DIR")?.join("spec");
     let out = variable("OUT_DIR")?;
-    let read = |path: PathBuf| {
-        std::fs::read_to_string(&path).map_err(|e| format!("failed to read {}: {e}", path.display()))
-    };
+    let read =
+        |path: PathBuf| std::fs::read_to_string(&path).map_err(|e| format!("failed to read {}: {e}", path.display()));
     let write = |name: &str, text: &str| {
         let path: &Path = &out.join(name);
         std::fs::write(path, text).map_err(|e| format!("failed to write {}: {e}", path.display()))

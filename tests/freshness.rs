@@ -5,7 +5,8 @@ use std::path::Path;
 #[test]
 fn the_client_is_fresh() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap_or_else(|e| panic!("failed to read {name}: {e}"));
+    let read =
+        |name: &str| std::fs::read_to_string(root.join(name)).unwrap_or_else(|e| panic!("failed to read {name}: {e}"));
     let (openapi, overlay) = (read("spec/openapi.yaml"), read("spec/overlay.yaml"));
     let output = runyard_codegen::generate(&runyard_codegen::Inputs { openapi: &openapi, overlay: Some(&overlay) })
         .unwrap_or_else(|e| panic!("failed to generate from spec/: {e}"));

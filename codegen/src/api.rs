@@ -8,10 +8,10 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::error::{Error, Result, join};
+use crate::hoist;
 use crate::model::{Def, Field, Kind, Model, Operation, ReplyKind, Ty};
 use crate::naming::{ident, pascal, snake, variant};
 use crate::routes;
-use crate::hoist;
 use crate::shape;
 use crate::types;
 
@@ -26,11 +26,7 @@ pub fn write(model: &Model, document: &Value) -> Result<TokenStream> {
     for operation in &model.operations {
         tags.entry(&operation.tag).or_default().push(operation);
     }
-    let arguments = model
-        .operations
-        .iter()
-        .map(|operation| arguments(model, operation))
-        .collect::<Result<Vec<_>>>()?;
+    let arguments = model.operations.iter().map(|operation| arguments(model, operation)).collect::<Result<Vec<_>>>()?;
     let traits = tags.iter().map(|(tag, operations)| handler_trait(model, document, tag, operations));
     let bounds: Vec<_> = tags.keys().map(|tag| format_ident!("{}", trait_name(tag))).collect();
     let endpoints = model.operations.iter().map(|operation| endpoint(model, document, operation));
@@ -107,7 +103,11 @@ fn arguments(model: &Model, operation: &Operation) -> Result<TokenStream> {
                 let doc = types::doc(f.doc.as_deref(), &format!("`{}`.", f.json));
                 let ty = types::outside(model, &Ty { nullable: false, ..f.ty.clone() });
                 let always = f.required || query_default(model, operation, f)?.is_some();
-                Ok(if always { quote! { #doc pub #name: #ty, } } else { quote! { #doc pub #name: Option<#ty>, } })
+                Ok(if always {
+                    quote! { #doc pub #name: #ty, }
+                } else {
+                    quote! { #doc pub #name: Option<#ty>, }
+                })
             })
             .collect::<Result<Vec<_>>>()?;
         out.extend(quote! { #[doc = #doc] #[derive(Debug, Clone)] pub struct #name { #(#fields)* } });
@@ -295,11 +295,7 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
                 media if media.starts_with("text/") => format!("{media}; charset=utf-8"),
                 media => media.to_string(),
             };
-            if matches!(operation.reply, ReplyKind::Stream(_)) {
-                quote!(stream(#media))
-            } else {
-                quote!(bytes(#media))
-            }
+            if matches!(operation.reply, ReplyKind::Stream(_)) { quote!(stream(#media)) } else { quote!(bytes(#media)) }
         }
         ReplyKind::Empty => {
             let status = operation.success.first().copied().unwrap_or(204);

@@ -13,13 +13,9 @@ pub fn write(lowered: &Value) -> Result<String> {
     let spec: openapiv3::OpenAPI = serde_json::from_value(lowered.clone())
         .map_err(|e| fail(format!("the lowered document is not OpenAPI 3.0: {e}")))?;
     let mut settings = progenitor_impl::GenerationSettings::new();
-    settings
-        .with_interface(progenitor_impl::InterfaceStyle::Builder)
-        .with_tag(progenitor_impl::TagStyle::Merged);
+    settings.with_interface(progenitor_impl::InterfaceStyle::Builder).with_tag(progenitor_impl::TagStyle::Merged);
     let mut generator = progenitor_impl::Generator::new(&settings);
-    let tokens = generator
-        .generate_tokens(&spec)
-        .map_err(|e| fail(format!("failed to generate the client: {e}")))?;
+    let tokens = generator.generate_tokens(&spec).map_err(|e| fail(format!("failed to generate the client: {e}")))?;
     let file = syn::parse2(tokens).map_err(|e| fail(format!("failed to parse the client: {e}")))?;
     Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
 }

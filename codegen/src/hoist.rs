@@ -22,18 +22,11 @@ pub fn hoist(document: &Value) -> Result<Value> {
     let mut document = document.clone();
     resolve_shared(&mut document)?;
     let served = rename(&mut document)?;
-    let components = document
-        .pointer("/components/schemas")
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default();
+    let components = document.pointer("/components/schemas").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut rust_names = BTreeSet::new();
     for name in components.keys() {
         if !rust_names.insert(naming::pascal(name)) {
-            return Err(Error::at(
-                join("/components/schemas", name),
-                "another component has the same name in Rust",
-            ));
+            return Err(Error::at(join("/components/schemas", name), "another component has the same name in Rust"));
         }
     }
     let mut stage = Hoist { declared: components.clone(), done: Map::new() };
@@ -144,9 +137,8 @@ impl Hoist {
             for (index, parameter) in parameters.iter_mut().enumerate() {
                 let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_string();
                 let at = format!("{at}/parameters/{index}/schema");
-                let schema = parameter
-                    .get_mut("schema")
-                    .ok_or_else(|| Error::at(at.clone(), "a parameter needs a schema"))?;
+                let schema =
+                    parameter.get_mut("schema").ok_or_else(|| Error::at(at.clone(), "a parameter needs a schema"))?;
                 self.schema(schema, &at, &format!("{prefix}{}", naming::pascal(&name)))?;
             }
         }
@@ -220,10 +212,9 @@ impl Hoist {
         let existing = self.done.get(name).or_else(|| self.declared.get(name));
         match existing {
             Some(existing) if shape::bare(existing) == bare => Ok(name.to_string()),
-            Some(_) => Err(Error::at(
-                at,
-                format!("two different schemas would be the type {name}; give this one an {NAME}"),
-            )),
+            Some(_) => {
+                Err(Error::at(at, format!("two different schemas would be the type {name}; give this one an {NAME}")))
+            }
             None if naming::pascal(name) != name => {
                 Err(Error::at(at, format!("{name:?} is not the name of a Rust type")))
             }
@@ -267,9 +258,8 @@ impl Hoist {
             object.insert("type".into(), "string".into());
         }
         if let Some(properties) = object.get_mut("properties") {
-            let properties = properties
-                .as_object_mut()
-                .ok_or_else(|| Error::at(format!("{at}/properties"), "must be an object"))?;
+            let properties =
+                properties.as_object_mut().ok_or_else(|| Error::at(format!("{at}/properties"), "must be an object"))?;
             for (property, inner) in properties.iter_mut() {
                 let at = join(&format!("{at}/properties"), property);
                 self.schema(inner, &at, &format!("{name}{}", naming::pascal(property)))?;

@@ -59,16 +59,23 @@ pub fn lower_schema(schema: &Value, at: &str) -> Result<Value> {
 
 /// The rules, in the order in which they build on each other.
 const RULES: &[fn(&mut Value)] = &[
-    free_union_to_any, string_union_to_string, const_to_enum, type_list_to_one_of, null_to_nullable, any_of_to_one_of,
-    arrays_before_objects, number_enum_to_number, drop_titles, examples_to_example, numeric_exclusive_bounds,
-    drop_limits, optional_containers_nullable, ref_siblings_to_all_of,
+    free_union_to_any,
+    string_union_to_string,
+    const_to_enum,
+    type_list_to_one_of,
+    null_to_nullable,
+    any_of_to_one_of,
+    arrays_before_objects,
+    number_enum_to_number,
+    drop_titles,
+    examples_to_example,
+    numeric_exclusive_bounds,
+    drop_limits,
+    optional_containers_nullable,
+    ref_siblings_to_all_of,
 ];
 
-fn each_inner(
-    schema: &mut Value,
-    at: &str,
-    f: &mut impl FnMut(&mut Value, &str) -> Result<()>,
-) -> Result<()> {
+fn each_inner(schema: &mut Value, at: &str, f: &mut impl FnMut(&mut Value, &str) -> Result<()>) -> Result<()> {
     let Some(object) = schema.as_object_mut() else { return Ok(()) };
     for (key, value) in object.iter_mut() {
         let at = join(at, key);
@@ -239,10 +246,20 @@ pub fn numeric_exclusive_bounds(schema: &mut Value) {
 /// refuses what breaks them.
 pub fn drop_limits(schema: &mut Value) {
     if let Some(object) = schema.as_object_mut() {
-        for key in
-            ["minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
-             "pattern", "uniqueItems", "multipleOf", "discriminator"]
-        {
+        for key in [
+            "minimum",
+            "maximum",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "minProperties",
+            "maxProperties",
+            "pattern",
+            "uniqueItems",
+            "multipleOf",
+            "discriminator",
+        ] {
             object.shift_remove(key);
         }
     }
@@ -251,8 +268,7 @@ pub fn drop_limits(schema: &mut Value) {
 /// Optional arrays and maps -> nullable, so that `[]` is sent as `[]` and absent stays absent. Their defaults go: the
 /// server knows them.
 pub fn optional_containers_nullable(schema: &mut Value) {
-    let required: Vec<Value> =
-        schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let required: Vec<Value> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     for (name, property) in properties.iter_mut() {
         if required.iter().any(|r| r == name) {

@@ -191,18 +191,11 @@ impl Reader<'_> {
     fn type_def(&self, name: &str, schema: &Value) -> Result<TypeDef> {
         let at = join("/components/schemas", name);
         let doc = text(schema, "description");
-        Ok(TypeDef {
-            component: name.to_string(),
-            rust: naming::pascal(name),
-            doc,
-            def: self.def(schema, &at)?,
-        })
+        Ok(TypeDef { component: name.to_string(), rust: naming::pascal(name), doc, def: self.def(schema, &at)? })
     }
 
     fn def(&self, schema: &Value, at: &str) -> Result<Def> {
-        if schema.get("$ref").is_some()
-            || shape::free_union(schema).is_some()
-            || shape::string_union(schema).is_some()
+        if schema.get("$ref").is_some() || shape::free_union(schema).is_some() || shape::string_union(schema).is_some()
         {
             return Ok(Def::Alias(self.ty(schema, at)?));
         }
@@ -238,13 +231,8 @@ impl Reader<'_> {
     }
 
     fn structure(&self, schema: &Value, at: &str) -> Result<Def> {
-        let required: BTreeSet<&str> = schema
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let required: BTreeSet<&str> =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let properties = schema.get("properties").and_then(Value::as_object);
         let mut fields = Vec::new();
         let mut names = BTreeSet::new();
@@ -331,10 +319,9 @@ impl Reader<'_> {
     fn ty(&self, schema: &Value, at: &str) -> Result<Ty> {
         if let Some(shapes) = shape::free_union(schema) {
             let nullable = shape::alternatives(schema).nullable;
-            let everything = [Shape::Object, Shape::String, Shape::Number, Shape::Boolean]
-                .iter()
-                .all(|s| shapes.contains(s))
-                && shapes.contains(&Shape::Array(Box::new(Shape::Any)));
+            let everything =
+                [Shape::Object, Shape::String, Shape::Number, Shape::Boolean].iter().all(|s| shapes.contains(s))
+                    && shapes.contains(&Shape::Array(Box::new(Shape::Any)));
             let limits = if shapes.contains(&Shape::Any) || (everything && nullable) {
                 Limits::default()
             } else {
@@ -428,7 +415,9 @@ impl Reader<'_> {
             .join("\n\n");
         let mut path_params = Vec::new();
         let mut query = Vec::new();
-        for (index, parameter) in operation.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        for (index, parameter) in
+            operation.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate()
+        {
             let at = format!("{at}/parameters/{index}");
             let name = text(parameter, "name").ok_or_else(|| Error::at(at.clone(), "a parameter needs a name"))?;
             let schema = parameter.get("schema").unwrap_or(&Value::Null);
@@ -608,10 +597,7 @@ fn string_enum_of(schema: &Value) -> Option<Vec<String>> {
 
 /// The names between braces, in the order of the path.
 pub fn path_variables(path: &str) -> Vec<String> {
-    path.split('/')
-        .filter_map(|s| s.strip_prefix('{')?.strip_suffix('}'))
-        .map(str::to_owned)
-        .collect()
+    path.split('/').filter_map(|s| s.strip_prefix('{')?.strip_suffix('}')).map(str::to_owned).collect()
 }
 
 fn variant_name(ty: &Ty, single_list: bool, union: &str) -> String {
@@ -640,10 +626,7 @@ fn limits(schema: &Map<String, Value>, at: &str) -> Result<Limits> {
     let whole = |key: &str| -> Result<Option<u64>> {
         match schema.get(key) {
             None => Ok(None),
-            Some(v) => v
-                .as_u64()
-                .map(Some)
-                .ok_or_else(|| Error::at(join(at, key), "must be a whole number from 0")),
+            Some(v) => v.as_u64().map(Some).ok_or_else(|| Error::at(join(at, key), "must be a whole number from 0")),
         }
     };
     let is_integer = schema.get("type").and_then(Value::as_str) == Some("integer");

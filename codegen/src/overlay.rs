@@ -42,16 +42,12 @@ fn apply_action(document: &mut Value, action: &Value, at: &str) -> Result<()> {
     let mut pointers: Vec<String> =
         path.query_located(document).locations().map(|location| location.to_json_pointer()).collect();
     if pointers.is_empty() {
-        return Err(Error::in_overlay(
-            format!("{at}/target"),
-            format!("{target} matches nothing in the document"),
-        ));
+        return Err(Error::in_overlay(format!("{at}/target"), format!("{target} matches nothing in the document")));
     }
     if remove {
         pointers.reverse();
         for pointer in pointers {
-            remove_at(document, &pointer)
-                .ok_or_else(|| Error::in_overlay(at, format!("cannot remove {pointer:?}")))?;
+            remove_at(document, &pointer).ok_or_else(|| Error::in_overlay(at, format!("cannot remove {pointer:?}")))?;
         }
         return Ok(());
     }

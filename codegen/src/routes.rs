@@ -74,7 +74,11 @@ pub fn fold(model: &Model) -> Result<Vec<Node>> {
             if !is_variable(outer) {
                 continue;
             }
-            if is_variable(own) { keep.push(index) } else { fixed.push((index, (*own).to_string())) }
+            if is_variable(own) {
+                keep.push(index)
+            } else {
+                fixed.push((index, (*own).to_string()))
+            }
             index += 1;
         }
         let candidate = Candidate { path: path.clone(), fixed, keep, operations: operations.clone() };
@@ -125,10 +129,21 @@ mod tests {
     use super::*;
 
     const API: &[&str] = &[
-        "/threads", "/threads/search", "/threads/{thread_id}", "/threads/{thread_id}/runs",
-        "/threads/{thread_id}/runs/stream", "/threads/{thread_id}/runs/{run_id}",
-        "/threads/{thread_id}/runs/{run_id}/join", "/runs", "/runs/crons", "/runs/crons/search",
-        "/runs/crons/{cron_id}", "/runs/stream", "/x/{a}", "/x/{b}/y", "/",
+        "/threads",
+        "/threads/search",
+        "/threads/{thread_id}",
+        "/threads/{thread_id}/runs",
+        "/threads/{thread_id}/runs/stream",
+        "/threads/{thread_id}/runs/{run_id}",
+        "/threads/{thread_id}/runs/{run_id}/join",
+        "/runs",
+        "/runs/crons",
+        "/runs/crons/search",
+        "/runs/crons/{cron_id}",
+        "/runs/stream",
+        "/x/{a}",
+        "/x/{b}/y",
+        "/",
     ];
 
     #[test]

@@ -6,24 +6,52 @@ use crate::error::{Error, Result, join};
 
 /// Keywords that say something to readers and nothing about the value.
 const ANNOTATIONS: &[&str] = &[
-    "description", "title", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment",
+    "description",
+    "title",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "$comment",
     "externalDocs",
 ];
 
 /// Keywords that some stage understands. Everything else is refused by [`check_keywords`].
 const UNDERSTOOD: &[&str] = &[
-    "type", "properties", "required", "additionalProperties", "items", "enum", "const", "oneOf", "anyOf", "allOf",
-    "$ref", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",
-    "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "multipleOf",
+    "type",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "enum",
+    "const",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "$ref",
+    "format",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "multipleOf",
     "discriminator",
 ];
 
 /// Refuses a schema with a keyword that would be ignored silently.
 pub fn check_keywords(schema: &Map<String, Value>, at: &str) -> Result<()> {
     for key in schema.keys() {
-        let known = ANNOTATIONS.contains(&key.as_str())
-            || UNDERSTOOD.contains(&key.as_str())
-            || key.starts_with("x-");
+        let known = ANNOTATIONS.contains(&key.as_str()) || UNDERSTOOD.contains(&key.as_str()) || key.starts_with("x-");
         if !known {
             return Err(Error::at(join(at, key), format!("the keyword {key:?} cannot be expressed")));
         }
@@ -84,9 +112,7 @@ pub fn alternatives(schema: &Value) -> Alternatives {
 /// Whether a keyword means anything for values of `type_name`.
 fn keyword_fits(key: &str, type_name: &str) -> bool {
     match key {
-        "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
-            type_name == "object"
-        }
+        "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => type_name == "object",
         "items" | "minItems" | "maxItems" | "uniqueItems" => type_name == "array",
         "minLength" | "maxLength" | "pattern" | "format" => type_name == "string",
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
@@ -102,9 +128,9 @@ pub fn is_constraint_only(schema: &Map<String, Value>) -> bool {
     schema.contains_key("properties")
         && ["oneOf", "anyOf"].iter().any(|k| schema.contains_key(*k))
         && ["oneOf", "anyOf"].iter().filter_map(|k| schema.get(*k)?.as_array()).flatten().all(|member| {
-            member.as_object().is_some_and(|m| {
-                m.keys().all(|k| k == "required" || k == "not" || ANNOTATIONS.contains(&k.as_str()))
-            })
+            member
+                .as_object()
+                .is_some_and(|m| m.keys().all(|k| k == "required" || k == "not" || ANNOTATIONS.contains(&k.as_str())))
         })
 }
 
@@ -134,17 +160,13 @@ pub fn free_shape(schema: &Value) -> Option<Shape> {
         Value::Object(object) => object,
         _ => return None,
     };
-    let says: Vec<&str> = object
-        .keys()
-        .map(String::as_str)
-        .filter(|k| !ANNOTATIONS.contains(k) && !k.starts_with("x-"))
-        .collect();
+    let says: Vec<&str> =
+        object.keys().map(String::as_str).filter(|k| !ANNOTATIONS.contains(k) && !k.starts_with("x-")).collect();
     let only = |allowed: &[&str]| says.iter().all(|k| *k == "type" || allowed.contains(k));
     match object.get("type").and_then(Value::as_str) {
         None if says.is_empty() => Some(Shape::Any),
         Some("object") if only(&["additionalProperties", "properties"]) => {
-            let no_properties =
-                object.get("properties").and_then(Value::as_object).is_none_or(Map::is_empty);
+            let no_properties = object.get("properties").and_then(Value::as_object).is_none_or(Map::is_empty);
             let open = match object.get("additionalProperties") {
                 None | Some(Value::Bool(true)) => true,
                 Some(Value::Object(schema)) => schema.is_empty(),
@@ -171,17 +193,14 @@ pub fn free_union(schema: &Value) -> Option<Vec<Shape>> {
         return None;
     }
     let shapes: Vec<Shape> = found.list.iter().map(free_shape).collect::<Option<_>>()?;
-    shapes
-        .iter()
-        .any(|s| matches!(s, Shape::Any | Shape::Object | Shape::Array(_)))
-        .then_some(shapes)
+    shapes.iter().any(|s| matches!(s, Shape::Any | Shape::Object | Shape::Array(_))).then_some(shapes)
 }
 
 /// Several alternatives that are all strings become one `String`; `true` when some alternative takes any string.
 pub fn string_union(schema: &Value) -> Option<bool> {
     let found = alternatives(schema);
-    let all_strings = found.list.len() > 1
-        && found.list.iter().all(|s| s.get("type").and_then(Value::as_str) == Some("string"));
+    let all_strings =
+        found.list.len() > 1 && found.list.iter().all(|s| s.get("type").and_then(Value::as_str) == Some("string"));
     all_strings.then(|| found.list.iter().any(|s| free_shape(s) == Some(Shape::String)))
 }
 
@@ -255,12 +274,18 @@ mod tests {
         let any = json!({"anyOf": [{"type": "object"}, {"type": "array"}, {"type": "string"}, {"type": "null"}]});
         assert_eq!(free_union(&any).map(|s| s.len()), Some(3));
         assert_eq!(free_union(&json!({"type": ["boolean", "integer"]})), None);
-        assert_eq!(free_union(&json!({"anyOf": [{"type": "object", "properties": {"a": {}}}, {"type": "array"}]})), None);
+        assert_eq!(
+            free_union(&json!({"anyOf": [{"type": "object", "properties": {"a": {}}}, {"type": "array"}]})),
+            None
+        );
     }
 
     #[test]
     fn strings_fold() {
-        assert_eq!(string_union(&json!({"anyOf": [{"type": "string", "format": "uuid"}, {"type": "string"}]})), Some(true));
+        assert_eq!(
+            string_union(&json!({"anyOf": [{"type": "string", "format": "uuid"}, {"type": "string"}]})),
+            Some(true)
+        );
         assert_eq!(
             string_union(&json!({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string", "pattern": "^c"}]})),
             Some(false)

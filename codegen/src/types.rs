@@ -135,10 +135,9 @@ impl Writer<'_> {
         let holds_null = matches!(resolved.kind, Kind::Any);
         let (ty, attributes) = match (field.required, nullable && !holds_null) {
             (true, false) => (inner, quote!()),
-            (true, true) => (
-                self.option(&field.ty, inner),
-                quote!(, deserialize_with = "crate::types::fields::nullable"),
-            ),
+            (true, true) => {
+                (self.option(&field.ty, inner), quote!(, deserialize_with = "crate::types::fields::nullable"))
+            }
             (false, false) => (
                 quote!(Option<#inner>),
                 quote!(, default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::types::fields::present"),
@@ -192,8 +191,7 @@ impl Writer<'_> {
         let attempts = scalars.iter().map(|(variant, ty)| {
             quote! { .or_else(|| <#ty as crate::types::fields::FromParam>::from_param(text).map(#name::#variant)) }
         });
-        let expected =
-            variants.iter().map(|(_, ty)| describe(ty)).collect::<Vec<_>>().join(" or ");
+        let expected = variants.iter().map(|(_, ty)| describe(ty)).collect::<Vec<_>>().join(" or ");
         Some(quote! {
             impl crate::types::fields::FromParam for #name {
                 const EXPECTED: &'static str = #expected;
@@ -468,7 +466,9 @@ pub fn describe(ty: &Ty) -> String {
         Kind::Uuid => "a UUID".into(),
         Kind::DateTime => "a date and time".into(),
         Kind::Object | Kind::Map(_) => "an object".into(),
-        Kind::Array(inner) => format!("a list of {}", describe(inner).trim_start_matches("a ").trim_start_matches("an ")),
+        Kind::Array(inner) => {
+            format!("a list of {}", describe(inner).trim_start_matches("a ").trim_start_matches("an "))
+        }
         Kind::Ref(name) => format!("`{name}`"),
     }
 }

@@ -118,16 +118,11 @@ impl ApiError {
     /// The response for the client.
     #[must_use]
     pub fn into_response(self) -> Response {
-        let body = self
-            .body
-            .unwrap_or_else(|| serde_json::json!({ "detail": self.detail }).to_string().into());
+        let body = self.body.unwrap_or_else(|| serde_json::json!({ "detail": self.detail }).to_string().into());
         let mut response = Response::new(body.into());
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
-        response
-            .headers_mut()
-            .entry(CONTENT_TYPE)
-            .or_insert(HeaderValue::from_static("application/json"));
+        response.headers_mut().entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         response
     }
 }

@@ -85,11 +85,7 @@ pub fn within(name: &str, value: Option<i64>, minimum: i64, maximum: i64) -> Res
 ///
 /// # Errors
 /// 422 naming the parameter and the values.
-pub fn one_of<T: std::fmt::Display>(
-    name: &str,
-    value: Option<T>,
-    allowed: &[&str],
-) -> Result<Option<T>, ApiError> {
+pub fn one_of<T: std::fmt::Display>(name: &str, value: Option<T>, allowed: &[&str]) -> Result<Option<T>, ApiError> {
     match value {
         Some(v) if !allowed.contains(&v.to_string().as_str()) => {
             Err(invalid(name, &format!("{v} is not one of {}", allowed.join(", "))))

@@ -140,9 +140,7 @@ impl<T> Reply<T> {
         if content_type == Some(EVENTS) {
             // Neither caches nor proxies may hold events back (wire.md section 5).
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-            headers
-                .entry(HeaderName::from_static("x-accel-buffering"))
-                .or_insert(HeaderValue::from_static("no"));
+            headers.entry(HeaderName::from_static("x-accel-buffering")).or_insert(HeaderValue::from_static("no"));
         }
         let mut response = Response::new(body);
         *response.status_mut() = status.unwrap_or(StatusCode::OK);

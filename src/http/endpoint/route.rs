@@ -125,15 +125,9 @@ pub fn register<S: Send + Sync + 'static>(
             let handler = move |context: RequestContext<Server<S>>, request: RawRequest| async move {
                 Ok::<Response, HttpError>(gate::serve(&context, request, node, operations, dispatch).await)
             };
-            let mut endpoint = ApiEndpoint::new(
-                id,
-                handler,
-                method,
-                "application/json",
-                node.path,
-                ApiEndpointVersions::All,
-            )
-            .visible(operation.is_some());
+            let mut endpoint =
+                ApiEndpoint::new(id, handler, method, "application/json", node.path, ApiEndpointVersions::All)
+                    .visible(operation.is_some());
             if let Some(operation) = operation {
                 endpoint = endpoint.tag(operation.tag);
             }
