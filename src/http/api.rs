@@ -1,0 +1,153 @@
+//! What implements the generated traits, and what its handlers share.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::{Stream, StreamExt};
+use sync_wrapper::SyncStream;
+use uuid::Uuid;
+
+use super::endpoint::{ApiError, ByteStream, Json, Reply};
+use crate::{
+    app::{
+        App,
+        assistants::Page,
+        render::{self, Row, Select},
+        runs::{Streaming, Waiting},
+    },
+    error::Error,
+    streams::sse,
+};
+
+/// Implements every trait that is generated from the document.
+#[derive(Clone)]
+pub struct Handlers {
+    pub(super) app: App,
+}
+
+impl Handlers {
+    /// Handlers of an application.
+    #[must_use]
+    pub const fn new(app: App) -> Self {
+        Self { app }
+    }
+
+    /// A body that waits for a run's end: a newline every few seconds, then the JSON (wire.md section 4).
+    pub(super) fn wait_body(&self, waiting: Waiting) -> ByteStream {
+        let heartbeat = Duration::from_millis(self.app.streams.limits().heartbeat_ms);
+        let guard = self.guard(waiting.cancel_on_disconnect, waiting.thread_id, waiting.run_id);
+        let streams = self.app.streams.clone();
+        let pieces = async move {
+            let output = waiting.output().await;
+            Bytes::copy_from_slice(output.get().as_bytes())
+        };
+        let closing = async move { streams.closing().await };
+        ByteStream::new(SyncStream::new(heartbeats(pieces, closing, heartbeat, guard)))
+    }
+
+    /// A body of events.
+    pub(super) fn event_body(&self, streaming: Streaming) -> ByteStream {
+        let Some(reader) = streaming.reader else { return ByteStream::new(futures::stream::empty()) };
+        let on_disconnect: Option<sse::OnDisconnect> = streaming.cancel_on_disconnect.then(|| {
+            let app = self.app.clone();
+            Box::new(move || app.cancel_abandoned(streaming.thread_id, streaming.run_id)) as sse::OnDisconnect
+        });
+        ByteStream::new(sse::body(reader, self.app.streams.limits().heartbeat_ms, on_disconnect))
+    }
+
+    fn guard(&self, cancel: bool, thread_id: Uuid, run_id: Uuid) -> DisconnectGuard {
+        DisconnectGuard { app: cancel.then(|| self.app.clone()), thread_id, run_id }
+    }
+}
+
+/// Cancels a run when it is dropped before the run's end.
+struct DisconnectGuard {
+    app: Option<App>,
+    thread_id: Uuid,
+    run_id: Uuid,
+}
+
+impl DisconnectGuard {
+    fn disarm(&mut self) {
+        self.app = None;
+    }
+}
+
+impl Drop for DisconnectGuard {
+    fn drop(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.cancel_abandoned(self.thread_id, self.run_id);
+        }
+    }
+}
+
+enum Wait<F, C> {
+    Pending { result: std::pin::Pin<Box<F>>, closing: std::pin::Pin<Box<C>>, guard: DisconnectGuard },
+    Done,
+}
+
+fn heartbeats<F, C>(
+    result: F,
+    closing: C,
+    heartbeat: Duration,
+    guard: DisconnectGuard,
+) -> impl Stream<Item = Bytes> + Send + 'static
+where
+    F: Future<Output = Bytes> + Send + 'static,
+    C: Future<Output = ()> + Send + 'static,
+{
+    let start = Wait::Pending { result: Box::pin(result), closing: Box::pin(closing), guard };
+    futures::stream::unfold(start, move |state| async move {
+        let Wait::Pending { mut result, mut closing, mut guard } = state else { return None };
+        tokio::select! {
+            output = &mut result => {
+                guard.disarm();
+                Some((output, Wait::Done))
+            }
+            // The server stops while the run goes back to the queue: there is nothing to answer, and the client sees a cut body.
+            () = &mut closing => {
+                guard.disarm();
+                None
+            }
+            () = tokio::time::sleep(heartbeat) => {
+                Some((Bytes::from_static(b"\n"), Wait::Pending { result, closing, guard }))
+            }
+        }
+    })
+    .boxed()
+}
+
+/// One row.
+pub(super) fn row<R: Row>(row: &R) -> Result<Json, ApiError> {
+    Ok(render::one(row).map_err(Error::from)?.into())
+}
+
+/// Rows.
+pub(super) fn rows<R: Row>(rows: &[R], select: Option<&[String]>) -> Result<Json, ApiError> {
+    Ok(render::list(rows, Select(select)).map_err(Error::from)?.into())
+}
+
+/// A page of rows with its headers (wire.md section 0).
+pub(super) fn page<R: Row>(page: &Page<R>, select: Option<&[String]>) -> Result<Reply<Json>, ApiError> {
+    let reply =
+        Reply::ok(rows(&page.rows, select)?).header("x-pagination-total", &page.total.to_string());
+    Ok(match page.next {
+        Some(next) => reply.header("x-pagination-next", &next.to_string()),
+        None => reply,
+    })
+}
+
+/// The two headers that say where a run is. `suffix` is what the client would call to get this answer again.
+pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix: Option<&str>) -> Reply<T> {
+    let run = format!("/threads/{thread_id}/runs/{run_id}");
+    let reply = match suffix {
+        Some(suffix) => reply.header("location", &format!("{run}/{suffix}")),
+        None => reply,
+    };
+    reply.header("content-location", &run)
+}
+
+/// A number of the document that is small by its limits.
+pub(super) fn small(number: i64) -> u32 {
+    u32::try_from(number.max(0)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,107 @@
+//! The document's run payloads as the application's one.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    app::payload::RunPayload,
+    domain::run::{IfNotExists, MultitaskStrategy, OnCompletion},
+    types,
+};
+
+fn object(value: &impl serde::Serialize) -> Map<String, Value> {
+    match json!(value) {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    }
+}
+
+fn modes(modes: Option<types::StreamModes>) -> Vec<String> {
+    match modes {
+        None => Vec::new(),
+        Some(types::StreamModes::StreamMode(mode)) => vec![mode.as_str().to_owned()],
+        Some(types::StreamModes::List(modes)) => modes.into_iter().map(|mode| mode.as_str().to_owned()).collect(),
+    }
+}
+
+fn strategy(strategy: types::MultitaskStrategy) -> MultitaskStrategy {
+    match strategy {
+        types::MultitaskStrategy::Reject => MultitaskStrategy::Reject,
+        types::MultitaskStrategy::Rollback => MultitaskStrategy::Rollback,
+        types::MultitaskStrategy::Interrupt => MultitaskStrategy::Interrupt,
+        types::MultitaskStrategy::Enqueue => MultitaskStrategy::Enqueue,
+    }
+}
+
+/// The members that all four payloads have.
+macro_rules! common {
+    ($body:ident) => {
+        RunPayload {
+            assistant: $body.assistant_id,
+            input: $body.input,
+            command: $body.command.flatten().map(|command| json!(command)),
+            metadata: $body.metadata.unwrap_or_default(),
+            config: $body.config.as_ref().map(object).unwrap_or_default(),
+            context: $body.context.unwrap_or_default(),
+            webhook: $body.webhook,
+            interrupt_before: $body.interrupt_before.map(|nodes| json!(nodes)),
+            interrupt_after: $body.interrupt_after.map(|nodes| json!(nodes)),
+            stream_mode: modes($body.stream_mode),
+            stream_subgraphs: $body.stream_subgraphs.unwrap_or_default(),
+            stream_resumable: $body.stream_resumable.unwrap_or_default(),
+            feedback_keys: $body.feedback_keys,
+            after_seconds: $body.after_seconds.and_then(|seconds| seconds.as_f64()),
+            checkpoint_during: $body.checkpoint_during,
+            durability: $body.durability.map(|durability| durability.as_str().to_owned()),
+            ..RunPayload::default()
+        }
+    };
+}
+
+macro_rules! stateful {
+    ($body:ident) => {{
+        let checkpoint = $body.checkpoint.as_ref().map(object);
+        let checkpoint_id = $body.checkpoint_id.flatten();
+        let multitask_strategy = $body.multitask_strategy.map(strategy).unwrap_or_default();
+        let if_not_exists = match $body.if_not_exists {
+            Some(types::IfNotExists::Create) => IfNotExists::Create,
+            Some(types::IfNotExists::Reject) | None => IfNotExists::Reject,
+        };
+        RunPayload { checkpoint, checkpoint_id, multitask_strategy, if_not_exists, ..common!($body) }
+    }};
+}
+
+macro_rules! stateless {
+    ($body:ident) => {{
+        let on_completion = match $body.on_completion {
+            Some(types::OnCompletion::Keep) => OnCompletion::Keep,
+            Some(types::OnCompletion::Delete) | None => OnCompletion::Delete,
+        };
+        let cancel_on_disconnect = matches!($body.on_disconnect, Some(types::OnDisconnect::Cancel));
+        RunPayload { on_completion, cancel_on_disconnect, ..common!($body) }
+    }};
+}
+
+impl From<types::RunCreateStateful> for RunPayload {
+    fn from(body: types::RunCreateStateful) -> Self {
+        stateful!(body)
+    }
+}
+
+impl From<types::RunCreateStreamingStateful> for RunPayload {
+    fn from(body: types::RunCreateStreamingStateful) -> Self {
+        let cancel_on_disconnect = matches!(body.on_disconnect, Some(types::OnDisconnect::Cancel));
+        Self { cancel_on_disconnect, ..stateful!(body) }
+    }
+}
+
+impl From<types::RunCreateStateless> for RunPayload {
+    fn from(body: types::RunCreateStateless) -> Self {
+        stateless!(body)
+    }
+}
+
+impl From<types::RunCreateStreamingStateless> for RunPayload {
+    fn from(body: types::RunCreateStreamingStateless) -> Self {
+        stateless!(body)
+    }
+}

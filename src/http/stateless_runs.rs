@@ -1,0 +1,39 @@
+//! The operations of the tag Stateless Runs.
+
+use super::{
+    api::{Handlers, located, row},
+    endpoint::{ApiError, ByteStream, Call, Json, Reply},
+    generated::StatelessRunsApi,
+};
+use crate::{app::payload::Target, types};
+
+impl StatelessRunsApi for Handlers {
+    async fn create_stateless_run(
+        &self,
+        call: &Call,
+        body: types::RunCreateStateless,
+    ) -> Result<Reply<Json>, ApiError> {
+        let run = self.app.create_run(body.into(), Target::Stateless, &call.request_id).await?;
+        Ok(located(Reply::ok(row(&run)?), run.thread_id, run.run_id, None))
+    }
+
+    async fn stream_stateless_run(
+        &self,
+        call: &Call,
+        body: types::RunCreateStreamingStateless,
+    ) -> Result<Reply<ByteStream>, ApiError> {
+        let streaming = self.app.stream_run(body.into(), Target::Stateless, &call.request_id).await?;
+        let (thread_id, run_id) = (streaming.thread_id, streaming.run_id);
+        Ok(located(Reply::ok(self.event_body(streaming)), thread_id, run_id, Some("stream")))
+    }
+
+    async fn wait_stateless_run(
+        &self,
+        call: &Call,
+        body: types::RunCreateStateless,
+    ) -> Result<Reply<ByteStream>, ApiError> {
+        let waiting = self.app.wait_run(body.into(), Target::Stateless, &call.request_id).await?;
+        let (thread_id, run_id) = (waiting.thread_id, waiting.run_id);
+        Ok(located(Reply::ok(self.wait_body(waiting)), thread_id, run_id, Some("join")))
+    }
+}

@@ -1,0 +1,114 @@
+//! The operations of the tag Thread Runs.
+
+use super::{
+    api::{Handlers, located, row, rows, small},
+    endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
+    generated::{
+        CancelRunPath, CancelRunQuery, CreateRunPath, DeleteRunPath, GetRunPath, JoinRunPath, JoinRunQuery,
+        JoinRunStreamPath, JoinRunStreamQuery, ListRunsPath, ListRunsQuery, StreamRunPath, ThreadRunsApi, WaitRunPath,
+    },
+};
+use crate::{
+    app::{payload::Target, runs::JoinStream},
+    domain::run::{CancelAction, RunList, RunStatus},
+    types,
+};
+
+impl ThreadRunsApi for Handlers {
+    async fn list_runs(&self, _: &Call, path: ListRunsPath, query: ListRunsQuery) -> Result<Reply<Json>, ApiError> {
+        let list = RunList {
+            thread_id: path.thread_id,
+            status: query.status.and_then(|status| RunStatus::parse(status.as_str())),
+            limit: small(query.limit),
+            offset: small(query.offset),
+        };
+        let select: Option<Vec<_>> =
+            query.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
+        Ok(Reply::ok(rows(&self.app.list_runs(list).await?, select.as_deref())?))
+    }
+
+    async fn create_run(
+        &self,
+        call: &Call,
+        path: CreateRunPath,
+        body: types::RunCreateStateful,
+    ) -> Result<Reply<Json>, ApiError> {
+        let run = self.app.create_run(body.into(), Target::Thread(path.thread_id), &call.request_id).await?;
+        Ok(located(Reply::ok(row(&run)?), run.thread_id, run.run_id, None))
+    }
+
+    async fn stream_run(
+        &self,
+        call: &Call,
+        path: StreamRunPath,
+        body: types::RunCreateStreamingStateful,
+    ) -> Result<Reply<ByteStream>, ApiError> {
+        let streaming = self.app.stream_run(body.into(), Target::Thread(path.thread_id), &call.request_id).await?;
+        let (thread_id, run_id) = (streaming.thread_id, streaming.run_id);
+        Ok(located(Reply::ok(self.event_body(streaming)), thread_id, run_id, Some("stream")))
+    }
+
+    async fn wait_run(
+        &self,
+        call: &Call,
+        path: WaitRunPath,
+        body: types::RunCreateStreamingStateful,
+    ) -> Result<Reply<ByteStream>, ApiError> {
+        let waiting = self.app.wait_run(body.into(), Target::Thread(path.thread_id), &call.request_id).await?;
+        let (thread_id, run_id) = (waiting.thread_id, waiting.run_id);
+        Ok(located(Reply::ok(self.wait_body(waiting)), thread_id, run_id, Some("join")))
+    }
+
+    async fn get_run(&self, _: &Call, path: GetRunPath) -> Result<Reply<Json>, ApiError> {
+        Ok(Reply::ok(row(&self.app.get_run(path.thread_id, path.run_id).await?)?))
+    }
+
+    async fn delete_run(&self, _: &Call, path: DeleteRunPath) -> Result<Reply<()>, ApiError> {
+        self.app.delete_run(path.thread_id, path.run_id).await?;
+        Ok(Reply::empty_body())
+    }
+
+    async fn join_run(
+        &self,
+        _: &Call,
+        path: JoinRunPath,
+        query: JoinRunQuery,
+    ) -> Result<Reply<ByteStream>, ApiError> {
+        let waiting = self.app.join_run(path.thread_id, path.run_id, query.cancel_on_disconnect).await?;
+        Ok(located(Reply::ok(self.wait_body(waiting)), path.thread_id, path.run_id, Some("join")))
+    }
+
+    async fn join_run_stream(
+        &self,
+        call: &Call,
+        path: JoinRunStreamPath,
+        query: JoinRunStreamQuery,
+    ) -> Result<Reply<ByteStream>, ApiError> {
+        let join = JoinStream {
+            last_event_id: call.last_event_id(),
+            // The Python client writes `stream_mode=` for none.
+            modes: query.stream_mode.unwrap_or_default().into_iter().filter(|mode| !mode.is_empty()).collect(),
+            cancel_on_disconnect: query.cancel_on_disconnect,
+        };
+        let streaming = self.app.join_stream(path.thread_id, path.run_id, join).await?;
+        Ok(located(Reply::ok(self.event_body(streaming)), path.thread_id, path.run_id, Some("stream")))
+    }
+
+    async fn cancel_run(
+        &self,
+        _: &Call,
+        path: CancelRunPath,
+        query: CancelRunQuery,
+    ) -> Result<Reply<AnyBody>, ApiError> {
+        let action = match query.action {
+            Some(types::CancelAction::Rollback) => CancelAction::Rollback,
+            Some(types::CancelAction::Interrupt) | None => CancelAction::Interrupt,
+        };
+        let waiting = self.app.cancel_run(path.thread_id, path.run_id, action).await?;
+        if !query.wait {
+            return Ok(Reply::with_status(http::StatusCode::ACCEPTED, AnyBody::Empty));
+        }
+        let body = AnyBody::JsonStream(self.wait_body(waiting));
+        Ok(located(Reply::ok(body), path.thread_id, path.run_id, Some("join")))
+    }
+}

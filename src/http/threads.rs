@@ -1,0 +1,86 @@
+//! The operations of the tag Threads.
+
+use super::{
+    api::{Handlers, page, row, small},
+    endpoint::{ApiError, Call, Json, Reply},
+    generated::{
+        DeleteThreadPath, GetThreadPath, GetThreadQuery, GetThreadStatePath, GetThreadStateQuery, ThreadsApi,
+    },
+};
+use crate::{
+    app::{render::ShownThread, threads::CreateThread},
+    domain::thread::{ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
+    types,
+};
+
+/// Threads of a page unless the client says otherwise (wire.md section 3).
+const DEFAULT_LIMIT: i64 = 10;
+
+fn ttl(ttl: types::ThreadTtl) -> Option<(f64, TtlStrategy)> {
+    let strategy = match ttl.strategy {
+        Some(types::TtlStrategy::KeepLatest) => TtlStrategy::KeepLatest,
+        Some(types::TtlStrategy::Delete) | None => TtlStrategy::Delete,
+    };
+    Some((ttl.ttl?.as_f64()?, strategy))
+}
+
+impl ThreadsApi for Handlers {
+    async fn create_thread(&self, _: &Call, body: types::ThreadCreate) -> Result<Reply<Json>, ApiError> {
+        let create = CreateThread {
+            thread_id: body.thread_id,
+            metadata: body.metadata.unwrap_or_default(),
+            keep_existing: matches!(body.if_exists, Some(types::IfExists::DoNothing)),
+            ttl: body.ttl.and_then(ttl),
+            supersteps: body
+                .supersteps
+                .map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
+        };
+        Ok(Reply::ok(row(&ShownThread::from(self.app.create_thread(create).await?))?))
+    }
+
+    async fn search_threads(&self, _: &Call, body: types::ThreadSearchRequest) -> Result<Reply<Json>, ApiError> {
+        let search = ThreadSearch {
+            filter: ThreadFilter {
+                ids: body.ids,
+                metadata: body.metadata,
+                values: body.values,
+                status: body.status.and_then(|status| ThreadStatus::parse(status.as_str())),
+            },
+            sort: match body.sort_by {
+                Some(types::ThreadSortBy::ThreadId) => ThreadSort::ThreadId,
+                Some(types::ThreadSortBy::Status) => ThreadSort::Status,
+                Some(types::ThreadSortBy::CreatedAt) => ThreadSort::CreatedAt,
+                Some(types::ThreadSortBy::StateUpdatedAt) => ThreadSort::StateUpdatedAt,
+                Some(types::ThreadSortBy::UpdatedAt) | None => ThreadSort::UpdatedAt,
+            },
+            ascending: matches!(body.sort_order, Some(types::SortOrder::Asc)),
+            limit: small(body.limit.unwrap_or(DEFAULT_LIMIT)),
+            offset: small(body.offset.unwrap_or_default()),
+        };
+        let extract = body.extract.map(|paths| paths.into_iter().collect());
+        let select: Option<Vec<_>> =
+            body.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
+        page(&self.app.search_threads(search, extract).await?, select.as_deref())
+    }
+
+    async fn get_thread(&self, _: &Call, path: GetThreadPath, query: GetThreadQuery) -> Result<Reply<Json>, ApiError> {
+        let thread = self.app.get_thread(path.thread_id).await?;
+        let ttl = query.include.is_some_and(|include| include.split(',').any(|name| name.trim() == "ttl"));
+        Ok(Reply::ok(row(&ShownThread { thread, ttl, extracted: None })?))
+    }
+
+    async fn delete_thread(&self, _: &Call, path: DeleteThreadPath) -> Result<Reply<()>, ApiError> {
+        self.app.delete_thread(path.thread_id).await?;
+        Ok(Reply::empty_body())
+    }
+
+    async fn get_thread_state(
+        &self,
+        _: &Call,
+        path: GetThreadStatePath,
+        query: GetThreadStateQuery,
+    ) -> Result<Reply<Json>, ApiError> {
+        let state = self.app.thread_state(path.thread_id, query.subgraphs).await?;
+        Ok(Reply::ok(Json::from(state.get().to_owned())))
+    }
+}
