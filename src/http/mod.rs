@@ -1,4 +1,16 @@
 //! HTTP: generated endpoints, and per tag of the document one file that implements its generated trait.
 
+mod api;
+mod assistants;
 pub mod endpoint;
+mod error;
 pub mod generated;
+mod payload;
+mod server;
+mod stateless_runs;
+mod system;
+mod thread_runs;
+mod threads;
+
+pub use api::Handlers;
+pub use server::{Options, ServeError, serve};

@@ -1,0 +1,80 @@
+//! The dropshot server: one address, the generated endpoints.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use dropshot::{ConfigDropshot, HandlerTaskMode, HttpServer, ServerBuilder};
+use slog::Logger;
+
+use super::{
+    Handlers,
+    endpoint::{Cors, Hooks, Limits, Server},
+    generated,
+};
+
+/// How to serve.
+pub struct Options {
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// Largest request body, bytes.
+    pub request_body_max_bytes: usize,
+    /// What browsers may do.
+    pub cors: Cors,
+    /// Authentication and metrics.
+    pub hooks: Arc<dyn Hooks>,
+}
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The generated endpoints contradict each other.
+    #[error("failed to register the endpoints: {0}")]
+    Register(String),
+    /// The address cannot be used.
+    #[error("failed to listen on {address}: {reason}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why, in the system's words.
+        reason: String,
+        /// Whether another program has it.
+        taken: bool,
+    },
+}
+
+/// Starts to serve. The returned server knows its address; closing it waits for open responses, so end their streams first.
+///
+/// # Errors
+/// As [`ServeError`].
+pub fn serve(
+    handlers: Handlers,
+    options: Options,
+    log: &Logger,
+) -> Result<HttpServer<Server<Handlers>>, ServeError> {
+    let api = generated::describe::<Handlers>().map_err(|error| ServeError::Register(error.to_string()))?;
+    let mut server = Server::new(Arc::new(handlers));
+    server.hooks = options.hooks;
+    server.cors = options.cors;
+    server.limits = Limits { request_body_max_bytes: options.request_body_max_bytes, ..server.limits };
+    let config = ConfigDropshot {
+        bind_address: options.address,
+        default_request_body_max_bytes: options.request_body_max_bytes,
+        // A handler that has accepted a run goes on to the end even when its client has gone.
+        default_handler_task_mode: HandlerTaskMode::Detached,
+        ..ConfigDropshot::default()
+    };
+    ServerBuilder::new(api, server, log.clone()).config(config).start().map_err(|error| {
+        let reason = chain(&error);
+        let taken = reason.contains("in use");
+        ServeError::Listen { address: options.address, reason, taken }
+    })
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
