@@ -69,6 +69,8 @@ pub struct NewCheckpoint {
 pub struct NewWrites {
     /// The thread.
     pub thread_id: Uuid,
+    /// The run that made them, so that its rollback takes them with it; none for those of a state update.
+    pub run_id: Option<Uuid>,
     /// The namespace.
     pub ns: String,
     /// The checkpoint whose next superstep the task belongs to.

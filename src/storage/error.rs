@@ -42,6 +42,18 @@ pub enum StorageError {
         #[source]
         source: BoxError,
     },
+    /// What was to be written belongs to a thread or run that no longer exists.
+    #[error("failed to write: {what} no longer exists")]
+    Gone {
+        /// What is gone.
+        what: &'static str,
+        /// What the backend said.
+        #[source]
+        source: BoxError,
+    },
+    /// The caller asked for something that is not possible; the text is for the client.
+    #[error("{0}")]
+    Invalid(String),
     /// The backend has been closed.
     #[error("failed to use the database: it is closed")]
     Closed,

@@ -1,1 +1,17 @@
-//! SQLite.
+//! SQLite: one file, one writer that groups whatever is waiting into one commit, and a pool of readers.
+
+mod assistants;
+mod checkpoints;
+mod columns;
+mod contain;
+mod db;
+mod errors;
+mod events;
+mod items;
+mod lock;
+mod migrate;
+mod runs;
+mod threads;
+mod writer;
+
+pub use db::{SqliteOptions, SqliteStorage, Synchronous};

@@ -1,0 +1,273 @@
+//! Checkpoints, channel values and pending writes.
+
+use std::collections::{BTreeMap, HashSet};
+
+use async_trait::async_trait;
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::{
+    contain::object_contains,
+    db::SqliteStorage,
+    errors::{DbError, DbResult},
+};
+use crate::{
+    domain::{
+        checkpoint::{
+            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites,
+            PendingWrite,
+        },
+        json::RawJson,
+    },
+    storage::{Checkpoints, StorageError},
+};
+
+#[async_trait]
+impl Checkpoints for SqliteStorage {
+    async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<(), StorageError> {
+        self.write("keep a checkpoint", move |conn| put(conn, &checkpoint)).await
+    }
+
+    async fn put_writes(&self, writes: NewWrites) -> Result<(), StorageError> {
+        self.write("keep pending writes", move |conn| put_writes(conn, &writes)).await
+    }
+
+    async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>, StorageError> {
+        self.read("read a checkpoint", move |conn| get(conn, &query)).await
+    }
+
+    async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, StorageError> {
+        self.read("list checkpoints", move |conn| self::list(conn, &list)).await
+    }
+
+    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<(), StorageError> {
+        self.write("delete checkpoints", move |conn| {
+            conn.prepare_cached("DELETE FROM checkpoints WHERE thread_id = ?1")?.execute([thread_id])?;
+            conn.prepare_cached("DELETE FROM channel_values WHERE thread_id = ?1")?.execute([thread_id])?;
+            conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1")?.execute([thread_id])?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+fn put(conn: &Connection, new: &NewCheckpoint) -> DbResult<()> {
+    let mut channels = conn.prepare_cached(
+        "INSERT INTO channel_values (thread_id, ns, channel, version, kind, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT DO NOTHING",
+    )?;
+    for channel in &new.channels {
+        let blob = &channel.blob;
+        channels.execute(params![
+            new.thread_id,
+            new.ns,
+            channel.name,
+            channel.version,
+            blob.kind,
+            blob.bytes.as_ref()
+        ])?;
+    }
+    let versions = serde_json::to_string(&new.versions).map_err(|e| DbError::damaged_json("channel versions", e))?;
+    conn.prepare_cached(
+        "INSERT INTO checkpoints (thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes)
+         VALUES (:thread_id, :ns, :checkpoint_id, :parent_id, :run_id, :versions, :metadata, :kind, :bytes)
+         ON CONFLICT (thread_id, ns, checkpoint_id) DO UPDATE SET parent_id = excluded.parent_id, run_id = excluded.run_id,
+             versions = excluded.versions, metadata = excluded.metadata, kind = excluded.kind, bytes = excluded.bytes",
+    )?
+    .execute(named_params! {
+        ":thread_id": new.thread_id,
+        ":ns": new.ns,
+        ":checkpoint_id": new.checkpoint_id,
+        ":parent_id": new.parent_id,
+        ":run_id": new.run_id,
+        ":versions": versions,
+        ":metadata": new.metadata,
+        ":kind": new.blob.kind,
+        ":bytes": new.blob.bytes.as_ref(),
+    })?;
+    Ok(())
+}
+
+fn put_writes(conn: &Connection, new: &NewWrites) -> DbResult<()> {
+    let sql = if new.replace {
+        "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (thread_id, ns, checkpoint_id, task_id, idx) DO UPDATE SET run_id = excluded.run_id,
+             channel = excluded.channel, path = excluded.path, kind = excluded.kind, bytes = excluded.bytes"
+    } else {
+        "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING"
+    };
+    let mut statement = conn.prepare_cached(sql)?;
+    for write in &new.writes {
+        statement.execute(params![
+            new.thread_id,
+            new.ns,
+            new.checkpoint_id,
+            write.task_id,
+            write.idx,
+            new.run_id,
+            write.channel,
+            write.path,
+            write.blob.kind,
+            write.blob.bytes.as_ref(),
+        ])?;
+    }
+    Ok(())
+}
+
+/// A checkpoint's row; its channel values and writes are in other tables.
+struct Stored {
+    tuple: CheckpointTuple,
+    versions: String,
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let tuple = CheckpointTuple {
+        thread_id: row.get(0)?,
+        ns: row.get(1)?,
+        checkpoint_id: row.get(2)?,
+        parent_id: row.get(3)?,
+        run_id: row.get(4)?,
+        metadata: row.get(6)?,
+        blob: blob(row, 7, 8)?,
+        channels: Vec::new(),
+        writes: Vec::new(),
+    };
+    Ok(Stored { tuple, versions: row.get(5)? })
+}
+
+fn blob(row: &Row<'_>, kind: usize, bytes: usize) -> rusqlite::Result<Blob> {
+    Ok(Blob { kind: row.get(kind)?, bytes: row.get::<_, Vec<u8>>(bytes)?.into() })
+}
+
+fn get(conn: &Connection, query: &CheckpointQuery) -> DbResult<Option<CheckpointTuple>> {
+    let stored = match &query.checkpoint_id {
+        Some(checkpoint_id) => conn
+            .prepare_cached(
+                "SELECT thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes FROM checkpoints
+                 WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3",
+            )?
+            .query_row(params![query.thread_id, query.ns, checkpoint_id], from_row)
+            .optional()?,
+        None => conn
+            .prepare_cached(
+                "SELECT thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes FROM checkpoints
+                 WHERE thread_id = ?1 AND ns = ?2 ORDER BY checkpoint_id DESC LIMIT 1",
+            )?
+            .query_row(params![query.thread_id, query.ns], from_row)
+            .optional()?,
+    };
+    stored.map(|stored| complete(conn, stored)).transpose()
+}
+
+fn list(conn: &Connection, list: &CheckpointList) -> DbResult<Vec<CheckpointTuple>> {
+    let limit = list.limit.map_or(usize::MAX, |limit| limit as usize);
+    // Two statements: with a namespace the rows come from the key in order, without one they are sorted.
+    let mut statement = conn.prepare_cached(match list.ns {
+        Some(_) => {
+            "SELECT thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes FROM checkpoints
+             WHERE thread_id = ?1 AND ns = ?2 AND (?3 IS NULL OR checkpoint_id < ?3) ORDER BY checkpoint_id DESC"
+        }
+        None => {
+            "SELECT thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes FROM checkpoints
+             WHERE thread_id = ?1 AND (?3 IS NULL OR checkpoint_id < ?3) AND ?2 IS NULL ORDER BY checkpoint_id DESC, ns"
+        }
+    })?;
+    let mut rows = statement.query(params![list.thread_id, list.ns, list.before])?;
+    let mut found = Vec::new();
+    while found.len() < limit {
+        let Some(row) = rows.next()? else { break };
+        if matches(&row.get(6)?, list.filter.as_ref())? {
+            found.push(complete(conn, from_row(row)?)?);
+        }
+    }
+    Ok(found)
+}
+
+fn matches(metadata: &RawJson, filter: Option<&Map<String, Value>>) -> DbResult<bool> {
+    let Some(filter) = filter.filter(|f| !f.is_empty()) else { return Ok(true) };
+    let metadata = metadata.read().map_err(|e| DbError::damaged_json("checkpoints.metadata", e))?;
+    Ok(object_contains(&metadata, filter))
+}
+
+/// Adds channel values and writes.
+fn complete(conn: &Connection, stored: Stored) -> DbResult<CheckpointTuple> {
+    let Stored { mut tuple, versions } = stored;
+    let mut value = conn.prepare_cached(
+        "SELECT kind, bytes FROM channel_values WHERE thread_id = ?1 AND ns = ?2 AND channel = ?3 AND version = ?4",
+    )?;
+    for (name, version) in parse_versions(&versions)? {
+        let key = params![tuple.thread_id, tuple.ns, name, version];
+        // A channel may have a version and no value: it was emptied.
+        if let Some(blob) = value.query_row(key, |r| blob(r, 0, 1)).optional()? {
+            tuple.channels.push(ChannelValue { name, version, blob });
+        }
+    }
+    let mut writes = conn.prepare_cached(
+        "SELECT task_id, idx, channel, path, kind, bytes FROM writes
+         WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3 ORDER BY task_id, idx",
+    )?;
+    tuple.writes = writes
+        .query_map(params![tuple.thread_id, tuple.ns, tuple.checkpoint_id], |r| {
+            Ok(PendingWrite {
+                task_id: r.get(0)?,
+                idx: r.get(1)?,
+                channel: r.get(2)?,
+                path: r.get(3)?,
+                blob: blob(r, 4, 5)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(tuple)
+}
+
+fn parse_versions(text: &str) -> DbResult<BTreeMap<String, String>> {
+    serde_json::from_str(text).map_err(|e| DbError::damaged_json("checkpoints.versions", e))
+}
+
+/// Whether a run has made a checkpoint that is still there.
+pub(super) fn made_by(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<bool> {
+    let mut statement =
+        conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM checkpoints WHERE thread_id = ?1 AND run_id = ?2)")?;
+    Ok(statement.query_row(params![thread_id, run_id], |r| r.get(0))?)
+}
+
+/// Undoes what a run kept: its checkpoints with their writes, its writes to checkpoints of others, and the channel values that no
+/// other checkpoint has.
+pub(super) fn roll_back(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<()> {
+    let mut dropped: HashSet<(String, String, String)> = HashSet::new();
+    let mut removed = conn.prepare_cached(
+        "DELETE FROM checkpoints WHERE thread_id = ?1 AND run_id = ?2 RETURNING ns, checkpoint_id, versions",
+    )?;
+    let removed = removed
+        .query_map(params![thread_id, run_id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
+    let mut writes =
+        conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3")?;
+    for (ns, checkpoint_id, versions) in removed {
+        writes.execute(params![thread_id, ns, checkpoint_id])?;
+        dropped.extend(parse_versions(&versions)?.into_iter().map(|(name, version)| (ns.clone(), name, version)));
+    }
+    conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1 AND run_id = ?2")?
+        .execute(params![thread_id, run_id])?;
+    if dropped.is_empty() {
+        return Ok(());
+    }
+    let mut remaining = conn.prepare_cached("SELECT ns, versions FROM checkpoints WHERE thread_id = ?1")?;
+    let mut remaining = remaining.query([thread_id])?;
+    while let Some(row) = remaining.next()? {
+        let ns: String = row.get(0)?;
+        for (name, version) in parse_versions(&row.get::<_, String>(1)?)? {
+            dropped.remove(&(ns.clone(), name, version));
+        }
+    }
+    let mut values = conn.prepare_cached(
+        "DELETE FROM channel_values WHERE thread_id = ?1 AND ns = ?2 AND channel = ?3 AND version = ?4",
+    )?;
+    for (ns, name, version) in dropped {
+        values.execute(params![thread_id, ns, name, version])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,261 @@
+//! Opening and closing, the pool of readers, and the way to the writer.
+
+use std::{path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
+
+use async_trait::async_trait;
+use parking_lot::{Mutex, RwLock};
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::Semaphore;
+
+use super::{
+    errors::DbResult,
+    lock::DatabaseLock,
+    migrate::{migrate, open_error},
+    writer::{self, WriterHandle, WriterOptions},
+};
+use crate::storage::{Storage, StorageError};
+
+const READER_POOL_SIZE: usize = 4;
+const WRITE_QUEUE_JOBS: usize = 1024;
+const MAX_GROUP_JOBS: usize = 256;
+const MAX_GROUP_MS: u64 = 20;
+const BUSY_TIMEOUT_MS: u64 = 5_000;
+/// Prepared statements kept per connection: more than there are in this module.
+const STATEMENT_CACHE: usize = 128;
+/// Page cache per connection.
+const CACHE_KIB: i64 = 16 * 1024;
+/// The write-ahead log is cut back to this size after a burst.
+const WAL_LIMIT_BYTES: i64 = 64 * 1024 * 1024;
+
+/// When a commit is on the disk itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Synchronous {
+    /// With the next checkpoint of the log: survives the death of the process, but a power cut may take the last moments.
+    #[default]
+    Normal,
+    /// Before it is answered: survives a power cut too.
+    Full,
+}
+
+/// How to open a database.
+#[derive(Clone, Debug)]
+pub struct SqliteOptions {
+    /// The file; it and its directory are made when missing.
+    pub path: PathBuf,
+    /// When a commit is on the disk.
+    pub synchronous: Synchronous,
+    /// How many reads run at once.
+    pub reader_pool_size: usize,
+    /// How many writes may wait before callers have to.
+    pub write_queue_jobs: usize,
+    /// How many writes go into one commit at most.
+    pub max_group_jobs: usize,
+    /// After how many milliseconds a commit takes in no more writes.
+    pub max_group_ms: u64,
+    /// How many milliseconds to wait for another program that holds the file (a backup, a shell).
+    pub busy_timeout_ms: u64,
+}
+
+impl SqliteOptions {
+    /// The defaults for a file.
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            synchronous: Synchronous::default(),
+            reader_pool_size: READER_POOL_SIZE,
+            write_queue_jobs: WRITE_QUEUE_JOBS,
+            max_group_jobs: MAX_GROUP_JOBS,
+            max_group_ms: MAX_GROUP_MS,
+            busy_timeout_ms: BUSY_TIMEOUT_MS,
+        }
+    }
+}
+
+/// An open database. Dropping it carries out what is waiting and closes it.
+pub struct SqliteStorage {
+    readers: Arc<Readers>,
+    /// `None` once closed.
+    writer: RwLock<Option<WriterHandle>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    lock: Mutex<Option<DatabaseLock>>,
+}
+
+impl SqliteStorage {
+    /// Opens a database, makes it when missing, and migrates it.
+    ///
+    /// # Errors
+    /// - [`StorageError::Locked`]: another server has it open;
+    /// - [`StorageError::Newer`]: a newer program wrote it;
+    /// - [`StorageError::Corrupt`]: it is damaged or no database;
+    /// - [`StorageError::Open`]: anything else.
+    pub fn open(options: &SqliteOptions) -> Result<Self, StorageError> {
+        let path = &options.path;
+        let open = |e| open_error(e, path);
+        let failed = |e: std::io::Error| StorageError::Open { path: path.display().to_string(), source: e.into() };
+        if let Some(directory) = path.parent() {
+            std::fs::create_dir_all(directory).map_err(failed)?;
+        }
+        let lock = DatabaseLock::acquire(path)?;
+        let mut conn = Connection::open(path).map_err(open)?;
+        conn.busy_timeout(Duration::from_millis(options.busy_timeout_ms)).map_err(open)?;
+        migrate(&mut conn, path)?;
+        let mode: String = conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0)).map_err(open)?;
+        if mode != "wal" {
+            let source = format!("its file system does not support a write-ahead log (journal mode `{mode}`)").into();
+            return Err(StorageError::Open { path: path.display().to_string(), source });
+        }
+        configure(&conn, options).map_err(open)?;
+        let readers = (0..options.reader_pool_size.max(1))
+            .map(|_| {
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                let reader = Connection::open_with_flags(path, flags)?;
+                configure(&reader, options)?;
+                Ok(reader)
+            })
+            .collect::<rusqlite::Result<Vec<_>>>()
+            .map_err(open)?;
+        let grouping = WriterOptions {
+            queue_jobs: options.write_queue_jobs,
+            max_group_jobs: options.max_group_jobs,
+            max_group_ms: options.max_group_ms,
+        };
+        let (writer, thread) = writer::start(conn, grouping).map_err(failed)?;
+        Ok(Self {
+            readers: Arc::new(Readers::new(readers)),
+            writer: RwLock::new(Some(writer)),
+            thread: Mutex::new(Some(thread)),
+            lock: Mutex::new(Some(lock)),
+        })
+    }
+
+    /// Carries out a change; answers after its commit. `action` completes "failed to ...".
+    pub(super) async fn write<T, F>(&self, action: &'static str, work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> DbResult<T> + Send + 'static,
+    {
+        let writer = self.writer.read().clone().ok_or(StorageError::Closed)?;
+        writer.write(action, work).await
+    }
+
+    /// Reads from one snapshot, which has everything that was answered before. `action` completes "failed to ...".
+    pub(super) async fn read<T, F>(&self, action: &'static str, work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> DbResult<T> + Send + 'static,
+    {
+        let readers = Arc::clone(&self.readers);
+        // The permit goes along: a caller that stops waiting must not let another in before the connection is back.
+        let permit = Arc::clone(&readers.permits).acquire_owned().await.map_err(|_| StorageError::Closed)?;
+        let read = tokio::task::spawn_blocking(move || {
+            let reader = Reader::take(&readers)?;
+            let result = reader.snapshot(work).map_err(|e| e.during(action));
+            drop(reader);
+            drop(permit);
+            result
+        });
+        read.await.map_err(|e| StorageError::Other { action, source: e.into() })?
+    }
+}
+
+fn configure(conn: &Connection, options: &SqliteOptions) -> rusqlite::Result<()> {
+    conn.busy_timeout(Duration::from_millis(options.busy_timeout_ms))?;
+    conn.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    let synchronous = match options.synchronous {
+        Synchronous::Normal => "NORMAL",
+        Synchronous::Full => "FULL",
+    };
+    conn.pragma_update(None, "synchronous", synchronous)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    conn.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT_BYTES, |_| Ok(()))
+}
+
+#[async_trait]
+impl Storage for SqliteStorage {
+    async fn check(&self) -> Result<(), StorageError> {
+        self.write("check the database", |conn| {
+            conn.prepare_cached("UPDATE health SET checked = checked + 1")?.execute([])?;
+            Ok(())
+        })
+        .await?;
+        self.read("check the database", |conn| {
+            Ok(conn.prepare_cached("SELECT checked FROM health")?.query_row([], |r| r.get::<_, i64>(0)).map(drop)?)
+        })
+        .await
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        *self.writer.write() = None;
+        let thread = self.thread.lock().take();
+        if let Some(thread) = thread {
+            // A writer that panicked has already failed its callers; there is nobody else to tell.
+            let _ = tokio::task::spawn_blocking(move || thread.join()).await;
+        }
+        *self.lock.lock() = None;
+    }
+}
+
+impl Drop for SqliteStorage {
+    fn drop(&mut self) {
+        *self.writer.get_mut() = None;
+        if let Some(thread) = self.thread.get_mut().take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The pool of read-only connections.
+struct Readers {
+    /// One per connection.
+    permits: Arc<Semaphore>,
+    size: u32,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+    fn new(connections: Vec<Connection>) -> Self {
+        let size = u32::try_from(connections.len()).unwrap_or(u32::MAX);
+        Self { permits: Arc::new(Semaphore::new(connections.len())), size, idle: Mutex::new(connections) }
+    }
+
+    /// Waits for the reads that are under way; later ones find the pool closed.
+    async fn close(&self) {
+        if let Ok(_all) = self.permits.acquire_many(self.size).await {
+            self.permits.close();
+            self.idle.lock().clear();
+        }
+    }
+}
+
+/// A connection on loan; goes back when dropped, even by a panic.
+struct Reader<'a> {
+    readers: &'a Readers,
+    conn: Option<Connection>,
+}
+
+impl<'a> Reader<'a> {
+    fn take(readers: &'a Readers) -> Result<Self, StorageError> {
+        let conn = readers.idle.lock().pop().ok_or(StorageError::Closed)?;
+        Ok(Self { readers, conn: Some(conn) })
+    }
+
+    fn snapshot<T>(&self, work: impl FnOnce(&Connection) -> DbResult<T>) -> DbResult<T> {
+        let conn = self.conn.as_ref().expect("there until dropped");
+        let transaction = conn.unchecked_transaction()?;
+        let result = work(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    }
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        if let Some(conn) = self.conn.take() {
+            self.readers.idle.lock().push(conn);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What SQLite says, as [`StorageError`].
+
+use rusqlite::{ErrorCode, ffi};
+
+use crate::storage::StorageError;
+
+/// A failure inside of a job or a read, before it is known what was being done.
+#[derive(Debug)]
+pub(super) enum DbError {
+    /// SQLite's.
+    Sqlite(rusqlite::Error),
+    /// Already told as the caller will see it.
+    Storage(StorageError),
+}
+
+/// Of everything that talks to SQLite.
+pub(super) type DbResult<T> = Result<T, DbError>;
+
+impl From<rusqlite::Error> for DbError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<StorageError> for DbError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl DbError {
+    /// JSON of ours that cannot be read back.
+    pub(super) fn damaged_json(what: &str, source: serde_json::Error) -> Self {
+        StorageError::Corrupt { what: what.to_owned(), source: source.into() }.into()
+    }
+
+    /// As the caller of `action` sees it.
+    pub(super) fn during(self, action: &'static str) -> StorageError {
+        match self {
+            Self::Storage(error) => error,
+            Self::Sqlite(error) => from_sqlite(error, action),
+        }
+    }
+}
+
+/// Sorts an error of SQLite's by what can be done about it.
+pub(super) fn from_sqlite(error: rusqlite::Error, action: &'static str) -> StorageError {
+    use rusqlite::Error;
+    match &error {
+        Error::SqliteFailure(failure, _) => match failure.code {
+            ErrorCode::DiskFull => StorageError::Full(error.into()),
+            ErrorCode::ReadOnly => StorageError::ReadOnly(error.into()),
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Locked(error.into()),
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                StorageError::Corrupt { what: format!("the file (while trying to {action})"), source: error.into() }
+            }
+            ErrorCode::ConstraintViolation if failure.extended_code == ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
+                StorageError::Gone { what: "the thread or run it belongs to", source: error.into() }
+            }
+            _ => StorageError::Other { action, source: error.into() },
+        },
+        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) => {
+            StorageError::Corrupt { what: format!("a row (while trying to {action})"), source: error.into() }
+        }
+        _ => StorageError::Other { action, source: error.into() },
+    }
+}
+
+/// The same failure told to another job of its group: errors cannot be cloned.
+pub(super) fn same_failure(error: &rusqlite::Error, action: &'static str) -> StorageError {
+    let copy = match error {
+        rusqlite::Error::SqliteFailure(failure, text) => rusqlite::Error::SqliteFailure(*failure, text.clone()),
+        other => return StorageError::Other { action, source: other.to_string().into() },
+    };
+    from_sqlite(copy, action)
+}

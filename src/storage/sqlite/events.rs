@@ -1,0 +1,120 @@
+//! The kept event logs of runs.
+
+use async_trait::async_trait;
+use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{db::SqliteStorage, errors::DbResult};
+use crate::{
+    domain::{
+        event::{Event, EventId, LoggedEvent},
+        time::Timestamp,
+    },
+    storage::{Events, StorageError},
+};
+
+/// How many logs one transaction trims: the writer is not held for longer.
+const TRIM_BATCH_RUNS: usize = 64;
+
+#[async_trait]
+impl Events for SqliteStorage {
+    async fn append_events(&self, run_id: Uuid, events: Vec<LoggedEvent>) -> Result<(), StorageError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        self.write("append to an event log", move |conn| append(conn, run_id, &events)).await
+    }
+
+    async fn read_events(
+        &self,
+        run_id: Uuid,
+        after: EventId,
+        limit: usize,
+        max_bytes: usize,
+    ) -> Result<Vec<LoggedEvent>, StorageError> {
+        self.read("read an event log", move |conn| read(conn, run_id, after, limit, max_bytes)).await
+    }
+
+    async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>, StorageError> {
+        self.read("read the end of an event log", move |conn| {
+            let last = conn
+                .prepare_cached("SELECT ms, n FROM events WHERE run_id = ?1 ORDER BY ms DESC, n DESC LIMIT 1")?
+                .query_row([run_id], |r| Ok(EventId { ms: r.get(0)?, n: r.get(1)? }))
+                .optional()?;
+            Ok(last)
+        })
+        .await
+    }
+
+    async fn trim_events(&self, ended_before: Timestamp) -> Result<u64, StorageError> {
+        let mut trimmed = 0;
+        loop {
+            let (runs, events) = self.write("trim event logs", move |conn| trim(conn, ended_before)).await?;
+            trimmed += events;
+            if runs < TRIM_BATCH_RUNS {
+                return Ok(trimmed);
+            }
+        }
+    }
+}
+
+fn append(conn: &Connection, run_id: Uuid, events: &[LoggedEvent]) -> DbResult<()> {
+    let logged: Option<bool> = conn
+        .prepare_cached("SELECT logged FROM runs WHERE run_id = ?1 AND deleted = 0")?
+        .query_row([run_id], |r| r.get(0))
+        .optional()?;
+    match logged {
+        None => {
+            let source = format!("there is no run {run_id}").into();
+            return Err(StorageError::Gone { what: "the run", source }.into());
+        }
+        Some(true) => {}
+        Some(false) => {
+            conn.prepare_cached("UPDATE runs SET logged = 1 WHERE run_id = ?1")?.execute([run_id])?;
+        }
+    }
+    let mut statement =
+        conn.prepare_cached("INSERT INTO events (run_id, ms, n, name, data) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for LoggedEvent { id, event } in events {
+        statement.execute(params![run_id, id.ms, id.n, event.name, event.data.as_ref()])?;
+    }
+    Ok(())
+}
+
+fn read(conn: &Connection, run_id: Uuid, after: EventId, limit: usize, max_bytes: usize) -> DbResult<Vec<LoggedEvent>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT ms, n, name, data FROM events WHERE run_id = ?1 AND (ms, n) > (?2, ?3) ORDER BY ms, n LIMIT ?4",
+    )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = statement.query(params![run_id, after.ms, after.n, limit])?;
+    let mut events = Vec::new();
+    let mut bytes = 0;
+    while let Some(row) = rows.next()? {
+        let id = EventId { ms: row.get(0)?, n: row.get(1)? };
+        let data = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
+        bytes += data.len();
+        if bytes > max_bytes && !events.is_empty() {
+            break;
+        }
+        let event = Event { name: row.get(2)?, data: bytes::Bytes::copy_from_slice(data) };
+        events.push(LoggedEvent { id, event });
+    }
+    Ok(events)
+}
+
+/// Trims some logs. Returns how many logs and events.
+fn trim(conn: &Connection, ended_before: Timestamp) -> DbResult<(usize, u64)> {
+    let runs = conn
+        .prepare_cached(
+            "SELECT run_id FROM runs INDEXED BY runs_logged
+             WHERE logged = 1 AND updated_at < ?1 AND status NOT IN ('pending', 'running') LIMIT ?2",
+        )?
+        .query_map(params![ended_before, TRIM_BATCH_RUNS as i64], |r| r.get(0))?
+        .collect::<rusqlite::Result<Vec<Uuid>>>()?;
+    let mut events = 0;
+    for run_id in &runs {
+        events += conn.prepare_cached("DELETE FROM events WHERE run_id = ?1")?.execute([run_id])? as u64;
+        conn.prepare_cached("UPDATE runs SET logged = 0 WHERE run_id = ?1")?.execute([run_id])?;
+    }
+    Ok((runs.len(), events))
+}

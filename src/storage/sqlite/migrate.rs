@@ -1,0 +1,85 @@
+//! Brings a database to the schema that this program knows.
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::storage::StorageError;
+
+/// `runy`: marks our files, so that another program's database is not taken for one.
+const APPLICATION_ID: i32 = 0x7275_6e79;
+
+/// In order; the number of a file's schema is how many of these it has had.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/sqlite/0001_start.sql")];
+
+/// Applies what is missing, all of it or nothing.
+///
+/// # Errors
+/// [`StorageError::Newer`], [`StorageError::Corrupt`] or [`StorageError::Open`], each naming the file.
+pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StorageError> {
+    let open = |e| open_error(e, path);
+    let version = recognise(conn, path)?;
+    let known = i64::try_from(MIGRATIONS.len()).expect("a handful of migrations");
+    if version > known {
+        return Err(StorageError::Newer { path: path.display().to_string(), found: version, known });
+    }
+    if version == known {
+        return Ok(());
+    }
+    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(open)?;
+    for sql in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
+        tx.execute_batch(sql).map_err(open)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(open)?;
+    tx.pragma_update(None, "user_version", known).map_err(open)?;
+    tx.commit().map_err(open)
+}
+
+/// The file's schema version, 0 for an empty one.
+fn recognise(conn: &Connection, path: &Path) -> Result<i64, StorageError> {
+    let open = |e| open_error(e, path);
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0)).map_err(open)?;
+    let application: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0)).map_err(open)?;
+    let version: i64 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).map_err(open)?;
+    let empty = tables == 0 && application == 0 && version == 0;
+    if !empty && application != APPLICATION_ID {
+        return Err(StorageError::Open {
+            path: path.display().to_string(),
+            source: "it is a database of another program; choose another file".into(),
+        });
+    }
+    Ok(version)
+}
+
+/// An error of the first steps with a file, which is where damage shows.
+pub(super) fn open_error(error: rusqlite::Error, path: &Path) -> StorageError {
+    let path = path.display().to_string();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StorageError::Corrupt {
+            what: path,
+            source: format!("{error}; restore the file from a backup, or move it away to start with an empty one")
+                .into(),
+        },
+        _ => StorageError::Open { path, source: error.into() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrating_twice_changes_nothing_and_a_foreign_database_is_refused() {
+        let path = Path::new("memory");
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn, path).unwrap();
+        migrate(&mut conn, path).unwrap();
+        assert_eq!(recognise(&conn, path).unwrap(), MIGRATIONS.len() as i64);
+
+        let mut foreign = Connection::open_in_memory().unwrap();
+        foreign.execute_batch("CREATE TABLE recipes (name TEXT)").unwrap();
+        assert!(matches!(migrate(&mut foreign, path), Err(StorageError::Open { .. })));
+        let tables: i64 = foreign.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0)).unwrap();
+        assert_eq!(tables, 1, "nothing was added to it");
+    }
+}

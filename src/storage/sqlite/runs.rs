@@ -1,0 +1,84 @@
+//! Runs, and the queue that they are.
+
+mod cancel;
+mod claim;
+mod create;
+mod finish;
+mod queue;
+mod row;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::db::SqliteStorage;
+use crate::{
+    domain::{
+        run::{
+            CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
+            RunFinished, RunList, RunReleased,
+        },
+        time::Timestamp,
+    },
+    storage::{Runs, StorageError},
+};
+
+#[async_trait]
+impl Runs for SqliteStorage {
+    async fn create_run(&self, new: NewRun) -> Result<RunCreated, StorageError> {
+        self.write("create a run", move |conn| create::create(conn, new)).await
+    }
+
+    async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>, StorageError> {
+        self.write("claim runs", move |conn| claim::claim(conn, max, now)).await
+    }
+
+    async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>, StorageError> {
+        self.read("look for delayed runs", move |conn| claim::next_available_at(conn, now)).await
+    }
+
+    async fn finish_run(&self, end: RunEnd) -> Result<RunFinished, StorageError> {
+        self.write("finish a run", move |conn| finish::finish(conn, &end)).await
+    }
+
+    async fn release_run(
+        &self,
+        run_id: Uuid,
+        attempt: u32,
+        reason: ReleaseReason,
+        max_attempts: u32,
+        now: Timestamp,
+    ) -> Result<RunReleased, StorageError> {
+        self.write("give a run back", move |conn| claim::release(conn, run_id, attempt, reason, max_attempts, now))
+            .await
+    }
+
+    async fn recover_runs(&self, now: Timestamp) -> Result<usize, StorageError> {
+        self.write("recover runs", move |conn| claim::recover(conn, now)).await
+    }
+
+    async fn cancel_run(
+        &self,
+        thread_id: Uuid,
+        run_id: Uuid,
+        action: CancelAction,
+        now: Timestamp,
+    ) -> Result<RunCancelled, StorageError> {
+        self.write("cancel a run", move |conn| cancel::cancel(conn, thread_id, run_id, action, now)).await
+    }
+
+    async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Option<Run>, StorageError> {
+        self.read("read a run", move |conn| row::get(conn, thread_id, run_id)).await
+    }
+
+    async fn list_runs(&self, list: RunList) -> Result<Vec<Run>, StorageError> {
+        self.read("list runs", move |conn| row::list(conn, &list)).await
+    }
+
+    async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted, StorageError> {
+        self.write("delete a run", move |conn| cancel::delete(conn, thread_id, run_id, now)).await
+    }
+
+    async fn count_in_flight(&self) -> Result<(u64, u64), StorageError> {
+        self.read("count runs", queue::count_in_flight).await
+    }
+}

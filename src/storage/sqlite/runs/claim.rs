@@ -1,0 +1,108 @@
+//! Taking runs from the queue and giving them back.
+
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use super::{
+    finish::{Ending, end},
+    queue,
+    row::{self, Brief},
+};
+use crate::{
+    domain::{
+        run::{CancelAction, ClaimedRun, ReleaseReason, RunError, RunReleased, RunStatus},
+        thread::ThreadStatus,
+        time::Timestamp,
+    },
+    storage::sqlite::{checkpoints, errors::DbResult},
+};
+
+/// Since when a run that was given back has been due: before all others of its thread, whatever comes later, because it has to go on
+/// from its own checkpoints.
+const FIRST: Timestamp = Timestamp(0);
+
+pub(super) fn claim(conn: &Connection, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
+    let max = i64::try_from(max).unwrap_or(i64::MAX);
+    let due = conn
+        .prepare_cached(
+            "SELECT seq FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND available_at <= ?1
+             ORDER BY available_at, seq LIMIT ?2",
+        )?
+        .query_map(params![now, max], |r| r.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    due.into_iter()
+        .map(|seq| {
+            let sql = concat!(
+                "UPDATE runs SET status = 'running', ready = 0, attempt = attempt + 1, cancel = NULL, updated_at = ?2
+                 WHERE seq = ?1 RETURNING ",
+                row::columns!()
+            );
+            let run = conn.prepare_cached(sql)?.query_row(params![seq, now], row::from_row)?;
+            let has_checkpoint = run.attempt > 1 && checkpoints::made_by(conn, run.thread_id, run.run_id)?;
+            Ok(ClaimedRun { run, has_checkpoint })
+        })
+        .collect()
+}
+
+pub(super) fn next_available_at(conn: &Connection, now: Timestamp) -> DbResult<Option<Timestamp>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT min(available_at) FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND available_at > ?1",
+    )?;
+    Ok(statement.query_row([now], |r| r.get(0))?)
+}
+
+pub(super) fn release(
+    conn: &Connection,
+    run_id: Uuid,
+    attempt: u32,
+    reason: ReleaseReason,
+    max_attempts: u32,
+    now: Timestamp,
+) -> DbResult<RunReleased> {
+    let run = match Brief::get(conn, run_id)? {
+        Some(run) if run.status == RunStatus::Running && run.attempt == attempt => run,
+        _ => return Ok(RunReleased::Stale),
+    };
+    if let Some(action) = run.cancel {
+        return Ok(RunReleased::Cancelled(action));
+    }
+    if reason == ReleaseReason::Fault {
+        let faults = run.faults + 1;
+        conn.prepare_cached("UPDATE runs SET faults = ?2 WHERE seq = ?1")?.execute(params![run.seq, faults])?;
+        if faults >= max_attempts {
+            return Ok(RunReleased::Exhausted { faults });
+        }
+    }
+    requeue(conn, &run, now)?;
+    Ok(RunReleased::Requeued)
+}
+
+fn requeue(conn: &Connection, run: &Brief, now: Timestamp) -> DbResult<()> {
+    conn.prepare_cached("UPDATE runs SET status = 'pending', available_at = ?2, updated_at = ?3 WHERE seq = ?1")?
+        .execute(params![run.seq, FIRST, now])?;
+    queue::promote(conn, run.thread_id)?;
+    Ok(())
+}
+
+pub(super) fn recover(conn: &Connection, now: Timestamp) -> DbResult<usize> {
+    let mut requeued = 0;
+    for run in Brief::running(conn)? {
+        let Some(action) = run.cancel else {
+            requeue(conn, &run, now)?;
+            requeued += 1;
+            continue;
+        };
+        let (status, thread_status) = match action {
+            CancelAction::Interrupt => (RunStatus::Interrupted, ThreadStatus::Interrupted),
+            CancelAction::Timeout => (RunStatus::Timeout, ThreadStatus::Error),
+            CancelAction::Rollback => (RunStatus::Interrupted, ThreadStatus::Idle),
+        };
+        let error = RunError {
+            error: action.error_class().to_owned(),
+            message: "the server stopped before the run had".to_owned(),
+        };
+        let ending = Ending { status, thread_status, values: None, interrupts: None, error: Some(&error), now };
+        end(conn, &run, &ending)?;
+    }
+    Ok(requeued)
+}

@@ -1,0 +1,121 @@
+//! Creating a run, and what its strategy does to others.
+
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+use super::{queue, row};
+use crate::{
+    domain::{
+        json::RawJson,
+        run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, Run, RunCreated, RunStatus},
+        thread::{Thread, ThreadStatus},
+        time::Timestamp,
+    },
+    storage::sqlite::{checkpoints, errors::DbResult, threads::table},
+};
+
+pub(super) fn create(conn: &Connection, new: NewRun) -> DbResult<RunCreated> {
+    let mut ended = Vec::new();
+    let mut stopping = None;
+    match table::metadata(conn, new.thread_id)? {
+        None if new.stateless || new.if_not_exists == IfNotExists::Create => make_thread(conn, &new)?,
+        None => return Ok(RunCreated::ThreadMissing),
+        Some(_) if new.multitask_strategy == MultitaskStrategy::Reject && queue::in_flight(conn, new.thread_id)? => {
+            return Ok(RunCreated::ThreadBusy);
+        }
+        Some(metadata) => {
+            if let Some(action) = new.multitask_strategy.cancels() {
+                ended = end_pending(conn, new.thread_id, action, new.now)?;
+                if let Some((seq, run_id, set)) = queue::running(conn, new.thread_id)? {
+                    queue::set_cancel(conn, seq, set, action)?;
+                    stopping = Some(run_id);
+                }
+            }
+            table::merge_metadata(conn, new.thread_id, &metadata, &new.thread_metadata)?;
+            conn.prepare_cached(
+                "UPDATE threads SET status = 'busy', updated_at = ?2, config = ?3 WHERE thread_id = ?1",
+            )?
+            .execute(params![new.thread_id, new.now, new.thread_config])?;
+        }
+    }
+    let now = new.now;
+    let run = started(new);
+    let seq = row::insert(conn, &run)?;
+    let ready = queue::promote(conn, run.thread_id)? == Some(seq) && run.available_at <= now;
+    Ok(RunCreated::Created { run, ready, ended, stopping })
+}
+
+fn started(new: NewRun) -> Run {
+    Run {
+        run_id: new.run_id,
+        thread_id: new.thread_id,
+        assistant_id: new.assistant_id,
+        graph_id: new.graph_id,
+        status: RunStatus::Pending,
+        metadata: new.metadata,
+        kwargs: new.kwargs,
+        multitask_strategy: new.multitask_strategy,
+        created_at: new.now,
+        updated_at: new.now,
+        // A negative delay does not let a run overtake those before it.
+        available_at: new.available_at.max(new.now),
+        attempt: 0,
+        faults: 0,
+        cancel: None,
+        stateless: new.stateless,
+        on_completion: new.on_completion,
+        resumable: new.resumable,
+        webhook: new.webhook,
+    }
+}
+
+fn make_thread(conn: &Connection, new: &NewRun) -> DbResult<()> {
+    table::insert(
+        conn,
+        &Thread {
+            thread_id: new.thread_id,
+            created_at: new.now,
+            updated_at: new.now,
+            state_updated_at: new.now,
+            metadata: RawJson::from(&serde_json::Value::Object(new.thread_metadata.clone())),
+            config: new.thread_config.clone(),
+            status: ThreadStatus::Busy,
+            values: None,
+            interrupts: None,
+            error: None,
+            ttl: None,
+        },
+    )
+}
+
+/// Ends what waits on a thread: as interrupted, or without a trace.
+fn end_pending(conn: &Connection, thread_id: Uuid, action: CancelAction, now: Timestamp) -> DbResult<Vec<Uuid>> {
+    let pending = conn
+        .prepare_cached(
+            "SELECT run_id, attempt FROM runs INDEXED BY runs_pending WHERE thread_id = ?1 AND status = 'pending'
+             ORDER BY available_at, seq",
+        )?
+        .query_map([thread_id], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(Uuid, u32)>>>()?;
+    if pending.is_empty() {
+        return Ok(Vec::new());
+    }
+    match action {
+        CancelAction::Interrupt | CancelAction::Timeout => {
+            conn.prepare_cached(
+                "UPDATE runs SET status = 'interrupted', ready = 0, updated_at = ?2
+                 WHERE thread_id = ?1 AND status = 'pending'",
+            )?
+            .execute(params![thread_id, now])?;
+        }
+        CancelAction::Rollback => {
+            // One that was started before and given back has checkpoints.
+            for (run_id, _) in pending.iter().filter(|(_, attempt)| *attempt > 0) {
+                checkpoints::roll_back(conn, thread_id, *run_id)?;
+            }
+            conn.prepare_cached("DELETE FROM runs WHERE thread_id = ?1 AND status = 'pending'")?
+                .execute([thread_id])?;
+        }
+    }
+    Ok(pending.into_iter().map(|(run_id, _)| run_id).collect())
+}

@@ -1,0 +1,146 @@
+//! The rows of runs.
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use uuid::Uuid;
+
+use crate::{
+    domain::run::{CancelAction, OnCompletion, Run, RunList, RunStatus},
+    storage::sqlite::errors::DbResult,
+};
+
+/// The columns of [`from_row`], in its order.
+macro_rules! columns {
+    () => {
+        "run_id, thread_id, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy, created_at, updated_at, \
+         available_at, attempt, faults, cancel, stateless, on_completion, resumable, webhook"
+    };
+}
+pub(super) use columns;
+
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
+    Ok(Run {
+        run_id: row.get(0)?,
+        thread_id: row.get(1)?,
+        assistant_id: row.get(2)?,
+        graph_id: row.get(3)?,
+        status: row.get(4)?,
+        metadata: row.get(5)?,
+        kwargs: row.get(6)?,
+        multitask_strategy: row.get(7)?,
+        created_at: row.get(8)?,
+        updated_at: row.get(9)?,
+        available_at: row.get(10)?,
+        attempt: row.get(11)?,
+        faults: row.get(12)?,
+        cancel: row.get(13)?,
+        stateless: row.get(14)?,
+        on_completion: row.get(15)?,
+        resumable: row.get(16)?,
+        webhook: row.get(17)?,
+    })
+}
+
+/// Writes a new run, not ready. Returns its place in the order of creation.
+pub(super) fn insert(conn: &Connection, run: &Run) -> DbResult<i64> {
+    let seq = conn
+        .prepare_cached(
+            "INSERT INTO runs (run_id, thread_id, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy,
+                 created_at, updated_at, available_at, stateless, on_completion, resumable, webhook)
+             VALUES (:run_id, :thread_id, :assistant_id, :graph_id, :status, :metadata, :kwargs, :multitask_strategy,
+                 :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook)",
+        )?
+        .insert(named_params! {
+            ":run_id": run.run_id,
+            ":thread_id": run.thread_id,
+            ":assistant_id": run.assistant_id,
+            ":graph_id": run.graph_id,
+            ":status": run.status,
+            ":metadata": run.metadata,
+            ":kwargs": run.kwargs,
+            ":multitask_strategy": run.multitask_strategy,
+            ":created_at": run.created_at,
+            ":updated_at": run.updated_at,
+            ":available_at": run.available_at,
+            ":stateless": run.stateless,
+            ":on_completion": run.on_completion,
+            ":resumable": run.resumable,
+            ":webhook": run.webhook,
+        })?;
+    Ok(seq)
+}
+
+pub(super) fn get(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<Option<Run>> {
+    let sql = concat!("SELECT ", columns!(), " FROM runs WHERE run_id = ?1 AND thread_id = ?2 AND deleted = 0");
+    Ok(conn.prepare_cached(sql)?.query_row(params![run_id, thread_id], from_row).optional()?)
+}
+
+pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM runs INDEXED BY runs_by_thread WHERE thread_id = ?1 AND deleted = 0 AND (?2 IS NULL OR status = ?2)
+         ORDER BY seq DESC LIMIT ?3 OFFSET ?4"
+    );
+    let runs = conn
+        .prepare_cached(sql)?
+        .query_map(params![list.thread_id, list.status, list.limit, list.offset], from_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(runs)
+}
+
+/// What the transitions need of a run.
+pub(super) struct Brief {
+    pub(super) seq: i64,
+    pub(super) run_id: Uuid,
+    pub(super) thread_id: Uuid,
+    pub(super) status: RunStatus,
+    pub(super) attempt: u32,
+    pub(super) faults: u32,
+    pub(super) cancel: Option<CancelAction>,
+    /// Deleted while running: holds its thread until its execution has ended.
+    pub(super) deleted: bool,
+    /// A stateless run whose thread goes with it.
+    pub(super) takes_thread: bool,
+}
+
+impl Brief {
+    /// One run, also one that is hidden because it was deleted while running.
+    pub(super) fn get(conn: &Connection, run_id: Uuid) -> DbResult<Option<Self>> {
+        let mut statement = conn.prepare_cached(
+            "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion
+             FROM runs WHERE run_id = ?1",
+        )?;
+        Ok(statement.query_row([run_id], Self::from_row).optional()?)
+    }
+
+    /// Every run that is running.
+    pub(super) fn running(conn: &Connection) -> DbResult<Vec<Self>> {
+        let mut statement = conn.prepare_cached(
+            "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion
+             FROM runs WHERE status = 'running'",
+        )?;
+        Ok(statement.query_map([], Self::from_row)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let stateless: bool = row.get(8)?;
+        let on_completion: OnCompletion = row.get(9)?;
+        Ok(Self {
+            seq: row.get(0)?,
+            run_id: row.get(1)?,
+            thread_id: row.get(2)?,
+            status: row.get(3)?,
+            attempt: row.get(4)?,
+            faults: row.get(5)?,
+            cancel: row.get(6)?,
+            deleted: row.get(7)?,
+            takes_thread: stateless && on_completion == OnCompletion::Delete,
+        })
+    }
+
+    /// Removes the run with its event log.
+    pub(super) fn remove(&self, conn: &Connection) -> DbResult<()> {
+        conn.prepare_cached("DELETE FROM runs WHERE seq = ?1")?.execute([self.seq])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,59 @@
+//! Threads.
+
+mod labels;
+mod search;
+pub(super) mod table;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::db::SqliteStorage;
+use crate::{
+    domain::{
+        json::RawJson,
+        thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
+        time::Timestamp,
+    },
+    storage::{StorageError, Threads},
+};
+
+#[async_trait]
+impl Threads for SqliteStorage {
+    async fn create_thread(&self, new: NewThread) -> Result<ThreadCreated, StorageError> {
+        self.write("create a thread", move |conn| table::create(conn, &new)).await
+    }
+
+    async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>, StorageError> {
+        self.read("read a thread", move |conn| table::get(conn, thread_id)).await
+    }
+
+    async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>, StorageError> {
+        self.write("change a thread", move |conn| table::patch(conn, thread_id, &patch)).await
+    }
+
+    async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>, StorageError> {
+        self.write("delete a thread", move |conn| table::delete(conn, thread_id)).await
+    }
+
+    async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>, StorageError> {
+        self.read("search threads", move |conn| search::search(conn, &search)).await
+    }
+
+    async fn count_threads(&self, filter: ThreadFilter) -> Result<u64, StorageError> {
+        self.read("count threads", move |conn| search::count(conn, &filter)).await
+    }
+
+    async fn set_thread_state(
+        &self,
+        thread_id: Uuid,
+        values: RawJson,
+        interrupts: RawJson,
+        waiting: bool,
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        self.write("update a thread's state", move |conn| {
+            table::set_state(conn, thread_id, &values, &interrupts, waiting, now)
+        })
+        .await
+    }
+}

@@ -1,0 +1,186 @@
+//! The rows of threads, as other tables' transitions use them too.
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::labels::{self, Source};
+use crate::{
+    domain::{
+        json::RawJson,
+        thread::{NewThread, Thread, ThreadCreated, ThreadPatch, ThreadStatus, Ttl},
+        time::Timestamp,
+    },
+    storage::{
+        StorageError,
+        sqlite::errors::{DbError, DbResult},
+    },
+};
+
+pub(super) fn create(conn: &Connection, new: &NewThread) -> DbResult<ThreadCreated> {
+    if let Some(thread) = get(conn, new.thread_id)? {
+        return Ok(ThreadCreated::Exists(thread));
+    }
+    let thread = Thread {
+        thread_id: new.thread_id,
+        created_at: new.now,
+        updated_at: new.now,
+        state_updated_at: new.now,
+        metadata: new.metadata.clone(),
+        config: RawJson::object(),
+        status: ThreadStatus::Idle,
+        values: None,
+        interrupts: None,
+        error: None,
+        ttl: new.ttl.clone(),
+    };
+    insert(conn, &thread)?;
+    Ok(ThreadCreated::Created(thread))
+}
+
+/// Writes a new row. Values, interrupts and error are of no thread's start and are not written.
+pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread) -> DbResult<()> {
+    let ttl = thread.ttl.as_ref();
+    conn.prepare_cached(
+        "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status,
+             ttl_strategy, ttl_minutes, expires_at)
+         VALUES (:thread_id, :created_at, :updated_at, :state_updated_at, :metadata, :config, :status,
+             :ttl_strategy, :ttl_minutes, :expires_at)",
+    )?
+    .execute(named_params! {
+        ":thread_id": thread.thread_id,
+        ":created_at": thread.created_at,
+        ":updated_at": thread.updated_at,
+        ":state_updated_at": thread.state_updated_at,
+        ":metadata": thread.metadata,
+        ":config": thread.config,
+        ":status": thread.status,
+        ":ttl_strategy": ttl.map(|t| t.strategy),
+        ":ttl_minutes": ttl.map(|t| t.ttl_minutes),
+        ":expires_at": ttl.map(|t| t.expires_at),
+    })?;
+    let metadata = object(&thread.metadata, "threads.metadata")?;
+    labels::insert(conn, thread.thread_id, Source::Metadata, &metadata)
+}
+
+pub(in crate::storage::sqlite) fn get(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Thread>> {
+    let thread = conn
+        .prepare_cached(
+            "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status,
+                 v.\"values\", t.interrupts, t.error, t.ttl_strategy, t.ttl_minutes, t.expires_at
+             FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id WHERE t.thread_id = ?1",
+        )?
+        .query_row([thread_id], from_row)
+        .optional()?;
+    Ok(thread)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Thread> {
+    let ttl = match (row.get(10)?, row.get(11)?, row.get(12)?) {
+        (Some(strategy), Some(ttl_minutes), Some(expires_at)) => Some(Ttl { strategy, ttl_minutes, expires_at }),
+        _ => None,
+    };
+    Ok(Thread {
+        thread_id: row.get(0)?,
+        created_at: row.get(1)?,
+        updated_at: row.get(2)?,
+        state_updated_at: row.get(3)?,
+        metadata: row.get(4)?,
+        config: row.get(5)?,
+        status: row.get(6)?,
+        values: row.get(7)?,
+        interrupts: row.get(8)?,
+        error: row.get(9)?,
+        ttl,
+    })
+}
+
+pub(super) fn patch(conn: &Connection, thread_id: Uuid, patch: &ThreadPatch) -> DbResult<Option<Thread>> {
+    let Some(metadata) = metadata(conn, thread_id)? else { return Ok(None) };
+    if let Some(members) = &patch.metadata {
+        merge_metadata(conn, thread_id, &metadata, members)?;
+    }
+    if let Some(ttl) = &patch.ttl {
+        conn.prepare_cached(
+            "UPDATE threads SET ttl_strategy = ?2, ttl_minutes = ?3, expires_at = ?4 WHERE thread_id = ?1",
+        )?
+        .execute(params![thread_id, ttl.strategy, ttl.ttl_minutes, ttl.expires_at])?;
+    }
+    conn.prepare_cached("UPDATE threads SET updated_at = ?2 WHERE thread_id = ?1")?
+        .execute(params![thread_id, patch.now])?;
+    get(conn, thread_id)
+}
+
+/// The metadata, or `None` when there is no such thread.
+pub(in crate::storage::sqlite) fn metadata(conn: &Connection, thread_id: Uuid) -> DbResult<Option<RawJson>> {
+    let mut statement = conn.prepare_cached("SELECT metadata FROM threads WHERE thread_id = ?1")?;
+    Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
+}
+
+/// Sets members of the metadata, given what it is now; writes only when something changes.
+pub(in crate::storage::sqlite) fn merge_metadata(
+    conn: &Connection,
+    thread_id: Uuid,
+    metadata: &RawJson,
+    members: &Map<String, Value>,
+) -> DbResult<()> {
+    let mut merged = object(metadata, "threads.metadata")?;
+    if members.iter().all(|(name, value)| merged.get(name) == Some(value)) {
+        return Ok(());
+    }
+    merged.extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
+    let text = serde_json::to_string(&merged).map_err(|e| DbError::damaged_json("threads.metadata", e))?;
+    conn.prepare_cached("UPDATE threads SET metadata = ?2 WHERE thread_id = ?1")?.execute(params![thread_id, text])?;
+    labels::replace(conn, thread_id, Source::Metadata, &merged)
+}
+
+/// Deletes a thread with all that belongs to it (the schema's cascades). Returns its runs that are running.
+pub(in crate::storage::sqlite) fn delete(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Vec<Uuid>>> {
+    let running = conn
+        .prepare_cached("SELECT run_id FROM runs WHERE thread_id = ?1 AND status = 'running'")?
+        .query_map([thread_id], |r| r.get(0))?
+        .collect::<rusqlite::Result<Vec<Uuid>>>()?;
+    let deleted = conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1")?.execute([thread_id])?;
+    Ok((deleted > 0).then_some(running))
+}
+
+/// Replaces the values.
+pub(in crate::storage::sqlite) fn set_values(conn: &Connection, thread_id: Uuid, values: &RawJson) -> DbResult<()> {
+    conn.prepare_cached(
+        "INSERT INTO thread_values (thread_id, \"values\") VALUES (?1, ?2)
+         ON CONFLICT (thread_id) DO UPDATE SET \"values\" = excluded.\"values\"",
+    )?
+    .execute(params![thread_id, values])?;
+    labels::replace(conn, thread_id, Source::Values, &labels::scalars(values)?)
+}
+
+pub(super) fn set_state(
+    conn: &Connection,
+    thread_id: Uuid,
+    values: &RawJson,
+    interrupts: &RawJson,
+    waiting: bool,
+    now: Timestamp,
+) -> DbResult<()> {
+    let status = if waiting { ThreadStatus::Interrupted } else { ThreadStatus::Idle };
+    let changed = conn
+        .prepare_cached(
+            "UPDATE threads SET interrupts = ?2, state_updated_at = ?3, updated_at = ?3,
+                 status = CASE status WHEN 'busy' THEN status ELSE ?4 END
+             WHERE thread_id = ?1",
+        )?
+        .execute(params![thread_id, interrupts, now, status])?;
+    if changed == 0 {
+        return Err(gone(thread_id).into());
+    }
+    set_values(conn, thread_id, values)
+}
+
+fn gone(thread_id: Uuid) -> StorageError {
+    StorageError::Gone { what: "the thread", source: format!("there is no thread {thread_id}").into() }
+}
+
+/// JSON of ours that must be an object.
+pub(in crate::storage::sqlite) fn object(json: &RawJson, what: &str) -> DbResult<Map<String, Value>> {
+    json.read().map_err(|e| DbError::damaged_json(what, e))
+}

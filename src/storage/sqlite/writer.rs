@@ -1,0 +1,332 @@
+//! The one writer: a thread that carries out whatever is waiting in one transaction.
+//!
+//! A commit costs the same for one change as for a hundred, so the writer takes jobs as long as some wait, each in its own savepoint,
+//! and commits them together. A job that fails takes back only its own changes. Nobody is answered before the commit.
+
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use super::errors::{DbError, DbResult, same_failure};
+use crate::storage::StorageError;
+
+/// How the writer groups.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WriterOptions {
+    /// How many jobs may wait; whoever comes then waits for a place.
+    pub(super) queue_jobs: usize,
+    /// How many jobs one commit takes at most.
+    pub(super) max_group_jobs: usize,
+    /// After how many milliseconds a group takes no more jobs, so that its first need not wait for all.
+    pub(super) max_group_ms: u64,
+}
+
+/// Where jobs are put.
+#[derive(Clone)]
+pub(super) struct WriterHandle {
+    queue: mpsc::Sender<Box<dyn Job>>,
+}
+
+impl WriterHandle {
+    /// Carries out a job and answers after its commit. A caller that stops waiting does not undo it.
+    pub(super) async fn write<T, F>(&self, action: &'static str, work: F) -> Result<T, StorageError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> DbResult<T> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let task = Task { action, work: Some(work), result: None, answer };
+        self.queue.send(Box::new(task)).await.map_err(|_| StorageError::Closed)?;
+        answered.await.map_err(|_| StorageError::Closed)?
+    }
+}
+
+/// Starts the writer. It ends when every handle is gone and the queue is empty.
+///
+/// # Errors
+/// When the thread cannot be started.
+pub(super) fn start(conn: Connection, options: WriterOptions) -> std::io::Result<(WriterHandle, JoinHandle<()>)> {
+    let (queue, jobs) = mpsc::channel(options.queue_jobs.max(1));
+    let mut service = Writer { conn, jobs, options };
+    let thread = std::thread::Builder::new().name("storage-writer".to_owned()).spawn(move || service.serve())?;
+    Ok((WriterHandle { queue }, thread))
+}
+
+/// A job with the types of its work and answer out of sight.
+trait Job: Send {
+    fn action(&self) -> &'static str;
+    /// Does the work; true when it succeeded.
+    fn run(&mut self, conn: &Connection) -> bool;
+    /// The SQLite error that the work failed with.
+    fn failure(&self) -> Option<&rusqlite::Error>;
+    /// Tells what the work returned.
+    fn answer(self: Box<Self>);
+    /// Tells that it came to nothing.
+    fn fail(self: Box<Self>, error: StorageError);
+}
+
+struct Task<T, F> {
+    action: &'static str,
+    work: Option<F>,
+    result: Option<DbResult<T>>,
+    answer: oneshot::Sender<Result<T, StorageError>>,
+}
+
+impl<T, F> Job for Task<T, F>
+where
+    T: Send,
+    F: FnOnce(&Connection) -> DbResult<T> + Send,
+{
+    fn action(&self) -> &'static str {
+        self.action
+    }
+
+    fn run(&mut self, conn: &Connection) -> bool {
+        let Some(work) = self.work.take() else { return false };
+        // What a panicking job has done to the database is undone with its savepoint, and it shares nothing else.
+        let result = catch_unwind(AssertUnwindSafe(|| work(conn)));
+        let result = result.unwrap_or_else(|panic| Err(panicked(self.action, panic.as_ref()).into()));
+        self.result.insert(result).is_ok()
+    }
+
+    fn failure(&self) -> Option<&rusqlite::Error> {
+        match &self.result {
+            Some(Err(DbError::Sqlite(error))) => Some(error),
+            _ => None,
+        }
+    }
+
+    fn answer(self: Box<Self>) {
+        if let Some(result) = self.result {
+            // Nobody listens when the caller has stopped waiting.
+            let _ = self.answer.send(result.map_err(|e| e.during(self.action)));
+        }
+    }
+
+    fn fail(self: Box<Self>, error: StorageError) {
+        let _ = self.answer.send(Err(error));
+    }
+}
+
+fn panicked(action: &'static str, panic: &(dyn Any + Send)) -> StorageError {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    StorageError::Other { action, source: format!("panicked: {}", text.unwrap_or("no text")).into() }
+}
+
+struct Writer {
+    conn: Connection,
+    jobs: mpsc::Receiver<Box<dyn Job>>,
+    options: WriterOptions,
+}
+
+impl Writer {
+    fn serve(&mut self) {
+        while let Some(first) = self.jobs.blocking_recv() {
+            self.group(first);
+        }
+    }
+
+    /// Carries out one job and those that wait behind it in one transaction.
+    fn group(&mut self, first: Box<dyn Job>) {
+        if let Err(error) = self.execute("BEGIN IMMEDIATE") {
+            let error = same_failure(&error, first.action());
+            return first.fail(error);
+        }
+        let deadline = Instant::now() + Duration::from_millis(self.options.max_group_ms);
+        let mut done = Vec::new();
+        let mut next = Some(first);
+        while let Some(mut job) = next {
+            let kept = self.run_in_savepoint(job.as_mut());
+            done.push(job);
+            if let Err(error) = kept {
+                return self.abandon(done, &error);
+            }
+            let more = done.len() < self.options.max_group_jobs && Instant::now() < deadline;
+            next = if more { self.jobs.try_recv().ok() } else { None };
+        }
+        match self.execute("COMMIT") {
+            Ok(()) => done.into_iter().for_each(Job::answer),
+            Err(error) => self.abandon(done, &error),
+        }
+    }
+
+    /// An error means that the transaction is lost, not that the job failed.
+    fn run_in_savepoint(&self, job: &mut dyn Job) -> rusqlite::Result<()> {
+        self.execute("SAVEPOINT job")?;
+        if job.run(&self.conn) {
+            return self.execute("RELEASE job");
+        }
+        if self.conn.is_autocommit() {
+            // A full disk or an I/O error makes SQLite undo the whole transaction.
+            let error = job.failure().map(copy);
+            return Err(error.unwrap_or(rusqlite::Error::InvalidQuery));
+        }
+        self.execute("ROLLBACK TO job")?;
+        self.execute("RELEASE job")
+    }
+
+    fn abandon(&self, jobs: Vec<Box<dyn Job>>, error: &rusqlite::Error) {
+        if !self.conn.is_autocommit() {
+            // If this fails too, the next BEGIN says so to the next job.
+            let _ = self.execute("ROLLBACK");
+        }
+        for job in jobs {
+            let error = same_failure(error, job.action());
+            job.fail(error);
+        }
+    }
+
+    fn execute(&self, sql: &str) -> rusqlite::Result<()> {
+        self.conn.prepare_cached(sql)?.execute([]).map(drop)
+    }
+}
+
+fn copy(error: &rusqlite::Error) -> rusqlite::Error {
+    match error {
+        rusqlite::Error::SqliteFailure(failure, text) => rusqlite::Error::SqliteFailure(*failure, text.clone()),
+        _ => rusqlite::Error::InvalidQuery,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc as std_mpsc;
+
+    use super::*;
+
+    const OPTIONS: WriterOptions = WriterOptions { queue_jobs: 64, max_group_jobs: 64, max_group_ms: 60_000 };
+
+    fn database() -> Connection {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(
+            "PRAGMA foreign_keys = ON;
+             CREATE TABLE t (id INTEGER PRIMARY KEY);
+             CREATE TABLE child (id INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED);",
+        )
+        .unwrap();
+        conn
+    }
+
+    fn insert(id: i64) -> impl FnOnce(&Connection) -> DbResult<()> + Send + 'static {
+        move |conn| Ok(conn.execute("INSERT INTO t (id) VALUES (?1)", [id]).map(drop)?)
+    }
+
+    async fn ids(writer: &WriterHandle) -> Vec<i64> {
+        let read = |conn: &Connection| {
+            let mut statement = conn.prepare("SELECT id FROM t ORDER BY id")?;
+            let ids = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+            Ok(ids)
+        };
+        writer.write("read", read).await.unwrap()
+    }
+
+    /// Holds the writer inside of a group until told to go on, so that what is sent meanwhile joins the group.
+    async fn hold(writer: &WriterHandle) -> (std_mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), StorageError>>) {
+        let (go, wait) = std_mpsc::channel::<()>();
+        let (entered, inside) = oneshot::channel();
+        let writer = writer.clone();
+        let held = tokio::spawn(async move {
+            let work = move |_: &Connection| {
+                entered.send(()).unwrap();
+                wait.recv().unwrap();
+                Ok(())
+            };
+            writer.write("hold", work).await
+        });
+        inside.await.unwrap();
+        (go, held)
+    }
+
+    /// Queues the jobs in this order behind a held writer, then lets all run as one group.
+    async fn as_one_group(writer: &WriterHandle, jobs: Vec<Box<dyn Job>>) {
+        let (go, held) = hold(writer).await;
+        for job in jobs {
+            writer.queue.send(job).await.unwrap_or_else(|_| panic!("the writer is gone"));
+        }
+        go.send(()).unwrap();
+        let _ = held.await.unwrap();
+    }
+
+    type Answer = oneshot::Receiver<Result<(), StorageError>>;
+
+    fn job(work: impl FnOnce(&Connection) -> DbResult<()> + Send + 'static) -> (Box<dyn Job>, Answer) {
+        let (answer, answered) = oneshot::channel();
+        (Box::new(Task { action: "test", work: Some(work), result: None, answer }), answered)
+    }
+
+    #[tokio::test]
+    async fn a_failing_or_panicking_job_undoes_only_itself() {
+        let (writer, thread) = start(database(), OPTIONS).unwrap();
+        let (first, first_answer) = job(insert(1));
+        let (failing, failing_answer) = job(|conn| {
+            insert(2)(conn)?;
+            insert(1)(conn)
+        });
+        let (panicking, panicking_answer) = job(|conn| {
+            insert(3)(conn)?;
+            panic!("on purpose")
+        });
+        let (last, last_answer) = job(insert(4));
+        as_one_group(&writer, vec![first, failing, panicking, last]).await;
+
+        first_answer.await.unwrap().unwrap();
+        assert!(matches!(failing_answer.await.unwrap(), Err(StorageError::Other { action: "test", .. })));
+        let panic = panicking_answer.await.unwrap().unwrap_err();
+        assert!(std::error::Error::source(&panic).unwrap().to_string().contains("on purpose"), "{panic:?}");
+        last_answer.await.unwrap().unwrap();
+        assert_eq!(ids(&writer).await, [1, 4]);
+        drop(writer);
+        thread.join().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_failing_commit_fails_the_whole_group_and_only_that() {
+        let (writer, _thread) = start(database(), OPTIONS).unwrap();
+        writer.write("insert", insert(1)).await.unwrap();
+        let (good, good_answer) = job(insert(2));
+        let (orphan, orphan_answer) = job(|conn| Ok(conn.execute("INSERT INTO child VALUES (99)", []).map(drop)?));
+        as_one_group(&writer, vec![good, orphan]).await;
+
+        assert!(matches!(good_answer.await.unwrap(), Err(StorageError::Gone { .. })));
+        assert!(matches!(orphan_answer.await.unwrap(), Err(StorageError::Gone { .. })));
+        writer.write("insert", insert(3)).await.unwrap();
+        assert_eq!(ids(&writer).await, [1, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_job_that_loses_the_transaction_fails_those_before_it_and_not_those_after_it() {
+        let (writer, _thread) = start(database(), OPTIONS).unwrap();
+        let (before, before_answer) = job(insert(1));
+        let (losing, losing_answer) = job(|conn| {
+            conn.execute_batch("ROLLBACK")?;
+            Ok(conn.execute("INSERT INTO missing VALUES (1)", []).map(drop)?)
+        });
+        let (after, after_answer) = job(insert(2));
+        as_one_group(&writer, vec![before, losing, after]).await;
+
+        assert!(before_answer.await.unwrap().is_err());
+        assert!(losing_answer.await.unwrap().is_err());
+        after_answer.await.unwrap().unwrap();
+        assert_eq!(ids(&writer).await, [2]);
+    }
+
+    #[tokio::test]
+    async fn a_job_goes_on_when_its_caller_has_gone() {
+        let (writer, thread) = start(database(), OPTIONS).unwrap();
+        let (go, held) = hold(&writer).await;
+        let (abandoned, answer) = job(insert(7));
+        writer.queue.send(abandoned).await.unwrap_or_else(|_| panic!("the writer is gone"));
+        drop(answer);
+        go.send(()).unwrap();
+        held.await.unwrap().unwrap();
+        assert_eq!(ids(&writer).await, [7]);
+        drop(writer);
+        thread.join().unwrap();
+    }
+}
