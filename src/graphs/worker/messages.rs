@@ -1,0 +1,650 @@
+//! The headers of the worker protocol's frames, as types (worker/PROTOCOL.md).
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, VecDeque},
+};
+
+use bytes::Bytes;
+use serde::{Deserialize, Deserializer, Serialize};
+use uuid::Uuid;
+
+use super::frames::{Frame, FrameError, OutFrame, split_parts};
+use crate::{
+    domain::{
+        checkpoint::{
+            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites,
+            PendingWrite,
+        },
+        graph::GraphError,
+        item::{StoreOp, StoreResult},
+        json::RawJson,
+        run::RunError,
+    },
+    graphs::{EndStatus, Job, Outcome, Stop},
+};
+
+/// The version of the protocol that this server speaks.
+pub const PROTOCOL: u32 = 1;
+
+/// What every header is looked at for first. An `ev` needs no second look: it is by far the most frequent frame.
+#[derive(Debug, Deserialize)]
+pub struct Peek<'a> {
+    /// The frame's type.
+    #[serde(borrow)]
+    pub t: Cow<'a, str>,
+    /// The execution.
+    #[serde(default)]
+    pub r: Option<u64>,
+    /// Of an `ev`: the event's name.
+    #[serde(borrow, default)]
+    pub e: Option<Cow<'a, str>>,
+    /// Pairs answers with requests. `None` also for the `id` of a `graph`, which is a text.
+    #[serde(default, deserialize_with = "number_or_text")]
+    pub id: Option<u64>,
+}
+
+fn number_or_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    struct Id;
+    impl serde::de::Visitor<'_> for Id {
+        type Value = Option<u64>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a number, a text or null")
+        }
+
+        fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+            Ok(Some(number))
+        }
+
+        fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+    deserializer.deserialize_any(Id)
+}
+
+impl Peek<'_> {
+    /// Reads a header.
+    ///
+    /// # Errors
+    /// When it is not an object with the members of a header.
+    pub fn of(header: &Bytes) -> Result<Peek<'_>, FrameError> {
+        serde_json::from_slice(header).map_err(FrameError::Header)
+    }
+}
+
+/// `hello`
+#[derive(Debug, Deserialize)]
+pub struct Hello {
+    /// Must be [`PROTOCOL`].
+    pub protocol: u32,
+    /// The worker's number.
+    pub worker: u64,
+    /// The secret of its start.
+    pub token: String,
+    /// What runs the graphs.
+    #[serde(default)]
+    pub runtime: Option<Runtime>,
+    /// Version of the langgraph library.
+    #[serde(default)]
+    pub langgraph_version: Option<String>,
+}
+
+/// What runs the graphs.
+#[derive(Debug, Deserialize)]
+pub struct Runtime {
+    /// `python`
+    pub name: String,
+    /// For example `3.11.7`.
+    pub version: String,
+}
+
+/// `graph`
+#[derive(Debug, Deserialize)]
+pub struct GraphLoaded {
+    /// The graph.
+    pub id: String,
+    /// Whether it can be run.
+    pub ok: bool,
+    /// Why not.
+    #[serde(default)]
+    pub error: Option<GraphError>,
+}
+
+/// `exc`
+#[derive(Debug, Deserialize)]
+pub struct CallFailed {
+    /// The exception.
+    pub error: RunError,
+    /// `not_found`, `invalid` or `failed`.
+    #[serde(default)]
+    pub kind: Option<String>,
+}
+
+/// `oops`
+#[derive(Debug, Deserialize)]
+pub struct Oops {
+    /// What the worker did not understand.
+    pub message: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct End {
+    status: String,
+    #[serde(default)]
+    waiting: bool,
+    #[serde(default)]
+    error: Option<RunError>,
+    #[serde(default)]
+    has_values: bool,
+    #[serde(default)]
+    has_interrupts: bool,
+    #[serde(default)]
+    has_output: bool,
+    #[serde(default)]
+    parts: Option<Vec<usize>>,
+}
+
+/// Reads an `end` frame.
+///
+/// # Errors
+/// When it does not keep to the protocol.
+pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
+    let end: End = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
+    let status = match (end.status.as_str(), end.error) {
+        ("success", _) => EndStatus::Success,
+        ("interrupted", _) => EndStatus::Stopped,
+        ("error", Some(error)) => EndStatus::Error(error),
+        ("error", None) => return Err(header_error("an end with status error needs an error")),
+        _ => return Err(header_error("the status of an end is success, error or interrupted")),
+    };
+    let mut parts = Parts::of(frame, end.parts.as_deref())?;
+    let values = if end.has_values { Some(parts.json()?) } else { None };
+    let interrupts = if end.has_interrupts { Some(parts.json()?) } else { None };
+    let output = if end.has_output { Some(parts.json()?) } else { None };
+    parts.finish()?;
+    Ok(Outcome::Ended { status, waiting: end.waiting, values, interrupts, output })
+}
+
+/// What a worker wants of the server's storage.
+#[derive(Debug)]
+pub enum Request {
+    /// `cp.get`
+    Get(CheckpointQuery),
+    /// `cp.list`
+    List(CheckpointList),
+    /// `cp.put`
+    Put(NewCheckpoint),
+    /// `cp.writes`
+    Writes(NewWrites),
+    /// `cp.delete_thread`
+    DeleteThread(Uuid),
+    /// `store`
+    Store(Vec<StoreOp>),
+}
+
+#[derive(Deserialize)]
+struct BlobEntry {
+    name: String,
+    version: String,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct WriteEntry {
+    idx: i64,
+    channel: String,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "op")]
+enum RequestHeader {
+    #[serde(rename = "cp.get")]
+    Get { thread_id: Uuid, ns: String, checkpoint_id: Option<String> },
+    #[serde(rename = "cp.list")]
+    List {
+        thread_id: Uuid,
+        #[serde(default)]
+        ns: Option<String>,
+        #[serde(default)]
+        before: Option<String>,
+        #[serde(default)]
+        limit: Option<u32>,
+        #[serde(default)]
+        filter: Option<serde_json::Map<String, serde_json::Value>>,
+    },
+    #[serde(rename = "cp.put")]
+    Put {
+        thread_id: Uuid,
+        ns: String,
+        checkpoint_id: String,
+        #[serde(default)]
+        parent_id: Option<String>,
+        #[serde(rename = "type")]
+        kind: String,
+        versions: BTreeMap<String, String>,
+        channels: Vec<BlobEntry>,
+        #[serde(default)]
+        parts: Option<Vec<usize>>,
+    },
+    #[serde(rename = "cp.writes")]
+    Writes {
+        thread_id: Uuid,
+        ns: String,
+        checkpoint_id: String,
+        task_id: String,
+        #[serde(default)]
+        path: String,
+        writes: Vec<WriteEntry>,
+        replace: bool,
+        #[serde(default)]
+        parts: Option<Vec<usize>>,
+    },
+    #[serde(rename = "cp.delete_thread")]
+    DeleteThread { thread_id: Uuid },
+    #[serde(rename = "store")]
+    Store {},
+}
+
+/// Reads a `req` frame. Checkpoints are put down to the run, if there is one.
+///
+/// # Errors
+/// When it does not keep to the protocol.
+pub fn read_request(frame: &Frame, run_id: Option<Uuid>) -> Result<Request, FrameError> {
+    let header: RequestHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
+    Ok(match header {
+        RequestHeader::Get { thread_id, ns, checkpoint_id } => {
+            Request::Get(CheckpointQuery { thread_id, ns, checkpoint_id })
+        }
+        RequestHeader::List { thread_id, ns, before, limit, filter } => {
+            Request::List(CheckpointList { thread_id, ns, before, limit, filter })
+        }
+        RequestHeader::Put { thread_id, ns, checkpoint_id, parent_id, kind, versions, channels, parts } => {
+            let mut parts = Parts::of(frame, parts.as_deref())?;
+            let metadata = parts.json()?;
+            let blob = Blob { kind, bytes: parts.bytes()? };
+            let mut values = Vec::with_capacity(channels.len());
+            for BlobEntry { name, version, kind } in channels {
+                values.push(ChannelValue { name, version, blob: Blob { kind, bytes: parts.bytes()? } });
+            }
+            parts.finish()?;
+            Request::Put(NewCheckpoint {
+                thread_id,
+                run_id,
+                ns,
+                checkpoint_id,
+                parent_id,
+                metadata,
+                blob,
+                versions,
+                channels: values,
+            })
+        }
+        RequestHeader::Writes { thread_id, ns, checkpoint_id, task_id, path, writes, replace, parts } => {
+            let mut parts = Parts::of(frame, parts.as_deref())?;
+            let mut pending = Vec::with_capacity(writes.len());
+            for WriteEntry { idx, channel, kind } in writes {
+                pending.push(PendingWrite {
+                    task_id: task_id.clone(),
+                    idx,
+                    channel,
+                    path: path.clone(),
+                    blob: Blob { kind, bytes: parts.bytes()? },
+                });
+            }
+            parts.finish()?;
+            Request::Writes(NewWrites { thread_id, ns, checkpoint_id, writes: pending, replace })
+        }
+        RequestHeader::DeleteThread { thread_id } => Request::DeleteThread(thread_id),
+        RequestHeader::Store {} => Request::Store(serde_json::from_slice(&frame.body).map_err(FrameError::Body)?),
+    })
+}
+
+/// The parts of a body that has arrived, taken from the front.
+struct Parts {
+    parts: VecDeque<Bytes>,
+    /// An empty body without lengths is no part or one empty part, whichever is asked for: a blob may be empty.
+    empty: bool,
+}
+
+impl Parts {
+    fn of(frame: &Frame, lengths: Option<&[usize]>) -> Result<Self, FrameError> {
+        let parts = split_parts(frame.body.clone(), lengths)?.into();
+        Ok(Self { parts, empty: lengths.is_none() && frame.body.is_empty() })
+    }
+
+    fn bytes(&mut self) -> Result<Bytes, FrameError> {
+        if std::mem::take(&mut self.empty) {
+            return Ok(Bytes::new());
+        }
+        self.parts.pop_front().ok_or_else(|| header_error("the body has fewer parts than the header says"))
+    }
+
+    fn json(&mut self) -> Result<RawJson, FrameError> {
+        read_json(&self.bytes()?)
+    }
+
+    fn finish(self) -> Result<(), FrameError> {
+        if self.parts.is_empty() { Ok(()) } else { Err(header_error("the body has more parts than the header says")) }
+    }
+}
+
+/// Reads a body that is one JSON text.
+///
+/// # Errors
+/// When it is not.
+pub fn read_json(bytes: &[u8]) -> Result<RawJson, FrameError> {
+    serde_json::from_slice(bytes).map_err(FrameError::Body)
+}
+
+fn header_error(text: &'static str) -> FrameError {
+    FrameError::Header(serde::de::Error::custom(text))
+}
+
+/// One graph in a `load`.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoadGraph {
+    /// Its id.
+    pub id: String,
+    /// As in `langgraph.json`: `./agent.py:graph`.
+    pub path: String,
+    /// Text for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// A frame to a worker. Its name on the wire is the variant's.
+#[derive(Debug, Serialize)]
+#[serde(tag = "t", rename_all = "lowercase")]
+pub enum ToWorker<'a> {
+    /// Import the graphs.
+    Load {
+        /// The working directory.
+        root: &'a str,
+        /// What to import.
+        graphs: &'a [LoadGraph],
+        /// Directories for the import path.
+        dependencies: &'a [String],
+        /// Reserved.
+        store_index: (),
+    },
+    /// Stop an execution.
+    Cancel {
+        /// Which.
+        r: u64,
+        /// Why.
+        action: &'static str,
+    },
+    /// A request was carried out, and has no more to say.
+    Ok {
+        /// Which.
+        id: u64,
+    },
+    /// A request failed.
+    Err {
+        /// Which.
+        id: u64,
+        /// Why.
+        error: &'a RunError,
+    },
+    /// A question; its arguments are the body.
+    Call {
+        /// To be repeated in the answer.
+        id: u64,
+        /// Which.
+        method: &'a str,
+    },
+    /// Accept no more and exit.
+    Shutdown,
+    /// The worker did not keep to the protocol.
+    Oops {
+        /// How.
+        message: &'a str,
+    },
+}
+
+impl ToWorker<'_> {
+    /// The frame, with a body of at most one part.
+    ///
+    /// # Errors
+    /// When it passes a limit.
+    pub fn frame(&self, body: Option<Bytes>) -> Result<OutFrame, FrameError> {
+        OutFrame::new(self, body.into_iter().collect())
+    }
+
+    /// A `cancel`.
+    #[must_use]
+    pub const fn cancel(r: u64, stop: Stop) -> Self {
+        Self::Cancel { r, action: stop.as_str() }
+    }
+}
+
+#[derive(Serialize)]
+struct TupleHeader<'a> {
+    thread_id: Uuid,
+    checkpoint_ns: &'a str,
+    checkpoint_id: &'a str,
+    parent_id: Option<&'a str>,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    channels: Vec<TupleChannel<'a>>,
+    writes: Vec<TupleWrite<'a>>,
+}
+
+#[derive(Serialize)]
+struct TupleChannel<'a> {
+    name: &'a str,
+    version: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+}
+
+#[derive(Serialize)]
+struct TupleWrite<'a> {
+    task_id: &'a str,
+    idx: i64,
+    channel: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    path: &'a str,
+}
+
+impl<'a> TupleHeader<'a> {
+    /// The header of a tuple; its blobs are appended to the parts.
+    fn of(tuple: &'a CheckpointTuple, parts: &mut Vec<Bytes>) -> Self {
+        parts.push(json_bytes(&tuple.metadata));
+        parts.push(tuple.blob.bytes.clone());
+        parts.extend(tuple.channels.iter().map(|channel| channel.blob.bytes.clone()));
+        parts.extend(tuple.writes.iter().map(|write| write.blob.bytes.clone()));
+        Self {
+            thread_id: tuple.thread_id,
+            checkpoint_ns: &tuple.ns,
+            checkpoint_id: &tuple.checkpoint_id,
+            parent_id: tuple.parent_id.as_deref(),
+            kind: &tuple.blob.kind,
+            channels: tuple
+                .channels
+                .iter()
+                .map(|c| TupleChannel { name: &c.name, version: &c.version, kind: &c.blob.kind })
+                .collect(),
+            writes: tuple
+                .writes
+                .iter()
+                .map(|w| TupleWrite {
+                    task_id: &w.task_id,
+                    idx: w.idx,
+                    channel: &w.channel,
+                    kind: &w.blob.kind,
+                    path: &w.path,
+                })
+                .collect(),
+        }
+    }
+}
+
+fn json_bytes(json: &RawJson) -> Bytes {
+    Bytes::copy_from_slice(json.get().as_bytes())
+}
+
+/// The `run` frame of a job.
+///
+/// # Errors
+/// When it passes a limit.
+pub fn run_frame(r: u64, job: &Job) -> Result<OutFrame, FrameError> {
+    #[derive(Serialize)]
+    struct Header<'a> {
+        t: &'static str,
+        r: u64,
+        run_id: Uuid,
+        thread_id: Uuid,
+        assistant_id: Uuid,
+        graph_id: &'a str,
+        attempt: u32,
+        checkpointer: bool,
+        resume: bool,
+        tuple: Option<TupleHeader<'a>>,
+    }
+    let mut parts = vec![json_bytes(&job.run.kwargs)];
+    let header = Header {
+        t: "run",
+        r,
+        run_id: job.run.run_id,
+        thread_id: job.run.thread_id,
+        assistant_id: job.run.assistant_id,
+        graph_id: &job.run.graph_id,
+        attempt: job.run.attempt,
+        // Stateless runs have checkpoints too, as long as they run: they must survive a crash like any other.
+        checkpointer: true,
+        resume: job.resume,
+        tuple: job.tuple.as_ref().map(|tuple| TupleHeader::of(tuple, &mut parts)),
+    };
+    OutFrame::new(&header, parts)
+}
+
+/// The answer to `cp.get`.
+///
+/// # Errors
+/// When it passes a limit.
+pub fn tuple_frame(id: u64, tuple: Option<&CheckpointTuple>) -> Result<OutFrame, FrameError> {
+    #[derive(Serialize)]
+    struct Header<'a> {
+        t: &'static str,
+        id: u64,
+        found: bool,
+        tuple: Option<TupleHeader<'a>>,
+    }
+    let mut parts = Vec::new();
+    let tuple = tuple.map(|tuple| TupleHeader::of(tuple, &mut parts));
+    OutFrame::new(&Header { t: "ok", id, found: tuple.is_some(), tuple }, parts)
+}
+
+/// The answer to `cp.list`.
+///
+/// # Errors
+/// When it passes a limit.
+pub fn tuples_frame(id: u64, tuples: &[CheckpointTuple]) -> Result<OutFrame, FrameError> {
+    #[derive(Serialize)]
+    struct Header<'a> {
+        t: &'static str,
+        id: u64,
+        tuples: Vec<TupleHeader<'a>>,
+    }
+    let mut parts = Vec::new();
+    let tuples = tuples.iter().map(|tuple| TupleHeader::of(tuple, &mut parts)).collect();
+    OutFrame::new(&Header { t: "ok", id, tuples }, parts)
+}
+
+/// The answer to `store`.
+///
+/// # Errors
+/// When it passes a limit.
+pub fn store_frame(id: u64, results: &[StoreResult]) -> Result<OutFrame, FrameError> {
+    let body = serde_json::to_vec(results).map_err(FrameError::Body)?;
+    ToWorker::Ok { id }.frame(Some(body.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(header: &str, body: &'static [u8]) -> Frame {
+        Frame { header: Bytes::copy_from_slice(header.as_bytes()), body: Bytes::from_static(body) }
+    }
+
+    #[test]
+    fn an_event_is_read_in_one_look() {
+        let header = Bytes::from_static(br#"{"t":"ev","r":7,"e":"updates|child:1"}"#);
+        let peek = Peek::of(&header).unwrap();
+        assert_eq!((peek.t.as_ref(), peek.r, peek.e.as_deref()), ("ev", Some(7), Some("updates|child:1")));
+    }
+
+    #[test]
+    fn the_member_id_is_a_number_or_a_graph() {
+        let header = Bytes::from_static(br#"{"t":"req","id":5,"r":null,"op":"store"}"#);
+        assert_eq!(Peek::of(&header).unwrap().id, Some(5));
+        let header = Bytes::from_static(br#"{"t":"graph","id":"agent","ok":true}"#);
+        assert_eq!(Peek::of(&header).unwrap().id, None);
+    }
+
+    #[test]
+    fn a_checkpoint_takes_its_blobs_from_the_parts() {
+        let thread = Uuid::nil();
+        let put = frame(
+            &format!(
+                r#"{{"t":"req","id":null,"r":1,"op":"cp.put","thread_id":"{thread}","ns":"","checkpoint_id":"c1","parent_id":null,
+                "type":"msgpack","versions":{{"a":"1","b":"2"}},"channels":[{{"name":"b","version":"2","type":"json"}}],"parts":[2,3,1]}}"#
+            ),
+            b"{}cp!5",
+        );
+        let Request::Put(put) = read_request(&put, None).unwrap() else { panic!("a cp.put") };
+        assert_eq!(put.metadata.get(), "{}");
+        assert_eq!(put.blob, Blob { kind: "msgpack".into(), bytes: Bytes::from_static(b"cp!") });
+        assert_eq!(put.versions.len(), 2);
+        assert_eq!(put.channels[0].blob, Blob { kind: "json".into(), bytes: Bytes::from_static(b"5") });
+    }
+
+    #[test]
+    fn one_write_of_an_empty_blob_has_an_empty_body() {
+        let writes = frame(
+            &format!(
+                r#"{{"t":"req","id":3,"r":1,"op":"cp.writes","thread_id":"{}","ns":"","checkpoint_id":"c1","task_id":"t","path":"",
+                "writes":[{{"idx":0,"channel":"a","type":"null"}}],"replace":false}}"#,
+                Uuid::nil()
+            ),
+            b"",
+        );
+        let Request::Writes(writes) = read_request(&writes, None).unwrap() else { panic!("a cp.writes") };
+        assert_eq!(writes.writes[0].blob, Blob { kind: "null".into(), bytes: Bytes::new() });
+    }
+
+    #[test]
+    fn a_missing_part_is_an_error() {
+        let end = frame(r#"{"t":"end","r":1,"status":"success","has_values":true,"has_interrupts":true}"#, b"{}");
+        assert!(read_end(&end).is_err());
+        let end = frame(r#"{"t":"end","r":1,"status":"success"}"#, b"{}");
+        assert!(read_end(&end).is_err());
+    }
+
+    #[test]
+    fn an_end_tells_how() {
+        let end = frame(
+            r#"{"t":"end","r":1,"status":"error","error":{"error":"ValueError","message":"boom"},"has_values":true}"#,
+            br#"{"x":1}"#,
+        );
+        let Outcome::Ended { status, waiting, values, interrupts, output } = read_end(&end).unwrap() else {
+            panic!("an end")
+        };
+        assert_eq!(status, EndStatus::Error(RunError { error: "ValueError".into(), message: "boom".into() }));
+        assert_eq!(values.unwrap().get(), r#"{"x":1}"#);
+        assert!(!waiting && interrupts.is_none() && output.is_none());
+        assert!(read_end(&frame(r#"{"t":"end","r":1,"status":"fine"}"#, b"")).is_err());
+    }
+}

@@ -1,0 +1,20 @@
+//! Graphs in Python worker processes (worker/PROTOCOL.md).
+//!
+//! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is its process and
+//! [`connection`] its socket; [`execute`] sees one run to its end and [`cancel`] stops it.
+
+mod cancel;
+mod connection;
+mod execute;
+mod frames;
+mod listener;
+mod messages;
+mod package;
+mod pool;
+mod process;
+mod reload;
+mod requests;
+mod service;
+mod supervise;
+
+pub use service::{GraphSpec, Options, PythonHost, StartError};

@@ -1,0 +1,341 @@
+//! The life of one place in the pool: start a worker, wait for its end, start another.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use tokio::{
+    sync::{mpsc, oneshot, watch},
+    time::{Instant, sleep, timeout},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{
+    connection::{Connection, Setup},
+    listener::{Greeting, Listener},
+    messages::{LoadGraph, ToWorker},
+    pool::{Pool, Worker},
+    process::{Exit, Launch, Process, Spawner},
+};
+
+/// A worker that has not introduced itself after this time is killed.
+const HELLO_TIMEOUT_MS: u64 = 120_000;
+/// A worker that has not imported its graphs after this time is killed. Big graphs may load models meanwhile.
+const LOAD_TIMEOUT_MS: u64 = 900_000;
+/// A warning is logged each time this passes while graphs are imported.
+const LOAD_WARN_MS: u64 = 30_000;
+/// A worker whose connection has ended must be gone after this time, or is killed.
+const EXIT_AFTER_CLOSE_MS: u64 = 1_000;
+/// A worker that was told to shut down and has no executions left must be gone after this time, or is killed.
+const EXIT_AFTER_SHUTDOWN_MS: u64 = 5_000;
+/// What a dead worker sent before its death is read for so long: something else may hold its socket open.
+const READ_AFTER_EXIT_MS: u64 = 1_000;
+/// The first wait before a worker that died is replaced; doubles with each death.
+const BACKOFF_FIRST_MS: u64 = 100;
+/// The longest such wait.
+const BACKOFF_MAX_MS: u64 = 30_000;
+/// A worker that was ready for so long had been well: the next wait is the first again.
+const BACKOFF_RESET_MS: u64 = 60_000;
+
+/// The waits before restarts.
+#[derive(Debug, Default)]
+struct Backoff {
+    deaths: u32,
+}
+
+impl Backoff {
+    fn next_wait(&mut self) -> Duration {
+        let factor = 1_u64.checked_shl(self.deaths).unwrap_or(u64::MAX);
+        self.deaths = self.deaths.saturating_add(1);
+        Duration::from_millis(BACKOFF_FIRST_MS.saturating_mul(factor).min(BACKOFF_MAX_MS))
+    }
+
+    fn reset(&mut self) {
+        self.deaths = 0;
+    }
+}
+
+/// What all places of a pool share.
+pub struct Site {
+    /// The interpreter.
+    pub python: PathBuf,
+    /// Directory of the configuration.
+    pub root: PathBuf,
+    /// Environment of the workers besides the server's own.
+    pub env: BTreeMap<String, String>,
+    /// What to import.
+    pub graphs: Vec<LoadGraph>,
+    /// Directories for the import path.
+    pub dependencies: Vec<String>,
+    /// Who takes part.
+    pub pool: Arc<Pool>,
+    /// Where workers introduce themselves.
+    pub listener: Listener,
+    /// Starts the processes.
+    pub spawner: Spawner,
+    /// For connections.
+    pub persistence: Arc<dyn crate::graphs::Persistence>,
+    /// Counts the versions of the code; a change replaces all workers.
+    pub generation: watch::Sender<u64>,
+    /// Cancelled when everything is to end.
+    pub closing: CancellationToken,
+    /// All tasks that own a worker.
+    pub tasks: TaskTracker,
+    /// Numbers the workers.
+    pub next_worker: AtomicU64,
+    /// Where to log.
+    pub log: slog::Logger,
+}
+
+enum Start {
+    Ready(Arc<Worker>),
+    Failed(String),
+    /// The code has changed meanwhile, or the host closes.
+    GivenUp,
+}
+
+/// Keeps one place of the pool occupied until the host closes.
+pub async fn occupy(site: Arc<Site>, place: usize) {
+    let mut generation = site.generation.subscribe();
+    let mut backoff = Backoff::default();
+    while !site.closing.is_cancelled() {
+        generation.mark_unchanged();
+        let started = tokio::select! {
+            started = start(&site, place) => started,
+            () = changed(&mut generation) => Start::GivenUp,
+            () = site.closing.cancelled() => Start::GivenUp,
+        };
+        let worker = match started {
+            Start::Ready(worker) => worker,
+            Start::Failed(reason) => {
+                let wait = backoff.next_wait();
+                slog::error!(site.log, "failed to start a worker: {reason}"; "next_attempt_ms" => wait.as_millis() as u64);
+                site.pool.start_failed(place, reason);
+                pause(&site, &mut generation, &mut backoff, wait).await;
+                continue;
+            }
+            Start::GivenUp => {
+                backoff.reset();
+                continue;
+            }
+        };
+        let since = Instant::now();
+        tokio::select! {
+            exit = end_of(&site, &worker) => {
+                if worker.was_killed_for_a_run() || site.closing.is_cancelled() {
+                    continue;
+                }
+                if since.elapsed() >= Duration::from_millis(BACKOFF_RESET_MS) {
+                    backoff.reset();
+                }
+                let wait = backoff.next_wait();
+                slog::error!(site.log, "a worker died: {exit}"; "worker" => worker.id, "next_attempt_ms" => wait.as_millis() as u64);
+                pause(&site, &mut generation, &mut backoff, wait).await;
+            }
+            () = changed(&mut generation) => {
+                backoff.reset();
+                let site = site.clone();
+                site.clone().tasks.spawn(async move { retire(&site, &worker).await });
+            }
+            () = site.closing.cancelled() => retire(&site, &worker).await,
+        }
+    }
+}
+
+/// Waits before the next attempt, unless there is a reason to try at once.
+async fn pause(site: &Site, generation: &mut watch::Receiver<u64>, backoff: &mut Backoff, wait: Duration) {
+    tokio::select! {
+        () = sleep(wait) => {}
+        () = changed(generation) => backoff.reset(),
+        () = site.closing.cancelled() => {}
+    }
+}
+
+async fn changed(generation: &mut watch::Receiver<u64>) {
+    // The sender lives in the site.
+    let _ = generation.changed().await;
+}
+
+/// Lets a worker finish what it has and ends it.
+async fn retire(site: &Site, worker: &Worker) {
+    site.pool.drain(worker.id);
+    let finish = async {
+        if let Ok(frame) = ToWorker::Shutdown.frame(None) {
+            // When it cannot be sent the worker is dying already.
+            let _ = worker.connection.send(frame).await;
+        }
+        tokio::select! {
+            () = worker.idle() => {}
+            // Executions have ended before a host is closed.
+            () = site.closing.cancelled() => {}
+        }
+        sleep(Duration::from_millis(EXIT_AFTER_SHUTDOWN_MS)).await;
+        worker.kill();
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        _ = end_of(site, worker) => {}
+        () = finish => {}
+    }
+}
+
+/// Waits for a worker's end, and brings it about when the connection has ended but not the process.
+async fn end_of(site: &Site, worker: &Worker) -> Exit {
+    let connection = &worker.connection;
+    let exit = tokio::select! {
+        exit = worker.exited() => exit,
+        _ = connection.closed() => {
+            if timeout(Duration::from_millis(EXIT_AFTER_CLOSE_MS), worker.exited()).await.is_err() {
+                worker.kill();
+            }
+            worker.exited().await
+        }
+    };
+    site.pool.remove(worker.id);
+    // Checkpoints that it sent before its death are still in the socket.
+    let _ = timeout(Duration::from_millis(READ_AFTER_EXIT_MS), connection.closed()).await;
+    connection.close("the worker's process ended");
+    exit
+}
+
+/// A start under way. When it is given up, all traces of it go.
+struct Attempt<'a> {
+    site: &'a Site,
+    id: u64,
+    done: bool,
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        self.site.listener.forget(self.id);
+        if !self.done {
+            // The process is killed by dropping the last reference to its worker.
+            self.site.pool.remove(self.id);
+        }
+    }
+}
+
+async fn start(site: &Site, place: usize) -> Start {
+    let id = site.next_worker.fetch_add(1, Ordering::Relaxed);
+    let mut attempt = Attempt { site, id, done: false };
+    let log = site.log.new(slog::o!("worker" => id));
+    let (token, greeting) = site.listener.expect(id);
+    let mut env = site.env.clone();
+    env.insert("RUNYARD_SOCKET".into(), site.listener.socket().to_string_lossy().into_owned());
+    env.insert("RUNYARD_WORKER_ID".into(), id.to_string());
+    env.insert("RUNYARD_WORKER_TOKEN".into(), token);
+    let process = match site.spawner.spawn(Launch { python: &site.python, root: &site.root, env }, &log).await {
+        Ok(process) => process,
+        Err(error) => return Start::Failed(format!("failed to start {}: {error}", site.python.display())),
+    };
+    let greeting = match introduced(&process, greeting).await {
+        Ok(greeting) => greeting,
+        Err(reason) => return Start::Failed(reason),
+    };
+    let Greeting { read, write, decoder, hello } = greeting;
+    slog::debug!(log, "a worker has started"; "pid" => process.pid,
+        "runtime" => hello.runtime.as_ref().map_or_else(|| "?".into(), |runtime| format!("{} {}", runtime.name, runtime.version)),
+        "langgraph" => hello.langgraph_version.as_deref().unwrap_or("?"));
+    let (connection, setup) = Connection::start(read, write, decoder, site.persistence.clone(), log.clone());
+    let worker = Arc::new(Worker::new(id, connection, process));
+    site.pool.add(worker.clone());
+    match load(site, &worker, setup, &log).await {
+        Ok(()) => {
+            attempt.done = true;
+            site.pool.ready(id, place);
+            Start::Ready(worker)
+        }
+        Err(reason) => {
+            worker.kill();
+            Start::Failed(reason)
+        }
+    }
+}
+
+async fn introduced(process: &Process, greeting: oneshot::Receiver<Greeting>) -> Result<Greeting, String> {
+    tokio::select! {
+        greeting = greeting => greeting.map_err(|_| "the workers' socket was closed".to_owned()),
+        exit = process.exited() => Err(format!("the worker ended before it connected: {exit}")),
+        () = sleep(Duration::from_millis(HELLO_TIMEOUT_MS)) => {
+            Err(format!("the worker did not connect within {} seconds", HELLO_TIMEOUT_MS / 1000))
+        }
+    }
+}
+
+/// Has the graphs imported.
+async fn load(
+    site: &Site,
+    worker: &Worker,
+    mut setup: mpsc::UnboundedReceiver<Setup>,
+    log: &slog::Logger,
+) -> Result<(), String> {
+    let root = utf8(&site.root)?;
+    let load = ToWorker::Load { root, graphs: &site.graphs, dependencies: &site.dependencies, store_index: () };
+    let frame = load.frame(None).map_err(|error| format!("failed to tell the worker its graphs: {error}"))?;
+    worker.connection.send(frame).await.map_err(|error| error.to_string())?;
+    let started = Instant::now();
+    let deadline = started + Duration::from_millis(LOAD_TIMEOUT_MS);
+    loop {
+        let said = tokio::select! {
+            said = setup.recv() => said,
+            () = sleep(Duration::from_millis(LOAD_WARN_MS)) => {
+                if Instant::now() >= deadline {
+                    let limit = LOAD_TIMEOUT_MS / 1000;
+                    return Err(format!("the worker did not import its graphs within {limit} seconds"));
+                }
+                slog::warn!(log, "the graphs are still being imported"; "seconds" => started.elapsed().as_secs());
+                continue;
+            }
+        };
+        match said {
+            Some(Setup::Graph(graph)) => {
+                if let Some(error) = &graph.error {
+                    slog::error!(log, "failed to import graph {}: {error}", graph.id);
+                    if let Some(traceback) = &error.traceback {
+                        slog::debug!(log, "{traceback}");
+                    }
+                }
+                site.pool.graph_loaded(worker.id, graph);
+            }
+            Some(Setup::Ready) => return Ok(()),
+            None => {
+                let why = worker.connection.closed().await;
+                let exit = match timeout(Duration::from_millis(EXIT_AFTER_CLOSE_MS), worker.exited()).await {
+                    Ok(exit) => exit,
+                    Err(_) => {
+                        worker.kill();
+                        worker.exited().await
+                    }
+                };
+                return Err(format!("the worker ended while it imported the graphs: {why}; its process: {exit}"));
+            }
+        }
+    }
+}
+
+fn utf8(path: &Path) -> Result<&str, String> {
+    path.to_str().ok_or_else(|| format!("the path {} is not UTF-8", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_the_limit() {
+        let mut backoff = Backoff::default();
+        let waits: Vec<u64> = (0..4).map(|_| backoff.next_wait().as_millis() as u64).collect();
+        assert_eq!(waits, [BACKOFF_FIRST_MS, 2 * BACKOFF_FIRST_MS, 4 * BACKOFF_FIRST_MS, 8 * BACKOFF_FIRST_MS]);
+        for _ in 0..100 {
+            assert!(backoff.next_wait() <= Duration::from_millis(BACKOFF_MAX_MS));
+        }
+        backoff.reset();
+        assert_eq!(backoff.next_wait(), Duration::from_millis(BACKOFF_FIRST_MS));
+    }
+}
