@@ -49,7 +49,8 @@ impl Engine {
                 if let (Some(run_id), Some(action)) = (stopping, strategy.cancels()) {
                     self.stop_running(run_id, Stop::Cancel(action), None).await;
                 }
-                if ready {
+                // A delayed run is not ready, but the dispatcher's timer may have to ring earlier now.
+                if ready || run.available_at > run.created_at {
                     inner.wake.notify_one();
                 }
                 Ok(run)

@@ -24,6 +24,8 @@ impl From<StorageError> for ApiError {
             StorageError::Full(_) => Self::unavailable("the server's disk is full"),
             StorageError::ReadOnly(_) => Self::unavailable("the server's database is read-only"),
             StorageError::Locked(_) => Self::unavailable("the server's database is locked by another process"),
+            StorageError::Gone { .. } => Self::not_found("Not Found"),
+            StorageError::Invalid(text) => Self::unprocessable(text),
             StorageError::Closed => Self::unavailable("the server is shutting down"),
             StorageError::Corrupt { .. }
             | StorageError::Newer { .. }

@@ -301,7 +301,7 @@ pub fn read_request(frame: &Frame, run_id: Option<Uuid>) -> Result<Request, Fram
                 });
             }
             parts.finish()?;
-            Request::Writes(NewWrites { thread_id, ns, checkpoint_id, writes: pending, replace })
+            Request::Writes(NewWrites { thread_id, run_id, ns, checkpoint_id, writes: pending, replace })
         }
         RequestHeader::DeleteThread { thread_id } => Request::DeleteThread(thread_id),
         RequestHeader::Store {} => Request::Store(serde_json::from_slice(&frame.body).map_err(FrameError::Body)?),

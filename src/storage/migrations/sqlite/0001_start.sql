@@ -81,6 +81,7 @@ CREATE TABLE runs (
     graph_id TEXT NOT NULL,
     multitask_strategy TEXT NOT NULL,
     webhook TEXT,
+    error TEXT,
     metadata TEXT NOT NULL,
     kwargs TEXT NOT NULL
 ) STRICT;

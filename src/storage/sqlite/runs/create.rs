@@ -66,6 +66,7 @@ fn started(new: NewRun) -> Run {
         on_completion: new.on_completion,
         resumable: new.resumable,
         webhook: new.webhook,
+        error: None,
     }
 }
 

@@ -56,13 +56,18 @@ pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResu
         table::delete(conn, run.thread_id)?;
         return Ok(RunFinished::Finished { status: None, thread: None, ready: false });
     }
+    let error = match ending.error {
+        Some(error) => RawJson::of(error).map_err(|e| DbError::damaged_json("the error of a run", e))?,
+        None => RawJson::null(),
+    };
     let rolled_back = run.cancel == Some(CancelAction::Rollback);
     let status = if rolled_back || run.deleted {
         run.remove(conn)?;
         None
     } else {
-        conn.prepare_cached("UPDATE runs SET status = ?2, cancel = NULL, updated_at = ?3 WHERE seq = ?1")?
-            .execute(params![run.seq, ending.status, ending.now])?;
+        let of_run = ending.error.map(|_| &error);
+        conn.prepare_cached("UPDATE runs SET status = ?2, cancel = NULL, updated_at = ?3, error = ?4 WHERE seq = ?1")?
+            .execute(params![run.seq, ending.status, ending.now, of_run])?;
         Some(ending.status)
     };
     if rolled_back {
@@ -71,10 +76,6 @@ pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResu
     } else {
         set_state(conn, run, ending)?;
     }
-    let error = match ending.error {
-        Some(error) => RawJson::of(error).map_err(|e| DbError::damaged_json("the error of a run", e))?,
-        None => RawJson::null(),
-    };
     conn.prepare_cached("UPDATE threads SET error = ?2 WHERE thread_id = ?1")?
         .execute(params![run.thread_id, error])?;
     let ready = queue::promote(conn, run.thread_id)?.is_some();

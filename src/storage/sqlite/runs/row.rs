@@ -4,7 +4,10 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use uuid::Uuid;
 
 use crate::{
-    domain::run::{CancelAction, OnCompletion, Run, RunList, RunStatus},
+    domain::{
+        json::RawJson,
+        run::{CancelAction, OnCompletion, Run, RunError, RunList, RunStatus},
+    },
     storage::sqlite::errors::DbResult,
 };
 
@@ -12,7 +15,7 @@ use crate::{
 macro_rules! columns {
     () => {
         "run_id, thread_id, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy, created_at, updated_at, \
-         available_at, attempt, faults, cancel, stateless, on_completion, resumable, webhook"
+         available_at, attempt, faults, cancel, stateless, on_completion, resumable, webhook, error"
     };
 }
 pub(super) use columns;
@@ -37,7 +40,13 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
         on_completion: row.get(15)?,
         resumable: row.get(16)?,
         webhook: row.get(17)?,
+        error: row.get::<_, Option<RawJson>>(18)?.map(|error| read_error(&error)).transpose()?,
     })
+}
+
+/// How a run failed, as it was written when it ended.
+fn read_error(text: &RawJson) -> rusqlite::Result<RunError> {
+    text.read().map_err(|error| rusqlite::Error::FromSqlConversionFailure(18, rusqlite::types::Type::Text, error.into()))
 }
 
 /// Writes a new run, not ready. Returns its place in the order of creation.
