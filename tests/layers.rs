@@ -75,7 +75,8 @@ fn named(text: &str) -> Vec<(usize, String)> {
 
 #[test]
 fn the_reader_of_use_lines_sees_lists_and_paths() {
-    let text = "use crate::{\n    domain::{id, run},\n    storage::Storage,\n};\nlet x = crate::app::y();\n// crate::http\n";
+    let text =
+        "use crate::{\n    domain::{id, run},\n    storage::Storage,\n};\nlet x = crate::app::y();\n// crate::http\n";
     let found: Vec<_> = named(text).into_iter().map(|(_, name)| name).collect();
     assert_eq!(found, ["domain", "storage", "app"]);
 }

@@ -82,18 +82,21 @@ impl Engine {
     /// # Errors
     /// When the database failed.
     pub async fn delete_thread(&self, thread_id: Uuid) -> Result<bool, StorageError> {
-        let Some(running) = self.inner.storage.delete_thread(thread_id).await? else { return Ok(false) };
-        for run_id in running {
-            self.stop_running(run_id, Stop::Deleted, None).await;
+        let Some(in_flight) = self.inner.storage.delete_thread(thread_id).await? else { return Ok(false) };
+        for run_id in in_flight {
+            if !self.stop_running(run_id, Stop::Deleted, None).await {
+                // It had not started: nothing else will end its stream.
+                self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
+            }
         }
         Ok(true)
     }
 
-    /// Tells the execution of a run, which the storage says is running, to stop.
-    pub(super) async fn stop_running(&self, run_id: Uuid, stop: Stop, message: Option<String>) {
+    /// Tells the execution of a run, which the storage says is running, to stop. False when there is none.
+    pub(super) async fn stop_running(&self, run_id: Uuid, stop: Stop, message: Option<String>) -> bool {
         // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A run that is not there
         // then has ended meanwhile.
         let _claiming = self.inner.claiming.lock().await;
-        self.inner.stop(run_id, stop, message);
+        self.inner.stop(run_id, stop, message)
     }
 }

@@ -60,6 +60,6 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
 
 fn register(inner: &Inner, claimed: &ClaimedRun) -> watch::Receiver<Option<crate::graphs::Stop>> {
     let (stop, receiver) = watch::channel(None);
-    inner.active.lock().insert(claimed.run.run_id, Active { stop, message: None });
+    inner.active.lock().insert(claimed.run.run_id, Active { attempt: claimed.run.attempt, stop, message: None });
     receiver
 }

@@ -129,12 +129,12 @@ async fn finish(
         Some(RunFinished::Stale) => None,
         // The server stops with the database refusing: the run is taken up again at the next start.
         None => {
-            inner.active.lock().remove(&run.run_id);
+            inner.leave(run);
             return;
         }
     };
     slog::debug!(inner.log, "a run ended"; "run_id" => %run.run_id, "status" => status.map_or("deleted", RunStatus::as_str));
-    inner.active.lock().remove(&run.run_id);
+    inner.leave(run);
     inner.streams.close(run.run_id, RunResult { status, output: result_output });
 }
 
@@ -156,11 +156,11 @@ async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String) 
         .await;
     let ending = match released {
         None => {
-            inner.active.lock().remove(&run.run_id);
+            inner.leave(run);
             return;
         }
         Some(RunReleased::Requeued) => {
-            inner.active.lock().remove(&run.run_id);
+            inner.leave(run);
             return;
         }
         Some(RunReleased::Exhausted { faults }) => {

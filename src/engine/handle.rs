@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::{
-    domain::time::Timestamp,
+    domain::{run::Run, time::Timestamp},
     graphs::{GraphHost, Stop},
     storage::{Storage, StorageError},
     streams::Streams,
@@ -65,6 +65,8 @@ pub(super) struct Inner {
 
 /// An execution that is going on.
 pub(super) struct Active {
+    /// Which attempt of the run it is.
+    pub attempt: u32,
     pub stop: watch::Sender<Option<Stop>>,
     /// What the thread's error will say if the stop is a cancel.
     pub message: Option<String>,
@@ -119,6 +121,14 @@ impl Engine {
 impl Inner {
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::SeqCst)
+    }
+
+    /// An execution has ended and its end is written down. A requeued run may have been claimed again by now: that execution stays.
+    pub fn leave(&self, run: &Run) {
+        let mut active = self.active.lock();
+        if active.get(&run.run_id).is_some_and(|execution| execution.attempt == run.attempt) {
+            active.remove(&run.run_id);
+        }
     }
 
     /// Asks an execution to stop. A stop that is asked for already is only replaced by one that says more: a rollback over an interrupt, a

@@ -129,8 +129,7 @@ pub(super) fn rows<R: Row>(rows: &[R], select: Option<&[String]>) -> Result<Json
 
 /// A page of rows with its headers (wire.md section 0).
 pub(super) fn page<R: Row>(page: &Page<R>, select: Option<&[String]>) -> Result<Reply<Json>, ApiError> {
-    let reply =
-        Reply::ok(rows(&page.rows, select)?).header("x-pagination-total", &page.total.to_string());
+    let reply = Reply::ok(rows(&page.rows, select)?).header("x-pagination-total", &page.total.to_string());
     Ok(match page.next {
         Some(next) => reply.header("x-pagination-next", &next.to_string()),
         None => reply,

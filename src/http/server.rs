@@ -45,11 +45,7 @@ pub enum ServeError {
 ///
 /// # Errors
 /// As [`ServeError`].
-pub fn serve(
-    handlers: Handlers,
-    options: Options,
-    log: &Logger,
-) -> Result<HttpServer<Server<Handlers>>, ServeError> {
+pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpServer<Server<Handlers>>, ServeError> {
     let api = generated::describe::<Handlers>().map_err(|error| ServeError::Register(error.to_string()))?;
     let mut server = Server::new(Arc::new(handlers));
     server.hooks = options.hooks;

@@ -68,12 +68,7 @@ impl ThreadRunsApi for Handlers {
         Ok(Reply::empty_body())
     }
 
-    async fn join_run(
-        &self,
-        _: &Call,
-        path: JoinRunPath,
-        query: JoinRunQuery,
-    ) -> Result<Reply<ByteStream>, ApiError> {
+    async fn join_run(&self, _: &Call, path: JoinRunPath, query: JoinRunQuery) -> Result<Reply<ByteStream>, ApiError> {
         let waiting = self.app.join_run(path.thread_id, path.run_id, query.cancel_on_disconnect).await?;
         Ok(located(Reply::ok(self.wait_body(waiting)), path.thread_id, path.run_id, Some("join")))
     }

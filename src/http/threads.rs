@@ -3,9 +3,7 @@
 use super::{
     api::{Handlers, page, row, small},
     endpoint::{ApiError, Call, Json, Reply},
-    generated::{
-        DeleteThreadPath, GetThreadPath, GetThreadQuery, GetThreadStatePath, GetThreadStateQuery, ThreadsApi,
-    },
+    generated::{DeleteThreadPath, GetThreadPath, GetThreadQuery, GetThreadStatePath, GetThreadStateQuery, ThreadsApi},
 };
 use crate::{
     app::{render::ShownThread, threads::CreateThread},
@@ -31,9 +29,7 @@ impl ThreadsApi for Handlers {
             metadata: body.metadata.unwrap_or_default(),
             keep_existing: matches!(body.if_exists, Some(types::IfExists::DoNothing)),
             ttl: body.ttl.and_then(ttl),
-            supersteps: body
-                .supersteps
-                .map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
+            supersteps: body.supersteps.map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
         };
         Ok(Reply::ok(row(&ShownThread::from(self.app.create_thread(create).await?))?))
     }

@@ -58,8 +58,8 @@ pub trait Threads {
     /// Changes a thread; `None` when there is none.
     async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>>;
 
-    /// Deletes a thread with its runs, checkpoints, blobs, writes and event logs. Returns the ids of its runs that were running
-    /// (the engine must stop them), or `None` when there is no such thread.
+    /// Deletes a thread with its runs, checkpoints, blobs, writes and event logs. Returns the ids of its runs that were in
+    /// flight (the engine must stop them), or `None` when there is no such thread.
     async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>>;
 
     /// A page of threads.

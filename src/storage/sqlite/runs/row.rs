@@ -46,7 +46,8 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
 
 /// How a run failed, as it was written when it ended.
 fn read_error(text: &RawJson) -> rusqlite::Result<RunError> {
-    text.read().map_err(|error| rusqlite::Error::FromSqlConversionFailure(18, rusqlite::types::Type::Text, error.into()))
+    text.read()
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(18, rusqlite::types::Type::Text, error.into()))
 }
 
 /// Writes a new run, not ready. Returns its place in the order of creation.

@@ -134,14 +134,14 @@ pub(in crate::storage::sqlite) fn merge_metadata(
     labels::replace(conn, thread_id, Source::Metadata, &merged)
 }
 
-/// Deletes a thread with all that belongs to it (the schema's cascades). Returns its runs that are running.
+/// Deletes a thread with all that belongs to it (the schema's cascades). Returns its runs that were in flight.
 pub(in crate::storage::sqlite) fn delete(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Vec<Uuid>>> {
-    let running = conn
-        .prepare_cached("SELECT run_id FROM runs WHERE thread_id = ?1 AND status = 'running'")?
+    let in_flight = conn
+        .prepare_cached("SELECT run_id FROM runs WHERE thread_id = ?1 AND status IN ('pending', 'running')")?
         .query_map([thread_id], |r| r.get(0))?
         .collect::<rusqlite::Result<Vec<Uuid>>>()?;
     let deleted = conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1")?.execute([thread_id])?;
-    Ok((deleted > 0).then_some(running))
+    Ok((deleted > 0).then_some(in_flight))
 }
 
 /// Replaces the values.
