@@ -8,6 +8,7 @@ from typing import Any
 from langgraph.errors import InvalidUpdateError
 from langgraph.pregel import Pregel
 from langgraph.types import StateSnapshot, StateUpdate
+from pydantic import TypeAdapter, create_model
 
 from .encode import dumps, loads
 from .loading import LoadedGraph
@@ -135,34 +136,16 @@ def schemas_json(graph: Pregel) -> dict[str, Any]:
 
 
 def _state_schema(graph: Pregel) -> Any:
-    from langgraph._internal._pydantic import create_model
-
-    builder = getattr(graph, "builder", None)
-    schema = getattr(builder, "state_schema", None)
-    model_schema = getattr(schema, "model_json_schema", None)
-    if model_schema is not None:
-        return model_schema()
-    name = getattr(schema, "__name__", None) or f"{graph.get_name()}State"
     channels = graph.stream_channels_asis
     if isinstance(channels, str):
-        from pydantic import TypeAdapter
-
         return TypeAdapter(graph.channels[channels].UpdateType).json_schema()
-    fields = {k: (graph.channels[k].UpdateType, None) for k in channels if k in graph.channels}
-    return create_model(name, field_definitions=fields).model_json_schema()
+    fields = {name: (graph.channels[name].UpdateType, None) for name in channels if name in graph.channels}
+    return create_model(graph.get_name("State"), **fields).model_json_schema()
 
 
 def _config_schema(graph: Pregel) -> Any:
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        schema = graph.config_schema().model_json_schema()
-    configurable = schema.get("properties", {}).get("configurable")
-    if configurable is None:
-        return {}
-    found = schema.get("$defs", {}).get("Configurable", configurable)
-    return found
+    schema = _context_schema(graph)
+    return {} if schema is None else schema
 
 
 def _context_schema(graph: Pregel) -> Any:

@@ -72,6 +72,9 @@ def default(obj: Any) -> Any:
     if isinstance(obj, (datetime.datetime, datetime.date, datetime.time)):
         # Only those get here whose time zone the encoder does not know.
         return obj.isoformat()
+    # Named rather than imported, so that this module needs nothing but the standard library.
+    if type(obj).__name__ == "Send" and type(obj).__module__ == "langgraph.types":
+        return {"node": obj.node, "args": obj.arg}
     # Pydantic v1 models, which some integrations still bring along.
     if hasattr(obj, "__fields__") and callable(getattr(obj, "dict", None)):
         return obj.dict()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import uuid
 import weakref
 from typing import TYPE_CHECKING, Any
 
+from langgraph import pregel
+from langgraph.channels import UntrackedValue
+from langgraph.errors import EmptyInputError
 from langgraph.pregel import Pregel
 from langgraph.types import Command, Send
 from langgraph.version import __version__ as langgraph_version
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 # it is from then on. The server's grace, after which it kills the process, is far longer.
 RECANCEL_MS = 250
 DEFAULT_DURABILITY = "async"
+LIBRARY = os.path.dirname(os.path.dirname(pregel.__file__)) + os.sep
 
 
 def make_command(command: dict[str, Any]) -> Command:
@@ -54,8 +59,6 @@ def error_json(error: BaseException) -> dict[str, str]:
 
 def shows_whole_state(graph: Pregel) -> bool:
     """Whether the values that `graph` streams are all that a thread's values would be."""
-    from langgraph.channels import UntrackedValue
-
     output, stream = graph.output_channels, graph.stream_channels_asis
     if isinstance(output, str) or isinstance(stream, str):
         same = output == stream
@@ -79,13 +82,17 @@ class Execution:
         self.tuple_known = "tuple" in header
         self.tuple_head: dict[str, Any] | None = header.get("tuple")
         self.tuple_parts = parts[1:]
+        # Whether the thread has no checkpoint, as far as is known.
         self.fresh = self.tuple_known and self.tuple_head is None
+        self.wrote = False
         # Whether checkpoints may be sent without waiting for the server to have them.
         self.relaxed = True
         self.task: asyncio.Task | None = None
         self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.jobs: set[Job] = set()
+        self.begun = False
         self.cancelled = False
+        self.settling = False
         self.ended = False
         self.emitter: Emitter | None = None
 
@@ -113,8 +120,11 @@ class Execution:
         error: BaseException | None = None
         head: dict[str, Any] = {}
         parts: list[bytes] = []
+        self.begun = True
         try:
             try:
+                if self.cancelled:
+                    raise asyncio.CancelledError
                 kwargs = loads(self.kwargs_json)
                 self.emitter = Emitter(kwargs.get("stream_mode"), bool(kwargs.get("subgraphs")), self._send_event)
                 loaded = self.graphs.get(self.header["graph_id"])
@@ -124,9 +134,6 @@ class Execution:
                 async with loaded.open(config, self.checkpointer) as graph:
                     try:
                         await self._stream(graph, config, kwargs)
-                    except asyncio.CancelledError as e:
-                        await self._leftovers(e)
-                        error = e
                     except BaseException as e:
                         error = e
                     if not self.cancelled:
@@ -136,7 +143,7 @@ class Execution:
                 error = error or e
             if self.cancelled:
                 await self._stopped()
-                head, parts = await self._result(graph, config, error)
+                head, parts = await self._result(graph, config, error or asyncio.CancelledError())
         except BaseException as e:
             error = error or e
         self._end(error, head, parts)
@@ -191,8 +198,10 @@ class Execution:
         command = kwargs.get("command")
         if self.header.get("resume"):
             given = None
-        elif command is not None:
+        elif command:
             given = make_command(command)
+            if given.update is None and given.resume is None and not given.goto:
+                raise EmptyInputError("Received empty Command input")
         else:
             given = kwargs.get("input")
         options: dict[str, Any] = {
@@ -243,9 +252,13 @@ class Execution:
             whole = shows_whole_state(graph)
             if clean and not whole:
                 output = values
-            # A run that never came to its first values left the thread as it was.
-            if stopped or not whole or values is None:
-                values, interrupts, waiting = await self._saved(graph, config)
+            # Only a run that came to its end says with its last values what the thread's are.
+            if not clean or stopped or not whole or values is None:
+                waiting = False
+                if not self.fresh or self.wrote:
+                    values, interrupts, waiting = await self._saved(graph, config)
+                else:
+                    values = None
                 head["waiting"] = stopped or (clean and waiting)
         if clean and emitter.interrupts:
             output = emitter.output_with_interrupts()
@@ -289,7 +302,9 @@ class Execution:
         if self.ended or self.cancelled:
             return
         self.cancelled = True
-        self.task.cancel()
+        # A task that is cancelled before its first step would never say that it ended.
+        if self.begun:
+            self.task.cancel()
         self._interrupt_threads()
         asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)
 
@@ -302,24 +317,21 @@ class Execution:
         if self.ended:
             return
         for task in list(self.tasks):
-            if task is not self.task and not task.done():
+            if not task.done():
                 task.cancel()
+        if not self.settling:
+            self.task.cancel()
         self._interrupt_threads()
         asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)
 
-    async def _leftovers(self, error: asyncio.CancelledError) -> None:
-        """Waits for what the library left behind when its own exit was cancelled."""
-        rest = [a for a in error.args if isinstance(a, asyncio.Future) and not a.done()]
-        if rest:
-            await asyncio.wait(rest)
-
     async def _stopped(self) -> None:
         """Returns when nothing of this execution runs any more, in tasks or in threads."""
+        self.settling = True
         if hasattr(self.task, "uncancel"):
             while self.task.uncancel():
                 pass
         while True:
-            tasks = [t for t in list(self.tasks) if t is not self.task and not t.done()]
+            tasks = [t for t in list(self.tasks) if not t.done()]
             jobs = [j for j in list(self.jobs) if not j.done]
             if tasks:
                 await asyncio.wait(tasks, timeout=RECANCEL_MS / 1000)
@@ -331,9 +343,15 @@ class Execution:
 
 
 def task_factory(loop: asyncio.AbstractEventLoop, coro: Any, **kwargs: Any) -> asyncio.Task:
-    """Makes tasks that their execution knows of."""
+    """Makes tasks; those in which the library runs an execution's nodes are made known to it.
+
+    Other tasks are the user's own, perhaps of a client that several runs share: a cancel reaches them only where the
+    user's code waits for them.
+    """
     task = asyncio.Task(coro, loop=loop, **kwargs)
     run = RUN.get()
     if run is not None:
-        run.tasks.add(task)
+        code = getattr(coro, "cr_code", None)
+        if code is not None and code.co_filename.startswith(LIBRARY):
+            run.tasks.add(task)
     return task

@@ -84,6 +84,8 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 blobs.append(blob)
         kind, blob = self.serde.dumps_typed(body)
         run = RUN.get()
+        if run is not None:
+            run.wrote = True
         header = {
             "r": run.r if run is not None else None,
             "op": "cp.put",

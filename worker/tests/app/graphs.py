@@ -9,6 +9,7 @@ from typing import Annotated, Any, Optional
 
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.config import get_store, get_stream_writer
 from langgraph.graph import END, START, StateGraph
@@ -221,7 +222,13 @@ failer = failer.compile()
 class SleepState(TypedDict, total=False):
     s: float
     how: str
+    tag: str
     slept: bool
+
+
+def say(word, state):
+    """Tells the test where the run is; the tag says which run."""
+    print(" ".join([word, state["tag"]] if state.get("tag") else [word]), flush=True)
 
 
 async def sleep_async(state: SleepState):
@@ -230,7 +237,7 @@ async def sleep_async(state: SleepState):
         swallowed = 0
         while True:
             try:
-                print("sleeping", flush=True)
+                say("sleeping", state)
                 await asyncio.sleep(state["s"])
                 break
             except asyncio.CancelledError:
@@ -240,13 +247,13 @@ async def sleep_async(state: SleepState):
                 if how == "once":
                     print("swallowed", flush=True)
     else:
-        print("sleeping", flush=True)
+        say("sleeping", state)
         await asyncio.sleep(state["s"])
     return {"slept": True}
 
 
 def spin(state: SleepState):
-    print("spinning", flush=True)
+    say("spinning", state)
     end = time.monotonic() + state["s"]
     while time.monotonic() < end:
         pass
@@ -261,6 +268,77 @@ spinner = StateGraph(SleepState)
 spinner.add_node("spin", spin)
 spinner.add_edge(START, "spin")
 spinner = spinner.compile()
+
+
+async def block_loop(state: SleepState):
+    say("blocking", state)
+    time.sleep(state["s"])
+    return {"slept": True}
+
+
+def nap(state: SleepState):
+    say("napping", state)
+    try:
+        time.sleep(state["s"])
+    finally:
+        say("woke", state)
+    return {"slept": True}
+
+
+pump = None
+
+
+async def use_client(state: SleepState):
+    """Uses a client that several runs share and that has a task of its own."""
+    global pump
+    if pump is None:
+        pump = asyncio.create_task(asyncio.sleep(3600))
+    assert not pump.done()
+    say("sleeping", state)
+    await asyncio.sleep(state["s"])
+    return {"slept": True}
+
+
+def one_node(node):
+    graph = StateGraph(SleepState)
+    graph.add_node("node", node)
+    graph.add_edge(START, "node")
+    return graph.compile()
+
+
+blocker = one_node(block_loop)
+napper = one_node(nap)
+clienter = one_node(use_client)
+
+
+# selfish: looks at its own thread's state with the synchronous methods.
+class SelfishState(TypedDict, total=False):
+    where: str
+    seen: Any
+
+
+def look_at_self(config: RunnableConfig):
+    store = get_store()
+    store.put(("selfish",), "k", {"a": 1})
+    conf = config["configurable"]
+    where = {k: conf[k] for k in ("thread_id", "__pregel_checkpointer")}
+    state = selfish.get_state({"configurable": {**where, "checkpoint_ns": ""}})
+    return {"seen": {"step": state.metadata["step"], "item": store.get(("selfish",), "k").value}}
+
+
+async def look_from_loop(state: SelfishState, config: RunnableConfig):
+    return look_at_self(config)
+
+
+def look_from_thread(state: SelfishState, config: RunnableConfig):
+    return look_at_self(config)
+
+
+selfish = StateGraph(SelfishState)
+selfish.add_node("loop", look_from_loop)
+selfish.add_node("thread", look_from_thread)
+selfish.add_conditional_edges(START, lambda s: s["where"], ["loop", "thread"])
+selfish = selfish.compile()
 
 
 # keeper: uses the store, from async and from sync code.

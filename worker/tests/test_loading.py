@@ -1,0 +1,190 @@
+"""Graphs by their paths, and what is said about those that cannot be loaded."""
+
+import os
+import textwrap
+
+HEAD = """
+from typing_extensions import TypedDict
+from langgraph.graph import StateGraph, START
+class State(TypedDict, total=False):
+    x: int
+    from_: str
+def build(name=__name__):
+    g = StateGraph(State)
+    g.add_node("n", lambda s: {"from_": name})
+    g.add_edge(START, "n")
+    return g
+graph = build().compile()
+"""
+
+
+def write(root, files):
+    for name, text in files.items():
+        path = os.path.join(root, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w") as f:
+            f.write(textwrap.dedent(text))
+
+
+def test_kinds(shared):
+    kinds = {k: v["kind"] for k, v in shared.loaded.items() if k in ("echo", "steps") or k.startswith("factory")}
+    assert kinds == {
+        "echo": "graph",
+        "steps": "graph",
+        "factory_plain": "graph",
+        "factory_config": "factory",
+        "factory_async": "factory",
+        "factory_manager": "factory",
+        "factory_sync_manager": "factory",
+    }
+
+
+def test_factories_run(shared):
+    for graph in ("factory_plain", "factory_async", "factory_manager", "factory_sync_manager"):
+        run = shared.run(graph, {"messages": ["a"]}).wait()
+        assert run.values == {"messages": ["a", "echo"], "counter": 1}, graph
+        assert shared.state(run, graph_id=graph)["values"]["counter"] == 1
+
+
+def test_factory_sees_the_config(shared):
+    config = {"configurable": {"node": "mine"}}
+    run = shared.run("factory_config", {"messages": []}, config=config, stream_mode=["updates"]).wait()
+    assert run.of("updates") == [{"mine": {"counter": 1, "messages": ["echo"]}}]
+
+
+def test_manager_is_left_after_the_run(own):
+    server = own({"g": "./graphs.py:factory_manager"})
+    server.run("g", {"messages": []}).wait()
+    server.line("enter")
+    server.line("leave")
+
+
+def test_paths(own, tmp_path):
+    write(
+        tmp_path,
+        {
+            "top.py": HEAD,
+            # Called like a module of the standard library.
+            "colorsys.py": HEAD + "\nassert not hasattr(__builtins__, 'nothing')\n",
+            "src/agent/graph.py": "from agent.parts import graph\n",
+            "src/agent/parts.py": HEAD,
+            "pkg/__init__.py": "",
+            "pkg/inner/__init__.py": "",
+            "pkg/inner/rel.py": "from .other import build\ngraph = build()\n",
+            "pkg/inner/other.py": HEAD,
+            "class_like.py": HEAD + "\nclass Holder:\n    graph = graph\n",
+            "loops.py": "import asyncio\n" + HEAD + "\nasync def f():\n    return 1\nassert asyncio.run(f()) == 1\n",
+        },
+    )
+    graphs = {
+        "top": "./top.py:graph",
+        "std": "./colorsys.py:graph",
+        "src": "./src/agent/graph.py:graph",
+        "rel": "./pkg/inner/rel.py:graph",
+        "module": "pkg.inner.other:graph",
+        "factory": "./top.py:build",
+        "attribute": "./class_like.py:Holder.graph",
+        "loops": "./loops.py:graph",
+    }
+    server = own(graphs, root=str(tmp_path), dependencies=["./src", "."])
+    assert {k: v.get("error") for k, v in server.loaded.items()} == dict.fromkeys(graphs)
+    came = {k: server.run(k, {"x": 1}).wait().values["from_"] for k in graphs if k != "factory"}
+    assert came == {
+        "top": "top",
+        "std": came["std"],
+        "src": "agent.parts",
+        "rel": "pkg.inner.other",
+        "module": "pkg.inner.other",
+        "attribute": "class_like",
+        "loops": "loops",
+    }
+    assert came["std"] != "colorsys"
+
+
+def test_failures(own, tmp_path):
+    write(
+        tmp_path,
+        {
+            "good.py": HEAD,
+            "syntax.py": "x = 1\ndef f(:\n    pass\n",
+            "raises.py": "def f():\n    raise KeyError('deep')\n\n\nf()\n",
+            "missing.py": "import os\nimport not_there_at_all\n",
+            "indirect.py": "\nimport raises\n",
+            "leaves.py": "import sys\nsys.exit(4)\n",
+            "thing.py": "thing = 5\ndef takes(a, b):\n    pass\ndef bad():\n    return 5\n",
+        },
+    )
+    graphs = {
+        "good": "./good.py:graph",
+        "syntax": "./syntax.py:graph",
+        "raises": "./raises.py:graph",
+        "missing": "./missing.py:graph",
+        "indirect": "./indirect.py:graph",
+        "leaves": "./leaves.py:graph",
+        "absent": "./absent.py:graph",
+        "variable": "./good.py:grpah",
+        "thing": "./thing.py:thing",
+        "takes": "./thing.py:takes",
+        "bad": "./thing.py:bad",
+        "path": "./good.py",
+        "module": "no.such:graph",
+    }
+    server = own(graphs, root=str(tmp_path))
+    root = os.path.realpath(tmp_path)
+    errors = {k: v["error"] for k, v in server.loaded.items() if not v["ok"]}
+
+    def place(name):
+        error = errors[name]
+        return error["error"], error["file"] and os.path.relpath(error["file"], root), error["line"]
+
+    assert set(errors) == set(graphs) - {"good"}
+    assert place("syntax") == ("SyntaxError", "syntax.py", 2)
+    assert place("raises") == ("KeyError", "raises.py", 2)
+    assert place("missing") == ("ModuleNotFoundError", "missing.py", 2)
+    assert errors["missing"]["message"] == "No module named 'not_there_at_all'"
+    assert place("indirect") == ("KeyError", "raises.py", 2)
+    assert place("leaves") == ("SystemExit", "leaves.py", 2)
+    assert place("absent") == ("FileNotFoundError", None, None)
+    assert errors["variable"]["message"] == "there is no 'grpah' in ./good.py; graphs in there: graph"
+    assert errors["thing"]["message"] == "expected a graph, found builtins.int"
+    assert "takes no argument or the config, not (a, b)" in errors["takes"]["message"]
+    assert errors["bad"]["message"] == "expected a graph, found builtins.int"
+    assert "not of the form" in errors["path"]["message"]
+    assert errors["module"]["error"] == "ModuleNotFoundError"
+    text = errors["raises"]["traceback"]
+    assert text.startswith("Traceback (most recent call last):\n")
+    assert text.endswith("KeyError: 'deep'\n")
+    assert "runyard_worker" not in text
+    assert server.run("good", {"x": 1}).wait().end["status"] == "success"
+    assert server.run("syntax", {"x": 1}).wait().end["status"] == "error"
+
+
+def test_state_types_of_a_file_come_back(own, tmp_path):
+    write(
+        tmp_path,
+        {
+            "agent.py": HEAD
+            + """
+import dataclasses
+@dataclasses.dataclass
+class Point:
+    x: int
+class Holds(TypedDict, total=False):
+    p: Point
+    ok: bool
+def make(s):
+    return {"p": Point(3)} if "p" not in s else {"ok": isinstance(s["p"], Point)}
+h = StateGraph(Holds)
+h.add_node("make", make)
+h.add_edge(START, "make")
+holder = h.compile()
+"""
+        },
+    )
+    server = own({"holder": "./agent.py:holder"}, root=str(tmp_path))
+    run = server.run("holder", {}).wait()
+    assert run.values == {"p": {"x": 3}}
+    server.kill()
+    server.start()
+    again = server.run("holder", {}, thread_id=run.thread_id).wait()
+    assert again.values == {"p": {"x": 3}, "ok": True}
