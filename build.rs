@@ -8,6 +8,8 @@ use runyard_codegen::{Inputs, generate};
 fn main() -> ExitCode {
     println!("cargo:rerun-if-changed=spec/openapi.yaml");
     println!("cargo:rerun-if-changed=spec/overlay.yaml");
+    // Not read here: the package is embedded by a macro that does not see when a file is added to it.
+    println!("cargo:rerun-if-changed=worker/runyard_worker");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

@@ -1,0 +1,92 @@
+//! What is wrong with a configuration, said so that it can be put right.
+
+use std::path::PathBuf;
+
+/// Why a configuration cannot be used. The text names the place and the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// There is no such file.
+    #[error("failed to find {}: {remedy}", file.display())]
+    Missing {
+        /// The file.
+        file: PathBuf,
+        /// What to do.
+        remedy: String,
+    },
+    /// The file is there but cannot be read.
+    #[error("failed to read {}", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not JSON. The text has line and column.
+    #[error("failed to read {}: line {line}, column {column}: {message}", file.display())]
+    Syntax {
+        /// The file.
+        file: PathBuf,
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What was found or expected.
+        message: String,
+    },
+    /// A value is wrong.
+    #[error("failed to use {}: {path}: {problem}; {remedy}", file.display())]
+    Value {
+        /// The file.
+        file: PathBuf,
+        /// Where in the file, for example `$.graphs.agent.path`.
+        path: String,
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        remedy: String,
+    },
+    /// A line of an environment file cannot be read.
+    #[error("failed to read {}: {problem}; lines look like NAME=value", file.display())]
+    EnvFile {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
+    /// An environment variable has a value that it cannot have.
+    #[error("failed to use the environment variable {variable}={value:?}: {expected}")]
+    Variable {
+        /// Its name.
+        variable: String,
+        /// Its value.
+        value: String,
+        /// What it should be.
+        expected: String,
+    },
+    /// The configuration asks for protection that this server does not have, and it would be reachable from elsewhere.
+    #[error(
+        "failed to start on {host}: {} asks for authentication ($.auth), which is not supported: anybody could use the server; \
+         listen on 127.0.0.1 and put a proxy that authenticates in front of it, or remove the key", file.display()
+    )]
+    Unprotected {
+        /// The file.
+        file: PathBuf,
+        /// The address.
+        host: String,
+    },
+}
+
+/// Something in the configuration that has no effect here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Where, for example `$.store.index`.
+    pub path: String,
+    /// What that means, and what to do.
+    pub text: String,
+}
+
+impl std::fmt::Display for Warning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.text)
+    }
+}

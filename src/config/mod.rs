@@ -1,0 +1,14 @@
+//! Configuration: `langgraph.json`, environment variables and flags make one [`Config`]. Nothing else in the server reads any of them.
+
+mod cors;
+mod env;
+mod error;
+mod langgraph_json;
+mod limits;
+mod load;
+
+pub use cors::Cors;
+pub use error::{ConfigError, Warning};
+pub use langgraph_json::{Dependency, Graph, LanggraphJson};
+pub use limits::Limits;
+pub use load::{Config, DEFAULT_PORT, Flags, Port};

@@ -1,0 +1,95 @@
+"""The graphs of tests/worker_pool.rs. They need nothing but langgraph."""
+
+import asyncio
+import operator
+import os
+import sys
+from typing import Annotated, TypedDict
+
+from langgraph.config import get_stream_writer
+from langgraph.graph import END, START, StateGraph
+
+VERSION = "old"
+
+
+class State(TypedDict, total=False):
+    # A file that must exist before node `b` goes on; none: it does not wait.
+    gate: str
+    # A file that gets a line for each node that runs.
+    journal: str
+    trace: Annotated[list, operator.add]
+    version: str
+
+
+async def wait_for_gate(path):
+    # A pipe: opening it for reading waits until somebody opens it for writing.
+    loop = asyncio.get_running_loop()
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    opened = loop.create_future()
+    loop.add_reader(fd, lambda: opened.done() or opened.set_result(None))
+    try:
+        await opened
+    finally:
+        loop.remove_reader(fd)
+        os.close(fd)
+
+
+def note(state, name):
+    if state.get("journal"):
+        with open(state["journal"], "a") as f:
+            f.write(name + "\n")
+    return {"trace": [name]}
+
+
+async def a(state: State):
+    get_stream_writer()({"node": "a"})
+    return note(state, "a")
+
+
+async def b(state: State):
+    get_stream_writer()({"node": "b", "pid": os.getpid(), "version": VERSION})
+    print("in node b", file=sys.stderr)
+    if state.get("gate"):
+        await wait_for_gate(state["gate"])
+    return note(state, "b")
+
+
+async def c(state: State):
+    get_stream_writer()({"node": "c"})
+    return {"version": VERSION, **note(state, "c")}
+
+
+three = StateGraph(State)
+for node in (a, b, c):
+    three.add_node(node.__name__, node)
+three.add_edge(START, "a")
+three.add_edge("a", "b")
+three.add_edge("b", "c")
+three.add_edge("c", END)
+three = three.compile()
+
+
+async def refuse(state: State):
+    get_stream_writer()({"node": "refuse", "pid": os.getpid()})
+    while True:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            pass
+
+
+stubborn = StateGraph(State)
+stubborn.add_node("refuse", refuse)
+stubborn.add_edge(START, "refuse")
+stubborn = stubborn.compile()
+
+
+def leave(state: State):
+    print("leaving now", file=sys.stderr, flush=True)
+    os._exit(7)
+
+
+dies = StateGraph(State)
+dies.add_node("leave", leave)
+dies.add_edge(START, "leave")
+dies = dies.compile()
