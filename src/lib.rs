@@ -10,6 +10,7 @@ pub mod engine;
 pub mod error;
 pub mod graphs;
 pub mod http;
+pub mod start;
 pub mod storage;
 pub mod streams;
 pub mod types;

@@ -1,0 +1,177 @@
+//! Putting a server together and taking it apart again. With `cli/` the only code that names a concrete backend.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use dropshot::HttpServer;
+use slog::Logger;
+
+use crate::{
+    app::App,
+    domain::time::Timestamp,
+    engine::{self, Engine, GraphStorage},
+    graphs::{GraphHost, Persistence},
+    http::{
+        self, Handlers, ServeError,
+        endpoint::{Cors, NoHooks, Server},
+    },
+    storage::{
+        Storage, StorageError,
+        sqlite::{SqliteOptions, SqliteStorage},
+    },
+    streams::{self, Streams},
+};
+
+/// The database's name in the data directory.
+const DATABASE_FILE: &str = "runyard.db";
+/// How many ports after a taken default one are tried.
+const PORTS_TRIED: u16 = 100;
+
+/// Where to listen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listen {
+    /// This port or none.
+    Exactly(IpAddr, u16),
+    /// This port, or the next one that is free.
+    From(IpAddr, u16),
+}
+
+/// What a server is started with.
+pub struct Options {
+    /// Where to listen.
+    pub listen: Listen,
+    /// Where the database is.
+    pub data_dir: PathBuf,
+    /// The engine's limits.
+    pub engine: engine::Options,
+    /// The streams' limits.
+    pub streams: streams::Limits,
+    /// Largest request body, bytes.
+    pub request_body_max_bytes: usize,
+    /// What browsers may do.
+    pub cors: Cors,
+    /// How long running runs may go on when the server is stopped.
+    pub shutdown_grace: Duration,
+    /// The version of langgraph in the workers, when there are any.
+    pub langgraph_version: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+    /// The server's log.
+    pub log: Logger,
+    /// The HTTP library's log.
+    pub http_log: Logger,
+}
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The graphs.
+    #[error("{0}")]
+    Graphs(String),
+    /// The address.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+}
+
+/// A server that is running.
+pub struct Running {
+    http: HttpServer<Server<Handlers>>,
+    app: App,
+    shutdown_grace: Duration,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Whether the default port was taken.
+    pub moved: bool,
+}
+
+/// Opens the database of a data directory.
+///
+/// # Errors
+/// When it cannot be used.
+pub fn open_storage(data_dir: &Path) -> Result<Arc<dyn Storage>, StorageError> {
+    Ok(Arc::new(SqliteStorage::open(&SqliteOptions::new(data_dir.join(DATABASE_FILE)))?))
+}
+
+/// The storage as graphs see it.
+#[must_use]
+pub fn persistence(storage: &Arc<dyn Storage>) -> Arc<dyn Persistence> {
+    Arc::new(GraphStorage(Arc::clone(storage)))
+}
+
+/// Starts a server on an open database and a host of graphs.
+///
+/// # Errors
+/// As [`StartError`].
+pub async fn start(
+    storage: Arc<dyn Storage>,
+    host: Arc<dyn GraphHost>,
+    options: Options,
+) -> Result<Running, StartError> {
+    let graph_ids: Vec<_> = host.graphs().into_iter().map(|graph| graph.graph_id).collect();
+    storage.ensure_system_assistants(&graph_ids, Timestamp::now()).await?;
+    let streams = Streams::new(Arc::clone(&storage), options.streams);
+    let engine = Engine::start(
+        Arc::clone(&storage),
+        Arc::clone(&host),
+        streams.clone(),
+        options.engine,
+        options.log.clone(),
+    )
+    .await?;
+    let app =
+        App { engine, storage, host, streams, log: options.log.clone(), langgraph_version: options.langgraph_version };
+    let (ip, first, tries) = match options.listen {
+        Listen::Exactly(ip, port) => (ip, port, 1),
+        Listen::From(ip, port) => (ip, port, PORTS_TRIED),
+    };
+    let mut port = first;
+    let http = loop {
+        let serving = http::serve(
+            Handlers::new(app.clone()),
+            http::Options {
+                address: SocketAddr::new(ip, port),
+                request_body_max_bytes: options.request_body_max_bytes,
+                cors: options.cors.clone(),
+                hooks: Arc::new(NoHooks),
+            },
+            &options.http_log,
+        );
+        match serving {
+            Err(ServeError::Listen { taken: true, .. }) if port - first + 1 < tries && port < u16::MAX => port += 1,
+            serving => break serving?,
+        }
+    };
+    let address = http.local_addr();
+    Ok(Running { http, app, shutdown_grace: options.shutdown_grace, address, moved: port != first })
+}
+
+impl Running {
+    /// The application behind the HTTP.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Stops: no new runs, a grace for the running ones, the rest back to the queue; then readers, server, graphs and database end.
+    /// `hurry` ends the grace early. Returns how many runs went back to the queue.
+    pub async fn stop(self, hurry: impl Future<Output = ()>) -> usize {
+        let engine = self.app.engine.clone();
+        engine.begin_drain();
+        let requeued = tokio::select! {
+            requeued = engine.drain(self.shutdown_grace) => requeued,
+            () = hurry => engine.drain(Duration::ZERO).await,
+        };
+        self.app.streams.shutdown();
+        if let Err(error) = self.http.close().await {
+            slog::warn!(self.app.log, "the HTTP server did not end cleanly"; "error" => error);
+        }
+        self.app.host.shutdown().await;
+        self.app.storage.close().await;
+        requeued
+    }
+}

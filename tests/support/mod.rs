@@ -1,0 +1,244 @@
+//! What integration tests share: the real binary as a child process, an HTTP client, an event-stream reader.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    time::Duration,
+};
+
+use futures::StreamExt;
+use runyard_client::sse;
+use serde_json::{Value, json};
+
+/// How long an event may take to come before a test gives up. Nothing is measured by it.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How a server is to be started.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// A configuration file; the built-in graphs without.
+    pub config: Option<PathBuf>,
+    /// Variables of its environment.
+    pub env: Vec<(String, String)>,
+    /// Further flags.
+    pub args: Vec<String>,
+}
+
+impl Options {
+    /// The Python graphs of `worker/tests/app`.
+    pub fn python() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self {
+            config: Some(root.join("worker/tests/app/langgraph.json")),
+            args: vec!["--python".into(), python().to_str().expect("a UTF-8 path").into(), "--workers".into(), "2".into()],
+            ..Self::default()
+        }
+    }
+
+    /// With a variable.
+    #[must_use]
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.env.push((name.into(), value.into()));
+        self
+    }
+}
+
+/// The interpreter that `cargo xtask env` has prepared.
+pub fn python() -> PathBuf {
+    if let Some(path) = std::env::var_os("RUNYARD_TEST_PYTHON") {
+        return path.into();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-env/venv/bin/python");
+    assert!(
+        path.exists(),
+        "this test needs Python with langgraph: run `cargo xtask env` (or set RUNYARD_TEST_PYTHON to an interpreter that has it)"
+    );
+    path
+}
+
+/// A running server. Dropping it kills it.
+pub struct Server {
+    child: Child,
+    /// Where it listens.
+    pub url: String,
+    /// Its client.
+    pub http: reqwest::Client,
+    data: PathBuf,
+    _temp: Option<tempfile::TempDir>,
+    options: Options,
+}
+
+impl Server {
+    /// Starts a server in a data folder of its own.
+    pub fn start(options: Options) -> Self {
+        let temp = tempfile::tempdir().expect("a temporary folder");
+        let mut server = Self::start_in(temp.path(), options);
+        server._temp = Some(temp);
+        server
+    }
+
+    /// Starts a server on a data folder.
+    pub fn start_in(data: &Path, options: Options) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_runyard"));
+        command.args(["serve", "--port", "0", "--log-level", "info", "--data-dir"]).arg(data);
+        if let Some(config) = &options.config {
+            command.arg("--config").arg(config);
+        } else {
+            // A folder without a configuration, so that the built-in graphs are served.
+            command.current_dir(data);
+        }
+        command.args(&options.args).envs(options.env.iter().cloned());
+        command.env_remove("PORT").stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the server starts");
+        let stdout = child.stdout.take().expect("its output is piped");
+        let (found, url) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                if let Some(at) = line.find("http://") {
+                    let url = line[at..].split_whitespace().next().unwrap_or_default().to_owned();
+                    let _ = found.send(url);
+                }
+            }
+        });
+        let url = url.recv_timeout(PATIENCE).expect("the server says where it listens");
+        let http = reqwest::Client::builder().pool_max_idle_per_host(64).build().expect("a client");
+        Self { child, url, http, data: data.to_owned(), _temp: None, options }
+    }
+
+    /// Kills the server as a crash would.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the server can be killed");
+        self.child.wait().expect("the server ends");
+    }
+
+    /// Kills the server and starts it again on the same data.
+    pub fn restart(mut self) -> Self {
+        self.kill();
+        let temp = self._temp.take();
+        let mut server = Self::start_in(&self.data, self.options.clone());
+        server._temp = temp;
+        server
+    }
+
+    /// Asks the server to stop, as Ctrl-C does, and waits for its end.
+    pub fn interrupt(&mut self) -> std::process::ExitStatus {
+        let pid = self.child.id().to_string();
+        Command::new("kill").args(["-INT", &pid]).status().expect("kill is there");
+        self.child.wait().expect("the server ends")
+    }
+
+    /// The server's process id.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The process ids of its Python workers.
+    pub fn workers(&self) -> Vec<u32> {
+        descendants(self.child.id())
+            .into_iter()
+            .filter(|pid| {
+                let line = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+                line.contains("runyard_worker")
+            })
+            .collect()
+    }
+
+    /// Sends a request with a JSON body.
+    pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+        let response = self.response(method, path, body).await;
+        let status = response.status().as_u16();
+        let text = response.text().await.expect("the body arrives");
+        let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        (status, value)
+    }
+
+    /// Sends a request and returns the response as it begins.
+    pub async fn response(&self, method: &str, path: &str, body: Option<Value>) -> reqwest::Response {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).expect("a method");
+        let mut request = self.http.request(method, format!("{}{path}", self.url)).timeout(PATIENCE);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        request.send().await.expect("the server answers")
+    }
+
+    /// POST with a JSON body; anything but 200 fails the test.
+    pub async fn post(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.send("POST", path, Some(body)).await;
+        assert_eq!(status, 200, "POST {path}: {answer}");
+        answer
+    }
+
+    /// GET; anything but 200 fails the test.
+    pub async fn get(&self, path: &str) -> Value {
+        let (status, answer) = self.send("GET", path, None).await;
+        assert_eq!(status, 200, "GET {path}: {answer}");
+        answer
+    }
+
+    /// A new thread's id.
+    pub async fn thread(&self) -> String {
+        self.post("/threads", json!({})).await["thread_id"].as_str().expect("an id").to_owned()
+    }
+
+    /// A new background run's id.
+    pub async fn run(&self, thread: &str, body: Value) -> String {
+        let run = self.post(&format!("/threads/{thread}/runs"), body).await;
+        run["run_id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Waits for a run's end and returns what join answers.
+    pub async fn join(&self, thread: &str, run: &str) -> Value {
+        self.get(&format!("/threads/{thread}/runs/{run}/join")).await
+    }
+
+    /// All events of a stream request, until the body ends.
+    pub async fn stream(&self, path: &str, body: Value) -> Vec<sse::Event> {
+        let response = self.response("POST", path, Some(body)).await;
+        assert_eq!(response.status(), 200, "POST {path}");
+        events(response).collect().await
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The events of a response, as they come.
+pub fn events(response: reqwest::Response) -> impl futures::Stream<Item = sse::Event> + Unpin {
+    let parts = (Box::pin(response.bytes_stream()), sse::Parser::default(), std::collections::VecDeque::new());
+    Box::pin(futures::stream::unfold(parts, |(mut bytes, mut parser, mut ready)| async move {
+        loop {
+            if let Some(event) = ready.pop_front() {
+                return Some((event, (bytes, parser, ready)));
+            }
+            ready.extend(parser.push(&bytes.next().await?.ok()?));
+        }
+    }))
+}
+
+/// Children, their children, and so on.
+fn descendants(pid: u32) -> Vec<u32> {
+    let mut all = Vec::new();
+    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    for task in tasks {
+        let children = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
+        for child in children.split_whitespace().filter_map(|pid| pid.parse().ok()) {
+            all.push(child);
+            all.extend(descendants(child));
+        }
+    }
+    all
+}
+
+/// Kills a process as a crash would.
+pub fn kill_process(pid: u32) {
+    Command::new("kill").args(["-KILL", &pid.to_string()]).status().expect("kill is there");
+}
