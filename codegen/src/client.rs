@@ -17,5 +17,15 @@ pub fn write(lowered: &Value) -> Result<String> {
     let mut generator = progenitor_impl::Generator::new(&settings);
     let tokens = generator.generate_tokens(&spec).map_err(|e| fail(format!("failed to generate the client: {e}")))?;
     let file = syn::parse2(tokens).map_err(|e| fail(format!("failed to parse the client: {e}")))?;
-    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+    let text = without_total_timeout(&prettyplease::unparse(&file)).map_err(fail)?;
+    Ok(format!("{HEADER}{text}"))
+}
+
+/// `Client::new` would cut every stream after its total timeout; the one for connecting stays.
+fn without_total_timeout(client: &str) -> std::result::Result<String, String> {
+    const CUT: &str = ".connect_timeout(dur).timeout(dur)";
+    match client.matches(CUT).count() {
+        1 => Ok(client.replace(CUT, ".connect_timeout(dur)")),
+        n => Err(format!("the client sets its timeouts in {n} places that look like {CUT}")),
+    }
 }

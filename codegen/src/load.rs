@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn a_broken_document_names_the_line() {
         let yaml = load("openapi", "a: 1\nb: [1,\nc: 2\n").unwrap_err().to_string();
-        assert!(yaml.contains("line 3"), "{yaml}");
+        assert!(yaml.contains("line 2 column 4"), "{yaml}");
         let json = load("overlay", "{\n\"a\": }").unwrap_err().to_string();
         assert!(json.starts_with("overlay: ") && json.contains("line 2"), "{json}");
     }

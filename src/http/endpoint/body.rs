@@ -78,6 +78,9 @@ fn parse<T: DeserializeOwned>(
     doubtful: fn(&T) -> bool,
 ) -> Result<T, ApiError> {
     let not_json = || ApiError::unprocessable("Invalid JSON in request body");
+    if has_huge_integer(bytes) {
+        return Err(not_json());
+    }
     let refused = match serde_json::from_slice::<T>(bytes) {
         Ok(value) if !doubtful(&value) => return Ok(value),
         Ok(value) => {
@@ -99,5 +102,61 @@ fn parse<T: DeserializeOwned>(
         Ok(value) => Ok(value),
         Err(_) => Err(schema::format_violation(document, pointer, &json)
             .unwrap_or_else(|| ApiError::unprocessable(format!("Invalid request body: {refused}")))),
+    }
+}
+
+/// Whether some integer needs more than 64 bits: serde_json would round it to a float without a word, and upstream
+/// refuses it (wire.md section 0).
+fn has_huge_integer(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => {
+                at += 1;
+                while at < bytes.len() && bytes[at] != b'"' {
+                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                }
+                at += 1;
+            }
+            b'-' | b'0'..=b'9' => {
+                let start = at;
+                at += 1;
+                while at < bytes.len() && bytes[at].is_ascii_digit() {
+                    at += 1;
+                }
+                let fraction = bytes.get(at).is_some_and(|b| matches!(b, b'.' | b'e' | b'E'));
+                // Up to eighteen digits always fit.
+                if at - start >= 19 && !fraction {
+                    let fits = std::str::from_utf8(&bytes[start..at])
+                        .is_ok_and(|text| text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok());
+                    if !fits {
+                        return true;
+                    }
+                }
+                while at < bytes.len() && matches!(bytes[at], b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-') {
+                    at += 1;
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_huge_integer;
+
+    #[test]
+    fn only_integers_beyond_64_bits_are_huge() {
+        for fine in
+            ["18446744073709551615", "-9223372036854775808", "1.5e300", "123456789012345678901.5", "[1e30, \"\\\"9\"]"]
+        {
+            assert!(!has_huge_integer(fine.as_bytes()), "{fine}");
+        }
+        assert!(!has_huge_integer(br#"{"a": "99999999999999999999999"}"#));
+        assert!(has_huge_integer(br#"{"a\"": [18446744073709551616]}"#));
+        assert!(has_huge_integer(b"-9223372036854775809"));
+        assert!(!has_huge_integer(b"\"\\"));
     }
 }

@@ -27,3 +27,6 @@ pub use bytes::Bytes;
 
 /// The response that an endpoint hands to dropshot.
 pub type Response = http::Response<dropshot::Body>;
+
+#[cfg(test)]
+mod tests;
