@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::{OperationSummary, summary};
 
 /// First line of the committed file.
 pub const HEADER: &str = "// Generated from spec/ by `cargo xtask generate`. Do not edit.\n";
 
 /// Writes the client of a lowered document, formatted.
-pub fn write(lowered: &Value) -> Result<String> {
+pub fn write(lowered: &Value, operations: &[OperationSummary]) -> Result<String> {
     let fail = |message: String| Error::at("", message);
     let spec: openapiv3::OpenAPI = serde_json::from_value(lowered.clone())
         .map_err(|e| fail(format!("the lowered document is not OpenAPI 3.0: {e}")))?;
@@ -18,7 +19,7 @@ pub fn write(lowered: &Value) -> Result<String> {
     let tokens = generator.generate_tokens(&spec).map_err(|e| fail(format!("failed to generate the client: {e}")))?;
     let file = syn::parse2(tokens).map_err(|e| fail(format!("failed to parse the client: {e}")))?;
     let text = without_total_timeout(&prettyplease::unparse(&file)).map_err(fail)?;
-    Ok(format!("{HEADER}{text}"))
+    Ok(format!("{HEADER}{}{text}", summary::table(operations)))
 }
 
 /// `Client::new` would cut every stream after its total timeout; the one for connecting stays.

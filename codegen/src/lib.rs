@@ -16,6 +16,7 @@ pub mod naming;
 pub mod overlay;
 pub mod routes;
 pub mod shape;
+pub mod summary;
 pub mod types;
 
 use serde_json::Value;
@@ -60,6 +61,8 @@ pub struct OperationSummary {
     pub operation_id: String,
     /// The first tag.
     pub tag: String,
+    /// Changes with anything that the document says about the operation, its types included.
+    pub fingerprint: u64,
 }
 
 /// Generates everything.
@@ -79,6 +82,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
     let hoisted = hoist::hoist(&document)?;
     let model = model::read(&hoisted)?;
     let lowered = lower::lower(&hoisted)?;
+    let operations = summary::operations(&model, &hoisted);
     #[cfg(not(feature = "client"))]
     drop(lowered);
     Ok(Output {
@@ -86,18 +90,9 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
         server_api: format(api::write(&model, &hoisted)?)?,
         examples: format(examples::write(&model, &hoisted))?,
         #[cfg(feature = "client")]
-        client: client::write(&lowered)?,
+        client: client::write(&lowered, &operations)?,
         openapi_json: served.to_string(),
-        operations: model
-            .operations
-            .iter()
-            .map(|o| OperationSummary {
-                method: o.method.clone(),
-                path: o.path.clone(),
-                operation_id: o.method_name.clone(),
-                tag: o.tag.clone(),
-            })
-            .collect(),
+        operations,
     })
 }
 

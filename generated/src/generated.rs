@@ -1,13 +1,47 @@
 // Generated from spec/ by `cargo xtask generate`. Do not edit.
+// Operations, each after a fingerprint of what the document says about it:
+//   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
+//   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
+//   3cea139cb038a163 create_stateless_run POST /runs
+//   704e3513daaec668 create_thread POST /threads
+//   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
+//   953ec1f12fffed47 delete_thread DELETE /threads/{thread_id}
+//   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
+//   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
+//   159353b0616e516b get_thread GET /threads/{thread_id}
+//   eaf4e3fda1c64688 get_thread_state GET /threads/{thread_id}/state
+//   6ac14c9a794ecd40 health GET /ok
+//   5342a3936d12a5a9 info GET /info
+//   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
+//   a4723e9cad65364a join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
+//   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
+//   d568c78ae057d8f1 openapi GET /openapi.json
+//   ed5d219eadf21a62 search_assistants POST /assistants/search
+//   42fc2c8b6d675b9b search_threads POST /threads/search
+//   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
+//   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
+//   215f8757bf78ee60 wait_run POST /threads/{thread_id}/runs/wait
+//   1c3b9f1d637a4510 wait_stateless_run POST /runs/wait
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
-use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt, encode_path};
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
     ///`AllNodes`
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum AllNodes {
         #[serde(rename = "*")]
         X,
@@ -21,7 +55,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for AllNodes {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "*" => Ok(Self::X),
                 _ => Err("invalid value".into()),
@@ -30,13 +66,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for AllNodes {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for AllNodes {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -48,7 +88,9 @@ pub mod types {
         pub config: Config,
         ///Values that the graph reads from its context.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub context: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///When it was created.
         pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
         ///What it is for.
@@ -73,7 +115,18 @@ pub mod types {
         }
     }
     ///A field of an assistant.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum AssistantField {
         #[serde(rename = "assistant_id")]
         AssistantId,
@@ -114,7 +167,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for AssistantField {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "assistant_id" => Ok(Self::AssistantId),
                 "graph_id" => Ok(Self::GraphId),
@@ -132,13 +187,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for AssistantField {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for AssistantField {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -163,7 +222,17 @@ pub mod types {
         }
     }
     ///The id of an assistant, or the name of a graph, which stands for the assistant made from it at start-up.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     #[serde(transparent)]
     pub struct AssistantOrGraphId(pub ::std::string::String);
     impl ::std::ops::Deref for AssistantOrGraphId {
@@ -204,7 +273,9 @@ pub mod types {
         pub limit: ::std::option::Option<i64>,
         ///Only assistants whose metadata contains this, at any depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///Only assistants whose name contains this, in upper or lower case.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
@@ -225,7 +296,18 @@ pub mod types {
         }
     }
     ///A field that assistants can be sorted by.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum AssistantSortBy {
         #[serde(rename = "assistant_id")]
         AssistantId,
@@ -251,7 +333,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for AssistantSortBy {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "assistant_id" => Ok(Self::AssistantId),
                 "created_at" => Ok(Self::CreatedAt),
@@ -264,18 +348,33 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for AssistantSortBy {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for AssistantSortBy {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     ///Stop a run and keep what it did, or stop it and delete it with its checkpoints.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum CancelAction {
         #[serde(rename = "interrupt")]
         Interrupt,
@@ -292,7 +391,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for CancelAction {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "interrupt" => Ok(Self::Interrupt),
                 "rollback" => Ok(Self::Rollback),
@@ -302,13 +403,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for CancelAction {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for CancelAction {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -325,7 +430,9 @@ pub mod types {
         pub checkpoint_id: ::std::option::Option<::std::string::String>,
         ///The checkpoint of each enclosing graph, by its path.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub checkpoint_map: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub checkpoint_map: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///The path of the subgraph, empty for the graph itself.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkpoint_ns: ::std::option::Option<::std::string::String>,
@@ -385,7 +492,9 @@ pub mod types {
     pub struct Config {
         ///Values that the graph reads from its configuration.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub configurable: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub configurable: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///How many supersteps a run may take.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recursion_limit: ::std::option::Option<i64>,
@@ -399,9 +508,20 @@ pub mod types {
         }
     }
     /**When checkpoints are written: before the next step starts (`sync`), while it executes (`async`), or once at the
-    end (`exit`).
-    */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+end (`exit`).
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum Durability {
         #[serde(rename = "sync")]
         Sync,
@@ -421,7 +541,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for Durability {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "sync" => Ok(Self::Sync),
                 "async" => Ok(Self::Async),
@@ -432,13 +554,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for Durability {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for Durability {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -454,10 +580,20 @@ pub mod types {
         }
     }
     /**Server-sent events with CRLF line ends. Each has `event`, `data` and, when the run is resumable, `id`, in this
-    order; `data` is JSON on one line. Ids are `<unix milliseconds>-<n>`, unique and increasing within a run.
-    A heartbeat is the comment `: heartbeat`.
-    */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+order; `data` is JSON on one line. Ids are `<unix milliseconds>-<n>`, unique and increasing within a run.
+A heartbeat is the comment `: heartbeat`.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     #[serde(transparent)]
     pub struct EventStream(pub ::std::string::String);
     impl ::std::ops::Deref for EventStream {
@@ -494,7 +630,9 @@ pub mod types {
         pub ok: bool,
         ///Services beside the database, by name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub services: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub services: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
     }
     impl Health {
         pub fn builder() -> builder::Health {
@@ -525,7 +663,18 @@ pub mod types {
         }
     }
     ///What happens when the id is in use.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum IfExists {
         #[serde(rename = "raise")]
         Raise,
@@ -542,7 +691,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for IfExists {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "raise" => Ok(Self::Raise),
                 "do_nothing" => Ok(Self::DoNothing),
@@ -552,18 +703,33 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for IfExists {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for IfExists {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     ///What happens when the thread of a new run does not exist.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum IfNotExists {
         #[serde(rename = "create")]
         Create,
@@ -580,7 +746,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for IfNotExists {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "create" => Ok(Self::Create),
                 "reject" => Ok(Self::Reject),
@@ -590,13 +758,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for IfNotExists {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for IfNotExists {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -608,7 +780,9 @@ pub mod types {
         pub id: ::std::option::Option<::std::string::String>,
         ///The JSON Schema of the answer, when the node gave one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub response_schema: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub response_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///What the node asked.
         pub value: ::serde_json::Value,
     }
@@ -624,7 +798,8 @@ pub mod types {
         Array(::std::vec::Vec<::std::string::String>),
         AllNodes(AllNodes),
     }
-    impl ::std::convert::From<::std::vec::Vec<::std::string::String>> for InterruptNodes {
+    impl ::std::convert::From<::std::vec::Vec<::std::string::String>>
+    for InterruptNodes {
         fn from(value: ::std::vec::Vec<::std::string::String>) -> Self {
             Self::Array(value)
         }
@@ -635,9 +810,20 @@ pub mod types {
         }
     }
     /**What a new run does on a busy thread: be refused, delete the older runs with their checkpoints, stop them and keep
-    what they did, or wait for them.
-    */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+what they did, or wait for them.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum MultitaskStrategy {
         #[serde(rename = "reject")]
         Reject,
@@ -660,7 +846,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for MultitaskStrategy {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "reject" => Ok(Self::Reject),
                 "rollback" => Ok(Self::Rollback),
@@ -672,18 +860,33 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for MultitaskStrategy {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for MultitaskStrategy {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     ///What happens to the thread of a stateless run when the run ends.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum OnCompletion {
         #[serde(rename = "delete")]
         Delete,
@@ -700,7 +903,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for OnCompletion {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "delete" => Ok(Self::Delete),
                 "keep" => Ok(Self::Keep),
@@ -710,18 +915,33 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for OnCompletion {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for OnCompletion {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     ///What happens to the run when the waiting client goes away.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum OnDisconnect {
         #[serde(rename = "cancel")]
         Cancel,
@@ -738,7 +958,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for OnDisconnect {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "cancel" => Ok(Self::Cancel),
                 "continue" => Ok(Self::Continue),
@@ -748,13 +970,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for OnDisconnect {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for OnDisconnect {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -820,7 +1046,9 @@ pub mod types {
         pub config: ::std::option::Option<Config>,
         ///Values that the graph reads from its context. Not together with `config.configurable`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub context: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub durability: ::std::option::Option<Durability>,
         ///Accepted for compatibility; Runyard gives out no feedback URLs.
@@ -836,7 +1064,9 @@ pub mod types {
         pub interrupt_before: ::std::option::Option<InterruptNodes>,
         ///What to store with the run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multitask_strategy: ::std::option::Option<MultitaskStrategy>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -872,7 +1102,9 @@ pub mod types {
         pub config: ::std::option::Option<Config>,
         ///Values that the graph reads from its context. Not together with `config.configurable`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub context: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub durability: ::std::option::Option<Durability>,
         ///Accepted for compatibility; Runyard gives out no feedback URLs.
@@ -886,7 +1118,9 @@ pub mod types {
         pub interrupt_before: ::std::option::Option<InterruptNodes>,
         ///What to store with the run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub on_completion: ::std::option::Option<OnCompletion>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -929,7 +1163,9 @@ pub mod types {
         pub config: ::std::option::Option<Config>,
         ///Values that the graph reads from its context. Not together with `config.configurable`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub context: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub durability: ::std::option::Option<Durability>,
         ///Accepted for compatibility; Runyard gives out no feedback URLs.
@@ -945,7 +1181,9 @@ pub mod types {
         pub interrupt_before: ::std::option::Option<InterruptNodes>,
         ///What to store with the run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub multitask_strategy: ::std::option::Option<MultitaskStrategy>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -983,7 +1221,9 @@ pub mod types {
         pub config: ::std::option::Option<Config>,
         ///Values that the graph reads from its context. Not together with `config.configurable`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub context: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub durability: ::std::option::Option<Durability>,
         ///Accepted for compatibility; Runyard gives out no feedback URLs.
@@ -997,7 +1237,9 @@ pub mod types {
         pub interrupt_before: ::std::option::Option<InterruptNodes>,
         ///What to store with the run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub on_completion: ::std::option::Option<OnCompletion>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1032,7 +1274,18 @@ pub mod types {
         }
     }
     ///A field of a run.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum RunField {
         #[serde(rename = "run_id")]
         RunId,
@@ -1070,7 +1323,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for RunField {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "run_id" => Ok(Self::RunId),
                 "thread_id" => Ok(Self::ThreadId),
@@ -1087,13 +1342,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for RunField {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for RunField {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -1138,9 +1397,20 @@ pub mod types {
         }
     }
     /**Where a run is in its life: waiting, executing, or ended in one of four ways. A run that stops at an interrupt of
-    its graph is a `success`; `interrupted` means that it was cancelled.
-    */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+its graph is a `success`; `interrupted` means that it was cancelled.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum RunStatus {
         #[serde(rename = "pending")]
         Pending,
@@ -1169,7 +1439,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for RunStatus {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "pending" => Ok(Self::Pending),
                 "running" => Ok(Self::Running),
@@ -1183,13 +1455,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for RunStatus {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for RunStatus {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -1227,7 +1503,18 @@ pub mod types {
         }
     }
     ///The direction of a sort.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum SortOrder {
         #[serde(rename = "asc")]
         Asc,
@@ -1244,7 +1531,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for SortOrder {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "asc" => Ok(Self::Asc),
                 "desc" => Ok(Self::Desc),
@@ -1254,18 +1543,33 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for SortOrder {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for SortOrder {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     ///A kind of event that a run can stream.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum StreamMode {
         #[serde(rename = "values")]
         Values,
@@ -1303,7 +1607,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for StreamMode {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "values" => Ok(Self::Values),
                 "messages" => Ok(Self::Messages),
@@ -1320,13 +1626,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for StreamMode {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for StreamMode {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -1357,7 +1667,9 @@ pub mod types {
     pub struct Thread {
         ///The configuration of its latest run.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub config: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub config: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///When it was created.
         pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
         ///How its latest run failed or was stopped.
@@ -1365,16 +1677,24 @@ pub mod types {
         pub error: ::std::option::Option<RunError>,
         ///What a search's `extract` found, under the names it gave.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extracted: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub extracted: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///The open interrupts of each task, by the task's id.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub interrupts:
-            ::std::option::Option<::std::collections::HashMap<::std::string::String, ::std::vec::Vec<Interrupt>>>,
+        pub interrupts: ::std::option::Option<
+            ::std::collections::HashMap<
+                ::std::string::String,
+                ::std::vec::Vec<Interrupt>,
+            >,
+        >,
         ///What clients stored with it, plus the graph and the assistant of its latest run.
         pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ///When its values last changed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub state_updated_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        pub state_updated_at: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
         pub status: ThreadStatus,
         ///Identifies the thread.
         pub thread_id: ::uuid::Uuid,
@@ -1384,7 +1704,9 @@ pub mod types {
         pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
         ///The values of its latest checkpoint; null before the first.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub values: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub values: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
     }
     impl Thread {
         pub fn builder() -> builder::Thread {
@@ -1398,7 +1720,9 @@ pub mod types {
         pub if_exists: ::std::option::Option<IfExists>,
         ///What to store with the thread. `graph_id` in here says which graph its state belongs to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///State to start with, for example copied from another server. Needs `metadata.graph_id`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub supersteps: ::std::option::Option<::std::vec::Vec<ThreadSuperstep>>,
@@ -1414,7 +1738,18 @@ pub mod types {
         }
     }
     ///A field of a thread.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum ThreadField {
         #[serde(rename = "thread_id")]
         ThreadId,
@@ -1452,7 +1787,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ThreadField {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "thread_id" => Ok(Self::ThreadId),
                 "created_at" => Ok(Self::CreatedAt),
@@ -1469,13 +1806,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for ThreadField {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for ThreadField {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -1503,10 +1844,12 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ThreadSearchRequest {
         /**Names for paths into `values`, `metadata`, `config` or `interrupts`, as in `values.messages[-1].content`.
-        What is found comes back in `extracted`; what is not found is null there.
-        */
+What is found comes back in `extracted`; what is not found is null there.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub extract: ::std::option::Option<::std::collections::HashMap<::std::string::String, ::std::string::String>>,
+        pub extract: ::std::option::Option<
+            ::std::collections::HashMap<::std::string::String, ::std::string::String>,
+        >,
         ///Only these threads.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ids: ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
@@ -1515,7 +1858,9 @@ pub mod types {
         pub limit: ::std::option::Option<i64>,
         ///Only threads whose metadata contains this, at any depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///How many matching threads to skip.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub offset: ::std::option::Option<i64>,
@@ -1530,7 +1875,9 @@ pub mod types {
         pub status: ::std::option::Option<ThreadStatus>,
         ///Only threads whose values contain this, at any depth.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub values: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub values: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
     }
     impl ThreadSearchRequest {
         pub fn builder() -> builder::ThreadSearchRequest {
@@ -1538,7 +1885,18 @@ pub mod types {
         }
     }
     ///A field that threads can be sorted by.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum ThreadSortBy {
         #[serde(rename = "thread_id")]
         ThreadId,
@@ -1564,7 +1922,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ThreadSortBy {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "thread_id" => Ok(Self::ThreadId),
                 "status" => Ok(Self::Status),
@@ -1577,13 +1937,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for ThreadSortBy {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for ThreadSortBy {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -1604,7 +1968,9 @@ pub mod types {
         pub interrupts: ::std::option::Option<::std::vec::Vec<Interrupt>>,
         ///How the checkpoint came about; null before the first.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
-        pub metadata: ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
         ///The nodes that come next.
         pub next: ::std::vec::Vec<::std::string::String>,
         ///The checkpoint before it.
@@ -1625,9 +1991,20 @@ pub mod types {
         }
     }
     /**Whether a thread has unfinished runs (`busy`), waits for an answer or after a cancel (`interrupted`), failed in
-    its last run (`error`), or none of these (`idle`).
-    */
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+its last run (`error`), or none of these (`idle`).
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum ThreadStatus {
         #[serde(rename = "idle")]
         Idle,
@@ -1650,7 +2027,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for ThreadStatus {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "idle" => Ok(Self::Idle),
                 "busy" => Ok(Self::Busy),
@@ -1662,13 +2041,17 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for ThreadStatus {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for ThreadStatus {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -1763,7 +2146,18 @@ pub mod types {
         }
     }
     ///What happens to a thread when its time is over.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum TtlStrategy {
         #[serde(rename = "delete")]
         Delete,
@@ -1780,7 +2174,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for TtlStrategy {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "delete" => Ok(Self::Delete),
                 "keep_latest" => Ok(Self::KeepLatest),
@@ -1790,18 +2186,32 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for TtlStrategy {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for TtlStrategy {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     ///Where the run is posted when it has ended.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     #[serde(transparent)]
     pub struct WebhookUrl(pub ::std::string::String);
     impl ::std::ops::Deref for WebhookUrl {
@@ -1838,19 +2248,39 @@ pub mod types {
             assistant_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
             config: ::std::result::Result<super::Config, ::std::string::String>,
             context: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
-            created_at: ::std::result::Result<::chrono::DateTime<::chrono::offset::Utc>, ::std::string::String>,
-            description: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            graph_id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
             metadata: ::std::result::Result<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                 ::std::string::String,
             >,
-            name: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            updated_at: ::std::result::Result<::chrono::DateTime<::chrono::offset::Utc>, ::std::string::String>,
-            version: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            version: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for Assistant {
             fn default() -> Self {
@@ -1874,8 +2304,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::uuid::Uuid>,
                 T::Error: ::std::fmt::Display,
             {
-                self.assistant_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for assistant_id: {e}"));
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
                 self
             }
             pub fn config<T>(mut self, value: T) -> Self
@@ -1883,18 +2316,27 @@ pub mod types {
                 T: ::std::convert::TryInto<super::Config>,
                 T::Error: ::std::fmt::Display,
             {
-                self.config = value.try_into().map_err(|e| format!("error converting supplied value for config: {e}"));
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
                 self
             }
             pub fn context<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.context =
-                    value.try_into().map_err(|e| format!("error converting supplied value for context: {e}"));
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
                 self
             }
             pub fn created_at<T>(mut self, value: T) -> Self
@@ -1902,8 +2344,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.created_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for created_at: {e}"));
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
                 self
             }
             pub fn description<T>(mut self, value: T) -> Self
@@ -1911,8 +2356,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.description =
-                    value.try_into().map_err(|e| format!("error converting supplied value for description: {e}"));
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
                 self
             }
             pub fn graph_id<T>(mut self, value: T) -> Self
@@ -1920,17 +2368,25 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.graph_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for graph_id: {e}"));
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -1938,7 +2394,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value.try_into().map_err(|e| format!("error converting supplied value for name: {e}"));
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
                 self
             }
             pub fn updated_at<T>(mut self, value: T) -> Self
@@ -1946,8 +2406,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.updated_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for updated_at: {e}"));
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
                 self
             }
             pub fn version<T>(mut self, value: T) -> Self
@@ -1955,14 +2418,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.version =
-                    value.try_into().map_err(|e| format!("error converting supplied value for version: {e}"));
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<Assistant> for super::Assistant {
             type Error = super::error::ConversionError;
-            fn try_from(value: Assistant) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: Assistant,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     assistant_id: value.assistant_id?,
                     config: value.config?,
@@ -1995,20 +2463,40 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct AssistantSearchRequest {
-            graph_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            limit: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-            metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            graph_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
                 ::std::string::String,
             >,
-            name: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            offset: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
             select: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<super::AssistantField>>,
                 ::std::string::String,
             >,
-            sort_by: ::std::result::Result<::std::option::Option<super::AssistantSortBy>, ::std::string::String>,
-            sort_order: ::std::result::Result<::std::option::Option<super::SortOrder>, ::std::string::String>,
+            sort_by: ::std::result::Result<
+                ::std::option::Option<super::AssistantSortBy>,
+                ::std::string::String,
+            >,
+            sort_order: ::std::result::Result<
+                ::std::option::Option<super::SortOrder>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for AssistantSearchRequest {
             fn default() -> Self {
@@ -2030,8 +2518,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.graph_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for graph_id: {e}"));
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
                 self
             }
             pub fn limit<T>(mut self, value: T) -> Self
@@ -2039,18 +2530,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.limit = value.try_into().map_err(|e| format!("error converting supplied value for limit: {e}"));
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -2058,7 +2558,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value.try_into().map_err(|e| format!("error converting supplied value for name: {e}"));
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
                 self
             }
             pub fn offset<T>(mut self, value: T) -> Self
@@ -2066,24 +2570,39 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.offset = value.try_into().map_err(|e| format!("error converting supplied value for offset: {e}"));
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
                 self
             }
             pub fn select<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<super::AssistantField>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::AssistantField>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.select = value.try_into().map_err(|e| format!("error converting supplied value for select: {e}"));
+                self.select = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for select: {e}")
+                    });
                 self
             }
             pub fn sort_by<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::AssistantSortBy>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::AssistantSortBy>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.sort_by =
-                    value.try_into().map_err(|e| format!("error converting supplied value for sort_by: {e}"));
+                self.sort_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_by: {e}")
+                    });
                 self
             }
             pub fn sort_order<T>(mut self, value: T) -> Self
@@ -2091,14 +2610,20 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::SortOrder>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.sort_order =
-                    value.try_into().map_err(|e| format!("error converting supplied value for sort_order: {e}"));
+                self.sort_order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_order: {e}")
+                    });
                 self
             }
         }
-        impl ::std::convert::TryFrom<AssistantSearchRequest> for super::AssistantSearchRequest {
+        impl ::std::convert::TryFrom<AssistantSearchRequest>
+        for super::AssistantSearchRequest {
             type Error = super::error::ConversionError;
-            fn try_from(value: AssistantSearchRequest) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: AssistantSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     graph_id: value.graph_id?,
                     limit: value.limit?,
@@ -2111,7 +2636,8 @@ pub mod types {
                 })
             }
         }
-        impl ::std::convert::From<super::AssistantSearchRequest> for AssistantSearchRequest {
+        impl ::std::convert::From<super::AssistantSearchRequest>
+        for AssistantSearchRequest {
             fn from(value: super::AssistantSearchRequest) -> Self {
                 Self {
                     graph_id: Ok(value.graph_id),
@@ -2127,13 +2653,24 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct CheckpointConfig {
-            checkpoint_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            checkpoint_map: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
                 ::std::string::String,
             >,
-            checkpoint_ns: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            thread_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+            checkpoint_map: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            checkpoint_ns: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for CheckpointConfig {
             fn default() -> Self {
@@ -2151,19 +2688,29 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_id: {e}"));
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
                 self
             }
             pub fn checkpoint_map<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_map =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_map: {e}"));
+                self.checkpoint_map = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_map: {e}"
+                        )
+                    });
                 self
             }
             pub fn checkpoint_ns<T>(mut self, value: T) -> Self
@@ -2171,8 +2718,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_ns =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_ns: {e}"));
+                self.checkpoint_ns = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_ns: {e}")
+                    });
                 self
             }
             pub fn thread_id<T>(mut self, value: T) -> Self
@@ -2180,14 +2730,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.thread_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for thread_id: {e}"));
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<CheckpointConfig> for super::CheckpointConfig {
             type Error = super::error::ConversionError;
-            fn try_from(value: CheckpointConfig) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: CheckpointConfig,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     checkpoint_id: value.checkpoint_id?,
                     checkpoint_map: value.checkpoint_map?,
@@ -2208,13 +2763,26 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct Command {
-            goto: ::std::result::Result<::std::option::Option<super::CommandGoto>, ::std::string::String>,
-            resume: ::std::result::Result<::std::option::Option<::serde_json::Value>, ::std::string::String>,
-            update: ::std::result::Result<::std::option::Option<::serde_json::Value>, ::std::string::String>,
+            goto: ::std::result::Result<
+                ::std::option::Option<super::CommandGoto>,
+                ::std::string::String,
+            >,
+            resume: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+            update: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for Command {
             fn default() -> Self {
-                Self { goto: Ok(Default::default()), resume: Ok(Default::default()), update: Ok(Default::default()) }
+                Self {
+                    goto: Ok(Default::default()),
+                    resume: Ok(Default::default()),
+                    update: Ok(Default::default()),
+                }
             }
         }
         impl Command {
@@ -2223,7 +2791,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::CommandGoto>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.goto = value.try_into().map_err(|e| format!("error converting supplied value for goto: {e}"));
+                self.goto = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for goto: {e}")
+                    });
                 self
             }
             pub fn resume<T>(mut self, value: T) -> Self
@@ -2231,7 +2803,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.resume = value.try_into().map_err(|e| format!("error converting supplied value for resume: {e}"));
+                self.resume = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resume: {e}")
+                    });
                 self
             }
             pub fn update<T>(mut self, value: T) -> Self
@@ -2239,28 +2815,47 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.update = value.try_into().map_err(|e| format!("error converting supplied value for update: {e}"));
+                self.update = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for update: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<Command> for super::Command {
             type Error = super::error::ConversionError;
-            fn try_from(value: Command) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { goto: value.goto?, resume: value.resume?, update: value.update? })
+            fn try_from(
+                value: Command,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    goto: value.goto?,
+                    resume: value.resume?,
+                    update: value.update?,
+                })
             }
         }
         impl ::std::convert::From<super::Command> for Command {
             fn from(value: super::Command) -> Self {
-                Self { goto: Ok(value.goto), resume: Ok(value.resume), update: Ok(value.update) }
+                Self {
+                    goto: Ok(value.goto),
+                    resume: Ok(value.resume),
+                    update: Ok(value.update),
+                }
             }
         }
         #[derive(Clone, Debug)]
         pub struct Config {
             configurable: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
-            recursion_limit: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            recursion_limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
             tags: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::std::string::String>>,
                 ::std::string::String,
@@ -2279,12 +2874,17 @@ pub mod types {
             pub fn configurable<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.configurable =
-                    value.try_into().map_err(|e| format!("error converting supplied value for configurable: {e}"));
+                self.configurable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configurable: {e}")
+                    });
                 self
             }
             pub fn recursion_limit<T>(mut self, value: T) -> Self
@@ -2292,22 +2892,35 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.recursion_limit =
-                    value.try_into().map_err(|e| format!("error converting supplied value for recursion_limit: {e}"));
+                self.recursion_limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for recursion_limit: {e}"
+                        )
+                    });
                 self
             }
             pub fn tags<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<::std::string::String>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tags = value.try_into().map_err(|e| format!("error converting supplied value for tags: {e}"));
+                self.tags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tags: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<Config> for super::Config {
             type Error = super::error::ConversionError;
-            fn try_from(value: Config) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: Config,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     configurable: value.configurable?,
                     recursion_limit: value.recursion_limit?,
@@ -2330,7 +2943,9 @@ pub mod types {
         }
         impl ::std::default::Default for ErrorResponse {
             fn default() -> Self {
-                Self { detail: Err("no value supplied for detail".to_string()) }
+                Self {
+                    detail: Err("no value supplied for detail".to_string()),
+                }
             }
         }
         impl ErrorResponse {
@@ -2339,13 +2954,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.detail = value.try_into().map_err(|e| format!("error converting supplied value for detail: {e}"));
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ErrorResponse> for super::ErrorResponse {
             type Error = super::error::ConversionError;
-            fn try_from(value: ErrorResponse) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: ErrorResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self { detail: value.detail? })
             }
         }
@@ -2358,13 +2979,18 @@ pub mod types {
         pub struct Health {
             ok: ::std::result::Result<bool, ::std::string::String>,
             services: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
         }
         impl ::std::default::Default for Health {
             fn default() -> Self {
-                Self { ok: Err("no value supplied for ok".to_string()), services: Ok(Default::default()) }
+                Self {
+                    ok: Err("no value supplied for ok".to_string()),
+                    services: Ok(Default::default()),
+                }
             }
         }
         impl Health {
@@ -2373,40 +2999,66 @@ pub mod types {
                 T: ::std::convert::TryInto<bool>,
                 T::Error: ::std::fmt::Display,
             {
-                self.ok = value.try_into().map_err(|e| format!("error converting supplied value for ok: {e}"));
+                self.ok = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ok: {e}"));
                 self
             }
             pub fn services<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.services =
-                    value.try_into().map_err(|e| format!("error converting supplied value for services: {e}"));
+                self.services = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for services: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<Health> for super::Health {
             type Error = super::error::ConversionError;
-            fn try_from(value: Health) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { ok: value.ok?, services: value.services? })
+            fn try_from(
+                value: Health,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    ok: value.ok?,
+                    services: value.services?,
+                })
             }
         }
         impl ::std::convert::From<super::Health> for Health {
             fn from(value: super::Health) -> Self {
-                Self { ok: Ok(value.ok), services: Ok(value.services) }
+                Self {
+                    ok: Ok(value.ok),
+                    services: Ok(value.services),
+                }
             }
         }
         #[derive(Clone, Debug)]
         pub struct HostInfo {
-            host_revision_id:
-                ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+            host_revision_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             kind: ::std::result::Result<::std::string::String, ::std::string::String>,
-            project_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            revision_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            tenant_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+            project_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            revision_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            tenant_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for HostInfo {
             fn default() -> Self {
@@ -2425,8 +3077,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.host_revision_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for host_revision_id: {e}"));
+                self.host_revision_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for host_revision_id: {e}"
+                        )
+                    });
                 self
             }
             pub fn kind<T>(mut self, value: T) -> Self
@@ -2434,7 +3091,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.kind = value.try_into().map_err(|e| format!("error converting supplied value for kind: {e}"));
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
                 self
             }
             pub fn project_id<T>(mut self, value: T) -> Self
@@ -2442,8 +3103,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.project_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for project_id: {e}"));
+                self.project_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for project_id: {e}")
+                    });
                 self
             }
             pub fn revision_id<T>(mut self, value: T) -> Self
@@ -2451,8 +3115,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.revision_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for revision_id: {e}"));
+                self.revision_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision_id: {e}")
+                    });
                 self
             }
             pub fn tenant_id<T>(mut self, value: T) -> Self
@@ -2460,14 +3127,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.tenant_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for tenant_id: {e}"));
+                self.tenant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tenant_id: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<HostInfo> for super::HostInfo {
             type Error = super::error::ConversionError;
-            fn try_from(value: HostInfo) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: HostInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     host_revision_id: value.host_revision_id?,
                     kind: value.kind?,
@@ -2490,9 +3162,14 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct Interrupt {
-            id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             response_schema: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
             value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
@@ -2512,18 +3189,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.id = value.try_into().map_err(|e| format!("error converting supplied value for id: {e}"));
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
                 self
             }
             pub fn response_schema<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.response_schema =
-                    value.try_into().map_err(|e| format!("error converting supplied value for response_schema: {e}"));
+                self.response_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for response_schema: {e}"
+                        )
+                    });
                 self
             }
             pub fn value<T>(mut self, value: T) -> Self
@@ -2531,19 +3217,33 @@ pub mod types {
                 T: ::std::convert::TryInto<::serde_json::Value>,
                 T::Error: ::std::fmt::Display,
             {
-                self.value = value.try_into().map_err(|e| format!("error converting supplied value for value: {e}"));
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<Interrupt> for super::Interrupt {
             type Error = super::error::ConversionError;
-            fn try_from(value: Interrupt) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { id: value.id?, response_schema: value.response_schema?, value: value.value? })
+            fn try_from(
+                value: Interrupt,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    response_schema: value.response_schema?,
+                    value: value.value?,
+                })
             }
         }
         impl ::std::convert::From<super::Interrupt> for Interrupt {
             fn from(value: super::Interrupt) -> Self {
-                Self { id: Ok(value.id), response_schema: Ok(value.response_schema), value: Ok(value.value) }
+                Self {
+                    id: Ok(value.id),
+                    response_schema: Ok(value.response_schema),
+                    value: Ok(value.value),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -2570,10 +3270,16 @@ pub mod types {
         impl OpenApiDocument {
             pub fn info<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.info = value.try_into().map_err(|e| format!("error converting supplied value for info: {e}"));
+                self.info = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for info: {e}")
+                    });
                 self
             }
             pub fn openapi<T>(mut self, value: T) -> Self
@@ -2581,34 +3287,56 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.openapi =
-                    value.try_into().map_err(|e| format!("error converting supplied value for openapi: {e}"));
+                self.openapi = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for openapi: {e}")
+                    });
                 self
             }
             pub fn paths<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.paths = value.try_into().map_err(|e| format!("error converting supplied value for paths: {e}"));
+                self.paths = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for paths: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<OpenApiDocument> for super::OpenApiDocument {
             type Error = super::error::ConversionError;
-            fn try_from(value: OpenApiDocument) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { info: value.info?, openapi: value.openapi?, paths: value.paths? })
+            fn try_from(
+                value: OpenApiDocument,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    info: value.info?,
+                    openapi: value.openapi?,
+                    paths: value.paths?,
+                })
             }
         }
         impl ::std::convert::From<super::OpenApiDocument> for OpenApiDocument {
             fn from(value: super::OpenApiDocument) -> Self {
-                Self { info: Ok(value.info), openapi: Ok(value.openapi), paths: Ok(value.paths) }
+                Self {
+                    info: Ok(value.info),
+                    openapi: Ok(value.openapi),
+                    paths: Ok(value.paths),
+                }
             }
         }
         #[derive(Clone, Debug)]
         pub struct Run {
             assistant_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
-            created_at: ::std::result::Result<::chrono::DateTime<::chrono::offset::Utc>, ::std::string::String>,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
             kwargs: ::std::result::Result<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                 ::std::string::String,
@@ -2617,11 +3345,17 @@ pub mod types {
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                 ::std::string::String,
             >,
-            multitask_strategy: ::std::result::Result<super::MultitaskStrategy, ::std::string::String>,
+            multitask_strategy: ::std::result::Result<
+                super::MultitaskStrategy,
+                ::std::string::String,
+            >,
             run_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
             status: ::std::result::Result<super::RunStatus, ::std::string::String>,
             thread_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
-            updated_at: ::std::result::Result<::chrono::DateTime<::chrono::offset::Utc>, ::std::string::String>,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for Run {
             fn default() -> Self {
@@ -2630,7 +3364,9 @@ pub mod types {
                     created_at: Err("no value supplied for created_at".to_string()),
                     kwargs: Err("no value supplied for kwargs".to_string()),
                     metadata: Err("no value supplied for metadata".to_string()),
-                    multitask_strategy: Err("no value supplied for multitask_strategy".to_string()),
+                    multitask_strategy: Err(
+                        "no value supplied for multitask_strategy".to_string(),
+                    ),
                     run_id: Err("no value supplied for run_id".to_string()),
                     status: Err("no value supplied for status".to_string()),
                     thread_id: Err("no value supplied for thread_id".to_string()),
@@ -2644,8 +3380,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::uuid::Uuid>,
                 T::Error: ::std::fmt::Display,
             {
-                self.assistant_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for assistant_id: {e}"));
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
                 self
             }
             pub fn created_at<T>(mut self, value: T) -> Self
@@ -2653,25 +3392,39 @@ pub mod types {
                 T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.created_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for created_at: {e}"));
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
                 self
             }
             pub fn kwargs<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.kwargs = value.try_into().map_err(|e| format!("error converting supplied value for kwargs: {e}"));
+                self.kwargs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kwargs: {e}")
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn multitask_strategy<T>(mut self, value: T) -> Self
@@ -2681,7 +3434,11 @@ pub mod types {
             {
                 self.multitask_strategy = value
                     .try_into()
-                    .map_err(|e| format!("error converting supplied value for multitask_strategy: {e}"));
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for multitask_strategy: {e}"
+                        )
+                    });
                 self
             }
             pub fn run_id<T>(mut self, value: T) -> Self
@@ -2689,7 +3446,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::uuid::Uuid>,
                 T::Error: ::std::fmt::Display,
             {
-                self.run_id = value.try_into().map_err(|e| format!("error converting supplied value for run_id: {e}"));
+                self.run_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for run_id: {e}")
+                    });
                 self
             }
             pub fn status<T>(mut self, value: T) -> Self
@@ -2697,7 +3458,11 @@ pub mod types {
                 T: ::std::convert::TryInto<super::RunStatus>,
                 T::Error: ::std::fmt::Display,
             {
-                self.status = value.try_into().map_err(|e| format!("error converting supplied value for status: {e}"));
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
                 self
             }
             pub fn thread_id<T>(mut self, value: T) -> Self
@@ -2705,8 +3470,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::uuid::Uuid>,
                 T::Error: ::std::fmt::Display,
             {
-                self.thread_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for thread_id: {e}"));
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
                 self
             }
             pub fn updated_at<T>(mut self, value: T) -> Self
@@ -2714,14 +3482,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.updated_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for updated_at: {e}"));
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<Run> for super::Run {
             type Error = super::error::ConversionError;
-            fn try_from(value: Run) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: Run,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     assistant_id: value.assistant_id?,
                     created_at: value.created_at?,
@@ -2752,37 +3525,90 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct RunCreateStateful {
-            after_seconds: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
-            assistant_id: ::std::result::Result<super::AssistantOrGraphId, ::std::string::String>,
-            checkpoint: ::std::result::Result<::std::option::Option<super::CheckpointConfig>, ::std::string::String>,
-            checkpoint_during: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            checkpoint_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            command: ::std::result::Result<::std::option::Option<super::Command>, ::std::string::String>,
-            config: ::std::result::Result<::std::option::Option<super::Config>, ::std::string::String>,
-            context: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
                 ::std::string::String,
             >,
-            durability: ::std::result::Result<::std::option::Option<super::Durability>, ::std::string::String>,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
             feedback_keys: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::std::string::String>>,
                 ::std::string::String,
             >,
-            if_not_exists: ::std::result::Result<::std::option::Option<super::IfNotExists>, ::std::string::String>,
-            input: ::std::result::Result<::std::option::Option<super::RunInput>, ::std::string::String>,
-            interrupt_after: ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            interrupt_before:
-                ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            if_not_exists: ::std::result::Result<
+                ::std::option::Option<super::IfNotExists>,
                 ::std::string::String,
             >,
-            multitask_strategy:
-                ::std::result::Result<::std::option::Option<super::MultitaskStrategy>, ::std::string::String>,
-            stream_mode: ::std::result::Result<::std::option::Option<super::StreamModes>, ::std::string::String>,
-            stream_resumable: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            stream_subgraphs: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            webhook: ::std::result::Result<::std::option::Option<super::WebhookUrl>, ::std::string::String>,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            multitask_strategy: ::std::result::Result<
+                ::std::option::Option<super::MultitaskStrategy>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for RunCreateStateful {
             fn default() -> Self {
@@ -2816,8 +3642,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.after_seconds =
-                    value.try_into().map_err(|e| format!("error converting supplied value for after_seconds: {e}"));
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
                 self
             }
             pub fn assistant_id<T>(mut self, value: T) -> Self
@@ -2825,17 +3654,25 @@ pub mod types {
                 T: ::std::convert::TryInto<super::AssistantOrGraphId>,
                 T::Error: ::std::fmt::Display,
             {
-                self.assistant_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for assistant_id: {e}"));
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
                 self
             }
             pub fn checkpoint<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::CheckpointConfig>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint: {e}"));
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
                 self
             }
             pub fn checkpoint_during<T>(mut self, value: T) -> Self
@@ -2843,8 +3680,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_during =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_during: {e}"));
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
                 self
             }
             pub fn checkpoint_id<T>(mut self, value: T) -> Self
@@ -2852,8 +3694,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_id: {e}"));
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
                 self
             }
             pub fn command<T>(mut self, value: T) -> Self
@@ -2861,8 +3706,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.command =
-                    value.try_into().map_err(|e| format!("error converting supplied value for command: {e}"));
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
                 self
             }
             pub fn config<T>(mut self, value: T) -> Self
@@ -2870,18 +3718,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.config = value.try_into().map_err(|e| format!("error converting supplied value for config: {e}"));
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
                 self
             }
             pub fn context<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.context =
-                    value.try_into().map_err(|e| format!("error converting supplied value for context: {e}"));
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
                 self
             }
             pub fn durability<T>(mut self, value: T) -> Self
@@ -2889,17 +3746,25 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.durability =
-                    value.try_into().map_err(|e| format!("error converting supplied value for durability: {e}"));
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
                 self
             }
             pub fn feedback_keys<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<::std::string::String>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.feedback_keys =
-                    value.try_into().map_err(|e| format!("error converting supplied value for feedback_keys: {e}"));
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
                 self
             }
             pub fn if_not_exists<T>(mut self, value: T) -> Self
@@ -2907,8 +3772,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::IfNotExists>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.if_not_exists =
-                    value.try_into().map_err(|e| format!("error converting supplied value for if_not_exists: {e}"));
+                self.if_not_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_not_exists: {e}")
+                    });
                 self
             }
             pub fn input<T>(mut self, value: T) -> Self
@@ -2916,7 +3784,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.input = value.try_into().map_err(|e| format!("error converting supplied value for input: {e}"));
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
                 self
             }
             pub fn interrupt_after<T>(mut self, value: T) -> Self
@@ -2924,8 +3796,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_after =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_after: {e}"));
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
                 self
             }
             pub fn interrupt_before<T>(mut self, value: T) -> Self
@@ -2933,29 +3810,45 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_before =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_before: {e}"));
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn multitask_strategy<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::MultitaskStrategy>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::MultitaskStrategy>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.multitask_strategy = value
                     .try_into()
-                    .map_err(|e| format!("error converting supplied value for multitask_strategy: {e}"));
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for multitask_strategy: {e}"
+                        )
+                    });
                 self
             }
             pub fn stream_mode<T>(mut self, value: T) -> Self
@@ -2963,8 +3856,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_mode =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_mode: {e}"));
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
                 self
             }
             pub fn stream_resumable<T>(mut self, value: T) -> Self
@@ -2972,8 +3868,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_resumable =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_resumable: {e}"));
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
                 self
             }
             pub fn stream_subgraphs<T>(mut self, value: T) -> Self
@@ -2981,8 +3882,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_subgraphs =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_subgraphs: {e}"));
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
                 self
             }
             pub fn webhook<T>(mut self, value: T) -> Self
@@ -2990,14 +3896,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.webhook =
-                    value.try_into().map_err(|e| format!("error converting supplied value for webhook: {e}"));
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<RunCreateStateful> for super::RunCreateStateful {
             type Error = super::error::ConversionError;
-            fn try_from(value: RunCreateStateful) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: RunCreateStateful,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     after_seconds: value.after_seconds?,
                     assistant_id: value.assistant_id?,
@@ -3050,34 +3961,82 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct RunCreateStateless {
-            after_seconds: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
-            assistant_id: ::std::result::Result<super::AssistantOrGraphId, ::std::string::String>,
-            checkpoint_during: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            command: ::std::result::Result<::std::option::Option<super::Command>, ::std::string::String>,
-            config: ::std::result::Result<::std::option::Option<super::Config>, ::std::string::String>,
-            context: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
                 ::std::string::String,
             >,
-            durability: ::std::result::Result<::std::option::Option<super::Durability>, ::std::string::String>,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
             feedback_keys: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::std::string::String>>,
                 ::std::string::String,
             >,
-            input: ::std::result::Result<::std::option::Option<super::RunInput>, ::std::string::String>,
-            interrupt_after: ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            interrupt_before:
-                ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
                 ::std::string::String,
             >,
-            on_completion: ::std::result::Result<::std::option::Option<super::OnCompletion>, ::std::string::String>,
-            on_disconnect: ::std::result::Result<::std::option::Option<super::OnDisconnect>, ::std::string::String>,
-            stream_mode: ::std::result::Result<::std::option::Option<super::StreamModes>, ::std::string::String>,
-            stream_resumable: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            stream_subgraphs: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            webhook: ::std::result::Result<::std::option::Option<super::WebhookUrl>, ::std::string::String>,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            on_completion: ::std::result::Result<
+                ::std::option::Option<super::OnCompletion>,
+                ::std::string::String,
+            >,
+            on_disconnect: ::std::result::Result<
+                ::std::option::Option<super::OnDisconnect>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for RunCreateStateless {
             fn default() -> Self {
@@ -3109,8 +4068,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.after_seconds =
-                    value.try_into().map_err(|e| format!("error converting supplied value for after_seconds: {e}"));
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
                 self
             }
             pub fn assistant_id<T>(mut self, value: T) -> Self
@@ -3118,8 +4080,11 @@ pub mod types {
                 T: ::std::convert::TryInto<super::AssistantOrGraphId>,
                 T::Error: ::std::fmt::Display,
             {
-                self.assistant_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for assistant_id: {e}"));
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
                 self
             }
             pub fn checkpoint_during<T>(mut self, value: T) -> Self
@@ -3127,8 +4092,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_during =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_during: {e}"));
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
                 self
             }
             pub fn command<T>(mut self, value: T) -> Self
@@ -3136,8 +4106,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.command =
-                    value.try_into().map_err(|e| format!("error converting supplied value for command: {e}"));
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
                 self
             }
             pub fn config<T>(mut self, value: T) -> Self
@@ -3145,18 +4118,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.config = value.try_into().map_err(|e| format!("error converting supplied value for config: {e}"));
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
                 self
             }
             pub fn context<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.context =
-                    value.try_into().map_err(|e| format!("error converting supplied value for context: {e}"));
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
                 self
             }
             pub fn durability<T>(mut self, value: T) -> Self
@@ -3164,17 +4146,25 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.durability =
-                    value.try_into().map_err(|e| format!("error converting supplied value for durability: {e}"));
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
                 self
             }
             pub fn feedback_keys<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<::std::string::String>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.feedback_keys =
-                    value.try_into().map_err(|e| format!("error converting supplied value for feedback_keys: {e}"));
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
                 self
             }
             pub fn input<T>(mut self, value: T) -> Self
@@ -3182,7 +4172,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.input = value.try_into().map_err(|e| format!("error converting supplied value for input: {e}"));
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
                 self
             }
             pub fn interrupt_after<T>(mut self, value: T) -> Self
@@ -3190,8 +4184,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_after =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_after: {e}"));
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
                 self
             }
             pub fn interrupt_before<T>(mut self, value: T) -> Self
@@ -3199,19 +4198,29 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_before =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_before: {e}"));
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn on_completion<T>(mut self, value: T) -> Self
@@ -3219,8 +4228,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::OnCompletion>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.on_completion =
-                    value.try_into().map_err(|e| format!("error converting supplied value for on_completion: {e}"));
+                self.on_completion = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_completion: {e}")
+                    });
                 self
             }
             pub fn on_disconnect<T>(mut self, value: T) -> Self
@@ -3228,8 +4240,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::OnDisconnect>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.on_disconnect =
-                    value.try_into().map_err(|e| format!("error converting supplied value for on_disconnect: {e}"));
+                self.on_disconnect = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_disconnect: {e}")
+                    });
                 self
             }
             pub fn stream_mode<T>(mut self, value: T) -> Self
@@ -3237,8 +4252,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_mode =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_mode: {e}"));
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
                 self
             }
             pub fn stream_resumable<T>(mut self, value: T) -> Self
@@ -3246,8 +4264,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_resumable =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_resumable: {e}"));
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
                 self
             }
             pub fn stream_subgraphs<T>(mut self, value: T) -> Self
@@ -3255,8 +4278,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_subgraphs =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_subgraphs: {e}"));
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
                 self
             }
             pub fn webhook<T>(mut self, value: T) -> Self
@@ -3264,14 +4292,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.webhook =
-                    value.try_into().map_err(|e| format!("error converting supplied value for webhook: {e}"));
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<RunCreateStateless> for super::RunCreateStateless {
             type Error = super::error::ConversionError;
-            fn try_from(value: RunCreateStateless) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: RunCreateStateless,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     after_seconds: value.after_seconds?,
                     assistant_id: value.assistant_id?,
@@ -3320,38 +4353,94 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct RunCreateStreamingStateful {
-            after_seconds: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
-            assistant_id: ::std::result::Result<super::AssistantOrGraphId, ::std::string::String>,
-            checkpoint: ::std::result::Result<::std::option::Option<super::CheckpointConfig>, ::std::string::String>,
-            checkpoint_during: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            checkpoint_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            command: ::std::result::Result<::std::option::Option<super::Command>, ::std::string::String>,
-            config: ::std::result::Result<::std::option::Option<super::Config>, ::std::string::String>,
-            context: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
                 ::std::string::String,
             >,
-            durability: ::std::result::Result<::std::option::Option<super::Durability>, ::std::string::String>,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
             feedback_keys: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::std::string::String>>,
                 ::std::string::String,
             >,
-            if_not_exists: ::std::result::Result<::std::option::Option<super::IfNotExists>, ::std::string::String>,
-            input: ::std::result::Result<::std::option::Option<super::RunInput>, ::std::string::String>,
-            interrupt_after: ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            interrupt_before:
-                ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            if_not_exists: ::std::result::Result<
+                ::std::option::Option<super::IfNotExists>,
                 ::std::string::String,
             >,
-            multitask_strategy:
-                ::std::result::Result<::std::option::Option<super::MultitaskStrategy>, ::std::string::String>,
-            on_disconnect: ::std::result::Result<::std::option::Option<super::OnDisconnect>, ::std::string::String>,
-            stream_mode: ::std::result::Result<::std::option::Option<super::StreamModes>, ::std::string::String>,
-            stream_resumable: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            stream_subgraphs: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            webhook: ::std::result::Result<::std::option::Option<super::WebhookUrl>, ::std::string::String>,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            multitask_strategy: ::std::result::Result<
+                ::std::option::Option<super::MultitaskStrategy>,
+                ::std::string::String,
+            >,
+            on_disconnect: ::std::result::Result<
+                ::std::option::Option<super::OnDisconnect>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for RunCreateStreamingStateful {
             fn default() -> Self {
@@ -3386,8 +4475,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.after_seconds =
-                    value.try_into().map_err(|e| format!("error converting supplied value for after_seconds: {e}"));
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
                 self
             }
             pub fn assistant_id<T>(mut self, value: T) -> Self
@@ -3395,17 +4487,25 @@ pub mod types {
                 T: ::std::convert::TryInto<super::AssistantOrGraphId>,
                 T::Error: ::std::fmt::Display,
             {
-                self.assistant_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for assistant_id: {e}"));
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
                 self
             }
             pub fn checkpoint<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::CheckpointConfig>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint: {e}"));
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
                 self
             }
             pub fn checkpoint_during<T>(mut self, value: T) -> Self
@@ -3413,8 +4513,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_during =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_during: {e}"));
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
                 self
             }
             pub fn checkpoint_id<T>(mut self, value: T) -> Self
@@ -3422,8 +4527,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_id: {e}"));
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
                 self
             }
             pub fn command<T>(mut self, value: T) -> Self
@@ -3431,8 +4539,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.command =
-                    value.try_into().map_err(|e| format!("error converting supplied value for command: {e}"));
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
                 self
             }
             pub fn config<T>(mut self, value: T) -> Self
@@ -3440,18 +4551,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.config = value.try_into().map_err(|e| format!("error converting supplied value for config: {e}"));
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
                 self
             }
             pub fn context<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.context =
-                    value.try_into().map_err(|e| format!("error converting supplied value for context: {e}"));
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
                 self
             }
             pub fn durability<T>(mut self, value: T) -> Self
@@ -3459,17 +4579,25 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.durability =
-                    value.try_into().map_err(|e| format!("error converting supplied value for durability: {e}"));
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
                 self
             }
             pub fn feedback_keys<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<::std::string::String>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.feedback_keys =
-                    value.try_into().map_err(|e| format!("error converting supplied value for feedback_keys: {e}"));
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
                 self
             }
             pub fn if_not_exists<T>(mut self, value: T) -> Self
@@ -3477,8 +4605,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::IfNotExists>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.if_not_exists =
-                    value.try_into().map_err(|e| format!("error converting supplied value for if_not_exists: {e}"));
+                self.if_not_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_not_exists: {e}")
+                    });
                 self
             }
             pub fn input<T>(mut self, value: T) -> Self
@@ -3486,7 +4617,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.input = value.try_into().map_err(|e| format!("error converting supplied value for input: {e}"));
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
                 self
             }
             pub fn interrupt_after<T>(mut self, value: T) -> Self
@@ -3494,8 +4629,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_after =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_after: {e}"));
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
                 self
             }
             pub fn interrupt_before<T>(mut self, value: T) -> Self
@@ -3503,29 +4643,45 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_before =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_before: {e}"));
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn multitask_strategy<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::MultitaskStrategy>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::MultitaskStrategy>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.multitask_strategy = value
                     .try_into()
-                    .map_err(|e| format!("error converting supplied value for multitask_strategy: {e}"));
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for multitask_strategy: {e}"
+                        )
+                    });
                 self
             }
             pub fn on_disconnect<T>(mut self, value: T) -> Self
@@ -3533,8 +4689,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::OnDisconnect>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.on_disconnect =
-                    value.try_into().map_err(|e| format!("error converting supplied value for on_disconnect: {e}"));
+                self.on_disconnect = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_disconnect: {e}")
+                    });
                 self
             }
             pub fn stream_mode<T>(mut self, value: T) -> Self
@@ -3542,8 +4701,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_mode =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_mode: {e}"));
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
                 self
             }
             pub fn stream_resumable<T>(mut self, value: T) -> Self
@@ -3551,8 +4713,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_resumable =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_resumable: {e}"));
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
                 self
             }
             pub fn stream_subgraphs<T>(mut self, value: T) -> Self
@@ -3560,8 +4727,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_subgraphs =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_subgraphs: {e}"));
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
                 self
             }
             pub fn webhook<T>(mut self, value: T) -> Self
@@ -3569,12 +4741,16 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.webhook =
-                    value.try_into().map_err(|e| format!("error converting supplied value for webhook: {e}"));
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
                 self
             }
         }
-        impl ::std::convert::TryFrom<RunCreateStreamingStateful> for super::RunCreateStreamingStateful {
+        impl ::std::convert::TryFrom<RunCreateStreamingStateful>
+        for super::RunCreateStreamingStateful {
             type Error = super::error::ConversionError;
             fn try_from(
                 value: RunCreateStreamingStateful,
@@ -3604,7 +4780,8 @@ pub mod types {
                 })
             }
         }
-        impl ::std::convert::From<super::RunCreateStreamingStateful> for RunCreateStreamingStateful {
+        impl ::std::convert::From<super::RunCreateStreamingStateful>
+        for RunCreateStreamingStateful {
             fn from(value: super::RunCreateStreamingStateful) -> Self {
                 Self {
                     after_seconds: Ok(value.after_seconds),
@@ -3633,34 +4810,82 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct RunCreateStreamingStateless {
-            after_seconds: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
-            assistant_id: ::std::result::Result<super::AssistantOrGraphId, ::std::string::String>,
-            checkpoint_during: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            command: ::std::result::Result<::std::option::Option<super::Command>, ::std::string::String>,
-            config: ::std::result::Result<::std::option::Option<super::Config>, ::std::string::String>,
-            context: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            after_seconds: ::std::result::Result<
+                ::std::option::Option<f64>,
                 ::std::string::String,
             >,
-            durability: ::std::result::Result<::std::option::Option<super::Durability>, ::std::string::String>,
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
             feedback_keys: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::std::string::String>>,
                 ::std::string::String,
             >,
-            input: ::std::result::Result<::std::option::Option<super::RunInput>, ::std::string::String>,
-            interrupt_after: ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            interrupt_before:
-                ::std::result::Result<::std::option::Option<super::InterruptNodes>, ::std::string::String>,
-            metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            input: ::std::result::Result<
+                ::std::option::Option<super::RunInput>,
                 ::std::string::String,
             >,
-            on_completion: ::std::result::Result<::std::option::Option<super::OnCompletion>, ::std::string::String>,
-            on_disconnect: ::std::result::Result<::std::option::Option<super::OnDisconnect>, ::std::string::String>,
-            stream_mode: ::std::result::Result<::std::option::Option<super::StreamModes>, ::std::string::String>,
-            stream_resumable: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            stream_subgraphs: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-            webhook: ::std::result::Result<::std::option::Option<super::WebhookUrl>, ::std::string::String>,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            on_completion: ::std::result::Result<
+                ::std::option::Option<super::OnCompletion>,
+                ::std::string::String,
+            >,
+            on_disconnect: ::std::result::Result<
+                ::std::option::Option<super::OnDisconnect>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for RunCreateStreamingStateless {
             fn default() -> Self {
@@ -3692,8 +4917,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.after_seconds =
-                    value.try_into().map_err(|e| format!("error converting supplied value for after_seconds: {e}"));
+                self.after_seconds = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for after_seconds: {e}")
+                    });
                 self
             }
             pub fn assistant_id<T>(mut self, value: T) -> Self
@@ -3701,8 +4929,11 @@ pub mod types {
                 T: ::std::convert::TryInto<super::AssistantOrGraphId>,
                 T::Error: ::std::fmt::Display,
             {
-                self.assistant_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for assistant_id: {e}"));
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
                 self
             }
             pub fn checkpoint_during<T>(mut self, value: T) -> Self
@@ -3710,8 +4941,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_during =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_during: {e}"));
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
                 self
             }
             pub fn command<T>(mut self, value: T) -> Self
@@ -3719,8 +4955,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.command =
-                    value.try_into().map_err(|e| format!("error converting supplied value for command: {e}"));
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
                 self
             }
             pub fn config<T>(mut self, value: T) -> Self
@@ -3728,18 +4967,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.config = value.try_into().map_err(|e| format!("error converting supplied value for config: {e}"));
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
                 self
             }
             pub fn context<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.context =
-                    value.try_into().map_err(|e| format!("error converting supplied value for context: {e}"));
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
                 self
             }
             pub fn durability<T>(mut self, value: T) -> Self
@@ -3747,17 +4995,25 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.durability =
-                    value.try_into().map_err(|e| format!("error converting supplied value for durability: {e}"));
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
                 self
             }
             pub fn feedback_keys<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<::std::string::String>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.feedback_keys =
-                    value.try_into().map_err(|e| format!("error converting supplied value for feedback_keys: {e}"));
+                self.feedback_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for feedback_keys: {e}")
+                    });
                 self
             }
             pub fn input<T>(mut self, value: T) -> Self
@@ -3765,7 +5021,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::RunInput>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.input = value.try_into().map_err(|e| format!("error converting supplied value for input: {e}"));
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
                 self
             }
             pub fn interrupt_after<T>(mut self, value: T) -> Self
@@ -3773,8 +5033,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_after =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_after: {e}"));
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
                 self
             }
             pub fn interrupt_before<T>(mut self, value: T) -> Self
@@ -3782,19 +5047,29 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupt_before =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupt_before: {e}"));
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn on_completion<T>(mut self, value: T) -> Self
@@ -3802,8 +5077,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::OnCompletion>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.on_completion =
-                    value.try_into().map_err(|e| format!("error converting supplied value for on_completion: {e}"));
+                self.on_completion = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_completion: {e}")
+                    });
                 self
             }
             pub fn on_disconnect<T>(mut self, value: T) -> Self
@@ -3811,8 +5089,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::OnDisconnect>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.on_disconnect =
-                    value.try_into().map_err(|e| format!("error converting supplied value for on_disconnect: {e}"));
+                self.on_disconnect = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for on_disconnect: {e}")
+                    });
                 self
             }
             pub fn stream_mode<T>(mut self, value: T) -> Self
@@ -3820,8 +5101,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_mode =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_mode: {e}"));
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
                 self
             }
             pub fn stream_resumable<T>(mut self, value: T) -> Self
@@ -3829,8 +5113,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_resumable =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_resumable: {e}"));
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
                 self
             }
             pub fn stream_subgraphs<T>(mut self, value: T) -> Self
@@ -3838,8 +5127,13 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.stream_subgraphs =
-                    value.try_into().map_err(|e| format!("error converting supplied value for stream_subgraphs: {e}"));
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
                 self
             }
             pub fn webhook<T>(mut self, value: T) -> Self
@@ -3847,12 +5141,16 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.webhook =
-                    value.try_into().map_err(|e| format!("error converting supplied value for webhook: {e}"));
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
                 self
             }
         }
-        impl ::std::convert::TryFrom<RunCreateStreamingStateless> for super::RunCreateStreamingStateless {
+        impl ::std::convert::TryFrom<RunCreateStreamingStateless>
+        for super::RunCreateStreamingStateless {
             type Error = super::error::ConversionError;
             fn try_from(
                 value: RunCreateStreamingStateless,
@@ -3879,7 +5177,8 @@ pub mod types {
                 })
             }
         }
-        impl ::std::convert::From<super::RunCreateStreamingStateless> for RunCreateStreamingStateless {
+        impl ::std::convert::From<super::RunCreateStreamingStateless>
+        for RunCreateStreamingStateless {
             fn from(value: super::RunCreateStreamingStateless) -> Self {
                 Self {
                     after_seconds: Ok(value.after_seconds),
@@ -3922,7 +5221,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.error = value.try_into().map_err(|e| format!("error converting supplied value for error: {e}"));
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
                 self
             }
             pub fn message<T>(mut self, value: T) -> Self
@@ -3930,20 +5233,31 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.message =
-                    value.try_into().map_err(|e| format!("error converting supplied value for message: {e}"));
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<RunError> for super::RunError {
             type Error = super::error::ConversionError;
-            fn try_from(value: RunError) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { error: value.error?, message: value.message? })
+            fn try_from(
+                value: RunError,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    message: value.message?,
+                })
             }
         }
         impl ::std::convert::From<super::RunError> for RunError {
             fn from(value: super::RunError) -> Self {
-                Self { error: Ok(value.error), message: Ok(value.message) }
+                Self {
+                    error: Ok(value.error),
+                    message: Ok(value.message),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -3965,7 +5279,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::serde_json::Value>,
                 T::Error: ::std::fmt::Display,
             {
-                self.input = value.try_into().map_err(|e| format!("error converting supplied value for input: {e}"));
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
                 self
             }
             pub fn node<T>(mut self, value: T) -> Self
@@ -3973,28 +5291,47 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.node = value.try_into().map_err(|e| format!("error converting supplied value for node: {e}"));
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<SendTask> for super::SendTask {
             type Error = super::error::ConversionError;
-            fn try_from(value: SendTask) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { input: value.input?, node: value.node? })
+            fn try_from(
+                value: SendTask,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    input: value.input?,
+                    node: value.node?,
+                })
             }
         }
         impl ::std::convert::From<super::SendTask> for SendTask {
             fn from(value: super::SendTask) -> Self {
-                Self { input: Ok(value.input), node: Ok(value.node) }
+                Self {
+                    input: Ok(value.input),
+                    node: Ok(value.node),
+                }
             }
         }
         #[derive(Clone, Debug)]
         pub struct ServerInfo {
-            flags:
-                ::std::result::Result<::std::collections::HashMap<::std::string::String, bool>, ::std::string::String>,
-            host: ::std::result::Result<::std::option::Option<super::HostInfo>, ::std::string::String>,
-            langgraph_py_version:
-                ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+            flags: ::std::result::Result<
+                ::std::collections::HashMap<::std::string::String, bool>,
+                ::std::string::String,
+            >,
+            host: ::std::result::Result<
+                ::std::option::Option<super::HostInfo>,
+                ::std::string::String,
+            >,
+            langgraph_py_version: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             metadata: ::std::result::Result<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                 ::std::string::String,
@@ -4006,7 +5343,9 @@ pub mod types {
                 Self {
                     flags: Err("no value supplied for flags".to_string()),
                     host: Ok(Default::default()),
-                    langgraph_py_version: Err("no value supplied for langgraph_py_version".to_string()),
+                    langgraph_py_version: Err(
+                        "no value supplied for langgraph_py_version".to_string(),
+                    ),
                     metadata: Err("no value supplied for metadata".to_string()),
                     version: Err("no value supplied for version".to_string()),
                 }
@@ -4015,10 +5354,16 @@ pub mod types {
         impl ServerInfo {
             pub fn flags<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::collections::HashMap<::std::string::String, bool>>,
+                T: ::std::convert::TryInto<
+                    ::std::collections::HashMap<::std::string::String, bool>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.flags = value.try_into().map_err(|e| format!("error converting supplied value for flags: {e}"));
+                self.flags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for flags: {e}")
+                    });
                 self
             }
             pub fn host<T>(mut self, value: T) -> Self
@@ -4026,7 +5371,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::HostInfo>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.host = value.try_into().map_err(|e| format!("error converting supplied value for host: {e}"));
+                self.host = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for host: {e}")
+                    });
                 self
             }
             pub fn langgraph_py_version<T>(mut self, value: T) -> Self
@@ -4036,16 +5385,25 @@ pub mod types {
             {
                 self.langgraph_py_version = value
                     .try_into()
-                    .map_err(|e| format!("error converting supplied value for langgraph_py_version: {e}"));
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for langgraph_py_version: {e}"
+                        )
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn version<T>(mut self, value: T) -> Self
@@ -4053,14 +5411,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.version =
-                    value.try_into().map_err(|e| format!("error converting supplied value for version: {e}"));
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ServerInfo> for super::ServerInfo {
             type Error = super::error::ConversionError;
-            fn try_from(value: ServerInfo) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: ServerInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     flags: value.flags?,
                     host: value.host?,
@@ -4084,18 +5447,31 @@ pub mod types {
         #[derive(Clone, Debug)]
         pub struct Thread {
             config: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
-            created_at: ::std::result::Result<::chrono::DateTime<::chrono::offset::Utc>, ::std::string::String>,
-            error: ::std::result::Result<::std::option::Option<super::RunError>, ::std::string::String>,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            error: ::std::result::Result<
+                ::std::option::Option<super::RunError>,
+                ::std::string::String,
+            >,
             extracted: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
             interrupts: ::std::result::Result<
                 ::std::option::Option<
-                    ::std::collections::HashMap<::std::string::String, ::std::vec::Vec<super::Interrupt>>,
+                    ::std::collections::HashMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<super::Interrupt>,
+                    >,
                 >,
                 ::std::string::String,
             >,
@@ -4109,10 +5485,18 @@ pub mod types {
             >,
             status: ::std::result::Result<super::ThreadStatus, ::std::string::String>,
             thread_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
-            ttl: ::std::result::Result<::std::option::Option<super::ThreadTtlInfo>, ::std::string::String>,
-            updated_at: ::std::result::Result<::chrono::DateTime<::chrono::offset::Utc>, ::std::string::String>,
+            ttl: ::std::result::Result<
+                ::std::option::Option<super::ThreadTtlInfo>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
             values: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
         }
@@ -4138,11 +5522,17 @@ pub mod types {
             pub fn config<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.config = value.try_into().map_err(|e| format!("error converting supplied value for config: {e}"));
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
                 self
             }
             pub fn created_at<T>(mut self, value: T) -> Self
@@ -4150,8 +5540,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.created_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for created_at: {e}"));
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
                 self
             }
             pub fn error<T>(mut self, value: T) -> Self
@@ -4159,49 +5552,76 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::RunError>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.error = value.try_into().map_err(|e| format!("error converting supplied value for error: {e}"));
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
                 self
             }
             pub fn extracted<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.extracted =
-                    value.try_into().map_err(|e| format!("error converting supplied value for extracted: {e}"));
+                self.extracted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extracted: {e}")
+                    });
                 self
             }
             pub fn interrupts<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<
-                            ::std::collections::HashMap<::std::string::String, ::std::vec::Vec<super::Interrupt>>,
+                    ::std::option::Option<
+                        ::std::collections::HashMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<super::Interrupt>,
                         >,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupts =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupts: {e}"));
+                self.interrupts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupts: {e}")
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn state_updated_at<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.state_updated_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for state_updated_at: {e}"));
+                self.state_updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for state_updated_at: {e}"
+                        )
+                    });
                 self
             }
             pub fn status<T>(mut self, value: T) -> Self
@@ -4209,7 +5629,11 @@ pub mod types {
                 T: ::std::convert::TryInto<super::ThreadStatus>,
                 T::Error: ::std::fmt::Display,
             {
-                self.status = value.try_into().map_err(|e| format!("error converting supplied value for status: {e}"));
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
                 self
             }
             pub fn thread_id<T>(mut self, value: T) -> Self
@@ -4217,8 +5641,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::uuid::Uuid>,
                 T::Error: ::std::fmt::Display,
             {
-                self.thread_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for thread_id: {e}"));
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
                 self
             }
             pub fn ttl<T>(mut self, value: T) -> Self
@@ -4226,7 +5653,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::ThreadTtlInfo>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.ttl = value.try_into().map_err(|e| format!("error converting supplied value for ttl: {e}"));
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
                 self
             }
             pub fn updated_at<T>(mut self, value: T) -> Self
@@ -4234,24 +5665,35 @@ pub mod types {
                 T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.updated_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for updated_at: {e}"));
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
                 self
             }
             pub fn values<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.values = value.try_into().map_err(|e| format!("error converting supplied value for values: {e}"));
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<Thread> for super::Thread {
             type Error = super::error::ConversionError;
-            fn try_from(value: Thread) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: Thread,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     config: value.config?,
                     created_at: value.created_at?,
@@ -4288,17 +5730,28 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct ThreadCreate {
-            if_exists: ::std::result::Result<::std::option::Option<super::IfExists>, ::std::string::String>,
+            if_exists: ::std::result::Result<
+                ::std::option::Option<super::IfExists>,
+                ::std::string::String,
+            >,
             metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
             supersteps: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<super::ThreadSuperstep>>,
                 ::std::string::String,
             >,
-            thread_id: ::std::result::Result<::std::option::Option<::uuid::Uuid>, ::std::string::String>,
-            ttl: ::std::result::Result<::std::option::Option<super::ThreadTtl>, ::std::string::String>,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<super::ThreadTtl>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for ThreadCreate {
             fn default() -> Self {
@@ -4317,28 +5770,41 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::IfExists>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.if_exists =
-                    value.try_into().map_err(|e| format!("error converting supplied value for if_exists: {e}"));
+                self.if_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_exists: {e}")
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn supersteps<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<super::ThreadSuperstep>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ThreadSuperstep>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.supersteps =
-                    value.try_into().map_err(|e| format!("error converting supplied value for supersteps: {e}"));
+                self.supersteps = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for supersteps: {e}")
+                    });
                 self
             }
             pub fn thread_id<T>(mut self, value: T) -> Self
@@ -4346,8 +5812,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.thread_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for thread_id: {e}"));
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
                 self
             }
             pub fn ttl<T>(mut self, value: T) -> Self
@@ -4355,13 +5824,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::ThreadTtl>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.ttl = value.try_into().map_err(|e| format!("error converting supplied value for ttl: {e}"));
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ThreadCreate> for super::ThreadCreate {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadCreate) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: ThreadCreate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     if_exists: value.if_exists?,
                     metadata: value.metadata?,
@@ -4385,25 +5860,52 @@ pub mod types {
         #[derive(Clone, Debug)]
         pub struct ThreadSearchRequest {
             extract: ::std::result::Result<
-                ::std::option::Option<::std::collections::HashMap<::std::string::String, ::std::string::String>>,
+                ::std::option::Option<
+                    ::std::collections::HashMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
                 ::std::string::String,
             >,
-            ids: ::std::result::Result<::std::option::Option<::std::vec::Vec<::uuid::Uuid>>, ::std::string::String>,
-            limit: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+                ::std::string::String,
+            >,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
             metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
-            offset: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
             select: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<super::ThreadField>>,
                 ::std::string::String,
             >,
-            sort_by: ::std::result::Result<::std::option::Option<super::ThreadSortBy>, ::std::string::String>,
-            sort_order: ::std::result::Result<::std::option::Option<super::SortOrder>, ::std::string::String>,
-            status: ::std::result::Result<::std::option::Option<super::ThreadStatus>, ::std::string::String>,
+            sort_by: ::std::result::Result<
+                ::std::option::Option<super::ThreadSortBy>,
+                ::std::string::String,
+            >,
+            sort_order: ::std::result::Result<
+                ::std::option::Option<super::SortOrder>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<super::ThreadStatus>,
+                ::std::string::String,
+            >,
             values: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
                 ::std::string::String,
             >,
         }
@@ -4427,22 +5929,34 @@ pub mod types {
             pub fn extract<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<
-                            ::std::collections::HashMap<::std::string::String, ::std::string::String>,
+                    ::std::option::Option<
+                        ::std::collections::HashMap<
+                            ::std::string::String,
+                            ::std::string::String,
                         >,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.extract =
-                    value.try_into().map_err(|e| format!("error converting supplied value for extract: {e}"));
+                self.extract = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extract: {e}")
+                    });
                 self
             }
             pub fn ids<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<::uuid::Uuid>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.ids = value.try_into().map_err(|e| format!("error converting supplied value for ids: {e}"));
+                self.ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ids: {e}")
+                    });
                 self
             }
             pub fn limit<T>(mut self, value: T) -> Self
@@ -4450,18 +5964,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.limit = value.try_into().map_err(|e| format!("error converting supplied value for limit: {e}"));
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn offset<T>(mut self, value: T) -> Self
@@ -4469,15 +5992,25 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<i64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.offset = value.try_into().map_err(|e| format!("error converting supplied value for offset: {e}"));
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
                 self
             }
             pub fn select<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<super::ThreadField>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ThreadField>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.select = value.try_into().map_err(|e| format!("error converting supplied value for select: {e}"));
+                self.select = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for select: {e}")
+                    });
                 self
             }
             pub fn sort_by<T>(mut self, value: T) -> Self
@@ -4485,8 +6018,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::ThreadSortBy>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.sort_by =
-                    value.try_into().map_err(|e| format!("error converting supplied value for sort_by: {e}"));
+                self.sort_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_by: {e}")
+                    });
                 self
             }
             pub fn sort_order<T>(mut self, value: T) -> Self
@@ -4494,8 +6030,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::SortOrder>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.sort_order =
-                    value.try_into().map_err(|e| format!("error converting supplied value for sort_order: {e}"));
+                self.sort_order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_order: {e}")
+                    });
                 self
             }
             pub fn status<T>(mut self, value: T) -> Self
@@ -4503,23 +6042,36 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::ThreadStatus>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.status = value.try_into().map_err(|e| format!("error converting supplied value for status: {e}"));
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
                 self
             }
             pub fn values<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.values = value.try_into().map_err(|e| format!("error converting supplied value for values: {e}"));
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
                 self
             }
         }
-        impl ::std::convert::TryFrom<ThreadSearchRequest> for super::ThreadSearchRequest {
+        impl ::std::convert::TryFrom<ThreadSearchRequest>
+        for super::ThreadSearchRequest {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadSearchRequest) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: ThreadSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     extract: value.extract?,
                     ids: value.ids?,
@@ -4552,22 +6104,44 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct ThreadState {
-            checkpoint: ::std::result::Result<::std::option::Option<super::CheckpointConfig>, ::std::string::String>,
-            checkpoint_id: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            created_at: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            interrupts:
-                ::std::result::Result<::std::option::Option<::std::vec::Vec<super::Interrupt>>, ::std::string::String>,
-            metadata: ::std::result::Result<
-                ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
                 ::std::string::String,
             >,
-            next: ::std::result::Result<::std::vec::Vec<::std::string::String>, ::std::string::String>,
-            parent_checkpoint:
-                ::std::result::Result<::std::option::Option<super::CheckpointConfig>, ::std::string::String>,
-            parent_checkpoint_id:
-                ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-            tasks:
-                ::std::result::Result<::std::option::Option<::std::vec::Vec<super::ThreadTask>>, ::std::string::String>,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            interrupts: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            next: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            parent_checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            parent_checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            tasks: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::ThreadTask>>,
+                ::std::string::String,
+            >,
             values: ::std::result::Result<::serde_json::Value, ::std::string::String>,
         }
         impl ::std::default::Default for ThreadState {
@@ -4589,11 +6163,16 @@ pub mod types {
         impl ThreadState {
             pub fn checkpoint<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::CheckpointConfig>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint: {e}"));
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
                 self
             }
             pub fn checkpoint_id<T>(mut self, value: T) -> Self
@@ -4601,8 +6180,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint_id =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint_id: {e}"));
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
                 self
             }
             pub fn created_at<T>(mut self, value: T) -> Self
@@ -4610,28 +6192,41 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.created_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for created_at: {e}"));
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
                 self
             }
             pub fn interrupts<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<super::Interrupt>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupts =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupts: {e}"));
+                self.interrupts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupts: {e}")
+                    });
                 self
             }
             pub fn metadata<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                        ::std::option::Option<::serde_json::Map<::std::string::String, ::serde_json::Value>>,
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                     >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.metadata =
-                    value.try_into().map_err(|e| format!("error converting supplied value for metadata: {e}"));
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
                 self
             }
             pub fn next<T>(mut self, value: T) -> Self
@@ -4639,16 +6234,27 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.next = value.try_into().map_err(|e| format!("error converting supplied value for next: {e}"));
+                self.next = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for next: {e}")
+                    });
                 self
             }
             pub fn parent_checkpoint<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::CheckpointConfig>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.parent_checkpoint =
-                    value.try_into().map_err(|e| format!("error converting supplied value for parent_checkpoint: {e}"));
+                self.parent_checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for parent_checkpoint: {e}"
+                        )
+                    });
                 self
             }
             pub fn parent_checkpoint_id<T>(mut self, value: T) -> Self
@@ -4658,15 +6264,25 @@ pub mod types {
             {
                 self.parent_checkpoint_id = value
                     .try_into()
-                    .map_err(|e| format!("error converting supplied value for parent_checkpoint_id: {e}"));
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for parent_checkpoint_id: {e}"
+                        )
+                    });
                 self
             }
             pub fn tasks<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<super::ThreadTask>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ThreadTask>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.tasks = value.try_into().map_err(|e| format!("error converting supplied value for tasks: {e}"));
+                self.tasks = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tasks: {e}")
+                    });
                 self
             }
             pub fn values<T>(mut self, value: T) -> Self
@@ -4674,13 +6290,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::serde_json::Value>,
                 T::Error: ::std::fmt::Display,
             {
-                self.values = value.try_into().map_err(|e| format!("error converting supplied value for values: {e}"));
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ThreadState> for super::ThreadState {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadState) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: ThreadState,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     checkpoint: value.checkpoint?,
                     checkpoint_id: value.checkpoint_id?,
@@ -4713,27 +6335,39 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct ThreadSuperstep {
-            updates: ::std::result::Result<::std::vec::Vec<super::ThreadSuperstepUpdate>, ::std::string::String>,
+            updates: ::std::result::Result<
+                ::std::vec::Vec<super::ThreadSuperstepUpdate>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for ThreadSuperstep {
             fn default() -> Self {
-                Self { updates: Err("no value supplied for updates".to_string()) }
+                Self {
+                    updates: Err("no value supplied for updates".to_string()),
+                }
             }
         }
         impl ThreadSuperstep {
             pub fn updates<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::ThreadSuperstepUpdate>>,
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<super::ThreadSuperstepUpdate>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.updates =
-                    value.try_into().map_err(|e| format!("error converting supplied value for updates: {e}"));
+                self.updates = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updates: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ThreadSuperstep> for super::ThreadSuperstep {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadSuperstep) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: ThreadSuperstep,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self { updates: value.updates? })
             }
         }
@@ -4745,8 +6379,14 @@ pub mod types {
         #[derive(Clone, Debug)]
         pub struct ThreadSuperstepUpdate {
             as_node: ::std::result::Result<::std::string::String, ::std::string::String>,
-            command: ::std::result::Result<::std::option::Option<super::Command>, ::std::string::String>,
-            values: ::std::result::Result<::std::option::Option<::serde_json::Value>, ::std::string::String>,
+            command: ::std::result::Result<
+                ::std::option::Option<super::Command>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for ThreadSuperstepUpdate {
             fn default() -> Self {
@@ -4763,8 +6403,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.as_node =
-                    value.try_into().map_err(|e| format!("error converting supplied value for as_node: {e}"));
+                self.as_node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for as_node: {e}")
+                    });
                 self
             }
             pub fn command<T>(mut self, value: T) -> Self
@@ -4772,8 +6415,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::Command>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.command =
-                    value.try_into().map_err(|e| format!("error converting supplied value for command: {e}"));
+                self.command = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for command: {e}")
+                    });
                 self
             }
             pub fn values<T>(mut self, value: T) -> Self
@@ -4781,35 +6427,65 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.values = value.try_into().map_err(|e| format!("error converting supplied value for values: {e}"));
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
                 self
             }
         }
-        impl ::std::convert::TryFrom<ThreadSuperstepUpdate> for super::ThreadSuperstepUpdate {
+        impl ::std::convert::TryFrom<ThreadSuperstepUpdate>
+        for super::ThreadSuperstepUpdate {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadSuperstepUpdate) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { as_node: value.as_node?, command: value.command?, values: value.values? })
+            fn try_from(
+                value: ThreadSuperstepUpdate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    as_node: value.as_node?,
+                    command: value.command?,
+                    values: value.values?,
+                })
             }
         }
-        impl ::std::convert::From<super::ThreadSuperstepUpdate> for ThreadSuperstepUpdate {
+        impl ::std::convert::From<super::ThreadSuperstepUpdate>
+        for ThreadSuperstepUpdate {
             fn from(value: super::ThreadSuperstepUpdate) -> Self {
-                Self { as_node: Ok(value.as_node), command: Ok(value.command), values: Ok(value.values) }
+                Self {
+                    as_node: Ok(value.as_node),
+                    command: Ok(value.command),
+                    values: Ok(value.values),
+                }
             }
         }
         #[derive(Clone, Debug)]
         pub struct ThreadTask {
-            checkpoint: ::std::result::Result<::std::option::Option<super::CheckpointConfig>, ::std::string::String>,
-            error: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             id: ::std::result::Result<::std::string::String, ::std::string::String>,
-            interrupts:
-                ::std::result::Result<::std::option::Option<::std::vec::Vec<super::Interrupt>>, ::std::string::String>,
+            interrupts: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                ::std::string::String,
+            >,
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             path: ::std::result::Result<
                 ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
                 ::std::string::String,
             >,
-            result: ::std::result::Result<::std::option::Option<::serde_json::Value>, ::std::string::String>,
-            state: ::std::result::Result<::std::option::Option<super::ThreadState>, ::std::string::String>,
+            result: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<
+                ::std::option::Option<super::ThreadState>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for ThreadTask {
             fn default() -> Self {
@@ -4828,11 +6504,16 @@ pub mod types {
         impl ThreadTask {
             pub fn checkpoint<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::CheckpointConfig>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.checkpoint =
-                    value.try_into().map_err(|e| format!("error converting supplied value for checkpoint: {e}"));
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
                 self
             }
             pub fn error<T>(mut self, value: T) -> Self
@@ -4840,7 +6521,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.error = value.try_into().map_err(|e| format!("error converting supplied value for error: {e}"));
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
                 self
             }
             pub fn id<T>(mut self, value: T) -> Self
@@ -4848,16 +6533,23 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.id = value.try_into().map_err(|e| format!("error converting supplied value for id: {e}"));
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
                 self
             }
             pub fn interrupts<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<super::Interrupt>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Interrupt>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.interrupts =
-                    value.try_into().map_err(|e| format!("error converting supplied value for interrupts: {e}"));
+                self.interrupts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupts: {e}")
+                    });
                 self
             }
             pub fn name<T>(mut self, value: T) -> Self
@@ -4865,15 +6557,25 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::string::String>,
                 T::Error: ::std::fmt::Display,
             {
-                self.name = value.try_into().map_err(|e| format!("error converting supplied value for name: {e}"));
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
                 self
             }
             pub fn path<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::vec::Vec<::serde_json::Value>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::serde_json::Value>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.path = value.try_into().map_err(|e| format!("error converting supplied value for path: {e}"));
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
                 self
             }
             pub fn result<T>(mut self, value: T) -> Self
@@ -4881,7 +6583,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.result = value.try_into().map_err(|e| format!("error converting supplied value for result: {e}"));
+                self.result = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for result: {e}")
+                    });
                 self
             }
             pub fn state<T>(mut self, value: T) -> Self
@@ -4889,13 +6595,19 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::ThreadState>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.state = value.try_into().map_err(|e| format!("error converting supplied value for state: {e}"));
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ThreadTask> for super::ThreadTask {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadTask) -> ::std::result::Result<Self, super::error::ConversionError> {
+            fn try_from(
+                value: ThreadTask,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     checkpoint: value.checkpoint?,
                     error: value.error?,
@@ -4924,12 +6636,21 @@ pub mod types {
         }
         #[derive(Clone, Debug)]
         pub struct ThreadTtl {
-            strategy: ::std::result::Result<::std::option::Option<super::TtlStrategy>, ::std::string::String>,
-            ttl: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
+            strategy: ::std::result::Result<
+                ::std::option::Option<super::TtlStrategy>,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for ThreadTtl {
             fn default() -> Self {
-                Self { strategy: Ok(Default::default()), ttl: Ok(Default::default()) }
+                Self {
+                    strategy: Ok(Default::default()),
+                    ttl: Ok(Default::default()),
+                }
             }
         }
         impl ThreadTtl {
@@ -4938,8 +6659,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::TtlStrategy>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.strategy =
-                    value.try_into().map_err(|e| format!("error converting supplied value for strategy: {e}"));
+                self.strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for strategy: {e}")
+                    });
                 self
             }
             pub fn ttl<T>(mut self, value: T) -> Self
@@ -4947,19 +6671,31 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.ttl = value.try_into().map_err(|e| format!("error converting supplied value for ttl: {e}"));
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ThreadTtl> for super::ThreadTtl {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadTtl) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { strategy: value.strategy?, ttl: value.ttl? })
+            fn try_from(
+                value: ThreadTtl,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    strategy: value.strategy?,
+                    ttl: value.ttl?,
+                })
             }
         }
         impl ::std::convert::From<super::ThreadTtl> for ThreadTtl {
             fn from(value: super::ThreadTtl) -> Self {
-                Self { strategy: Ok(value.strategy), ttl: Ok(value.ttl) }
+                Self {
+                    strategy: Ok(value.strategy),
+                    ttl: Ok(value.ttl),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -4968,8 +6704,14 @@ pub mod types {
                 ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
                 ::std::string::String,
             >,
-            strategy: ::std::result::Result<::std::option::Option<super::TtlStrategy>, ::std::string::String>,
-            ttl_minutes: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
+            strategy: ::std::result::Result<
+                ::std::option::Option<super::TtlStrategy>,
+                ::std::string::String,
+            >,
+            ttl_minutes: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for ThreadTtlInfo {
             fn default() -> Self {
@@ -4983,11 +6725,16 @@ pub mod types {
         impl ThreadTtlInfo {
             pub fn expires_at<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
                 T::Error: ::std::fmt::Display,
             {
-                self.expires_at =
-                    value.try_into().map_err(|e| format!("error converting supplied value for expires_at: {e}"));
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
                 self
             }
             pub fn strategy<T>(mut self, value: T) -> Self
@@ -4995,8 +6742,11 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<super::TtlStrategy>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.strategy =
-                    value.try_into().map_err(|e| format!("error converting supplied value for strategy: {e}"));
+                self.strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for strategy: {e}")
+                    });
                 self
             }
             pub fn ttl_minutes<T>(mut self, value: T) -> Self
@@ -5004,15 +6754,24 @@ pub mod types {
                 T: ::std::convert::TryInto<::std::option::Option<f64>>,
                 T::Error: ::std::fmt::Display,
             {
-                self.ttl_minutes =
-                    value.try_into().map_err(|e| format!("error converting supplied value for ttl_minutes: {e}"));
+                self.ttl_minutes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl_minutes: {e}")
+                    });
                 self
             }
         }
         impl ::std::convert::TryFrom<ThreadTtlInfo> for super::ThreadTtlInfo {
             type Error = super::error::ConversionError;
-            fn try_from(value: ThreadTtlInfo) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { expires_at: value.expires_at?, strategy: value.strategy?, ttl_minutes: value.ttl_minutes? })
+            fn try_from(
+                value: ThreadTtlInfo,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expires_at: value.expires_at?,
+                    strategy: value.strategy?,
+                    ttl_minutes: value.ttl_minutes?,
+                })
             }
         }
         impl ::std::convert::From<super::ThreadTtlInfo> for ThreadTtlInfo {
@@ -5031,12 +6790,18 @@ pub mod types {
         pub struct ConversionError(::std::borrow::Cow<'static, str>);
         impl ::std::error::Error for ConversionError {}
         impl ::std::fmt::Display for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Display::fmt(&self.0, f)
             }
         }
         impl ::std::fmt::Debug for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
         }
@@ -5099,7 +6864,10 @@ impl Client {
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
     pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-        Self { baseurl: baseurl.to_string(), client }
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+        }
     }
 }
 impl ClientInfo<()> for Client {
@@ -5120,431 +6888,431 @@ impl ClientHooks<()> for &Client {}
 impl Client {
     /**Search Assistants
 
-    Lists the assistants that match every given filter, newest first unless `sort_by` says otherwise.
-    The body is required; `{}` matches everything.
+Lists the assistants that match every given filter, newest first unless `sort_by` says otherwise.
+The body is required; `{}` matches everything.
 
 
-    Sends a `POST` request to `/assistants/search`
+Sends a `POST` request to `/assistants/search`
 
-    ```ignore
-    let response = client.search_assistants()
-        .body(body)
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.search_assistants()
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn search_assistants(&self) -> builder::SearchAssistants<'_> {
         builder::SearchAssistants::new(self)
     }
     /**Get Assistant
 
-    Returns one assistant. Takes its id only; a graph name is not accepted here.
+Returns one assistant. Takes its id only; a graph name is not accepted here.
 
-    Sends a `GET` request to `/assistants/{assistant_id}`
+Sends a `GET` request to `/assistants/{assistant_id}`
 
-    Arguments:
-    - `assistant_id`: The id of the assistant.
-    ```ignore
-    let response = client.get_assistant()
-        .assistant_id(assistant_id)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `assistant_id`: The id of the assistant.
+```ignore
+let response = client.get_assistant()
+    .assistant_id(assistant_id)
+    .send()
+    .await;
+```*/
     pub fn get_assistant(&self) -> builder::GetAssistant<'_> {
         builder::GetAssistant::new(self)
     }
     /**Create Thread
 
-    Creates an empty thread. The body is required; `{}` creates a thread with a new id and no metadata.
-    With `if_exists: do_nothing` an existing thread is returned as it is.
+Creates an empty thread. The body is required; `{}` creates a thread with a new id and no metadata.
+With `if_exists: do_nothing` an existing thread is returned as it is.
 
 
-    Sends a `POST` request to `/threads`
+Sends a `POST` request to `/threads`
 
-    ```ignore
-    let response = client.create_thread()
-        .body(body)
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.create_thread()
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn create_thread(&self) -> builder::CreateThread<'_> {
         builder::CreateThread::new(self)
     }
     /**Search Threads
 
-    Lists the threads that match every given filter, last changed first unless `sort_by` says otherwise.
-    The body is required; `{}` matches everything.
+Lists the threads that match every given filter, last changed first unless `sort_by` says otherwise.
+The body is required; `{}` matches everything.
 
 
-    Sends a `POST` request to `/threads/search`
+Sends a `POST` request to `/threads/search`
 
-    ```ignore
-    let response = client.search_threads()
-        .body(body)
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.search_threads()
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn search_threads(&self) -> builder::SearchThreads<'_> {
         builder::SearchThreads::new(self)
     }
     /**Get Thread
 
-    Returns one thread with its status, its latest values and its open interrupts.
+Returns one thread with its status, its latest values and its open interrupts.
 
-    Sends a `GET` request to `/threads/{thread_id}`
+Sends a `GET` request to `/threads/{thread_id}`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `include`: Comma-separated extra fields. `ttl` adds the time to live; other names are ignored.
-    ```ignore
-    let response = client.get_thread()
-        .thread_id(thread_id)
-        .include(include)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `include`: Comma-separated extra fields. `ttl` adds the time to live; other names are ignored.
+```ignore
+let response = client.get_thread()
+    .thread_id(thread_id)
+    .include(include)
+    .send()
+    .await;
+```*/
     pub fn get_thread(&self) -> builder::GetThread<'_> {
         builder::GetThread::new(self)
     }
     /**Delete Thread
 
-    Deletes a thread with its runs, checkpoints and events. A run that is still going is stopped first.
+Deletes a thread with its runs, checkpoints and events. A run that is still going is stopped first.
 
 
-    Sends a `DELETE` request to `/threads/{thread_id}`
+Sends a `DELETE` request to `/threads/{thread_id}`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    ```ignore
-    let response = client.delete_thread()
-        .thread_id(thread_id)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+```ignore
+let response = client.delete_thread()
+    .thread_id(thread_id)
+    .send()
+    .await;
+```*/
     pub fn delete_thread(&self) -> builder::DeleteThread<'_> {
         builder::DeleteThread::new(self)
     }
     /**Get Thread State
 
-    Returns the latest checkpoint of a thread: its values, the nodes that come next and the tasks that wait.
-    A thread without a checkpoint has empty values and no checkpoint.
+Returns the latest checkpoint of a thread: its values, the nodes that come next and the tasks that wait.
+A thread without a checkpoint has empty values and no checkpoint.
 
 
-    Sends a `GET` request to `/threads/{thread_id}/state`
+Sends a `GET` request to `/threads/{thread_id}/state`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `subgraphs`: Whether tasks that are subgraphs carry their own state.
-    ```ignore
-    let response = client.get_thread_state()
-        .thread_id(thread_id)
-        .subgraphs(subgraphs)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `subgraphs`: Whether tasks that are subgraphs carry their own state.
+```ignore
+let response = client.get_thread_state()
+    .thread_id(thread_id)
+    .subgraphs(subgraphs)
+    .send()
+    .await;
+```*/
     pub fn get_thread_state(&self) -> builder::GetThreadState<'_> {
         builder::GetThreadState::new(self)
     }
     /**List Runs
 
-    Lists the runs of a thread, newest first.
+Lists the runs of a thread, newest first.
 
-    Sends a `GET` request to `/threads/{thread_id}/runs`
+Sends a `GET` request to `/threads/{thread_id}/runs`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `limit`: How many runs to return at most. 0 returns none.
-    - `offset`: How many of the newest matching runs to skip.
-    - `select`: The fields to return of each run. All of them when absent.
-    - `status`: Only runs that have this status.
-    ```ignore
-    let response = client.list_runs()
-        .thread_id(thread_id)
-        .limit(limit)
-        .offset(offset)
-        .select(select)
-        .status(status)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `limit`: How many runs to return at most. 0 returns none.
+- `offset`: How many of the newest matching runs to skip.
+- `select`: The fields to return of each run. All of them when absent.
+- `status`: Only runs that have this status.
+```ignore
+let response = client.list_runs()
+    .thread_id(thread_id)
+    .limit(limit)
+    .offset(offset)
+    .select(select)
+    .status(status)
+    .send()
+    .await;
+```*/
     pub fn list_runs(&self) -> builder::ListRuns<'_> {
         builder::ListRuns::new(self)
     }
     /**Create Background Run
 
-    Puts a run in the queue of a thread and answers at once. The run is durable when the answer arrives.
-    When the thread is busy, `multitask_strategy` decides what happens.
+Puts a run in the queue of a thread and answers at once. The run is durable when the answer arrives.
+When the thread is busy, `multitask_strategy` decides what happens.
 
 
-    Sends a `POST` request to `/threads/{thread_id}/runs`
+Sends a `POST` request to `/threads/{thread_id}/runs`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `body`
-    ```ignore
-    let response = client.create_run()
-        .thread_id(thread_id)
-        .body(body)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.create_run()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn create_run(&self) -> builder::CreateRun<'_> {
         builder::CreateRun::new(self)
     }
     /**Create Run, Stream Output
 
-    Starts a run on a thread and streams its events as server-sent events. The first event is `metadata` with the
-    run's id; the body simply ends when the run has ended. A failure is an `error` event. Event ids appear when
-    `stream_resumable` is set. A comment keeps the connection warm every 5 seconds.
+Starts a run on a thread and streams its events as server-sent events. The first event is `metadata` with the
+run's id; the body simply ends when the run has ended. A failure is an `error` event. Event ids appear when
+`stream_resumable` is set. A comment keeps the connection warm every 5 seconds.
 
 
-    Sends a `POST` request to `/threads/{thread_id}/runs/stream`
+Sends a `POST` request to `/threads/{thread_id}/runs/stream`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `body`
-    ```ignore
-    let response = client.stream_run()
-        .thread_id(thread_id)
-        .body(body)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.stream_run()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn stream_run(&self) -> builder::StreamRun<'_> {
         builder::StreamRun::new(self)
     }
     /**Create Run, Wait for Output
 
-    Starts a run on a thread and answers with the thread's values when the run has ended. The status line is sent
-    at once; until the values follow, a newline is sent every 5 seconds. A run that fails therefore answers 200
-    with `__error__`, and a run that stops at an interrupt adds `__interrupt__` to the values.
+Starts a run on a thread and answers with the thread's values when the run has ended. The status line is sent
+at once; until the values follow, a newline is sent every 5 seconds. A run that fails therefore answers 200
+with `__error__`, and a run that stops at an interrupt adds `__interrupt__` to the values.
 
 
-    Sends a `POST` request to `/threads/{thread_id}/runs/wait`
+Sends a `POST` request to `/threads/{thread_id}/runs/wait`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `body`
-    ```ignore
-    let response = client.wait_run()
-        .thread_id(thread_id)
-        .body(body)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.wait_run()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn wait_run(&self) -> builder::WaitRun<'_> {
         builder::WaitRun::new(self)
     }
     /**Get Run
 
-    Returns one run of a thread.
+Returns one run of a thread.
 
-    Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}`
+Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `run_id`: The id of the run.
-    ```ignore
-    let response = client.get_run()
-        .thread_id(thread_id)
-        .run_id(run_id)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+```ignore
+let response = client.get_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .send()
+    .await;
+```*/
     pub fn get_run(&self) -> builder::GetRun<'_> {
         builder::GetRun::new(self)
     }
     /**Delete Run
 
-    Deletes a run and its events. A run that is still going is stopped; the thread's checkpoints stay.
+Deletes a run and its events. A run that is still going is stopped; the thread's checkpoints stay.
 
-    Sends a `DELETE` request to `/threads/{thread_id}/runs/{run_id}`
+Sends a `DELETE` request to `/threads/{thread_id}/runs/{run_id}`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `run_id`: The id of the run.
-    ```ignore
-    let response = client.delete_run()
-        .thread_id(thread_id)
-        .run_id(run_id)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+```ignore
+let response = client.delete_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .send()
+    .await;
+```*/
     pub fn delete_run(&self) -> builder::DeleteRun<'_> {
         builder::DeleteRun::new(self)
     }
     /**Join Run
 
-    Waits for a run that was started elsewhere and answers with the thread's values, as
-    `POST /threads/{thread_id}/runs/wait` does. A run that has ended answers at once.
+Waits for a run that was started elsewhere and answers with the thread's values, as
+`POST /threads/{thread_id}/runs/wait` does. A run that has ended answers at once.
 
 
-    Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/join`
+Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/join`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `run_id`: The id of the run.
-    - `cancel_on_disconnect`: Whether the run is cancelled when this client goes away.
-    ```ignore
-    let response = client.join_run()
-        .thread_id(thread_id)
-        .run_id(run_id)
-        .cancel_on_disconnect(cancel_on_disconnect)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+- `cancel_on_disconnect`: Whether the run is cancelled when this client goes away.
+```ignore
+let response = client.join_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .cancel_on_disconnect(cancel_on_disconnect)
+    .send()
+    .await;
+```*/
     pub fn join_run(&self) -> builder::JoinRun<'_> {
         builder::JoinRun::new(self)
     }
     /**Join Run Stream
 
-    Streams the events of a run that was started elsewhere. Without `Last-Event-ID` only events from now on are sent,
-    and a run that has ended gives an empty stream. With it, a run created with `stream_resumable: true` is replayed
-    strictly after that event and then followed live, each event exactly once. Other runs keep nothing to replay.
+Streams the events of a run that was started elsewhere. Without `Last-Event-ID` only events from now on are sent,
+and a run that has ended gives an empty stream. With it, a run created with `stream_resumable: true` is replayed
+strictly after that event and then followed live, each event exactly once. Other runs keep nothing to replay.
 
 
-    Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/stream`
+Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/stream`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `run_id`: The id of the run.
-    - `cancel_on_disconnect`: Whether the run is cancelled when this client goes away.
-    - `stream_mode`: Send only the events of this mode, or of these when it is a list. A mode that the run was not created with, known
-    or not, has no events. All modes of the run when absent.
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+- `cancel_on_disconnect`: Whether the run is cancelled when this client goes away.
+- `stream_mode`: Send only the events of this mode, or of these when it is a list. A mode that the run was not created with, known
+or not, has no events. All modes of the run when absent.
 
-    - `last_event_id`: The id of the last event that was received. `-1`, or any id before the first, replays everything.
-    An id that cannot be read replays nothing.
+- `last_event_id`: The id of the last event that was received. `-1`, or any id before the first, replays everything.
+An id that cannot be read replays nothing.
 
-    ```ignore
-    let response = client.join_run_stream()
-        .thread_id(thread_id)
-        .run_id(run_id)
-        .cancel_on_disconnect(cancel_on_disconnect)
-        .stream_mode(stream_mode)
-        .last_event_id(last_event_id)
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.join_run_stream()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .cancel_on_disconnect(cancel_on_disconnect)
+    .stream_mode(stream_mode)
+    .last_event_id(last_event_id)
+    .send()
+    .await;
+```*/
     pub fn join_run_stream(&self) -> builder::JoinRunStream<'_> {
         builder::JoinRunStream::new(self)
     }
     /**Cancel Run
 
-    Stops a run that is waiting or going. `interrupt` keeps what it has done and ends it as `interrupted`; `rollback`
-    deletes the run and its checkpoints. The request has no body.
+Stops a run that is waiting or going. `interrupt` keeps what it has done and ends it as `interrupted`; `rollback`
+deletes the run and its checkpoints. The request has no body.
 
 
-    Sends a `POST` request to `/threads/{thread_id}/runs/{run_id}/cancel`
+Sends a `POST` request to `/threads/{thread_id}/runs/{run_id}/cancel`
 
-    Arguments:
-    - `thread_id`: The id of the thread.
-    - `run_id`: The id of the run.
-    - `action`: What happens to the run and its checkpoints.
-    - `wait`: Whether to answer only when the run has really stopped.
-    ```ignore
-    let response = client.cancel_run()
-        .thread_id(thread_id)
-        .run_id(run_id)
-        .action(action)
-        .wait(wait)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `thread_id`: The id of the thread.
+- `run_id`: The id of the run.
+- `action`: What happens to the run and its checkpoints.
+- `wait`: Whether to answer only when the run has really stopped.
+```ignore
+let response = client.cancel_run()
+    .thread_id(thread_id)
+    .run_id(run_id)
+    .action(action)
+    .wait(wait)
+    .send()
+    .await;
+```*/
     pub fn cancel_run(&self) -> builder::CancelRun<'_> {
         builder::CancelRun::new(self)
     }
     /**Create Background Run
 
-    Puts a run in the queue on a thread of its own and answers at once. That thread is deleted with everything in it
-    when the run ends, unless `on_completion` is `keep`.
+Puts a run in the queue on a thread of its own and answers at once. That thread is deleted with everything in it
+when the run ends, unless `on_completion` is `keep`.
 
 
-    Sends a `POST` request to `/runs`
+Sends a `POST` request to `/runs`
 
-    ```ignore
-    let response = client.create_stateless_run()
-        .body(body)
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.create_stateless_run()
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn create_stateless_run(&self) -> builder::CreateStatelessRun<'_> {
         builder::CreateStatelessRun::new(self)
     }
     /**Create Run, Stream Output
 
-    Starts a run on a thread of its own and streams its events, as `POST /threads/{thread_id}/runs/stream` does.
-    Such a run writes no checkpoints that outlive it, so the `checkpoints` mode has no events.
+Starts a run on a thread of its own and streams its events, as `POST /threads/{thread_id}/runs/stream` does.
+Such a run writes no checkpoints that outlive it, so the `checkpoints` mode has no events.
 
 
-    Sends a `POST` request to `/runs/stream`
+Sends a `POST` request to `/runs/stream`
 
-    ```ignore
-    let response = client.stream_stateless_run()
-        .body(body)
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.stream_stateless_run()
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn stream_stateless_run(&self) -> builder::StreamStatelessRun<'_> {
         builder::StreamStatelessRun::new(self)
     }
     /**Create Run, Wait for Output
 
-    Starts a run on a thread of its own and answers with its final values, as
-    `POST /threads/{thread_id}/runs/wait` does. The thread is deleted afterwards unless `on_completion` is `keep`.
+Starts a run on a thread of its own and answers with its final values, as
+`POST /threads/{thread_id}/runs/wait` does. The thread is deleted afterwards unless `on_completion` is `keep`.
 
 
-    Sends a `POST` request to `/runs/wait`
+Sends a `POST` request to `/runs/wait`
 
-    ```ignore
-    let response = client.wait_stateless_run()
-        .body(body)
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.wait_stateless_run()
+    .body(body)
+    .send()
+    .await;
+```*/
     pub fn wait_stateless_run(&self) -> builder::WaitStatelessRun<'_> {
         builder::WaitStatelessRun::new(self)
     }
     /**Health Check
 
-    Answers when the server is ready for requests. `/` is another name for this path.
+Answers when the server is ready for requests. `/` is another name for this path.
 
-    Sends a `GET` request to `/ok`
+Sends a `GET` request to `/ok`
 
-    Arguments:
-    - `check_db`: With 1, a query to the database is part of the check.
-    ```ignore
-    let response = client.health()
-        .check_db(check_db)
-        .send()
-        .await;
-    ```*/
+Arguments:
+- `check_db`: With 1, a query to the database is part of the check.
+```ignore
+let response = client.health()
+    .check_db(check_db)
+    .send()
+    .await;
+```*/
     pub fn health(&self) -> builder::Health<'_> {
         builder::Health::new(self)
     }
     /**Server Information
 
-    Tells which server this is and what it can do.
+Tells which server this is and what it can do.
 
-    Sends a `GET` request to `/info`
+Sends a `GET` request to `/info`
 
-    ```ignore
-    let response = client.info()
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.info()
+    .send()
+    .await;
+```*/
     pub fn info(&self) -> builder::Info<'_> {
         builder::Info::new(self)
     }
     /**API Description
 
-    Returns the OpenAPI 3.1 document of this server.
+Returns the OpenAPI 3.1 document of this server.
 
-    Sends a `GET` request to `/openapi.json`
+Sends a `GET` request to `/openapi.json`
 
-    ```ignore
-    let response = client.openapi()
-        .send()
-        .await;
-    ```*/
+```ignore
+let response = client.openapi()
+    .send()
+    .await;
+```*/
     pub fn openapi(&self) -> builder::Openapi<'_> {
         builder::Openapi::new(self)
     }
@@ -5555,11 +7323,12 @@ pub mod builder {
     use super::types;
     #[allow(unused_imports)]
     use super::{
-        ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path,
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
     };
     /**Builder for [`Client::search_assistants`]
 
-    [`Client::search_assistants`]: super::Client::search_assistants*/
+[`Client::search_assistants`]: super::Client::search_assistants*/
     #[derive(Debug, Clone)]
     pub struct SearchAssistants<'a> {
         client: &'a super::Client,
@@ -5567,62 +7336,97 @@ pub mod builder {
     }
     impl<'a> SearchAssistants<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, body: Ok(::std::default::Default::default()) }
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::AssistantSearchRequest>,
-            <V as std::convert::TryInto<types::AssistantSearchRequest>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::AssistantSearchRequest,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `AssistantSearchRequest` for body failed: {}", s));
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantSearchRequest` for body failed: {}", s
+                    )
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(types::builder::AssistantSearchRequest) -> types::builder::AssistantSearchRequest,
+            F: std::ops::FnOnce(
+                types::builder::AssistantSearchRequest,
+            ) -> types::builder::AssistantSearchRequest,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/assistants/search`
-        pub async fn send(self) -> Result<ResponseValue<types::AssistantList>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AssistantList>, Error<types::ErrorResponse>> {
             let Self { client, body } = self;
             let body = body
-                .and_then(|v| types::AssistantSearchRequest::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::AssistantSearchRequest::try_from(v).map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/assistants/search", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "search_assistants" };
+            let info = OperationInfo {
+                operation_id: "search_assistants",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::get_assistant`]
 
-    [`Client::get_assistant`]: super::Client::get_assistant*/
+[`Client::get_assistant`]: super::Client::get_assistant*/
     #[derive(Debug, Clone)]
     pub struct GetAssistant<'a> {
         client: &'a super::Client,
@@ -5630,49 +7434,80 @@ pub mod builder {
     }
     impl<'a> GetAssistant<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, assistant_id: Err("assistant_id was not initialized".to_string()) }
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+            }
         }
         pub fn assistant_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.assistant_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string());
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/assistants/{assistant_id}`
-        pub async fn send(self) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
             let Self { client, assistant_id } = self;
             let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/assistants/{}", client.baseurl, encode_path(&assistant_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/assistants/{}", client.baseurl, encode_path(& assistant_id
+                .to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "get_assistant" };
+            let info = OperationInfo {
+                operation_id: "get_assistant",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::create_thread`]
 
-    [`Client::create_thread`]: super::Client::create_thread*/
+[`Client::create_thread`]: super::Client::create_thread*/
     #[derive(Debug, Clone)]
     pub struct CreateThread<'a> {
         client: &'a super::Client,
@@ -5680,7 +7515,10 @@ pub mod builder {
     }
     impl<'a> CreateThread<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, body: Ok(::std::default::Default::default()) }
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
@@ -5690,52 +7528,80 @@ pub mod builder {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `ThreadCreate` for body failed: {}", s));
+                .map_err(|s| {
+                    format!("conversion to `ThreadCreate` for body failed: {}", s)
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(types::builder::ThreadCreate) -> types::builder::ThreadCreate,
+            F: std::ops::FnOnce(
+                types::builder::ThreadCreate,
+            ) -> types::builder::ThreadCreate,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/threads`
-        pub async fn send(self) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
             let Self { client, body } = self;
             let body = body
-                .and_then(|v| types::ThreadCreate::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::ThreadCreate::try_from(v).map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/threads", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "create_thread" };
+            let info = OperationInfo {
+                operation_id: "create_thread",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::search_threads`]
 
-    [`Client::search_threads`]: super::Client::search_threads*/
+[`Client::search_threads`]: super::Client::search_threads*/
     #[derive(Debug, Clone)]
     pub struct SearchThreads<'a> {
         client: &'a super::Client,
@@ -5743,62 +7609,95 @@ pub mod builder {
     }
     impl<'a> SearchThreads<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, body: Ok(::std::default::Default::default()) }
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::ThreadSearchRequest>,
-            <V as std::convert::TryInto<types::ThreadSearchRequest>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::ThreadSearchRequest,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `ThreadSearchRequest` for body failed: {}", s));
+                .map_err(|s| {
+                    format!("conversion to `ThreadSearchRequest` for body failed: {}", s)
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(types::builder::ThreadSearchRequest) -> types::builder::ThreadSearchRequest,
+            F: std::ops::FnOnce(
+                types::builder::ThreadSearchRequest,
+            ) -> types::builder::ThreadSearchRequest,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/threads/search`
-        pub async fn send(self) -> Result<ResponseValue<types::ThreadList>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadList>, Error<types::ErrorResponse>> {
             let Self { client, body } = self;
             let body = body
-                .and_then(|v| types::ThreadSearchRequest::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::ThreadSearchRequest::try_from(v).map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/threads/search", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "search_threads" };
+            let info = OperationInfo {
+                operation_id: "search_threads",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::get_thread`]
 
-    [`Client::get_thread`]: super::Client::get_thread*/
+[`Client::get_thread`]: super::Client::get_thread*/
     #[derive(Debug, Clone)]
     pub struct GetThread<'a> {
         client: &'a super::Client,
@@ -5807,14 +7706,21 @@ pub mod builder {
     }
     impl<'a> GetThread<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, thread_id: Err("thread_id was not initialized".to_string()), include: Ok(None) }
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                include: Ok(None),
+            }
         }
         pub fn thread_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn include<V>(mut self, value: V) -> Self
@@ -5824,44 +7730,71 @@ pub mod builder {
             self.include = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `:: std :: string :: String` for include failed".to_string());
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for include failed"
+                        .to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/threads/{thread_id}`
-        pub async fn send(self) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, include } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let include = include.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/threads/{}", client.baseurl, encode_path(&thread_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/threads/{}", client.baseurl, encode_path(& thread_id.to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .query(&progenitor_client::QueryParam::new("include", &include))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "get_thread" };
+            let info = OperationInfo {
+                operation_id: "get_thread",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::delete_thread`]
 
-    [`Client::delete_thread`]: super::Client::delete_thread*/
+[`Client::delete_thread`]: super::Client::delete_thread*/
     #[derive(Debug, Clone)]
     pub struct DeleteThread<'a> {
         client: &'a super::Client,
@@ -5869,49 +7802,79 @@ pub mod builder {
     }
     impl<'a> DeleteThread<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, thread_id: Err("thread_id was not initialized".to_string()) }
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+            }
         }
         pub fn thread_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         ///Sends a `DELETE` request to `/threads/{thread_id}`
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
             let Self { client, thread_id } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/threads/{}", client.baseurl, encode_path(&thread_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/threads/{}", client.baseurl, encode_path(& thread_id.to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .delete(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "delete_thread" };
+            let info = OperationInfo {
+                operation_id: "delete_thread",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::get_thread_state`]
 
-    [`Client::get_thread_state`]: super::Client::get_thread_state*/
+[`Client::get_thread_state`]: super::Client::get_thread_state*/
     #[derive(Debug, Clone)]
     pub struct GetThreadState<'a> {
         client: &'a super::Client,
@@ -5920,59 +7883,93 @@ pub mod builder {
     }
     impl<'a> GetThreadState<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, thread_id: Err("thread_id was not initialized".to_string()), subgraphs: Ok(None) }
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                subgraphs: Ok(None),
+            }
         }
         pub fn thread_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn subgraphs<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
         {
-            self.subgraphs =
-                value.try_into().map(Some).map_err(|_| "conversion to `bool` for subgraphs failed".to_string());
+            self.subgraphs = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for subgraphs failed".to_string());
             self
         }
         ///Sends a `GET` request to `/threads/{thread_id}/state`
-        pub async fn send(self) -> Result<ResponseValue<types::ThreadState>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadState>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, subgraphs } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let subgraphs = subgraphs.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/threads/{}/state", client.baseurl, encode_path(&thread_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/threads/{}/state", client.baseurl, encode_path(& thread_id
+                .to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .query(&progenitor_client::QueryParam::new("subgraphs", &subgraphs))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "get_thread_state" };
+            let info = OperationInfo {
+                operation_id: "get_thread_state",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::list_runs`]
 
-    [`Client::list_runs`]: super::Client::list_runs*/
+[`Client::list_runs`]: super::Client::list_runs*/
     #[derive(Debug, Clone)]
     pub struct ListRuns<'a> {
         client: &'a super::Client,
@@ -5997,22 +7994,31 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
         {
-            self.limit = value.try_into().map(Some).map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for limit failed".to_string());
             self
         }
         pub fn offset<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
         {
-            self.offset = value.try_into().map(Some).map_err(|_| "conversion to `i64` for offset failed".to_string());
+            self.offset = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for offset failed".to_string());
             self
         }
         pub fn select<V>(mut self, value: V) -> Self
@@ -6022,58 +8028,88 @@ pub mod builder {
             self.select = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `:: std :: vec :: Vec < RunField >` for select failed".to_string());
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < RunField >` for select failed"
+                        .to_string()
+                });
             self
         }
         pub fn status<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::RunStatus>,
         {
-            self.status =
-                value.try_into().map(Some).map_err(|_| "conversion to `RunStatus` for status failed".to_string());
+            self.status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `RunStatus` for status failed".to_string());
             self
         }
         ///Sends a `GET` request to `/threads/{thread_id}/runs`
-        pub async fn send(self) -> Result<ResponseValue<types::RunList>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RunList>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, limit, offset, select, status } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let offset = offset.map_err(Error::InvalidRequest)?;
             let select = select.map_err(Error::InvalidRequest)?;
             let status = status.map_err(Error::InvalidRequest)?;
-            let url = format!("{}/threads/{}/runs", client.baseurl, encode_path(&thread_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/threads/{}/runs", client.baseurl, encode_path(& thread_id
+                .to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .query(&progenitor_client::QueryParam::new("limit", &limit))
                 .query(&progenitor_client::QueryParam::new("offset", &offset))
                 .query(&progenitor_client::QueryParam::new("select", &select))
                 .query(&progenitor_client::QueryParam::new("status", &status))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "list_runs" };
+            let info = OperationInfo {
+                operation_id: "list_runs",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::create_run`]
 
-    [`Client::create_run`]: super::Client::create_run*/
+[`Client::create_run`]: super::Client::create_run*/
     #[derive(Debug, Clone)]
     pub struct CreateRun<'a> {
         client: &'a super::Client,
@@ -6092,65 +8128,101 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::RunCreateStateful>,
-            <V as std::convert::TryInto<types::RunCreateStateful>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::RunCreateStateful,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `RunCreateStateful` for body failed: {}", s));
+                .map_err(|s| {
+                    format!("conversion to `RunCreateStateful` for body failed: {}", s)
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(types::builder::RunCreateStateful) -> types::builder::RunCreateStateful,
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStateful,
+            ) -> types::builder::RunCreateStateful,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/threads/{thread_id}/runs`
-        pub async fn send(self) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, body } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let body = body
-                .and_then(|v| types::RunCreateStateful::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::RunCreateStateful::try_from(v).map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/threads/{}/runs", client.baseurl, encode_path(&thread_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/threads/{}/runs", client.baseurl, encode_path(& thread_id
+                .to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "create_run" };
+            let info = OperationInfo {
+                operation_id: "create_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::stream_run`]
 
-    [`Client::stream_run`]: super::Client::stream_run*/
+[`Client::stream_run`]: super::Client::stream_run*/
     #[derive(Debug, Clone)]
     pub struct StreamRun<'a> {
         client: &'a super::Client,
@@ -6169,61 +8241,101 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::RunCreateStreamingStateful>,
-            <V as std::convert::TryInto<types::RunCreateStreamingStateful>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::RunCreateStreamingStateful,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `RunCreateStreamingStateful` for body failed: {}", s));
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RunCreateStreamingStateful` for body failed: {}",
+                        s
+                    )
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: std::ops::FnOnce(
-                    types::builder::RunCreateStreamingStateful,
-                ) -> types::builder::RunCreateStreamingStateful,
+                types::builder::RunCreateStreamingStateful,
+            ) -> types::builder::RunCreateStreamingStateful,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/threads/{thread_id}/runs/stream`
-        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, body } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let body = body
-                .and_then(|v| types::RunCreateStreamingStateful::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::RunCreateStreamingStateful::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/threads/{}/runs/stream", client.baseurl, encode_path(&thread_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/threads/{}/runs/stream", client.baseurl, encode_path(& thread_id
+                .to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
-            let mut request = client.client.post(url).json(&body).headers(header_map).build()?;
-            let info = OperationInfo { operation_id: "stream_run" };
+            let mut request = client
+                .client
+                .post(url)
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stream_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => Ok(ResponseValue::stream(response)),
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::wait_run`]
 
-    [`Client::wait_run`]: super::Client::wait_run*/
+[`Client::wait_run`]: super::Client::wait_run*/
     #[derive(Debug, Clone)]
     pub struct WaitRun<'a> {
         client: &'a super::Client,
@@ -6242,67 +8354,105 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::RunCreateStreamingStateful>,
-            <V as std::convert::TryInto<types::RunCreateStreamingStateful>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::RunCreateStreamingStateful,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `RunCreateStreamingStateful` for body failed: {}", s));
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RunCreateStreamingStateful` for body failed: {}",
+                        s
+                    )
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: std::ops::FnOnce(
-                    types::builder::RunCreateStreamingStateful,
-                ) -> types::builder::RunCreateStreamingStateful,
+                types::builder::RunCreateStreamingStateful,
+            ) -> types::builder::RunCreateStreamingStateful,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/threads/{thread_id}/runs/wait`
-        pub async fn send(self) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, body } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let body = body
-                .and_then(|v| types::RunCreateStreamingStateful::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::RunCreateStreamingStateful::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
-            let url = format!("{}/threads/{}/runs/wait", client.baseurl, encode_path(&thread_id.to_string()),);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
+            let url = format!(
+                "{}/threads/{}/runs/wait", client.baseurl, encode_path(& thread_id
+                .to_string()),
             );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "wait_run" };
+            let info = OperationInfo {
+                operation_id: "wait_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::get_run`]
 
-    [`Client::get_run`]: super::Client::get_run*/
+[`Client::get_run`]: super::Client::get_run*/
     #[derive(Debug, Clone)]
     pub struct GetRun<'a> {
         client: &'a super::Client,
@@ -6321,56 +8471,83 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.run_id = value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for run_id failed".to_string());
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}`
-        pub async fn send(self) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, run_id } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let run_id = run_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/threads/{}/runs/{}",
-                client.baseurl,
-                encode_path(&thread_id.to_string()),
-                encode_path(&run_id.to_string()),
+                "{}/threads/{}/runs/{}", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "get_run" };
+            let info = OperationInfo {
+                operation_id: "get_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::delete_run`]
 
-    [`Client::delete_run`]: super::Client::delete_run*/
+[`Client::delete_run`]: super::Client::delete_run*/
     #[derive(Debug, Clone)]
     pub struct DeleteRun<'a> {
         client: &'a super::Client,
@@ -6389,56 +8566,83 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.run_id = value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for run_id failed".to_string());
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
             self
         }
         ///Sends a `DELETE` request to `/threads/{thread_id}/runs/{run_id}`
-        pub async fn send(self) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, run_id } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let run_id = run_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/threads/{}/runs/{}",
-                client.baseurl,
-                encode_path(&thread_id.to_string()),
-                encode_path(&run_id.to_string()),
+                "{}/threads/{}/runs/{}", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .delete(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "delete_run" };
+            let info = OperationInfo {
+                operation_id: "delete_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::join_run`]
 
-    [`Client::join_run`]: super::Client::join_run*/
+[`Client::join_run`]: super::Client::join_run*/
     #[derive(Debug, Clone)]
     pub struct JoinRun<'a> {
         client: &'a super::Client,
@@ -6459,15 +8663,22 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.run_id = value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for run_id failed".to_string());
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
             self
         }
         pub fn cancel_on_disconnect<V>(mut self, value: V) -> Self
@@ -6477,50 +8688,78 @@ pub mod builder {
             self.cancel_on_disconnect = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `bool` for cancel_on_disconnect failed".to_string());
+                .map_err(|_| {
+                    "conversion to `bool` for cancel_on_disconnect failed".to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/join`
-        pub async fn send(self) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, run_id, cancel_on_disconnect } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let run_id = run_id.map_err(Error::InvalidRequest)?;
-            let cancel_on_disconnect = cancel_on_disconnect.map_err(Error::InvalidRequest)?;
+            let cancel_on_disconnect = cancel_on_disconnect
+                .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/threads/{}/runs/{}/join",
-                client.baseurl,
-                encode_path(&thread_id.to_string()),
-                encode_path(&run_id.to_string()),
+                "{}/threads/{}/runs/{}/join", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
-                .query(&progenitor_client::QueryParam::new("cancel_on_disconnect", &cancel_on_disconnect))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "cancel_on_disconnect",
+                        &cancel_on_disconnect,
+                    ),
+                )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "join_run" };
+            let info = OperationInfo {
+                operation_id: "join_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::join_run_stream`]
 
-    [`Client::join_run_stream`]: super::Client::join_run_stream*/
+[`Client::join_run_stream`]: super::Client::join_run_stream*/
     #[derive(Debug, Clone)]
     pub struct JoinRunStream<'a> {
         client: &'a super::Client,
@@ -6545,15 +8784,22 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.run_id = value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for run_id failed".to_string());
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
             self
         }
         pub fn cancel_on_disconnect<V>(mut self, value: V) -> Self
@@ -6563,16 +8809,22 @@ pub mod builder {
             self.cancel_on_disconnect = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `bool` for cancel_on_disconnect failed".to_string());
+                .map_err(|_| {
+                    "conversion to `bool` for cancel_on_disconnect failed".to_string()
+                });
             self
         }
         pub fn stream_mode<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
         {
-            self.stream_mode = value.try_into().map(Some).map_err(|_| {
-                "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for stream_mode failed".to_string()
-            });
+            self.stream_mode = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for stream_mode failed"
+                        .to_string()
+                });
             self
         }
         pub fn last_event_id<V>(mut self, value: V) -> Self
@@ -6582,28 +8834,42 @@ pub mod builder {
             self.last_event_id = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `:: std :: string :: String` for last_event_id failed".to_string());
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for last_event_id failed"
+                        .to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/threads/{thread_id}/runs/{run_id}/stream`
-        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
-            let Self { client, thread_id, run_id, cancel_on_disconnect, stream_mode, last_event_id } = self;
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self {
+                client,
+                thread_id,
+                run_id,
+                cancel_on_disconnect,
+                stream_mode,
+                last_event_id,
+            } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let run_id = run_id.map_err(Error::InvalidRequest)?;
-            let cancel_on_disconnect = cancel_on_disconnect.map_err(Error::InvalidRequest)?;
+            let cancel_on_disconnect = cancel_on_disconnect
+                .map_err(Error::InvalidRequest)?;
             let stream_mode = stream_mode.map_err(Error::InvalidRequest)?;
             let last_event_id = last_event_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/threads/{}/runs/{}/stream",
-                client.baseurl,
-                encode_path(&thread_id.to_string()),
-                encode_path(&run_id.to_string()),
+                "{}/threads/{}/runs/{}/stream", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             if let Some(value) = last_event_id {
                 header_map.append("Last-Event-ID", value.to_string().try_into()?);
             }
@@ -6611,26 +8877,45 @@ pub mod builder {
             let mut request = client
                 .client
                 .get(url)
-                .query(&progenitor_client::QueryParam::new("cancel_on_disconnect", &cancel_on_disconnect))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "cancel_on_disconnect",
+                        &cancel_on_disconnect,
+                    ),
+                )
                 .query(&progenitor_client::QueryParam::new("stream_mode", &stream_mode))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "join_run_stream" };
+            let info = OperationInfo {
+                operation_id: "join_run_stream",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => Ok(ResponseValue::stream(response)),
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::cancel_run`]
 
-    [`Client::cancel_run`]: super::Client::cancel_run*/
+[`Client::cancel_run`]: super::Client::cancel_run*/
     #[derive(Debug, Clone)]
     pub struct CancelRun<'a> {
         client: &'a super::Client,
@@ -6653,75 +8938,109 @@ pub mod builder {
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.thread_id =
-                value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for thread_id failed".to_string());
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
             self
         }
         pub fn run_id<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<::uuid::Uuid>,
         {
-            self.run_id = value.try_into().map_err(|_| "conversion to `:: uuid :: Uuid` for run_id failed".to_string());
+            self.run_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for run_id failed".to_string()
+                });
             self
         }
         pub fn action<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::CancelAction>,
         {
-            self.action =
-                value.try_into().map(Some).map_err(|_| "conversion to `CancelAction` for action failed".to_string());
+            self.action = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CancelAction` for action failed".to_string()
+                });
             self
         }
         pub fn wait<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<bool>,
         {
-            self.wait = value.try_into().map(Some).map_err(|_| "conversion to `bool` for wait failed".to_string());
+            self.wait = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for wait failed".to_string());
             self
         }
         ///Sends a `POST` request to `/threads/{thread_id}/runs/{run_id}/cancel`
-        pub async fn send(self) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
             let Self { client, thread_id, run_id, action, wait } = self;
             let thread_id = thread_id.map_err(Error::InvalidRequest)?;
             let run_id = run_id.map_err(Error::InvalidRequest)?;
             let action = action.map_err(Error::InvalidRequest)?;
             let wait = wait.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/threads/{}/runs/{}/cancel",
-                client.baseurl,
-                encode_path(&thread_id.to_string()),
-                encode_path(&run_id.to_string()),
+                "{}/threads/{}/runs/{}/cancel", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& run_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .query(&progenitor_client::QueryParam::new("action", &action))
                 .query(&progenitor_client::QueryParam::new("wait", &wait))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "cancel_run" };
+            let info = OperationInfo {
+                operation_id: "cancel_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200..=299 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::create_stateless_run`]
 
-    [`Client::create_stateless_run`]: super::Client::create_stateless_run*/
+[`Client::create_stateless_run`]: super::Client::create_stateless_run*/
     #[derive(Debug, Clone)]
     pub struct CreateStatelessRun<'a> {
         client: &'a super::Client,
@@ -6729,62 +9048,95 @@ pub mod builder {
     }
     impl<'a> CreateStatelessRun<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, body: Ok(::std::default::Default::default()) }
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::RunCreateStateless>,
-            <V as std::convert::TryInto<types::RunCreateStateless>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::RunCreateStateless,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `RunCreateStateless` for body failed: {}", s));
+                .map_err(|s| {
+                    format!("conversion to `RunCreateStateless` for body failed: {}", s)
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(types::builder::RunCreateStateless) -> types::builder::RunCreateStateless,
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStateless,
+            ) -> types::builder::RunCreateStateless,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/runs`
-        pub async fn send(self) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Run>, Error<types::ErrorResponse>> {
             let Self { client, body } = self;
             let body = body
-                .and_then(|v| types::RunCreateStateless::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::RunCreateStateless::try_from(v).map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/runs", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "create_stateless_run" };
+            let info = OperationInfo {
+                operation_id: "create_stateless_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::stream_stateless_run`]
 
-    [`Client::stream_stateless_run`]: super::Client::stream_stateless_run*/
+[`Client::stream_stateless_run`]: super::Client::stream_stateless_run*/
     #[derive(Debug, Clone)]
     pub struct StreamStatelessRun<'a> {
         client: &'a super::Client,
@@ -6792,58 +9144,95 @@ pub mod builder {
     }
     impl<'a> StreamStatelessRun<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, body: Ok(::std::default::Default::default()) }
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::RunCreateStreamingStateless>,
-            <V as std::convert::TryInto<types::RunCreateStreamingStateless>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::RunCreateStreamingStateless,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `RunCreateStreamingStateless` for body failed: {}", s));
+                .map_err(|s| {
+                    format!(
+                        "conversion to `RunCreateStreamingStateless` for body failed: {}",
+                        s
+                    )
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
             F: std::ops::FnOnce(
-                    types::builder::RunCreateStreamingStateless,
-                ) -> types::builder::RunCreateStreamingStateless,
+                types::builder::RunCreateStreamingStateless,
+            ) -> types::builder::RunCreateStreamingStateless,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/runs/stream`
-        pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
             let Self { client, body } = self;
             let body = body
-                .and_then(|v| types::RunCreateStreamingStateless::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::RunCreateStreamingStateless::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/runs/stream", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
-            let mut request = client.client.post(url).json(&body).headers(header_map).build()?;
-            let info = OperationInfo { operation_id: "stream_stateless_run" };
+            let mut request = client
+                .client
+                .post(url)
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stream_stateless_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => Ok(ResponseValue::stream(response)),
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::wait_stateless_run`]
 
-    [`Client::wait_stateless_run`]: super::Client::wait_stateless_run*/
+[`Client::wait_stateless_run`]: super::Client::wait_stateless_run*/
     #[derive(Debug, Clone)]
     pub struct WaitStatelessRun<'a> {
         client: &'a super::Client,
@@ -6851,62 +9240,95 @@ pub mod builder {
     }
     impl<'a> WaitStatelessRun<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, body: Ok(::std::default::Default::default()) }
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::RunCreateStateless>,
-            <V as std::convert::TryInto<types::RunCreateStateless>>::Error: std::fmt::Display,
+            <V as std::convert::TryInto<
+                types::RunCreateStateless,
+            >>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
                 .map(From::from)
-                .map_err(|s| format!("conversion to `RunCreateStateless` for body failed: {}", s));
+                .map_err(|s| {
+                    format!("conversion to `RunCreateStateless` for body failed: {}", s)
+                });
             self
         }
         pub fn body_map<F>(mut self, f: F) -> Self
         where
-            F: std::ops::FnOnce(types::builder::RunCreateStateless) -> types::builder::RunCreateStateless,
+            F: std::ops::FnOnce(
+                types::builder::RunCreateStateless,
+            ) -> types::builder::RunCreateStateless,
         {
             self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/runs/wait`
-        pub async fn send(self) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<::serde_json::Value>, Error<types::ErrorResponse>> {
             let Self { client, body } = self;
             let body = body
-                .and_then(|v| types::RunCreateStateless::try_from(v).map_err(|e| e.to_string()))
+                .and_then(|v| {
+                    types::RunCreateStateless::try_from(v).map_err(|e| e.to_string())
+                })
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/runs/wait", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .post(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .json(&body)
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "wait_stateless_run" };
+            let info = OperationInfo {
+                operation_id: "wait_stateless_run",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::health`]
 
-    [`Client::health`]: super::Client::health*/
+[`Client::health`]: super::Client::health*/
     #[derive(Debug, Clone)]
     pub struct Health<'a> {
         client: &'a super::Client,
@@ -6914,50 +9336,77 @@ pub mod builder {
     }
     impl<'a> Health<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client, check_db: Ok(None) }
+            Self {
+                client: client,
+                check_db: Ok(None),
+            }
         }
         pub fn check_db<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<i64>,
         {
-            self.check_db =
-                value.try_into().map(Some).map_err(|_| "conversion to `i64` for check_db failed".to_string());
+            self.check_db = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for check_db failed".to_string());
             self
         }
         ///Sends a `GET` request to `/ok`
-        pub async fn send(self) -> Result<ResponseValue<types::Health>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Health>, Error<types::ErrorResponse>> {
             let Self { client, check_db } = self;
             let check_db = check_db.map_err(Error::InvalidRequest)?;
             let url = format!("{}/ok", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .query(&progenitor_client::QueryParam::new("check_db", &check_db))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "health" };
+            let info = OperationInfo {
+                operation_id: "health",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::info`]
 
-    [`Client::info`]: super::Client::info*/
+[`Client::info`]: super::Client::info*/
     #[derive(Debug, Clone)]
     pub struct Info<'a> {
         client: &'a super::Client,
@@ -6967,37 +9416,59 @@ pub mod builder {
             Self { client: client }
         }
         ///Sends a `GET` request to `/info`
-        pub async fn send(self) -> Result<ResponseValue<types::ServerInfo>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ServerInfo>, Error<types::ErrorResponse>> {
             let Self { client } = self;
             let url = format!("{}/info", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "info" };
+            let info = OperationInfo {
+                operation_id: "info",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     /**Builder for [`Client::openapi`]
 
-    [`Client::openapi`]: super::Client::openapi*/
+[`Client::openapi`]: super::Client::openapi*/
     #[derive(Debug, Clone)]
     pub struct Openapi<'a> {
         client: &'a super::Client,
@@ -7007,30 +9478,52 @@ pub mod builder {
             Self { client: client }
         }
         ///Sends a `GET` request to `/openapi.json`
-        pub async fn send(self) -> Result<ResponseValue<types::OpenApiDocument>, Error<types::ErrorResponse>> {
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::OpenApiDocument>, Error<types::ErrorResponse>> {
             let Self { client } = self;
             let url = format!("{}/openapi.json", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
                 .get(url)
-                .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo { operation_id: "openapi" };
+            let info = OperationInfo {
+                operation_id: "openapi",
+            };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16..=499u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-                500u16..=599u16 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }

@@ -1,10 +1,9 @@
 //! `cargo xtask generate` rewrites the client crate from `spec/`; `cargo xtask check` only compares.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use runyard_codegen::{Inputs, Output, generate};
+use runyard_codegen::{Inputs, Output, generate, summary};
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -52,56 +51,13 @@ fn check() -> Result<(), String> {
 
 fn write() -> Result<(), String> {
     let output = run()?;
-    let before = operations(&std::fs::read_to_string(client_path()).unwrap_or_default());
-    let after = operations(&output.client);
+    let before = std::fs::read_to_string(client_path()).unwrap_or_default();
     std::fs::write(client_path(), &output.client)
         .map_err(|e| format!("failed to write generated/src/generated.rs: {e}"))?;
-    for (name, text) in &after {
-        match before.get(name) {
-            None => println!("added    {name}"),
-            Some(old) if old != text => println!("changed  {name}"),
-            Some(_) => {}
-        }
+    for line in summary::differences(&summary::read_table(&before), &output.operations) {
+        println!("{line}");
     }
-    for name in before.keys().filter(|name| !after.contains_key(*name)) {
-        println!("removed  {name}");
-    }
-    println!("{} operations", output.operations.len());
+    let state = if before == output.client { "unchanged" } else { "written" };
+    println!("{} operations; generated/src/generated.rs {state}", output.operations.len());
     Ok(())
-}
-
-/// The operations of a generated client, each with the text that belongs to it: its builder and the doc comment of
-/// its method, which says how the request is made.
-fn operations(client: &str) -> BTreeMap<String, String> {
-    let mut out: BTreeMap<String, String> = BTreeMap::new();
-    let mut docs = String::new();
-    let mut current: Option<String> = None;
-    for line in client.lines() {
-        let text = line.trim();
-        if let Some(rest) = text.strip_prefix("pub fn ")
-            && let Some((name, builder)) = rest.split_once("(&self) -> builder::")
-        {
-            let entry = out.entry(name.to_string()).or_default();
-            entry.push_str(&docs);
-            entry.push_str(builder);
-        }
-        if text.starts_with("///") {
-            docs.push_str(text);
-        } else {
-            docs.clear();
-        }
-        // Builders: `///Builder for [`Client::name`]` heads the struct and its impl follows.
-        if let Some(rest) = text.strip_prefix("/**Builder for [`Client::") {
-            current = rest.split('`').next().map(str::to_owned);
-        }
-        if let Some(name) = &current {
-            let entry = out.entry(name.clone()).or_default();
-            entry.push_str(text);
-            entry.push('\n');
-        }
-        if line == "}" {
-            current = None;
-        }
-    }
-    out
 }

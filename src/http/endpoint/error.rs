@@ -16,8 +16,8 @@ pub struct ApiError {
     pub status: StatusCode,
     /// The text for the client.
     pub detail: String,
-    /// Headers besides content-type.
-    pub headers: HeaderMap,
+    /// Headers besides content-type; boxed because every result of a handler has room for this type.
+    pub headers: Box<HeaderMap>,
     /// Replaces the `{"detail": ..}` body where a protocol has error bodies of its own (MCP, A2A).
     pub body: Option<Bytes>,
 }
@@ -26,7 +26,7 @@ impl ApiError {
     /// A failure with any status.
     #[must_use]
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), headers: HeaderMap::new(), body: None }
+        Self { status, detail: detail.into(), headers: Box::default(), body: None }
     }
 
     /// 400: the request makes no sense as a whole.
@@ -121,7 +121,7 @@ impl ApiError {
         let body = self.body.unwrap_or_else(|| serde_json::json!({ "detail": self.detail }).to_string().into());
         let mut response = Response::new(body.into());
         *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers;
+        *response.headers_mut() = *self.headers;
         response.headers_mut().entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         response
     }

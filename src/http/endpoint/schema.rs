@@ -75,7 +75,7 @@ fn last_property(path: &Location) -> Option<String> {
             LocationSegment::Property(name) => Some(name.into_owned()),
             LocationSegment::Index(_) => None,
         })
-        .last()
+        .next_back()
 }
 
 /// The text that clients of upstream know:
