@@ -11,6 +11,11 @@ use crate::shape;
 pub fn lower(document: &Value) -> Result<Value> {
     let mut document = document.clone();
     document["openapi"] = "3.0.3".into();
+    for name in patch_bodies(&document) {
+        if let Some(body) = document.pointer_mut(&join("/components/schemas", &name)) {
+            patch_null_to_any(body);
+        }
+    }
     if let Some(object) = document.as_object_mut() {
         object.retain(|key, _| ["openapi", "info", "paths", "components", "tags"].contains(&key.as_str()));
     }
@@ -38,6 +43,28 @@ pub fn lower(document: &Value) -> Result<Value> {
     }
     drop_extensions(&mut document);
     Ok(document)
+}
+
+/// The components that are bodies of PATCH.
+fn patch_bodies(document: &Value) -> Vec<String> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    paths
+        .into_iter()
+        .flat_map(Map::values)
+        .filter_map(|item| item.pointer("/patch/requestBody/content/application~1json/schema"))
+        .filter_map(|schema| shape::component_of(schema).map(str::to_owned))
+        .collect()
+}
+
+/// In the body of a PATCH an optional nullable property -> any JSON: typify has one `None` for absent and null, and
+/// only a JSON value can say `null` there.
+pub fn patch_null_to_any(body: &mut Value) {
+    let required = body.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    for (name, property) in body.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
+        if !required.iter().any(|r| r == name) && shape::alternatives(property).nullable {
+            keep_only(property, &["description"]);
+        }
+    }
 }
 
 /// Applies every rule for schemas, innermost first.

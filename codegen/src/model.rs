@@ -246,7 +246,10 @@ impl Reader<'_> {
                 ty: self.ty(property, &at)?,
                 required: required.contains(name.as_str()),
                 default: property.get("default").cloned(),
-                doc: text(property, "description"),
+                doc: text(property, "description").or_else(|| {
+                    // What the component says is better than nothing.
+                    text(self.components.get(shape::component_of(property)?)?, "description")
+                }),
             });
         }
         for name in &required {

@@ -129,6 +129,7 @@ fn the_client_says_that_it_is_generated() {
     let output = kitchen_sink();
     assert!(output.client.starts_with("// Generated"));
     assert!(!output.client.contains(".timeout(dur)"), "the total timeout would cut streams");
+    assert_contains(&output.client, "pub end_time: ::std::option::Option<::serde_json::Value>");
     assert_contains(&output.client, "pub fn stream_run(&self) -> builder::StreamRun<'_>");
 }
 

@@ -182,3 +182,16 @@ fn rules_reach_the_innermost_schema() {
     let lowered = lower::lower_schema(&schema, "").unwrap();
     assert_eq!(lowered.pointer("/properties/a/items"), Some(&json!({"type": "string", "nullable": true})));
 }
+
+#[test]
+fn a_patch_can_say_null() {
+    let body = json!({"required": ["a"], "properties": {
+        "a": {"type": ["string", "null"]}, "b": {"type": ["string", "null"], "description": "d"}, "c": {"type": "string"},
+    }});
+    assert_eq!(
+        after(lower::patch_null_to_any, body),
+        json!({"required": ["a"], "properties": {
+            "a": {"type": ["string", "null"]}, "b": {"description": "d"}, "c": {"type": "string"},
+        }})
+    );
+}

@@ -109,3 +109,27 @@ impl Cors {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_listed_origins_are_allowed() {
+        let cors = Cors { allow_origins: vec!["https://a.example".into()], allow_credentials: true, ..Cors::default() };
+        let headers = |origin: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ORIGIN, HeaderValue::from_static(origin));
+            headers.insert(ACCESS_CONTROL_REQUEST_METHOD, HeaderValue::from_static("GET"));
+            headers
+        };
+        let answer = cors.preflight(&Method::OPTIONS, &headers("https://a.example")).expect("a preflight");
+        assert_eq!(answer.status(), StatusCode::OK);
+        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_ORIGIN], "https://a.example");
+        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_CREDENTIALS], "true");
+        let answer = cors.preflight(&Method::OPTIONS, &headers("https://b.example")).expect("a preflight");
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+        assert!(!answer.headers().contains_key(ACCESS_CONTROL_ALLOW_ORIGIN));
+        assert!(cors.preflight(&Method::GET, &headers("https://a.example")).is_none());
+    }
+}

@@ -1,6 +1,7 @@
 //! Says which member of a body is wrong, and why, by the document's own schema. Only a body that serde refused, or
 //! that may break a limit, is looked at here.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -85,12 +86,10 @@ fn describe(error: &ValidationError<'_>) -> String {
     let keyword = error.kind().keyword().to_owned();
     // The last step is the keyword itself.
     schema_path.pop();
-    let instance = shortened(&error.instance().to_string());
-    let message = if instance.len() < error.instance().to_string().len() {
-        error.masked().to_string()
-    } else {
-        error.to_string()
-    };
+    let whole = error.instance().to_string();
+    let instance = shortened(&whole);
+    // The message repeats the value; a large one is left out there and cut below.
+    let message = if instance.len() < whole.len() { error.masked().to_string() } else { error.to_string() };
     format!(
         "{message}\n\nFailed validating {keyword:?} in schema{}\n\nOn instance{}:\n    {instance}",
         schema_path.concat(),
@@ -107,9 +106,9 @@ fn steps(path: &Location) -> Vec<String> {
         .collect()
 }
 
-fn shortened(text: &str) -> String {
+fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(INSTANCE_MAX_CHARS) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
+        Some((end, _)) => Cow::Owned(format!("{}...", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }

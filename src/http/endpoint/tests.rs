@@ -295,6 +295,14 @@ async fn what_is_not_json_is_refused() {
     assert_eq!((status, &body["graph_id"]), (200, &json!("b")));
 }
 
+#[tokio::test]
+async fn a_large_wrong_value_is_not_repeated_in_full() {
+    let running = start();
+    let detail = running.refused(format!(r#"{{"graph_id": [{}0]}}"#, "1,".repeat(1900))).await;
+    assert!(detail.starts_with("value is not of type \"string\"\n"), "{detail}");
+    assert!(detail.ends_with("...") && detail.len() < 2200, "{} bytes", detail.len());
+}
+
 /// The texts are those of the reference (captures/assistants.json, captures/threads.json).
 #[tokio::test]
 async fn what_is_not_of_the_schema_is_named() {
