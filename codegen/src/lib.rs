@@ -1,6 +1,6 @@
 //! One pure function from the specification to code.
 //!
-//! `load` -> `overlay` -> `hoist` -> { `model` -> `types` + `api`, `lower` -> `client` }. Nothing here reads or writes a
+//! `load` -> `overlay` -> `hoist` -> { `read` -> `types` + `api`, `lower` -> `client` }. Nothing here reads or writes a
 //! file; `build.rs` and `xtask` do. What cannot be expressed is refused with the JSON pointer of the place.
 
 pub mod api;
@@ -14,6 +14,7 @@ pub mod lower;
 pub mod model;
 pub mod naming;
 pub mod overlay;
+pub mod read;
 pub mod routes;
 pub mod shape;
 pub mod summary;
@@ -80,7 +81,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
     }
     let served = without_extensions(&document);
     let hoisted = hoist::hoist(&document)?;
-    let model = model::read(&hoisted)?;
+    let model = read::read(&hoisted)?;
     let lowered = lower::lower(&hoisted)?;
     let operations = summary::operations(&model, &hoisted);
     #[cfg(not(feature = "client"))]
