@@ -1,0 +1,40 @@
+//! What lasts, and what comes after the end.
+
+use runyard::{domain::run::RunStatus, storage::StorageError};
+
+use super::checkpoints::{checkpoint, put};
+use crate::harness::{Backend, at, create, get_thread, id, new_run, start, status, thread};
+
+pub async fn what_was_answered_is_there_after_reopening(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    storage.check().await.unwrap();
+    let thread_id = thread(&*storage).await;
+    let running = start(&*storage, thread_id, at(1)).await;
+    let waiting = create(&*storage, new_run(thread_id, at(2))).await.run;
+    put(&*storage, checkpoint(thread_id, Some(running.run_id), "1", &[("a", "v1")], &["a"])).await;
+    let before = get_thread(&*storage, thread_id).await;
+    drop(storage);
+    let storage = backend.open().await;
+    storage.check().await.unwrap();
+    assert_eq!(get_thread(&*storage, thread_id).await, before);
+    assert_eq!(storage.get_run(thread_id, waiting.run_id).await.unwrap(), Some(waiting.clone()));
+    assert_eq!(status(&*storage, &running).await, Some(RunStatus::Running));
+    assert_eq!(storage.recover_runs(at(3)).await.unwrap(), 1);
+    let claimed = storage.claim_runs(10, at(3)).await.unwrap();
+    assert_eq!(claimed.len(), 1);
+    assert_eq!((claimed[0].run.run_id, claimed[0].run.attempt), (running.run_id, 2));
+    assert!(claimed[0].has_checkpoint, "it goes on from there");
+}
+
+pub async fn a_closed_backend_says_so(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let thread_id = thread(&*storage).await;
+    storage.close().await;
+    storage.close().await;
+    assert!(matches!(storage.get_thread(thread_id).await, Err(StorageError::Closed)));
+    assert!(matches!(storage.delete_thread(id()).await, Err(StorageError::Closed)));
+    assert!(matches!(storage.check().await, Err(StorageError::Closed)));
+    // It can be opened again while the closed one is still there.
+    let again = backend.open().await;
+    get_thread(&*again, thread_id).await;
+}

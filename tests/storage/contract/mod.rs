@@ -1,0 +1,58 @@
+//! The contract, by trait. `contract_tests!` makes a test of each function for a backend.
+
+pub mod assistants;
+pub mod checkpoints;
+pub mod concurrency;
+pub mod events;
+pub mod items;
+pub mod lasting;
+pub mod model;
+pub mod queue;
+pub mod runs;
+pub mod stopping;
+pub mod threads;
+
+/// Makes the tests of a backend; the argument is an expression that makes a place for a database.
+macro_rules! contract_tests {
+    ($backend:expr) => {
+        $crate::contract::cases! { $backend;
+            assistants: system_assistants_are_made_once, a_search_filters_sorts_and_pages;
+            threads: create_get_patch_delete, metadata_is_merged_and_found, searches_sort_and_page,
+                a_search_looks_into_values, rare_and_common_labels_give_the_same, a_state_update_sets_values,
+                a_time_to_live_is_kept;
+            runs: a_run_lives_and_its_thread_follows, a_missing_thread_is_refused_or_made, reject_counts_whatever_is_in_flight,
+                an_end_without_a_checkpoint_leaves_values, an_end_of_another_attempt_is_stale, stateless_runs_take_their_thread,
+                runs_are_listed_newest_first, a_deleted_thread_takes_everything, an_unfinished_status_is_no_end;
+            queue: order_is_that_of_creation, delays_hold_back, a_backlog_does_not_slow_others,
+                a_released_run_is_first_again, faults_are_counted, recovery_requeues_and_ends;
+            stopping: interrupt_and_rollback_on_create, cancel_before_and_after_the_start, rollback_takes_what_the_run_made,
+                a_run_deleted_while_running_holds_its_thread, deleting_what_does_not_run;
+            model: random_transitions_keep_the_queue_right;
+            concurrency: creates_from_many_tasks;
+            checkpoints: values_come_with_their_checkpoint, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
+                nothing_is_kept_for_a_thread_that_is_gone;
+            events: a_log_is_read_in_parts, logs_of_ended_runs_are_trimmed;
+            items: put_get_delete, search_below_a_namespace, namespaces_are_listed, items_expire;
+            lasting: what_was_answered_is_there_after_reopening, a_closed_backend_says_so;
+        }
+    };
+}
+pub(crate) use contract_tests;
+
+/// A test per name.
+macro_rules! cases {
+    ($backend:expr; $($module:ident: $($name:ident),+ $(,)?;)+) => { $(
+        mod $module {
+            #[allow(unused_imports, reason = "the backend's expression may name anything of its module")]
+            use super::*;
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    let backend = $backend;
+                    $crate::contract::$module::$name(&backend).await;
+                }
+            )+
+        }
+    )+ };
+}
+pub(crate) use cases;
