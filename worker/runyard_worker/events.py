@@ -28,6 +28,14 @@ def checkpoint_of(config: dict | None) -> dict | None:
     return {k: conf[k] for k in ("checkpoint_id", "thread_id", "checkpoint_ns", "checkpoint_map") if k in conf}
 
 
+def _debug_task(task: dict) -> dict:
+    """A task of a debug checkpoint; where its subgraph's checkpoints are is told as in thread states."""
+    state = task.get("state")
+    if not state or "configurable" not in state:
+        return task
+    return {**{k: v for k, v in task.items() if k != "state"}, "checkpoint": state["configurable"]}
+
+
 class Emitter:
     """Turns what one execution streams into events. `send(name, json)` is called for each, in order."""
 
@@ -98,6 +106,7 @@ class Emitter:
     def _debug_checkpoint(payload: dict) -> dict:
         return {
             **payload,
+            "tasks": [_debug_task(task) for task in payload["tasks"]],
             "checkpoint": checkpoint_of(payload.get("config")),
             "parent_checkpoint": checkpoint_of(payload.get("parent_config")),
         }

@@ -162,7 +162,6 @@ class Execution:
             configurable.setdefault(key, value)
         # These address the run itself, whatever the caller wrote there.
         configurable["thread_id"] = header["thread_id"]
-        configurable.setdefault("checkpoint_ns", "")
         if header.get("resume"):
             configurable.pop("checkpoint_id", None)
         metadata = dict(config.get("metadata") or {})

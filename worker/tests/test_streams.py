@@ -60,6 +60,19 @@ def test_checkpoints_and_debug(shared):
     assert debug[0]["payload"]["parent_checkpoint"] is None
 
 
+def test_debug_tells_where_a_subgraph_is(shared):
+    run = shared.run("subgraph", {"x": 1}, stream_mode=["debug", "checkpoints"]).wait()
+    (task,) = [d["payload"]["tasks"][0] for d in run.of("debug") if d["step"] == 1 and d["type"] == "checkpoint"]
+    assert task == {
+        "id": task["id"],
+        "name": "child",
+        "interrupts": [],
+        "checkpoint": {"thread_id": run.thread_id, "checkpoint_ns": f"child:{task['id']}"},
+    }
+    # The other mode keeps the library's form.
+    assert "state" in run.of("checkpoints")[2]["tasks"][0]
+
+
 def test_no_checkpoints_without_a_checkpointer(shared):
     before = len(shared.requests)
     run = shared.run("echo", {"messages": ["hi"]}, stream_mode=["checkpoints", "values"], checkpointer=False).wait()
