@@ -99,7 +99,8 @@ class Emitter:
 
     def _note_interrupts(self, interrupts: Any) -> None:
         for interrupt in interrupts or ():
-            if not any(known is interrupt or known == interrupt for known in self.interrupts):
+            # By id: comparing users' values may raise.
+            if not any(known.id == interrupt.id for known in self.interrupts):
                 self.interrupts.append(interrupt)
 
     @staticmethod

@@ -180,9 +180,7 @@ async def _entered(found: Any) -> AsyncIterator[Any]:
 def _factory_caller(factory: Callable[..., Any]) -> tuple[Callable[[dict], Any], bool]:
     """How to call the factory with a config, and whether it looks at one."""
     parameters = [
-        p
-        for p in inspect.signature(factory).parameters.values()
-        if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
+        p for p in inspect.signature(factory).parameters.values() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
     ]
     needed = [p for p in parameters if p.default is p.empty]
     takes = next((p for p in parameters if p.name == "config"), needed[0] if needed else None)

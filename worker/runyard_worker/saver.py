@@ -7,6 +7,7 @@ unless durability is `sync`. What the frames hold is written down in PROTOCOL.md
 from __future__ import annotations
 
 import random
+import uuid
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
@@ -26,6 +27,17 @@ EMPTY = "empty"
 # Which node and task made a checkpoint is in the checkpoint's own place already.
 CONFIGURABLE_NOT_METADATA = frozenset(("thread_id", "checkpoint_id", "checkpoint_ns", "checkpoint_map"))
 
+
+def server_thread_id(thread_id: Any) -> str:
+    """The thread's id for the server, which knows UUIDs only. Graphs that users call inside of nodes with a thread id of
+    their own, often just `"1"`, get a UUID made of it."""
+    text = str(thread_id)
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, text))
+
+
 Request = tuple[dict[str, Any], list[bytes]]
 
 
@@ -33,7 +45,8 @@ def _metadata(config: dict, metadata: dict) -> dict:
     """What is stored with a checkpoint: the run's metadata, the checkpoint's own, and the plain configurables."""
     merged: dict[str, Any] = {}
     for key, value in (config.get("metadata") or {}).items():
-        if not key.startswith("__") and isinstance(value, (str, int, float)):
+        # Older libraries copy the root's empty namespace in there.
+        if not key.startswith("__") and isinstance(value, (str, int, float)) and (key, value) != ("checkpoint_ns", ""):
             merged[key] = value
     merged.update(metadata)
     for key, value in (config.get("configurable") or {}).items():
@@ -89,7 +102,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         header = {
             "r": run.r if run is not None else None,
             "op": "cp.put",
-            "thread_id": str(conf["thread_id"]),
+            "thread_id": server_thread_id(conf["thread_id"]),
             "ns": conf.get("checkpoint_ns", ""),
             "checkpoint_id": checkpoint["id"],
             "parent_id": conf.get("checkpoint_id"),
@@ -118,7 +131,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 header = {
                     "r": run.r if run is not None else None,
                     "op": "cp.writes",
-                    "thread_id": str(conf["thread_id"]),
+                    "thread_id": server_thread_id(conf["thread_id"]),
                     "ns": conf.get("checkpoint_ns", ""),
                     "checkpoint_id": conf["checkpoint_id"],
                     "task_id": task_id,
@@ -129,8 +142,8 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 requests.append((header, blobs))
         return requests
 
-    def decode_tuple(self, head: dict, parts: Iterator[bytes]) -> CheckpointTuple:
-        """A tuple of the protocol; takes its parts from `parts`."""
+    def decode_tuple(self, thread_id: str, head: dict, parts: Iterator[bytes]) -> CheckpointTuple:
+        """A tuple of the protocol; takes its parts from `parts`. The thread goes by the name that the caller used."""
         load = self.serde.loads_typed
         metadata = loads(next(parts))
         checkpoint = load((head["type"], next(parts)))
@@ -145,7 +158,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
             for w in head["writes"]
         ]
         writes.sort(key=lambda w: w[0])
-        thread_id, ns = head["thread_id"], head["checkpoint_ns"]
+        ns = head["checkpoint_ns"]
         return CheckpointTuple(
             config=_config(thread_id, ns, head["checkpoint_id"]),
             checkpoint=checkpoint,
@@ -169,8 +182,8 @@ class ServerSaver(BaseCheckpointSaver[str]):
         run.tuple_known = False
         if head is None:
             return True, None
-        run.tuple_head = None
-        return True, self.decode_tuple(head, iter(run.tuple_parts))
+        parts, run.tuple_head, run.tuple_parts = run.tuple_parts, None, []
+        return True, self.decode_tuple(run.thread_id, head, iter(parts))
 
     @staticmethod
     def _get_request(config: dict) -> Request:
@@ -178,13 +191,15 @@ class ServerSaver(BaseCheckpointSaver[str]):
         return {
             "op": "cp.get",
             "r": None,
-            "thread_id": str(conf["thread_id"]),
+            "thread_id": server_thread_id(conf["thread_id"]),
             "ns": conf.get("checkpoint_ns", ""),
             "checkpoint_id": get_checkpoint_id(config) or None,
         }, []
 
-    def _decode_get(self, header: dict, parts: list[bytes]) -> CheckpointTuple | None:
-        return self.decode_tuple(header["tuple"], iter(parts)) if header.get("found") else None
+    def _decode_get(self, config: dict, header: dict, parts: list[bytes]) -> CheckpointTuple | None:
+        if not header.get("found"):
+            return None
+        return self.decode_tuple(str(config["configurable"]["thread_id"]), header["tuple"], iter(parts))
 
     @staticmethod
     def _list_request(config: dict | None, filter: dict | None, before: dict | None, limit: int | None) -> Request:
@@ -194,16 +209,17 @@ class ServerSaver(BaseCheckpointSaver[str]):
         return {
             "op": "cp.list",
             "r": None,
-            "thread_id": str(conf["thread_id"]),
+            "thread_id": server_thread_id(conf["thread_id"]),
             "ns": conf.get("checkpoint_ns"),
             "before": get_checkpoint_id(before) if before else None,
             "limit": limit,
             "filter": filter or None,
         }, []
 
-    def _decode_list(self, header: dict, parts: list[bytes]) -> list[CheckpointTuple]:
+    def _decode_list(self, config: dict, header: dict, parts: list[bytes]) -> list[CheckpointTuple]:
         rest = iter(parts)
-        return [self.decode_tuple(head, rest) for head in header["tuples"]]
+        thread_id = str(config["configurable"]["thread_id"])
+        return [self.decode_tuple(thread_id, head, rest) for head in header["tuples"]]
 
     @staticmethod
     def _one(found: CheckpointTuple | None, before: dict | None, filter: dict | None) -> list[CheckpointTuple]:
@@ -223,7 +239,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         known, found = self._preloaded(config)
         if known:
             return found
-        return self._decode_get(*await self.wire.request(*self._get_request(config)))
+        return self._decode_get(config, *await self.wire.request(*self._get_request(config)))
 
     async def alist(
         self,
@@ -237,7 +253,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
             found = self._one(await self.aget_tuple(config), before, filter)
         else:
             request = self._list_request(config, filter, before, limit)
-            found = self._decode_list(*await self.wire.request(*request))
+            found = self._decode_list(config, *await self.wire.request(*request))
         for item in found:
             yield item
 
@@ -248,7 +264,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
             self.wire.post(*request)
         else:
             await self.wire.request(*request)
-        return _put_config(request[0])
+        return _config(str(config["configurable"]["thread_id"]), request[0]["ns"], checkpoint["id"])
 
     async def aput_writes(
         self, config: dict, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
@@ -263,12 +279,12 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 await answer
 
     async def adelete_thread(self, thread_id: str) -> None:
-        await self.wire.request({"op": "cp.delete_thread", "r": None, "thread_id": str(thread_id)})
+        await self.wire.request({"op": "cp.delete_thread", "r": None, "thread_id": server_thread_id(thread_id)})
 
     # Sync: for user code that calls `graph.get_state()` and the like, on whatever thread.
 
     def get_tuple(self, config: dict) -> CheckpointTuple | None:
-        return self._decode_get(*self.wire.request_blocking(*self._get_request(config)))
+        return self._decode_get(config, *self.wire.request_blocking(*self._get_request(config)))
 
     def list(
         self,
@@ -282,7 +298,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
             yield from self._one(self.get_tuple(config), before, filter)
         else:
             request = self._list_request(config, filter, before, limit)
-            yield from self._decode_list(*self.wire.request_blocking(*request))
+            yield from self._decode_list(config, *self.wire.request_blocking(*request))
 
     def put(self, config: dict, checkpoint: dict, metadata: dict, new_versions: dict) -> dict:
         request = self._encode_put(config, checkpoint, metadata, new_versions)
@@ -291,7 +307,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
             self.wire.post_soon(*request)
         else:
             self.wire.request_blocking(*request)
-        return _put_config(request[0])
+        return _config(str(config["configurable"]["thread_id"]), request[0]["ns"], checkpoint["id"])
 
     def put_writes(self, config: dict, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = "") -> None:
         run = RUN.get()
@@ -302,12 +318,8 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 self.wire.request_blocking(*request)
 
     def delete_thread(self, thread_id: str) -> None:
-        self.wire.request_blocking({"op": "cp.delete_thread", "r": None, "thread_id": str(thread_id)})
+        self.wire.request_blocking({"op": "cp.delete_thread", "r": None, "thread_id": server_thread_id(thread_id)})
 
 
 def _config(thread_id: str, ns: str, checkpoint_id: str) -> dict:
     return {"configurable": {"thread_id": thread_id, "checkpoint_ns": ns, "checkpoint_id": checkpoint_id}}
-
-
-def _put_config(header: dict) -> dict:
-    return _config(header["thread_id"], header["ns"], header["checkpoint_id"])

@@ -103,5 +103,3 @@ class Worker:
         # What was sent last must reach the server before the process goes.
         self.wire.finish()
         exit_now()
-
-

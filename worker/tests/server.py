@@ -295,7 +295,11 @@ class Server:
             self.items.pop(key, None)
         else:
             time = "2026-01-02T03:04:05.000006+00:00"
-            self.items[key] = {**{k: op[k] for k in ("namespace", "key", "value")}, "created_at": time, "updated_at": time}
+            self.items[key] = {
+                **{k: op[k] for k in ("namespace", "key", "value")},
+                "created_at": time,
+                "updated_at": time,
+            }
 
     def store_search(self, op):
         prefix = tuple(op["prefix"])

@@ -179,7 +179,11 @@ def test_schemas(shared):
         "context_schema": None,
     }
     schemas = shared.call("graph.schemas", graph_id="contextual", config={})
-    who = {"properties": {"who": {"default": "nobody", "title": "Who", "type": "string"}}, "title": "Ctx", "type": "object"}
+    who = {
+        "properties": {"who": {"default": "nobody", "title": "Who", "type": "string"}},
+        "title": "Ctx",
+        "type": "object",
+    }
     assert schemas["context_schema"] == who
     assert schemas["config_schema"] == who
     assert "AIMessage" in shared.call("graph.schemas", graph_id="chat", config={})["state_schema"]["$defs"]

@@ -71,7 +71,7 @@ def test_too_late(shared):
 
 
 def test_others_go_on(shared):
-    stays = shared.run("steps", {"n": 200})
+    stays = shared.run("steps", {"n": 200}, config={"recursion_limit": 300})
     goes = shared.run("spinner", {"s": 60, "tag": "others_go_on"})
     shared.line("spinning others_go_on")
     shared.cancel(goes)

@@ -97,7 +97,8 @@ import dataclasses, datetime, uuid
 @dataclasses.dataclass
 class Data:
     a: int = 1
-value = {"d": Data(), "t": (1, 2.5), "n": float("nan"), 1: uuid.UUID(int=1), "w": datetime.datetime(2024, 1, 2), "z": "a\\u0000"}
+value = {"d": Data(), "t": (1, 2.5), "n": float("nan"), 1: uuid.UUID(int=1), "w": datetime.datetime(2024, 1, 2),
+    "z": "a\\u0000"}
 sys.stdout.buffer.write(encode.dumps({**value, "f": encode.Fragment(encode.dumps({"x": [1]}))}))
 """
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=_package(), timeout=20)

@@ -1,6 +1,7 @@
 """Interrupts, commands, failures, durability and going on after a crash."""
 
 import os
+import uuid
 
 
 def test_hello(shared):
@@ -86,6 +87,28 @@ def test_commands(shared):
     assert again.values["answer"] == "u"
     empty = shared.run("interrupter", thread_id=run.thread_id, command={"zzz": 1}).wait()
     assert empty.end["error"]["error"] == "EmptyInputError"
+
+
+def test_a_thread_id_of_the_users_own(shared):
+    before = len(shared.requests)
+    run = shared.run("nested", {}).wait()
+    assert run.values == {"count": 5}
+    threads = {r["thread_id"] for r in shared.requests[before:]}
+    assert run.thread_id in threads and len(threads) == 2
+    assert all(str(uuid.UUID(t)) == t for t in threads)
+
+
+def test_functional_api(shared):
+    run = shared.run("functional", {"xs": [1, 2]}, stream_mode=["updates"]).wait()
+    assert run.events[:2] == [("updates", {"double": 2}), ("updates", {"double": 4})]
+    assert run.end["waiting"] is True
+    assert run.part("has_output")["__interrupt__"][0]["value"] == "sure?"
+    again = shared.run("functional", thread_id=run.thread_id, command={"resume": "yes"}).wait()
+    assert again.values == {"doubled": [2, 4], "answer": "yes", "previous": None}
+    third = shared.run("functional", {"xs": []}, thread_id=run.thread_id).wait()
+    assert third.end["waiting"] is True
+    last = shared.run("functional", thread_id=run.thread_id, command={"resume": "ok"}).wait()
+    assert last.values["previous"] == again.values
 
 
 def test_failure(shared):
