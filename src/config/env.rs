@@ -22,11 +22,13 @@ pub fn read_env_file(file: &Path) -> Result<BTreeMap<String, String>, ConfigErro
     for line in dotenvy::from_read_iter(text.as_bytes()) {
         let (name, value) = line.map_err(|error| {
             let problem = match error {
-                dotenvy::Error::LineParse(line, _) => match text.lines().position(|other| other.trim() == line.trim()) {
-                    // The value may be a secret: the line itself is not shown.
-                    Some(index) => format!("line {} is not understood", index + 1),
-                    None => "a line is not understood".to_owned(),
-                },
+                dotenvy::Error::LineParse(line, _) => {
+                    match text.lines().position(|other| other.trim() == line.trim()) {
+                        // The value may be a secret: the line itself is not shown.
+                        Some(index) => format!("line {} is not understood", index + 1),
+                        None => "a line is not understood".to_owned(),
+                    }
+                }
                 other => other.to_string(),
             };
             ConfigError::EnvFile { file: file.to_owned(), problem }

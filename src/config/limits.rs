@@ -60,7 +60,8 @@ impl Limits {
         };
         let millis = |name: &str, default: u64| {
             let max = (DURATION_MAX_SECS * 1e3) as u64;
-            variables.number(name, default, "it must be a number of milliseconds above 0", |n: &u64| *n > 0 && *n <= max)
+            variables
+                .number(name, default, "it must be a number of milliseconds above 0", |n: &u64| *n > 0 && *n <= max)
         };
         Ok(Self {
             jobs_per_worker: count("N_JOBS_PER_WORKER", default.jobs_per_worker)?,
@@ -132,7 +133,8 @@ mod tests {
     #[test]
     fn variables_change_limits() {
         assert_eq!(read(&[]).unwrap(), Limits::default());
-        let limits = read(&[("N_JOBS_PER_WORKER", "4"), ("BG_JOB_TIMEOUT_SECS", "1.5"), ("BG_JOB_MAX_RETRIES", "")]).unwrap();
+        let limits =
+            read(&[("N_JOBS_PER_WORKER", "4"), ("BG_JOB_TIMEOUT_SECS", "1.5"), ("BG_JOB_MAX_RETRIES", "")]).unwrap();
         assert_eq!(limits, Limits { jobs_per_worker: 4, run_timeout_secs: 1.5, ..Limits::default() });
         assert_eq!(limits.run_timeout(), Duration::from_millis(1500));
     }

@@ -120,6 +120,10 @@ impl Executor {
             }
         };
         match end {
+            // A worker that has been told to shut down refuses what was on its way to it.
+            End::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
+                Outcome::Lost { reason: "the worker stopped the run without being asked to".into(), blameless: true }
+            }
             End::Outcome(outcome) => outcome,
             End::ConnectionEnded => {
                 let exit = worker.exited().await;

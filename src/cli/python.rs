@@ -1,0 +1,356 @@
+//! Finding the Python interpreter that runs the graphs, and checking that it can.
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::Arc,
+    time::Duration,
+};
+
+use serde::Deserialize;
+use tokio::process::Command;
+
+use crate::{
+    config::Config,
+    graphs::{
+        Persistence,
+        worker::{GraphSpec, Options},
+    },
+};
+
+mod venv;
+
+pub use venv::VenvError;
+
+/// Older versions of Python cannot run langgraph 1.
+const PYTHON_MIN: (u32, u32) = (3, 10);
+/// Older versions of langgraph have another library interface.
+const LANGGRAPH_MIN_MAJOR: u32 = 1;
+/// An interpreter that does not answer in this time is not used.
+const PROBE_TIMEOUT_MS: u64 = 60_000;
+
+/// Looks, but does not import: that takes a second and more, and the workers do it anyway and tell what fails.
+const PROBE: &str = r#"
+import json, sys
+from importlib import metadata, util
+try:
+    langgraph = metadata.version("langgraph")
+    if util.find_spec("langgraph.pregel") is None:
+        langgraph = None
+except Exception:
+    langgraph = None
+print(json.dumps({"version": list(sys.version_info[:3]), "langgraph": langgraph}))
+"#;
+
+/// An interpreter that can run graphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment {
+    /// Its path.
+    pub python: PathBuf,
+    /// Major, minor, patch.
+    pub version: (u32, u32, u32),
+    /// Version of the langgraph library.
+    pub langgraph_version: Option<String>,
+    /// Where it was found, for people: `--python`, `VIRTUAL_ENV`, ...
+    pub origin: String,
+}
+
+/// Whether an environment may be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Install {
+    /// `dev`: when there is no environment, one is made and the dependencies are installed.
+    Allowed,
+    /// `serve` and `check`: nothing is installed.
+    Never,
+}
+
+/// Why there is no interpreter. The text has the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum PythonError {
+    /// There is none.
+    #[error(
+        "failed to find a Python interpreter: looked for {looked}; install Python {}.{} or newer, or name one with --python",
+        PYTHON_MIN.0, PYTHON_MIN.1
+    )]
+    NotFound {
+        /// Where it was looked for.
+        looked: String,
+    },
+    /// It does not start, or says something else than a Python interpreter.
+    #[error("failed to use {} ({origin}) as Python: {problem}", path.display())]
+    Unusable {
+        /// The interpreter.
+        path: PathBuf,
+        /// Where it was found.
+        origin: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// It is too old.
+    #[error(
+        "failed to use {} ({origin}): it is Python {}.{}, and graphs need {}.{} or newer; name another one with --python",
+        path.display(), version.0, version.1, PYTHON_MIN.0, PYTHON_MIN.1
+    )]
+    TooOld {
+        /// The interpreter.
+        path: PathBuf,
+        /// Where it was found.
+        origin: String,
+        /// Its version.
+        version: (u32, u32, u32),
+    },
+    /// langgraph is not installed for it.
+    #[error(
+        "failed to find langgraph in {} ({origin}); install it: {} -m pip install -U 'langgraph>={LANGGRAPH_MIN_MAJOR}.0'{}",
+        path.display(), path.display(), alternative(*can_make)
+    )]
+    NoLanggraph {
+        /// The interpreter.
+        path: PathBuf,
+        /// Where it was found.
+        origin: String,
+        /// Whether an environment would be made if this one were not there.
+        can_make: bool,
+    },
+    /// langgraph is too old.
+    #[error(
+        "failed to use langgraph {found} of {} ({origin}): version {LANGGRAPH_MIN_MAJOR}.0 or newer is needed; \
+         {} -m pip install -U 'langgraph>={LANGGRAPH_MIN_MAJOR}.0'",
+        path.display(), path.display()
+    )]
+    OldLanggraph {
+        /// The interpreter.
+        path: PathBuf,
+        /// Where it was found.
+        origin: String,
+        /// Its version.
+        found: String,
+    },
+    /// An environment could not be made.
+    #[error(transparent)]
+    Venv(#[from] VenvError),
+}
+
+const fn alternative(can_make: bool) -> &'static str {
+    if can_make {
+        " (or leave that environment, and one with everything in it is made in the data directory)"
+    } else {
+        ""
+    }
+}
+
+/// Finds an interpreter. With `dev` an environment is made when there is none, and what goes on is told on standard error.
+///
+/// The order: `--python`; the active virtual environment; `.venv` beside the configuration; the environment in the data directory;
+/// and where nothing may be installed, `python3` of the search path.
+///
+/// # Errors
+/// As [`PythonError`].
+pub async fn prepare(config: &Config, dev: bool) -> Result<Environment, PythonError> {
+    let install = if dev { Install::Allowed } else { Install::Never };
+    let virtual_env = std::env::var_os("VIRTUAL_ENV").map(PathBuf::from);
+    find_or_make(config, install, virtual_env.as_deref(), &|line| eprintln!("{line}")).await
+}
+
+/// What the workers are started with.
+#[must_use]
+pub fn worker_options(
+    config: &Config,
+    environment: &Environment,
+    reload: bool,
+    persistence: Arc<dyn Persistence>,
+    log: &slog::Logger,
+) -> Options {
+    let graphs = config.graphs.iter().map(|graph| GraphSpec {
+        graph_id: graph.graph_id.clone(),
+        path: graph.path.clone(),
+        description: graph.description.clone(),
+    });
+    Options {
+        python: environment.python.clone(),
+        root: config.root.clone(),
+        graphs: graphs.collect(),
+        dependencies: config.local_dependencies(),
+        env: config.env.clone(),
+        data_dir: config.data_dir.clone(),
+        workers: config.workers,
+        slots_per_worker: config.limits.jobs_per_worker,
+        cancel_grace: config.limits.cancel_grace(),
+        call_timeout: config.limits.call_timeout(),
+        reload,
+        persistence,
+        log: log.clone(),
+    }
+}
+
+async fn find_or_make(
+    config: &Config,
+    install: Install,
+    virtual_env: Option<&Path>,
+    report: &(dyn Fn(&str) + Sync),
+) -> Result<Environment, PythonError> {
+    let (path, origin) = match find(config, virtual_env) {
+        Some(found) => found,
+        None => match install {
+            Install::Allowed => (venv::prepare(config, report).await?, "made in the data directory".to_owned()),
+            Install::Never => {
+                let made = venv::interpreter(&config.data_dir);
+                if made.is_file() {
+                    (made, "made by dev in the data directory".to_owned())
+                } else {
+                    on_search_path(&["python3", "python"]).await.ok_or_else(|| PythonError::NotFound {
+                        looked: "--python, VIRTUAL_ENV, .venv beside the configuration, and python3 on the search path"
+                            .into(),
+                    })?
+                }
+            }
+        },
+    };
+    let probed = probe(&path).await.map_err(|problem| PythonError::Unusable {
+        path: path.clone(),
+        origin: origin.clone(),
+        problem,
+    })?;
+    let environment = check(path, origin, probed, install)?;
+    if let Some(wanted) = config.python_version
+        && wanted != (environment.version.0, environment.version.1)
+    {
+        let (major, minor, _) = environment.version;
+        report(&format!("langgraph.json asks for Python {}.{}, this is {major}.{minor}", wanted.0, wanted.1));
+    }
+    Ok(environment)
+}
+
+/// An interpreter that the user has chosen, in whichever way.
+fn find(config: &Config, virtual_env: Option<&Path>) -> Option<(PathBuf, String)> {
+    if let Some(path) = &config.python {
+        // A directory is taken for a virtual environment; a bare name is looked up by the operating system.
+        let path = if path.is_dir() { path.join("bin/python") } else { path.clone() };
+        return Some((path, "--python".into()));
+    }
+    if let Some(dir) = virtual_env.filter(|dir| !dir.as_os_str().is_empty()) {
+        return Some((dir.join("bin/python"), "the active virtual environment, VIRTUAL_ENV".into()));
+    }
+    let beside = config.root.join(".venv/bin/python");
+    beside.exists().then(|| (beside, ".venv beside the configuration".into()))
+}
+
+/// What an interpreter says of itself.
+#[derive(Debug, Deserialize)]
+struct Probed {
+    version: (u32, u32, u32),
+    langgraph: Option<String>,
+}
+
+/// Asks an interpreter.
+async fn probe(python: impl AsRef<OsStr>) -> Result<Probed, String> {
+    let output = Command::new(python)
+        // Isolated from the working directory: a `json.py` of the user's must not be imported by the probe.
+        .args(["-I", "-c", PROBE])
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output();
+    let output = match tokio::time::timeout(Duration::from_millis(PROBE_TIMEOUT_MS), output).await {
+        Ok(Ok(output)) => output,
+        Ok(Err(error)) => return Err(error.to_string()),
+        Err(_) => return Err(format!("it did not answer within {} seconds", PROBE_TIMEOUT_MS / 1000)),
+    };
+    if !output.status.success() {
+        let text = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("{}: {}", output.status, text.trim()));
+    }
+    serde_json::from_slice(&output.stdout).map_err(|_| "it does not answer like a Python interpreter".to_owned())
+}
+
+fn check(path: PathBuf, origin: String, probed: Probed, install: Install) -> Result<Environment, PythonError> {
+    let Probed { version, langgraph } = probed;
+    if (version.0, version.1) < PYTHON_MIN {
+        return Err(PythonError::TooOld { path, origin, version });
+    }
+    let Some(langgraph) = langgraph else {
+        return Err(PythonError::NoLanggraph { path, origin, can_make: install == Install::Allowed });
+    };
+    let major = langgraph.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < LANGGRAPH_MIN_MAJOR) {
+        return Err(PythonError::OldLanggraph { path, origin, found: langgraph });
+    }
+    Ok(Environment { python: path, version, langgraph_version: Some(langgraph), origin })
+}
+
+/// The first of these names that is an interpreter of a sufficient version.
+async fn on_search_path(names: &[&str]) -> Option<(PathBuf, String)> {
+    for name in names {
+        if let Ok(probed) = probe(name).await
+            && (probed.version.0, probed.version.1) >= PYTHON_MIN
+        {
+            return Some((PathBuf::from(name), "on the search path".into()));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Flags;
+
+    fn config(dir: &Path, python: Option<PathBuf>) -> Config {
+        let file = dir.join("langgraph.json");
+        std::fs::write(&file, r#"{"graphs": {"a": "./a.py:g"}}"#).unwrap();
+        Config::load(Flags { config: Some(file), python, ..Flags::default() }, &|_| None).unwrap()
+    }
+
+    /// A program that answers a probe as told.
+    fn fake(path: &Path, answer: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, format!("#!/bin/sh\necho '{answer}'\n")).unwrap();
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    const GOOD: &str = r#"{"version": [3, 12, 1], "langgraph": "1.2.3"}"#;
+
+    async fn found(config: &Config, virtual_env: Option<&Path>) -> Result<Environment, PythonError> {
+        find_or_make(config, Install::Never, virtual_env, &|_| {}).await
+    }
+
+    #[tokio::test]
+    async fn the_order_is_flag_active_beside_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        for name in [".runyard/venv/bin/python", ".venv/bin/python", "active/bin/python", "chosen/bin/python"] {
+            fake(&path(name), GOOD);
+        }
+        let chosen = config(dir.path(), Some(path("chosen")));
+        assert_eq!(found(&chosen, Some(&path("active"))).await.unwrap().python, path("chosen/bin/python"));
+        let config = config(dir.path(), None);
+        assert_eq!(found(&config, Some(&path("active"))).await.unwrap().python, path("active/bin/python"));
+        let beside = found(&config, None).await.unwrap();
+        assert_eq!(
+            (beside.python, beside.version, beside.langgraph_version.as_deref()),
+            (path(".venv/bin/python"), (3, 12, 1), Some("1.2.3"))
+        );
+        std::fs::remove_dir_all(path(".venv")).unwrap();
+        assert_eq!(found(&config, None).await.unwrap().python, path(".runyard/venv/bin/python"));
+    }
+
+    #[tokio::test]
+    async fn what_does_not_do_is_told_with_the_remedy() {
+        for (answer, texts) in [
+            (r#"{"version": [3, 9, 1], "langgraph": "1.0.0"}"#, ["3.9", "--python"]),
+            (r#"{"version": [3, 10, 0], "langgraph": null}"#, ["langgraph", "pip install"]),
+            (r#"{"version": [3, 10, 0], "langgraph": "0.6.1"}"#, ["0.6.1", "pip install -U"]),
+            ("hello", ["VIRTUAL_ENV", "does not answer"]),
+        ] {
+            let dir = tempfile::tempdir().unwrap();
+            let active = dir.path().join("active");
+            fake(&active.join("bin/python"), answer);
+            let error = found(&config(dir.path(), None), Some(&active)).await.unwrap_err().to_string();
+            assert!(texts.iter().all(|text| error.contains(text)), "{error}");
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let error = found(&config(dir.path(), Some("/nowhere/python".into())), None).await.unwrap_err().to_string();
+        assert!(error.contains("/nowhere/python"), "{error}");
+    }
+}

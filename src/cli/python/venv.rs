@@ -1,0 +1,355 @@
+//! The Python environment in the data directory: made by `dev` when the user has none, with what the configuration depends on.
+
+use std::{
+    collections::VecDeque,
+    ffi::OsString,
+    fs, io,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use serde::{Deserialize, Serialize};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncRead, BufReader},
+    process::Command,
+};
+use uuid::Uuid;
+
+use super::{PYTHON_MIN, on_search_path, probe};
+use crate::config::{Config, Dependency};
+
+/// What is installed besides the configuration's dependencies.
+const LANGGRAPH: &str = "langgraph>=1.0";
+/// Says that the environment is complete, and with what. It is written last and removed first.
+const STAMP: &str = ".runyard-complete.json";
+/// Lines of an installer that are shown when it fails.
+const TAIL_LINES: usize = 30;
+/// The interpreters that environments are made of, best first.
+const BASES: [&str; 6] = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
+/// What an installer says about progress; the rest is shown when it fails.
+const PROGRESS: [&str; 9] = [
+    "Collecting ",
+    "Downloading ",
+    "Building ",
+    "Installing ",
+    "Obtaining ",
+    "Resolved ",
+    "Prepared ",
+    "Installed ",
+    "Successfully ",
+];
+
+/// Why there is no environment.
+#[derive(Debug, thiserror::Error)]
+pub enum VenvError {
+    /// There is nothing to make it of.
+    #[error(
+        "failed to find Python {major}.{minor}{newer} to make an environment with; install it, or name one with --python",
+        newer = if *exact { "" } else { " or newer" }
+    )]
+    NoPython {
+        /// Wanted.
+        major: u32,
+        /// Wanted.
+        minor: u32,
+        /// Whether the configuration asks for just this version.
+        exact: bool,
+    },
+    /// The configuration asks for an installer that is not there.
+    #[error("failed to find uv, which langgraph.json names as its pip_installer; install uv or use \"pip\"")]
+    NoUv,
+    /// A file of the environment could not be written or removed.
+    #[error("failed to {what} {}", path.display())]
+    Io {
+        /// What was tried.
+        what: &'static str,
+        /// With what.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A program failed.
+    #[error("failed to {what}: {status}\n{output}")]
+    Program {
+        /// What it was to do.
+        what: &'static str,
+        /// How it ended.
+        status: String,
+        /// Its last lines.
+        output: String,
+    },
+}
+
+/// What an environment is made of. When any of this changes the installer runs again.
+#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
+struct Stamp {
+    python_version: Option<(u32, u32)>,
+    arguments: Vec<String>,
+    /// Of each file that says what a local dependency needs: its path and a digest.
+    files: Vec<(PathBuf, Uuid)>,
+}
+
+/// Where the environment's interpreter is.
+pub fn interpreter(data_dir: &Path) -> PathBuf {
+    dir(data_dir).join("bin/python")
+}
+
+fn dir(data_dir: &Path) -> PathBuf {
+    data_dir.join("venv")
+}
+
+/// Makes the environment, or completes it, or finds it complete. Returns its interpreter.
+///
+/// # Errors
+/// As [`VenvError`]; a later call begins anew.
+pub async fn prepare(config: &Config, report: &(dyn Fn(&str) + Sync)) -> Result<PathBuf, VenvError> {
+    let dir = dir(&config.data_dir);
+    let python = interpreter(&config.data_dir);
+    let wanted = wanted(config)?;
+    fs::create_dir_all(&config.data_dir).map_err(io_error("create", &config.data_dir))?;
+    // Two servers that start at once must not make the same environment.
+    let _lock = lock(config.data_dir.join("venv.lock"), report).await?;
+
+    let stamp_file = dir.join(STAMP);
+    let stamp: Option<Stamp> = fs::read(&stamp_file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let usable = match &stamp {
+        // A changed version needs another interpreter; one that does not run has lost the Python that it was made of.
+        Some(stamp) => stamp.python_version == wanted.python_version && probe(&python).await.is_ok(),
+        None => false,
+    };
+    if usable && stamp.as_ref() == Some(&wanted) {
+        return Ok(python);
+    }
+    if usable {
+        report("the dependencies have changed: installing");
+        fs::remove_file(&stamp_file).map_err(io_error("remove", &stamp_file))?;
+    } else {
+        // Without a stamp it is half-made: an earlier attempt was cut off.
+        if dir.exists() {
+            fs::remove_dir_all(&dir).map_err(io_error("remove", &dir))?;
+        }
+        report(&format!("making a Python environment in {}", dir.display()));
+        make(config, &dir).await?;
+    }
+    install(config, &python, &wanted.arguments, report).await?;
+    let bytes = serde_json::to_vec_pretty(&wanted).map_err(io::Error::other).map_err(io_error("write", &stamp_file))?;
+    fs::write(&stamp_file, bytes).map_err(io_error("write", &stamp_file))?;
+    Ok(python)
+}
+
+fn io_error(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> VenvError {
+    let path = path.to_owned();
+    move |source| VenvError::Io { what, path, source }
+}
+
+async fn lock(path: PathBuf, report: &(dyn Fn(&str) + Sync)) -> Result<fs::File, VenvError> {
+    let file = fs::File::create(&path).map_err(io_error("create", &path))?;
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(fs::TryLockError::WouldBlock) => report("waiting for another server that prepares the Python environment"),
+        Err(fs::TryLockError::Error(source)) => return Err(VenvError::Io { what: "lock", path, source }),
+    }
+    let locked = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;
+    locked.map_err(io::Error::other).and_then(|locked| locked).map_err(io_error("lock", &path))
+}
+
+/// What the installer is to be told, and what that depends on.
+fn wanted(config: &Config) -> Result<Stamp, VenvError> {
+    let mut arguments = vec![LANGGRAPH.to_owned()];
+    let mut files = Vec::new();
+    for dependency in &config.dependencies {
+        match dependency {
+            Dependency::Requirement(requirement) => arguments.push(requirement.clone()),
+            Dependency::Local(dir) => {
+                // A directory with neither is only put on the import path.
+                let projects = ["pyproject.toml", "setup.py"];
+                let project = projects.iter().any(|name| dir.join(name).is_file());
+                let requirements = dir.join("requirements.txt");
+                if project {
+                    arguments.extend(["-e".to_owned(), dir.to_string_lossy().into_owned()]);
+                } else if requirements.is_file() {
+                    arguments.extend(["-r".to_owned(), requirements.to_string_lossy().into_owned()]);
+                }
+                for name in ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt"] {
+                    let file = dir.join(name);
+                    match fs::read(&file) {
+                        Ok(bytes) => files.push((file, Uuid::new_v5(&Uuid::NAMESPACE_OID, &bytes))),
+                        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                        Err(source) => return Err(VenvError::Io { what: "read", path: file, source }),
+                    }
+                }
+            }
+        }
+    }
+    Ok(Stamp { python_version: config.python_version, arguments, files })
+}
+
+async fn make(config: &Config, dir: &Path) -> Result<(), VenvError> {
+    let base = match config.python_version {
+        Some((major, minor)) => {
+            let exact = format!("python{major}.{minor}");
+            let mut found = None;
+            for name in [exact.as_str(), "python3", "python"] {
+                if probe(name).await.is_ok_and(|probed| (probed.version.0, probed.version.1) == (major, minor)) {
+                    found = Some(PathBuf::from(name));
+                    break;
+                }
+            }
+            found.ok_or(VenvError::NoPython { major, minor, exact: true })?
+        }
+        None => {
+            let (major, minor) = PYTHON_MIN;
+            on_search_path(&BASES).await.ok_or(VenvError::NoPython { major, minor, exact: false })?.0
+        }
+    };
+    let mut command = Command::new(base);
+    command.args(["-m", "venv"]).arg(dir);
+    run(command, "make a Python environment", &|_| {}).await
+}
+
+async fn install(
+    config: &Config,
+    python: &Path,
+    arguments: &[String],
+    report: &(dyn Fn(&str) + Sync),
+) -> Result<(), VenvError> {
+    let use_uv = match config.use_uv {
+        Some(false) => false,
+        wanted => {
+            let there = has_uv().await;
+            if wanted == Some(true) && !there {
+                return Err(VenvError::NoUv);
+            }
+            there
+        }
+    };
+    let mut command;
+    if use_uv {
+        command = Command::new("uv");
+        command.args(["pip", "install", "--no-progress", "--python"]).arg(python);
+    } else {
+        command = Command::new(python);
+        command.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]);
+    }
+    command.args(arguments).current_dir(&config.root);
+    if let Some(file) = &config.pip_config_file {
+        command.env("PIP_CONFIG_FILE", file);
+    }
+    // Variables that the graphs get may name an index or credentials for it.
+    command.envs(&config.env);
+    report(&format!("installing {}", arguments.join(" ")));
+    run(command, "install the dependencies", report).await
+}
+
+async fn has_uv() -> bool {
+    let version = Command::new("uv").arg("--version").stdin(Stdio::null()).kill_on_drop(true).output().await;
+    version.is_ok_and(|output| output.status.success())
+}
+
+/// Runs a program and reports its progress.
+async fn run(mut command: Command, what: &'static str, report: &(dyn Fn(&str) + Sync)) -> Result<(), VenvError> {
+    let failed = |status: String, output: String| VenvError::Program { what, status, output };
+    let program: OsString = command.as_std().get_program().to_owned();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| failed(error.to_string(), program.to_string_lossy().into_owned()))?;
+    let tail = parking_lot::Mutex::new(VecDeque::new());
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    tokio::join!(read(stdout, &tail, report), read(stderr, &tail, report));
+    let status = child.wait().await.map_err(|error| failed(error.to_string(), String::new()))?;
+    if status.success() {
+        return Ok(());
+    }
+    let lines: Vec<String> = tail.into_inner().into();
+    Err(failed(status.to_string(), lines.join("\n")))
+}
+
+async fn read(
+    pipe: Option<impl AsyncRead + Unpin>,
+    tail: &parking_lot::Mutex<VecDeque<String>>,
+    report: &(dyn Fn(&str) + Sync),
+) {
+    let Some(pipe) = pipe else { return };
+    let mut reader = BufReader::new(pipe);
+    let mut bytes = Vec::new();
+    // An error on a pipe is its end.
+    while reader.read_until(b'\n', &mut bytes).await.is_ok_and(|count| count > 0) {
+        let line = String::from_utf8_lossy(&bytes).trim_end().to_owned();
+        bytes.clear();
+        if PROGRESS.iter().any(|start| line.trim_start().starts_with(start)) {
+            report(line.trim_start());
+        }
+        let mut tail = tail.lock();
+        if tail.len() == TAIL_LINES {
+            tail.pop_front();
+        }
+        tail.push_back(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use parking_lot::Mutex;
+
+    use super::*;
+    use crate::config::Flags;
+
+    fn config(dir: &Path, dependencies: &str) -> Config {
+        let file = dir.join("langgraph.json");
+        fs::write(&file, format!(r#"{{"graphs": {{"a": "./a.py:g"}}, "dependencies": {dependencies}}}"#)).unwrap();
+        Config::load(Flags { config: Some(file), ..Flags::default() }, &|_| None).unwrap()
+    }
+
+    #[test]
+    fn what_is_installed_follows_the_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        for name in ["project", "listed", "plain"] {
+            fs::create_dir(root.join(name)).unwrap();
+        }
+        fs::write(root.join("project/pyproject.toml"), "[project]").unwrap();
+        fs::write(root.join("listed/requirements.txt"), "x").unwrap();
+        let config = config(&root, r#"["./project", "./listed", "./plain", "langchain-core>=1"]"#);
+        let first = wanted(&config).unwrap();
+        let path = |name: &str| root.join(name).to_string_lossy().into_owned();
+        let expected = [LANGGRAPH, "-e", &path("project"), "-r", &path("listed/requirements.txt"), "langchain-core>=1"]
+            .map(str::to_owned);
+        assert_eq!(first.arguments, expected);
+        assert_eq!(wanted(&config).unwrap(), first);
+        fs::write(root.join("listed/requirements.txt"), "y").unwrap();
+        assert_ne!(wanted(&config).unwrap(), first, "a changed file is installed again");
+    }
+
+    #[tokio::test]
+    async fn a_failing_program_is_shown_with_its_last_lines() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo 'Collecting x'; echo detail; echo 'no such package' >&2; exit 3"]);
+        let reported = Mutex::new(Vec::new());
+        let error =
+            run(command, "install the dependencies", &|line| reported.lock().push(line.to_owned())).await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains("exit status: 3") && text.contains("no such package") && text.contains("detail"),
+            "{text}"
+        );
+        assert_eq!(*reported.lock(), ["Collecting x"]);
+    }
+
+    #[tokio::test]
+    async fn a_half_made_environment_is_made_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut config = config(dir.path(), "[]");
+        // The version cannot be had, so the attempt ends before anything is installed.
+        config.python_version = Some((3, 0));
+        let half = config.data_dir.join("venv/bin");
+        fs::create_dir_all(&half).unwrap();
+        fs::write(half.join("python"), "").unwrap();
+        let error = prepare(&config, &|_| {}).await.unwrap_err();
+        assert!(matches!(error, VenvError::NoPython { major: 3, minor: 0, exact: true }), "{error}");
+        assert!(!config.data_dir.join("venv").exists());
+    }
+}

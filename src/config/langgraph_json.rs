@@ -1,0 +1,492 @@
+//! `langgraph.json`: the file that names the graphs.
+//!
+//! The keys are those of the reference's command line tool. What this server does not do is said in a warning, never ignored in silence.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Map, Value};
+
+use super::{ConfigError, Cors, Warning, env::read_env_file};
+
+/// A graph of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Graph {
+    /// Its id.
+    pub graph_id: String,
+    /// `./agent.py:graph` or `package.module:graph`.
+    pub path: String,
+    /// Text for people.
+    pub description: Option<String>,
+}
+
+/// Something that the graphs need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dependency {
+    /// A directory with code of the user's.
+    Local(PathBuf),
+    /// A requirement for the installer: `langchain-openai>=1`.
+    Requirement(String),
+}
+
+/// What the file says.
+#[derive(Clone, Debug)]
+pub struct LanggraphJson {
+    /// The file.
+    pub file: PathBuf,
+    /// Its directory: what relative paths start from, and the graphs' working directory.
+    pub root: PathBuf,
+    /// In the file's order.
+    pub graphs: Vec<Graph>,
+    /// In the file's order.
+    pub dependencies: Vec<Dependency>,
+    /// Variables for the graphs and the server.
+    pub env: BTreeMap<String, String>,
+    /// `major.minor`
+    pub python_version: Option<(u32, u32)>,
+    /// A configuration file for pip.
+    pub pip_config_file: Option<PathBuf>,
+    /// Whether `uv` is to install, or must not (`pip`); `None` for whichever is there.
+    pub use_uv: Option<bool>,
+    /// Cross-origin rules.
+    pub cors: Option<Cors>,
+    /// Whether authentication is asked for, which this server does not have.
+    pub asks_for_auth: bool,
+    /// What has no effect.
+    pub warnings: Vec<Warning>,
+}
+
+/// Keys that shape a container image, and what to do about each.
+const IMAGE_KEYS: [(&str, &str); 7] = [
+    ("api_version", "it picks a version of the reference server; this server has its own"),
+    ("base_image", "no image is built; base your own on any image with Python and this binary"),
+    ("image_distro", "no image is built"),
+    ("dockerfile_lines", "no image is built; put what these lines install into your own"),
+    ("keep_pkg_tools", "no image is built; nothing is removed from the Python environment"),
+    ("node_version", "this server runs Python graphs only"),
+    ("_INTERNAL_docker_tag", "it picks an image of the reference server"),
+];
+
+/// Keys of features that this server does not have, and what to do about each.
+const UNSUPPORTED_KEYS: [(&str, &str); 7] = [
+    ("encryption", "data is not encrypted by the server; encrypt the disk, or in the graph"),
+    ("priority", "runs are taken in the order of their creation"),
+    (
+        "store",
+        "items are kept without a vector index and without a time to live; a search with a query filters and does not rank",
+    ),
+    (
+        "checkpointer",
+        "checkpoints are kept by the server itself, with the library's default serializer, until they are deleted",
+    ),
+    ("ui", "UI components are not served"),
+    ("ui_config", "UI components are not served"),
+    ("webhooks", "its URL rules and headers are not applied"),
+];
+
+/// Keys of `http` that this server does not have.
+const UNSUPPORTED_HTTP_KEYS: [(&str, &str); 13] = [
+    ("app", "custom routes are not served; run the application beside this server, behind one proxy"),
+    ("disable_assistants", "the routes stay; close them in a proxy"),
+    ("disable_threads", "the routes stay; close them in a proxy"),
+    ("disable_runs", "the routes stay; close them in a proxy"),
+    ("disable_store", "the routes stay; close them in a proxy"),
+    ("disable_mcp", "the routes stay; close them in a proxy"),
+    ("disable_a2a", "the routes stay; close them in a proxy"),
+    ("disable_meta", "the routes stay; close them in a proxy"),
+    ("disable_ui", "UI components are not served anyway"),
+    ("disable_webhooks", "runs may still name a webhook"),
+    ("configurable_headers", "request headers do not become part of a run's configuration"),
+    ("logging_headers", "request headers are not logged"),
+    ("mount_prefix", "the server answers at the root; let a proxy take the prefix away"),
+];
+
+impl LanggraphJson {
+    /// Reads the file and the environment file that it names.
+    ///
+    /// # Errors
+    /// When something cannot be used; the text says where it is and what to do.
+    pub fn load(file: &Path) -> Result<Self, ConfigError> {
+        let bytes = std::fs::read(file).map_err(|source| match source.kind() {
+            std::io::ErrorKind::NotFound => ConfigError::Missing {
+                file: file.to_owned(),
+                remedy: "go to the directory of your langgraph.json, or name the file with --config".into(),
+            },
+            _ => ConfigError::Unreadable { file: file.to_owned(), source },
+        })?;
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let value: Value = serde_json::from_slice(bytes).map_err(|error| ConfigError::Syntax {
+            file: file.to_owned(),
+            line: error.line(),
+            column: error.column(),
+            // serde_json repeats the place at the end.
+            message: error.to_string().split(" at line ").next().unwrap_or_default().to_owned(),
+        })?;
+        let absolute =
+            std::path::absolute(file).map_err(|source| ConfigError::Unreadable { file: file.to_owned(), source })?;
+        let root = absolute.parent().unwrap_or_else(|| Path::new("/")).to_owned();
+        Source { file, root: &root }.read(&value)
+    }
+}
+
+/// Where values come from, for messages.
+struct Source<'a> {
+    file: &'a Path,
+    root: &'a Path,
+}
+
+impl Source<'_> {
+    fn wrong(&self, path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> ConfigError {
+        let (path, problem, remedy) = (path.into(), problem.into(), remedy.into());
+        ConfigError::Value { file: self.file.to_owned(), path, problem, remedy }
+    }
+
+    fn read(&self, value: &Value) -> Result<LanggraphJson, ConfigError> {
+        let Some(members) = value.as_object() else {
+            return Err(self.wrong("$", format!("it is {}", kind(value)), "make it an object with the key graphs"));
+        };
+        let mut json = LanggraphJson {
+            file: self.file.to_owned(),
+            root: self.root.to_owned(),
+            graphs: self.graphs(members)?,
+            dependencies: Vec::new(),
+            env: BTreeMap::new(),
+            python_version: None,
+            pip_config_file: None,
+            use_uv: None,
+            cors: None,
+            asks_for_auth: false,
+            warnings: Vec::new(),
+        };
+        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+            self.member(key, value, &mut json)?;
+        }
+        Ok(json)
+    }
+
+    fn member(&self, key: &str, value: &Value, json: &mut LanggraphJson) -> Result<(), ConfigError> {
+        let path = format!("$.{key}");
+        match key {
+            "graphs" | "$schema" => {}
+            "dependencies" => json.dependencies = self.dependencies(value)?,
+            "env" => json.env = self.env(value)?,
+            "python_version" => json.python_version = Some(self.python_version(value)?),
+            "pip_config_file" => {
+                let file = self.root.join(self.text(&path, value)?);
+                if !file.is_file() {
+                    let problem = format!("there is no file {}", file.display());
+                    return Err(self.wrong(path, problem, "create it or remove the key"));
+                }
+                json.pip_config_file = Some(file);
+            }
+            "pip_installer" => {
+                json.use_uv = match self.text(&path, value)? {
+                    "auto" => None,
+                    "pip" => Some(false),
+                    "uv" => Some(true),
+                    other => {
+                        return Err(self.wrong(path, format!("there is no installer {other:?}"), "use auto, pip or uv"));
+                    }
+                };
+            }
+            "source" | "project_root" | "package" => json.warnings.push(warning(
+                path,
+                "projects of uv are not installed; install them into the environment yourself (uv sync) and use it with --python",
+            )),
+            "auth" => {
+                json.asks_for_auth = true;
+                json.warnings.push(warning(
+                    path,
+                    "requests are NOT authenticated; keep the server on 127.0.0.1 behind a proxy that authenticates",
+                ));
+            }
+            "http" => self.http(value, json)?,
+            _ => {
+                let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
+                match known {
+                    // An empty list or object asks for nothing.
+                    Some(_) if value_is_empty(value) => {}
+                    Some((_, text)) => json.warnings.push(warning(path, &format!("has no effect here: {text}"))),
+                    None => json.warnings.push(warning(path, "is not a key that is known; look for a typing error")),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn graphs(&self, members: &Map<String, Value>) -> Result<Vec<Graph>, ConfigError> {
+        const EXAMPLE: &str = r#"name at least one graph, for example {"agent": "./agent.py:graph"}"#;
+        let value = members.get("graphs").ok_or_else(|| self.wrong("$.graphs", "it is missing", EXAMPLE))?;
+        let Some(graphs) = value.as_object() else {
+            return Err(self.wrong("$.graphs", format!("it is {}", kind(value)), EXAMPLE));
+        };
+        if graphs.is_empty() {
+            return Err(self.wrong("$.graphs", "it is empty", EXAMPLE));
+        }
+        graphs.iter().map(|(graph_id, value)| self.graph(graph_id, value)).collect()
+    }
+
+    fn graph(&self, graph_id: &str, value: &Value) -> Result<Graph, ConfigError> {
+        const FORM: &str = "write the file and the variable in it, for example \"./agent.py:graph\"";
+        let place = format!("$.graphs.{graph_id}");
+        let (place, value, description) = match value {
+            Value::Object(members) => {
+                let path =
+                    members.get("path").ok_or_else(|| self.wrong(format!("{place}.path"), "it is missing", FORM))?;
+                let description = match members.get("description") {
+                    None | Some(Value::Null) => None,
+                    Some(text) => Some(self.text(&format!("{place}.description"), text)?.to_owned()),
+                };
+                (format!("{place}.path"), path, description)
+            }
+            other => (place, other, None),
+        };
+        let path = self.text(&place, value)?;
+        match path.rsplit_once(':') {
+            None => Err(self.wrong(place, format!("{path:?} has no ':'"), FORM)),
+            Some((file, variable)) if file.trim().is_empty() || variable.trim().is_empty() => {
+                Err(self.wrong(place, format!("{path:?} lacks the part before or after ':'"), FORM))
+            }
+            Some(_) => Ok(Graph { graph_id: graph_id.to_owned(), path: path.to_owned(), description }),
+        }
+    }
+
+    fn dependencies(&self, value: &Value) -> Result<Vec<Dependency>, ConfigError> {
+        const FORM: &str = "use a list of directories (\".\") and requirements (\"langchain-openai\")";
+        let Some(list) = value.as_array() else {
+            return Err(self.wrong("$.dependencies", format!("it is {}", kind(value)), FORM));
+        };
+        let mut dependencies = Vec::new();
+        for (index, value) in list.iter().enumerate() {
+            let path = format!("$.dependencies[{index}]");
+            let text = self.text(&path, value)?.trim();
+            if text.is_empty() {
+                return Err(self.wrong(path, "it is empty", FORM));
+            }
+            // As in the reference, what begins with a dot is a directory; absolute paths are not requirements either.
+            if !text.starts_with('.') && !text.starts_with('/') {
+                dependencies.push(Dependency::Requirement(text.to_owned()));
+                continue;
+            }
+            let dir = self.root.join(text);
+            match dir.canonicalize() {
+                Ok(dir) if dir.is_dir() => dependencies.push(Dependency::Local(dir)),
+                Ok(_) => return Err(self.wrong(path, format!("{} is not a directory", dir.display()), FORM)),
+                Err(_) => {
+                    let problem = format!("there is no directory {}", dir.display());
+                    return Err(self.wrong(path, problem, "create it or remove the entry"));
+                }
+            }
+        }
+        Ok(dependencies)
+    }
+
+    fn env(&self, value: &Value) -> Result<BTreeMap<String, String>, ConfigError> {
+        match value {
+            Value::String(file) => read_env_file(&self.root.join(file)),
+            Value::Object(members) => members
+                .iter()
+                .map(|(name, value)| {
+                    let text = match value {
+                        Value::String(text) => text.clone(),
+                        // Clear enough to be taken as it is written.
+                        Value::Number(_) | Value::Bool(_) => value.to_string(),
+                        Value::Null | Value::Array(_) | Value::Object(_) => {
+                            let problem = format!("it is {}", kind(value));
+                            return Err(self.wrong(format!("$.env.{name}"), problem, "write the value as a text"));
+                        }
+                    };
+                    if name.is_empty() || name.contains(['=', '\0']) || text.contains('\0') {
+                        let problem = "no process can have such a variable";
+                        return Err(self.wrong(format!("$.env.{name}"), problem, "use another name or value"));
+                    }
+                    Ok((name.clone(), text))
+                })
+                .collect(),
+            other => {
+                let remedy = "name a file of lines NAME=value, or write an object of names and values";
+                Err(self.wrong("$.env", format!("it is {}", kind(other)), remedy))
+            }
+        }
+    }
+
+    fn python_version(&self, value: &Value) -> Result<(u32, u32), ConfigError> {
+        const PATH: &str = "$.python_version";
+        let text = self.text(PATH, value)?;
+        // The reference allows a suffix that picks an image: `3.12-slim`.
+        let number = text.split('-').next().unwrap_or_default();
+        let version =
+            number.split_once('.').and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+        version.ok_or_else(|| self.wrong(PATH, format!("{text:?} is not major.minor"), "write it like \"3.12\""))
+    }
+
+    fn http(&self, value: &Value, json: &mut LanggraphJson) -> Result<(), ConfigError> {
+        let Some(members) = value.as_object() else {
+            return Err(self.wrong("$.http", format!("it is {}", kind(value)), "make it an object"));
+        };
+        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+            let path = format!("$.http.{key}");
+            match key.as_str() {
+                "cors" => {
+                    let cors = serde_json::from_value(value.clone()).map_err(|error| {
+                        self.wrong(
+                            &path,
+                            error.to_string(),
+                            "allow_origins, allow_methods and allow_headers are lists of texts",
+                        )
+                    })?;
+                    json.cors = Some(cors);
+                }
+                // They say how custom routes are served.
+                "middleware_order" | "enable_custom_route_auth" if members.contains_key("app") => {}
+                _ => {
+                    let known = UNSUPPORTED_HTTP_KEYS.iter().find(|(name, _)| name == key);
+                    match known {
+                        // What is not disabled is there.
+                        Some(_) if *value == Value::Bool(false) => {}
+                        Some((_, text)) => json.warnings.push(warning(path, &format!("has no effect here: {text}"))),
+                        None if matches!(key.as_str(), "middleware_order" | "enable_custom_route_auth") => {}
+                        None => {
+                            json.warnings.push(warning(path, "is not a key that is known; look for a typing error"))
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn text<'v>(&self, path: &str, value: &'v Value) -> Result<&'v str, ConfigError> {
+        value.as_str().ok_or_else(|| self.wrong(path, format!("it is {}", kind(value)), "make it a text"))
+    }
+}
+
+fn warning(path: String, text: &str) -> Warning {
+    Warning { path, text: text.to_owned() }
+}
+
+fn value_is_empty(value: &Value) -> bool {
+    match value {
+        Value::Array(list) => list.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+const fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn load(value: &Value) -> Result<LanggraphJson, ConfigError> {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("langgraph.json");
+        std::fs::write(&file, value.to_string()).unwrap();
+        std::fs::write(dir.path().join("vars"), "FROM=file\n").unwrap();
+        LanggraphJson::load(&file)
+    }
+
+    #[test]
+    fn reads_graphs_in_both_forms_and_in_order() {
+        let json = load(&json!({
+            "dependencies": [".", "langchain-openai>=1"],
+            "graphs": {"z": "./z.py:graph", "a": {"path": "pkg.mod:make", "description": "text"}},
+            "env": "vars",
+            "python_version": "3.12-slim",
+            "http": {"cors": {"allow_origins": ["https://x.org"]}, "disable_mcp": false},
+            "dockerfile_lines": [],
+        }))
+        .unwrap();
+        assert_eq!(
+            json.graphs,
+            [
+                Graph { graph_id: "z".into(), path: "./z.py:graph".into(), description: None },
+                Graph { graph_id: "a".into(), path: "pkg.mod:make".into(), description: Some("text".into()) },
+            ]
+        );
+        assert_eq!(json.env, [("FROM".to_owned(), "file".to_owned())].into());
+        assert_eq!(json.python_version, Some((3, 12)));
+        assert_eq!(json.cors.unwrap().allow_origins, ["https://x.org"]);
+        assert!(matches!(&json.dependencies[0], Dependency::Local(_)));
+        assert_eq!(json.dependencies[1], Dependency::Requirement("langchain-openai>=1".into()));
+        assert!(json.warnings.is_empty(), "{:?}", json.warnings);
+    }
+
+    #[test]
+    fn env_may_be_written_in_place() {
+        let json = load(&json!({"graphs": {"a": "a.py:g"}, "env": {"A": "x", "N": 5, "T": true}})).unwrap();
+        assert_eq!(json.env, [("A", "x"), ("N", "5"), ("T", "true")].map(|(k, v)| (k.into(), v.into())).into());
+    }
+
+    #[test]
+    fn wrong_values_name_their_place_and_the_remedy() {
+        for (value, place, text) in [
+            (json!([]), "$:", "a list"),
+            (json!({}), "$.graphs", "missing"),
+            (json!({"graphs": {}}), "$.graphs", "empty"),
+            (json!({"graphs": ["./a.py:g"]}), "$.graphs", "a list"),
+            (json!({"graphs": {"a": "./a.py"}}), "$.graphs.a", "no ':'"),
+            (json!({"graphs": {"a": "./a.py:"}}), "$.graphs.a", "before or after"),
+            (json!({"graphs": {"a": 5}}), "$.graphs.a", "a number"),
+            (json!({"graphs": {"a": {"description": "x"}}}), "$.graphs.a.path", "missing"),
+            (json!({"graphs": {"a": "a.py:g"}, "dependencies": "."}), "$.dependencies", "a text"),
+            (json!({"graphs": {"a": "a.py:g"}, "dependencies": [".", "./gone"]}), "$.dependencies[1]", "no directory"),
+            (json!({"graphs": {"a": "a.py:g"}, "env": ["A=1"]}), "$.env", "a list"),
+            (json!({"graphs": {"a": "a.py:g"}, "env": {"A": null}}), "$.env.A", "null"),
+            (json!({"graphs": {"a": "a.py:g"}, "python_version": "3"}), "$.python_version", "major.minor"),
+            (json!({"graphs": {"a": "a.py:g"}, "pip_installer": "conda"}), "$.pip_installer", "auto, pip or uv"),
+            (json!({"graphs": {"a": "a.py:g"}, "http": {"cors": {"allow_origins": "*"}}}), "$.http.cors", "lists"),
+        ] {
+            let error = load(&value).unwrap_err().to_string();
+            assert!(error.contains(place) && error.contains(text) && error.contains("langgraph.json"), "{error}");
+        }
+        let error = load(&json!({"graphs": {"a": "a.py:g"}, "env": "gone"})).unwrap_err().to_string();
+        assert!(error.contains("gone") && error.contains("create the file"), "{error}");
+    }
+
+    #[test]
+    fn bad_json_names_line_and_column() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("langgraph.json");
+        std::fs::write(&file, "{\n  \"graphs\": {,}\n}").unwrap();
+        let error = LanggraphJson::load(&file).unwrap_err().to_string();
+        assert!(error.contains("line 2, column 14"), "{error}");
+        let error = LanggraphJson::load(&dir.path().join("other.json")).unwrap_err().to_string();
+        assert!(error.contains("other.json") && error.contains("--config"), "{error}");
+    }
+
+    #[test]
+    fn whatever_has_no_effect_is_told() {
+        let keys = json!({
+            "graphs": {"a": "a.py:g"},
+            "api_version": "0.8", "base_image": "x", "image_distro": "wolfi", "dockerfile_lines": ["RUN x"], "keep_pkg_tools": true,
+            "node_version": "20", "_INTERNAL_docker_tag": "x", "source": {"kind": "uv"}, "auth": {"path": "./a.py:auth"},
+            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"ttl": {}},
+            "ui": {"x": "y"}, "ui_config": {"x": 1}, "webhooks": {"url": {}}, "grahps": {},
+            "http": {"app": "x:y", "disable_mcp": true, "mount_prefix": "/x", "middleware_order": "auth_first", "colour": "red"},
+        });
+        let json = load(&keys).unwrap();
+        let told: Vec<_> = json.warnings.iter().map(|warning| warning.path.as_str()).collect();
+        for key in keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http")) {
+            assert!(told.contains(&format!("$.{key}").as_str()), "{key}: {told:?}");
+        }
+        for path in ["$.http.app", "$.http.disable_mcp", "$.http.mount_prefix", "$.http.colour"] {
+            assert!(told.contains(&path), "{path}: {told:?}");
+        }
+        assert!(json.asks_for_auth);
+    }
+}

@@ -1,0 +1,229 @@
+//! Putting file, environment and flags together.
+
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+};
+
+use super::{ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Warning, env::Variables};
+
+/// The port that clients of this API expect.
+pub const DEFAULT_PORT: u16 = 2024;
+
+/// The file that is looked for.
+const DEFAULT_FILE: &str = "langgraph.json";
+/// Where data is kept, beside the configuration.
+const DEFAULT_DATA_DIR: &str = ".runyard";
+
+/// What the command line says.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// The configuration; without it `langgraph.json` in the working directory.
+    pub config: Option<PathBuf>,
+    /// Where to listen; 127.0.0.1 without it.
+    pub host: Option<IpAddr>,
+    /// The port.
+    pub port: Option<u16>,
+    /// Where data is kept; `.runyard` beside the configuration without it.
+    pub data_dir: Option<PathBuf>,
+    /// Worker processes; the number of cores without it.
+    pub workers: Option<usize>,
+    /// The Python interpreter.
+    pub python: Option<PathBuf>,
+}
+
+/// The port to listen on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Port {
+    /// Nobody chose one: when it is taken, another will do.
+    Default(u16),
+    /// It was chosen: it must be free.
+    Chosen(u16),
+}
+
+impl Port {
+    /// Its number.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        match self {
+            Self::Default(number) | Self::Chosen(number) => number,
+        }
+    }
+}
+
+/// Everything that the server needs to know.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file; `None` when there is none and only built-in graphs are served.
+    pub file: Option<PathBuf>,
+    /// What relative paths start from, and the graphs' working directory.
+    pub root: PathBuf,
+    /// Where to listen.
+    pub host: IpAddr,
+    /// On which port.
+    pub port: Port,
+    /// Where data is kept.
+    pub data_dir: PathBuf,
+    /// Worker processes.
+    pub workers: usize,
+    /// The Python interpreter, when one was named.
+    pub python: Option<PathBuf>,
+    /// The graphs; none without a file.
+    pub graphs: Vec<Graph>,
+    /// What the graphs need.
+    pub dependencies: Vec<Dependency>,
+    /// Environment of the graphs, from the file.
+    pub env: BTreeMap<String, String>,
+    /// The Python version that the file asks for.
+    pub python_version: Option<(u32, u32)>,
+    /// A configuration file for pip.
+    pub pip_config_file: Option<PathBuf>,
+    /// Whether `uv` installs; `None` for whichever is there.
+    pub use_uv: Option<bool>,
+    /// Cross-origin rules; `None` for the server's own.
+    pub cors: Option<Cors>,
+    /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
+    pub database_uri: Option<String>,
+    /// `REDIS_URI`
+    pub redis_uri: Option<String>,
+    /// Limits.
+    pub limits: Limits,
+    /// What in the file has no effect.
+    pub warnings: Vec<Warning>,
+}
+
+impl Config {
+    /// Reads everything. `process` gives the variables of the process' environment.
+    ///
+    /// # Errors
+    /// When something cannot be used; the text says where it is and what to do.
+    pub fn load(flags: Flags, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let json = LanggraphJson::load(flags.config.as_deref().unwrap_or_else(|| DEFAULT_FILE.as_ref()))?;
+        Self::build(flags, Some(json), process)
+    }
+
+    /// As [`Self::load`], but without any file: only built-in graphs can be served.
+    ///
+    /// # Errors
+    /// When a variable cannot be used.
+    pub fn without_file(flags: Flags, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        Self::build(flags, None, process)
+    }
+
+    fn build(
+        flags: Flags,
+        json: Option<LanggraphJson>,
+        process: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let here = |source| ConfigError::Unreadable { file: PathBuf::from("."), source };
+        let root = match &json {
+            Some(json) => json.root.clone(),
+            None => std::path::absolute(".").map_err(here)?,
+        };
+        let empty = BTreeMap::new();
+        let variables = Variables::new(json.as_ref().map_or(&empty, |json| &json.env), process);
+        let limits = Limits::read(&variables)?;
+        let host = flags.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let port = flags.port.map_or(Port::Default(DEFAULT_PORT), Port::Chosen);
+        let origins = variables.text("CORS_ALLOW_ORIGINS").map(|text| {
+            text.split(',').map(str::trim).filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
+        });
+        let data_dir = flags.data_dir.unwrap_or_else(|| root.join(DEFAULT_DATA_DIR));
+        let mut config = Self {
+            file: None,
+            host,
+            port,
+            data_dir: std::path::absolute(data_dir).map_err(here)?,
+            workers: flags.workers.unwrap_or_else(cores),
+            python: flags.python,
+            graphs: Vec::new(),
+            dependencies: Vec::new(),
+            env: BTreeMap::new(),
+            python_version: None,
+            pip_config_file: None,
+            use_uv: None,
+            cors: origins.map(Cors::origins),
+            database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
+            redis_uri: variables.text("REDIS_URI"),
+            limits,
+            warnings: Vec::new(),
+            root,
+        };
+        if let Some(json) = json {
+            if json.asks_for_auth && !host.is_loopback() {
+                return Err(ConfigError::Unprotected { file: json.file, host: host.to_string() });
+            }
+            config.file = Some(json.file);
+            config.graphs = json.graphs;
+            config.dependencies = json.dependencies;
+            config.env = json.env;
+            config.python_version = json.python_version;
+            config.pip_config_file = json.pip_config_file;
+            config.use_uv = json.use_uv;
+            config.cors = json.cors.or(config.cors);
+            config.warnings = json.warnings;
+        }
+        Ok(config)
+    }
+
+    /// The directories among the dependencies.
+    #[must_use]
+    pub fn local_dependencies(&self) -> Vec<PathBuf> {
+        let local = |dependency: &Dependency| match dependency {
+            Dependency::Local(dir) => Some(dir.clone()),
+            Dependency::Requirement(_) => None,
+        };
+        self.dependencies.iter().filter_map(local).collect()
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dir(json: &str) -> (tempfile::TempDir, Flags) {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("langgraph.json");
+        std::fs::write(&file, json).unwrap();
+        (dir, Flags { config: Some(file), ..Flags::default() })
+    }
+
+    fn nothing(_: &str) -> Option<String> {
+        None
+    }
+
+    #[test]
+    fn defaults_are_beside_the_file() {
+        let (dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "dependencies": [".", "x"]}"#);
+        let config = Config::load(flags, &nothing).unwrap();
+        assert_eq!(config.root, dir.path());
+        assert_eq!(config.data_dir, dir.path().join(".runyard"));
+        assert_eq!(config.port, Port::Default(2024));
+        assert!(config.host.is_loopback() && config.workers >= 1);
+        assert_eq!(config.local_dependencies(), [dir.path().canonicalize().unwrap()]);
+    }
+
+    #[test]
+    fn variables_of_the_file_count_more_than_the_process() {
+        let (_dir, flags) =
+            dir(r#"{"graphs": {"a": "./a.py:g"}, "env": {"N_JOBS_PER_WORKER": "3", "CORS_ALLOW_ORIGINS": "a, b"}}"#);
+        let config =
+            Config::load(flags, &|name| Some(if name == "BG_JOB_MAX_RETRIES" { "5" } else { "7" }.into())).unwrap();
+        assert_eq!((config.limits.jobs_per_worker, config.limits.max_attempts), (3, 5));
+        assert_eq!(config.cors.unwrap().allow_origins, ["a", "b"]);
+    }
+
+    #[test]
+    fn nobody_is_let_in_by_mistake() {
+        let (_dir, mut flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "auth": {"path": "./auth.py:auth"}}"#);
+        assert_eq!(Config::load(flags.clone(), &nothing).unwrap().warnings.len(), 1);
+        flags.host = Some(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        let error = Config::load(flags, &nothing).unwrap_err().to_string();
+        assert!(error.contains("0.0.0.0") && error.contains("$.auth"), "{error}");
+    }
+}
