@@ -197,7 +197,7 @@ pub async fn a_deleted_thread_takes_everything(backend: &dyn Backend) {
     let thread_id = thread(&*storage).await;
     let running = start(&*storage, thread_id, at(1)).await;
     let waiting = create(&*storage, new_run(thread_id, at(2))).await.run;
-    assert_eq!(storage.delete_thread(thread_id).await.unwrap(), Some(vec![running.run_id]));
+    assert_eq!(storage.delete_thread(thread_id).await.unwrap(), Some(vec![running.run_id, waiting.run_id]));
     assert_eq!(status(&*storage, &running).await, None);
     assert_eq!(status(&*storage, &waiting).await, None);
     assert_eq!(storage.finish_run(success(running.run_id, 1, at(3))).await.unwrap(), RunFinished::Stale);

@@ -137,7 +137,9 @@ pub(in crate::storage::sqlite) fn merge_metadata(
 /// Deletes a thread with all that belongs to it (the schema's cascades). Returns its runs that were in flight.
 pub(in crate::storage::sqlite) fn delete(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Vec<Uuid>>> {
     let in_flight = conn
-        .prepare_cached("SELECT run_id FROM runs WHERE thread_id = ?1 AND status IN ('pending', 'running')")?
+        .prepare_cached(
+            "SELECT run_id FROM runs WHERE thread_id = ?1 AND status IN ('pending', 'running') ORDER BY seq",
+        )?
         .query_map([thread_id], |r| r.get(0))?
         .collect::<rusqlite::Result<Vec<Uuid>>>()?;
     let deleted = conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1")?.execute([thread_id])?;
