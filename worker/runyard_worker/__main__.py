@@ -13,8 +13,14 @@ from . import PROTOCOL_VERSION
 
 def main() -> None:
     """The life of the process."""
+    from importlib.metadata import PackageNotFoundError, version
+
     from .wire import ProtocolError, Wire, exit_now
 
+    try:
+        langgraph_version = version("langgraph")
+    except PackageNotFoundError:
+        sys.exit(f"langgraph is not installed for {sys.executable}")
     # The server decides when a worker ends, also when Ctrl-C reaches the whole process group. A handler rather than
     # "ignore", because the latter would be inherited by the user's own child processes.
     signal.signal(signal.SIGINT, lambda *_: None)
@@ -22,9 +28,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(line_buffering=True)
     wire = Wire(os.environ["RUNYARD_SOCKET"])
-
-    from importlib.metadata import version
-
     wire.send_now(
         {
             "t": "hello",
@@ -33,7 +36,7 @@ def main() -> None:
             "token": os.environ.pop("RUNYARD_WORKER_TOKEN", ""),
             "pid": os.getpid(),
             "runtime": {"name": "python", "version": platform.python_version()},
-            "langgraph_version": version("langgraph"),
+            "langgraph_version": langgraph_version,
         }
     )
     try:

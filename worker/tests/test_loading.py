@@ -1,6 +1,8 @@
 """Graphs by their paths, and what is said about those that cannot be loaded."""
 
 import os
+import subprocess
+import sys
 import textwrap
 
 HEAD = """
@@ -188,3 +190,17 @@ holder = h.compile()
     server.start()
     again = server.run("holder", {}, thread_id=run.thread_id).wait()
     assert again.values == {"p": {"x": 3}, "ok": True}
+
+
+def test_without_langgraph():
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    # -S leaves out everything that is installed.
+    out = subprocess.run(
+        [sys.executable, "-S", "-m", "runyard_worker"],
+        env={"PYTHONPATH": package},
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    assert out.returncode == 1
+    assert out.stderr.strip() == f"langgraph is not installed for {sys.executable}"
