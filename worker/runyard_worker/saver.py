@@ -29,8 +29,10 @@ CONFIGURABLE_NOT_METADATA = frozenset(("thread_id", "checkpoint_id", "checkpoint
 
 
 def server_thread_id(thread_id: Any) -> str:
-    """The thread's id for the server, which knows UUIDs only. Graphs that users call inside of nodes with a thread id of
-    their own, often just `"1"`, get a UUID made of it."""
+    """The thread's id for the server, which knows UUIDs only.
+
+    Graphs that users call inside of nodes with a thread id of their own, often just `"1"`, get a UUID made of it.
+    """
     text = str(thread_id)
     try:
         return str(uuid.UUID(text))
