@@ -5,6 +5,7 @@
 //! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`engine`]; [`app`]; [`http`].
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod engine;

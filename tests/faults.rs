@@ -97,9 +97,10 @@ async fn a_killed_server_keeps_every_accepted_run_thread_and_checkpoint() {
         .run(&delayed_thread, json!({"assistant_id": "echo", "input": {"messages": []}, "after_seconds": 1.0}))
         .await;
 
+    // What blocks now blocks for ever; only another execution of the step sees this.
+    blocked.iter().for_each(|(file, ..)| unblock(file));
     let server = server.restart();
     for (file, thread, run, queued) in blocked {
-        unblock(&file);
         assert_eq!(server.join(&thread, &run).await["i"], 3);
         server.join(&thread, &queued).await;
         assert_eq!(server.get(&format!("/threads/{thread}/runs/{queued}")).await["status"], "success");
@@ -129,10 +130,11 @@ async fn a_reader_of_a_resumable_run_goes_on_over_a_restart_of_the_server() {
     for _ in 0..3 {
         seen.push(first.next().await.expect("an event"));
     }
-    let server = server.restart();
     unblock(&file);
+    let server = server.restart();
     let last = seen.last().unwrap().id.clone().expect("resumable events have ids");
-    let response = server.http.get(format!("{}{join}", server.url)).header("last-event-id", &last).send().await.unwrap();
+    let response =
+        server.http.get(format!("{}{join}", server.url)).header("last-event-id", &last).send().await.unwrap();
     let rest: Vec<_> = events(response).collect().await;
     seen.extend(rest);
     let ids: Vec<_> = seen.iter().map(|event| event.id.clone().expect("an id")).collect();

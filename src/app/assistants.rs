@@ -76,7 +76,7 @@ impl App {
             .await?
             .ok_or_else(|| Error::NotFound("Thread or assistant not found.".to_owned()))?;
         match graphs.iter().find(|graph| graph.graph_id == assistant.graph_id).map(|graph| &graph.state) {
-            Some(GraphState::Ready | GraphState::Loading) => Ok(assistant),
+            Some(GraphState::Ready | GraphState::Loading | GraphState::Stalled(_)) => Ok(assistant),
             Some(GraphState::Failed(error)) => {
                 Err(Error::Invalid(format!("Graph '{}' could not be imported: {error}", assistant.graph_id)))
             }

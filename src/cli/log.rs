@@ -31,7 +31,7 @@ pub fn loggers(level: LogLevel, json: bool) -> Loggers {
         slog_async::Async::new(drain).chan_size(LOG_QUEUE_LINES).build().fuse()
     } else {
         let decorator = slog_term::TermDecorator::new().stderr().build();
-        let drain = slog_term::FullFormat::new(decorator).use_file_location(|_, _| Ok(())).build().fuse();
+        let drain = slog_term::FullFormat::new(decorator).build().fuse();
         slog_async::Async::new(drain).chan_size(LOG_QUEUE_LINES).build().fuse()
     };
     let drain = std::sync::Arc::new(drain);

@@ -2,5 +2,9 @@
 
 pub mod args;
 pub mod check;
+mod fail;
 pub mod log;
+pub mod python;
 pub mod serve;
+
+use fail::fail;

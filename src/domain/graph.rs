@@ -11,6 +11,8 @@ pub enum GraphState {
     Ready,
     /// It could not be imported.
     Failed(GraphError),
+    /// No worker could be started to import it. The server goes on trying, and its runs wait.
+    Stalled(GraphError),
 }
 
 /// Why a graph could not be imported.

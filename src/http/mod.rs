@@ -5,6 +5,7 @@ mod assistants;
 pub mod endpoint;
 mod error;
 pub mod generated;
+mod nodelay;
 mod payload;
 mod server;
 mod stateless_runs;

@@ -8,7 +8,7 @@ use slog::Logger;
 use super::{
     Handlers,
     endpoint::{Cors, Hooks, Limits, Server},
-    generated,
+    generated, nodelay,
 };
 
 /// How to serve.
@@ -58,11 +58,13 @@ pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpS
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };
-    ServerBuilder::new(api, server, log.clone()).config(config).start().map_err(|error| {
+    let started = ServerBuilder::new(api, server, log.clone()).config(config).start().map_err(|error| {
         let reason = chain(&error);
         let taken = reason.contains("in use");
         ServeError::Listen { address: options.address, reason, taken }
-    })
+    })?;
+    nodelay::set_for_listener(started.local_addr());
+    Ok(started)
 }
 
 fn chain(error: &dyn std::error::Error) -> String {

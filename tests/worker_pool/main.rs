@@ -177,7 +177,7 @@ async fn a_missing_interpreter_is_told_by_the_graphs() {
     let failed = |host: &runyard::graphs::worker::PythonHost| {
         host.graphs()
             .iter()
-            .all(|graph| matches!(&graph.state, GraphState::Failed(e) if e.message.contains("/nowhere/python")))
+            .all(|graph| matches!(&graph.state, GraphState::Stalled(e) if e.message.contains("/nowhere/python")))
     };
     bench.until("the graphs have failed", failed).await;
     assert_eq!(bench.host.capacity(), 0);

@@ -59,6 +59,12 @@ def _metadata(config: dict, metadata: dict) -> dict:
     return merged
 
 
+def _execution() -> int | None:
+    """The execution that asks, so that the server answers after the writes that this execution sent before."""
+    run = RUN.get()
+    return run.r if run is not None and not run.ended else None
+
+
 class ServerSaver(BaseCheckpointSaver[str]):
     """Keeps checkpoints in the server. One instance serves all graphs and runs of the process."""
 
@@ -192,7 +198,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         conf = config["configurable"]
         return {
             "op": "cp.get",
-            "r": None,
+            "r": _execution(),
             "thread_id": server_thread_id(conf["thread_id"]),
             "ns": conf.get("checkpoint_ns", ""),
             "checkpoint_id": get_checkpoint_id(config) or None,
@@ -210,7 +216,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         conf = config["configurable"]
         return {
             "op": "cp.list",
-            "r": None,
+            "r": _execution(),
             "thread_id": server_thread_id(conf["thread_id"]),
             "ns": conf.get("checkpoint_ns"),
             "before": get_checkpoint_id(before) if before else None,

@@ -303,9 +303,8 @@ impl Pool {
         }
         // The state comes first: a graph that fails since the last reload must not run in its old form.
         match graph_state(&state, graph) {
-            // Nothing is wrong with the graph as such when workers do not start; it may be better at the next attempt.
-            GraphState::Failed(error) if error.error != START_FAILED => Found::Failed(error),
-            GraphState::Failed(_) | GraphState::Loading | GraphState::Ready => {
+            GraphState::Failed(error) => Found::Failed(error),
+            GraphState::Stalled(_) | GraphState::Loading | GraphState::Ready => {
                 pick(&mut state).map_or(Found::NotNow, Found::Yes)
             }
         }
@@ -331,7 +330,7 @@ fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
         return GraphState::Failed(error);
     }
     match state.start_failures.values().next() {
-        Some(reason) => GraphState::Failed(plain_error(START_FAILED, reason)),
+        Some(reason) => GraphState::Stalled(plain_error(START_FAILED, reason)),
         None => GraphState::Loading,
     }
 }

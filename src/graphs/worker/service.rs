@@ -240,7 +240,7 @@ impl GraphHost for PythonHost {
             Err(_) => {
                 // Without a worker the reason is more helpful than the time limit.
                 let state = self.graphs().into_iter().find(|graph| graph.graph_id == graph_id).map(|graph| graph.state);
-                if let Some(GraphState::Failed(error)) = state {
+                if let Some(GraphState::Failed(error) | GraphState::Stalled(error)) = state {
                     return Err(CallError::Unavailable(error.to_string()));
                 }
                 let message = format!("no answer within {} seconds", self.call_timeout.as_secs());

@@ -1,0 +1,212 @@
+//! `runyard dev` and `runyard serve`.
+
+use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
+
+use slog::Logger;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{
+    args::ServeArgs,
+    fail,
+    log::{Loggers, loggers},
+    python,
+};
+use crate::{
+    config::{Config, Flags, Port},
+    domain::graph::GraphState,
+    engine,
+    graphs::{
+        GraphHost, Persistence,
+        native::{self, NativeHost},
+        worker::PythonHost,
+    },
+    http::endpoint::Cors,
+    start::{self, Listen, Running},
+    streams,
+};
+
+/// The configuration that is taken without `--config` when it is there.
+const DEFAULT_CONFIG: &str = "langgraph.json";
+
+/// Serves until it is told to stop. `dev` prepares what is missing and reloads.
+pub async fn run(args: ServeArgs, dev: bool) -> ExitCode {
+    let Loggers { root: log, http: http_log } = loggers(args.log_level, args.log_json);
+    match serve(args, dev, &log, http_log).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => fail(&message),
+    }
+}
+
+/// An error with its sources, as one line.
+fn text(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
+
+fn load(args: &ServeArgs) -> Result<Config, String> {
+    let flags = Flags {
+        config: args.config.clone(),
+        host: Some(args.host),
+        port: args.port,
+        data_dir: args.data_dir.clone(),
+        workers: args.workers.map(usize::from),
+        python: args.python.clone(),
+    };
+    let variable = |name: &str| std::env::var(name).ok();
+    let config = if args.config.is_none() && !Path::new(DEFAULT_CONFIG).exists() {
+        Config::without_file(flags, &variable)
+    } else {
+        Config::load(flags, &variable)
+    };
+    config.map_err(|error| text(&error))
+}
+
+async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Result<(), String> {
+    // Asked for before anything is started, so that a signal in between is not lost.
+    let mut interrupts = signal(SignalKind::interrupt()).map_err(|e| text(&e))?;
+    let mut terminations = signal(SignalKind::terminate()).map_err(|e| text(&e))?;
+    let config = load(&args)?;
+    for warning in &config.warnings {
+        slog::warn!(log, "{}", warning);
+    }
+    for (name, value) in [("DATABASE_URI", &config.database_uri), ("REDIS_URI", &config.redis_uri)] {
+        if value.is_some() {
+            slog::warn!(log, "{} is set but has no effect yet: data is kept in SQLite", name; "data_dir" => %config.data_dir.display());
+        }
+    }
+    let python = match &config.file {
+        None => None,
+        Some(_) => Some(python::prepare(&config, dev).await.map_err(|error| text(&error))?),
+    };
+    let storage = start::open_storage(&config.data_dir).map_err(|error| text(&error))?;
+    let persistence = start::persistence(&storage);
+    let (host, langgraph_version) = graphs(&config, python, dev, persistence, log)?;
+    let port = match config.port {
+        Port::Default(port) => Listen::From(config.host, port),
+        Port::Chosen(port) => Listen::Exactly(config.host, port),
+    };
+    let limits = &config.limits;
+    let options = start::Options {
+        listen: port,
+        engine: engine::Options {
+            max_attempts: limits.max_attempts,
+            run_timeout: limits.run_timeout(),
+            storage_retry_ms: limits.storage_retry_ms,
+        },
+        streams: streams::Limits {
+            live_ring_bytes: limits.live_ring_bytes,
+            resumable_ring_bytes: limits.resumable_ring_bytes,
+            heartbeat_ms: limits.stream_heartbeat_ms,
+            ..streams::Limits::default()
+        },
+        request_body_max_bytes: limits.request_body_max_bytes,
+        cors: cors(&config),
+        shutdown_grace: limits.shutdown_grace(),
+        langgraph_version,
+        log: log.clone(),
+        http_log,
+    };
+    let running = start::start(storage, host, options).await.map_err(|error| text(&error))?;
+    greet(&config, &running);
+    announce_graphs(running.app().host.clone(), log.clone());
+    tokio::select! {
+        _ = interrupts.recv() => {}
+        _ = terminations.recv() => {}
+    }
+    eprintln!("Stopping: running runs may end first; press Ctrl-C again to give them back to the queue now.");
+    let requeued = running
+        .stop(async move {
+            tokio::select! {
+                _ = interrupts.recv() => {}
+                _ = terminations.recv() => {}
+            }
+        })
+        .await;
+    if requeued > 0 {
+        slog::info!(log, "runs went back to the queue; the next start goes on with them"; "runs" => requeued);
+    }
+    Ok(())
+}
+
+type LanggraphVersion = Arc<dyn Fn() -> Option<String> + Send + Sync>;
+
+fn graphs(
+    config: &Config,
+    python: Option<python::Environment>,
+    dev: bool,
+    persistence: Arc<dyn Persistence>,
+    log: &Logger,
+) -> Result<(Arc<dyn GraphHost>, LanggraphVersion), String> {
+    let Some(python) = python else {
+        let options = native::Options { cancel_grace_ms: config.limits.cancel_grace_ms, ..native::Options::default() };
+        let host = NativeHost::with_builtin_graphs(persistence, options);
+        return Ok((Arc::new(host), Arc::new(|| None)));
+    };
+    let version = python.langgraph_version.clone();
+    let options = python::worker_options(config, &python, dev, persistence, log);
+    let host = PythonHost::start(options).map_err(|error| text(&error))?;
+    Ok((Arc::new(host), Arc::new(move || version.clone())))
+}
+
+fn cors(config: &Config) -> Cors {
+    let mut cors = Cors::default();
+    if let Some(rules) = &config.cors {
+        cors.allow_origins.clone_from(&rules.allow_origins);
+        cors.allow_credentials = rules.allow_credentials;
+        cors.max_age_seconds = u32::try_from(rules.max_age).unwrap_or(u32::MAX);
+    }
+    cors
+}
+
+/// What a newcomer needs to see: where it is, what it has, and a line to try.
+fn greet(config: &Config, running: &Running) {
+    let address = running.address;
+    if running.moved {
+        eprintln!("Port {} is taken; using {} instead.", config.port.number(), address.port());
+    }
+    let graphs: Vec<_> = running.app().host.graphs().into_iter().map(|graph| graph.graph_id).collect();
+    println!("Runyard {} is listening on http://{address}", env!("CARGO_PKG_VERSION"));
+    println!("  graphs  {}", graphs.join(", "));
+    println!("  data    {}", config.data_dir.display());
+    let Some(first) = graphs.first() else { return };
+    println!("\nTry it in another terminal:\n");
+    println!(
+        "  curl -s http://{address}/runs/wait -H 'content-type: application/json' \\\n    -d '{{\"assistant_id\": \"{first}\", \"input\": {{\"messages\": [{{\"role\": \"user\", \"content\": \"hello\"}}]}}}}'\n"
+    );
+}
+
+/// Says when graphs are ready, and which could not be imported and why, whenever that changes.
+fn announce_graphs(host: Arc<dyn GraphHost>, log: Logger) {
+    tokio::spawn(async move {
+        let mut changes = host.changes();
+        let mut known = std::collections::HashMap::new();
+        loop {
+            for graph in host.graphs() {
+                if known.get(&graph.graph_id) == Some(&graph.state) {
+                    continue;
+                }
+                match &graph.state {
+                    GraphState::Loading => {}
+                    GraphState::Ready => slog::info!(log, "a graph is ready"; "graph" => &graph.graph_id),
+                    GraphState::Stalled(error) => {
+                        slog::error!(log, "a graph waits for a worker"; "graph" => &graph.graph_id, "error" => %error);
+                    }
+                    GraphState::Failed(error) => {
+                        slog::error!(log, "a graph could not be imported; the others work"; "graph" => &graph.graph_id, "error" => %error);
+                    }
+                }
+                known.insert(graph.graph_id, graph.state);
+            }
+            if changes.changed().await.is_err() {
+                return;
+            }
+            // Several changes come together when a worker is ready.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+}
