@@ -1,6 +1,7 @@
 //! What can be run: graphs in Python worker processes (`worker/`) and graphs written in Rust (`native/`), behind one trait.
 
 mod host;
+pub mod native;
 pub mod worker;
 
 pub use host::{CallError, EndStatus, GraphHost, HostError, Job, Outcome, Persistence, RunLink, Stop};

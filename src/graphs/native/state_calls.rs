@@ -1,0 +1,344 @@
+//! What can be asked about a graph and a thread's state besides running it (worker/PROTOCOL.md, section Calls).
+
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{
+    END, Edge, Graph, START,
+    checkpoint::{Place, Snapshot},
+    error::invalid_update,
+    plan::{Writes, check_targets, known_values, route},
+    request::Command,
+    view,
+};
+use crate::{
+    domain::{
+        checkpoint::{CheckpointList, CheckpointQuery},
+        json::RawJson,
+        run::RunError,
+    },
+    graphs::{CallError, HostError, Persistence},
+};
+
+/// Names that an update of the state may use in place of a node's.
+const AS_INPUT: &str = "__input__";
+const AS_COPY: &str = "__copy__";
+
+/// Calls to one graph.
+pub(super) struct Calls<'a> {
+    pub graph: &'a dyn Graph,
+    pub graph_id: &'a str,
+    pub persistence: &'a dyn Persistence,
+}
+
+#[derive(Deserialize)]
+struct Config {
+    configurable: Configurable,
+    #[serde(default)]
+    metadata: Option<Map<String, Value>>,
+}
+
+#[derive(Deserialize)]
+struct Configurable {
+    #[serde(default)]
+    thread_id: Option<Uuid>,
+    #[serde(default)]
+    checkpoint_ns: Option<String>,
+    #[serde(default)]
+    checkpoint_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct GetArgs {
+    config: Config,
+}
+
+#[derive(Deserialize)]
+struct HistoryArgs {
+    config: Config,
+    #[serde(default)]
+    limit: Option<u32>,
+    #[serde(default)]
+    before: Option<Config>,
+    #[serde(default)]
+    filter: Option<Map<String, Value>>,
+}
+
+#[derive(Deserialize)]
+struct UpdateArgs {
+    config: Config,
+    #[serde(default)]
+    values: Value,
+    #[serde(default)]
+    as_node: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct BulkArgs {
+    config: Config,
+    supersteps: Vec<Superstep>,
+}
+
+#[derive(Deserialize)]
+struct Superstep {
+    updates: Vec<Given>,
+}
+
+/// One update as if a node had made it.
+#[derive(Deserialize)]
+struct Given {
+    #[serde(default)]
+    values: Value,
+    #[serde(default)]
+    command: Option<RawJson>,
+    #[serde(default)]
+    as_node: Option<String>,
+}
+
+impl From<HostError> for CallError {
+    fn from(error: HostError) -> Self {
+        Self::Failed(RunError { error: "RuntimeError".to_owned(), message: error.to_string() })
+    }
+}
+
+fn refused(error: RunError) -> CallError {
+    if error.error == "InvalidUpdateError" { CallError::Invalid(error.message) } else { CallError::Failed(error) }
+}
+
+fn read<T: DeserializeOwned>(args: &RawJson) -> Result<T, CallError> {
+    args.read().map_err(|error| CallError::Invalid(format!("failed to read the arguments: {error}")))
+}
+
+impl Config {
+    fn thread_id(&self) -> Result<Uuid, CallError> {
+        self.configurable
+            .thread_id
+            .ok_or_else(|| CallError::Invalid("config.configurable.thread_id is missing".to_owned()))
+    }
+}
+
+impl Calls<'_> {
+    pub(super) async fn call(&self, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
+        let answer = match method {
+            "state.get" => self.state(read(args)?).await?,
+            "state.history" => self.history(read(args)?).await?,
+            "state.update" => {
+                let UpdateArgs { config, values, as_node } = read(args)?;
+                self.update(config, vec![Superstep { updates: vec![Given { values, command: None, as_node }] }]).await?
+            }
+            "state.bulk_update" => {
+                let BulkArgs { config, supersteps } = read(args)?;
+                self.update(config, supersteps).await?
+            }
+            "graph.schemas" => self.schemas(),
+            "graph.draw" => self.draw(),
+            // Native graphs have no graphs inside.
+            "graph.subgraphs" => json!({}),
+            other => return Err(CallError::Invalid(format!("there is no call '{other}'"))),
+        };
+        Ok(RawJson::from(&answer))
+    }
+
+    async fn snapshot(&self, thread_id: Uuid, config: &Config) -> Result<Option<Snapshot>, CallError> {
+        let ns = config.configurable.checkpoint_ns.clone().unwrap_or_default();
+        let checkpoint_id = config.configurable.checkpoint_id.clone();
+        let query = CheckpointQuery { thread_id, ns, checkpoint_id };
+        let tuple = self.persistence.get_checkpoint(query).await?;
+        Ok(tuple.as_ref().map(Snapshot::read).transpose()?)
+    }
+
+    async fn state(&self, args: GetArgs) -> Result<Value, CallError> {
+        let thread_id = args.config.thread_id()?;
+        let named = args.config.configurable.checkpoint_id.as_deref();
+        let Some(mut snapshot) = self.snapshot(thread_id, &args.config).await? else {
+            return Ok(view::empty_state(thread_id, named));
+        };
+        if named.is_none() {
+            for writes in std::mem::take(&mut snapshot.pending.commands) {
+                snapshot.progress.inject(self.graph, &writes).map_err(CallError::Failed)?;
+            }
+        }
+        Ok(view::state(self.graph, &snapshot, thread_id, named.is_none()))
+    }
+
+    async fn history(&self, args: HistoryArgs) -> Result<Value, CallError> {
+        let thread_id = args.config.thread_id()?;
+        let list = CheckpointList {
+            thread_id,
+            ns: Some(args.config.configurable.checkpoint_ns.unwrap_or_default()),
+            before: args.before.and_then(|before| before.configurable.checkpoint_id),
+            limit: args.limit,
+            filter: args.filter,
+        };
+        let mut states = Vec::new();
+        for tuple in self.persistence.list_checkpoints(list).await? {
+            states.push(view::state(self.graph, &Snapshot::read(&tuple)?, thread_id, false));
+        }
+        Ok(Value::Array(states))
+    }
+
+    /// Makes a checkpoint per superstep of updates, each on top of the one before.
+    async fn update(&self, config: Config, supersteps: Vec<Superstep>) -> Result<Value, CallError> {
+        let thread_id = config.thread_id()?;
+        let mut snapshot = self.snapshot(thread_id, &config).await?.unwrap_or_else(Snapshot::fresh);
+        let mut metadata = config.metadata.clone().unwrap_or_default();
+        metadata.insert("graph_id".to_owned(), self.graph_id.into());
+        metadata.insert("thread_id".to_owned(), thread_id.to_string().into());
+        if config.configurable.checkpoint_id.is_some() {
+            // Whatever was done after an old checkpoint belongs to another branch of history.
+            snapshot.pending = super::checkpoint::Pending::default();
+        }
+        if supersteps.iter().any(|superstep| superstep.updates.is_empty()) || supersteps.is_empty() {
+            return Err(CallError::Invalid("No updates provided".to_owned()));
+        }
+        for superstep in supersteps {
+            let (progress, source) = self.superstep(&mut snapshot, superstep)?;
+            let place = Place { thread_id, run_id: None };
+            let checkpoint = snapshot.advance(progress, source, &metadata, place)?;
+            self.persistence.put_checkpoint(checkpoint).await?;
+        }
+        let configurable = view::address(thread_id, &snapshot.checkpoint_id);
+        Ok(json!({
+            "config": {"configurable": configurable},
+            "values": snapshot.progress.view(self.graph.channels()),
+            "waiting": !snapshot.progress.next.is_empty(), "interrupts": {},
+        }))
+    }
+
+    fn superstep(
+        &self,
+        snapshot: &mut Snapshot,
+        superstep: Superstep,
+    ) -> Result<(super::plan::Progress, &'static str), CallError> {
+        let mut progress = snapshot.progress.clone();
+        if let [only] = superstep.updates.as_slice() {
+            match only.as_node.as_deref() {
+                Some(AS_COPY) => return Ok((progress, "fork")),
+                Some(AS_INPUT | START) => {
+                    progress.start(only.values.clone());
+                    return Ok((progress, "input"));
+                }
+                None if only.values.is_null() && only.command.is_none() => return Ok((progress, "update")),
+                Some(_) | None => {}
+            }
+        } else if superstep.updates.iter().any(|update| update.as_node.is_none()) {
+            return Err(CallError::Invalid("as_node is required when updating with several nodes".to_owned()));
+        }
+        for writes in std::mem::take(&mut snapshot.pending.commands) {
+            progress.inject(self.graph, &writes).map_err(refused)?;
+        }
+        let tasks = progress.tasks(self.graph, &snapshot.checkpoint_id);
+        let done: Vec<_> = tasks
+            .iter()
+            .filter(|task| !task.is_start())
+            .filter_map(|task| Some((task, snapshot.pending.tasks.get(&task.id)?.writes.as_ref()?)))
+            .collect();
+        let mut given = Vec::new();
+        for update in superstep.updates {
+            let node = match update.as_node {
+                Some(node) => node,
+                None => self.speaker(&progress)?,
+            };
+            if node == END {
+                // The graph is declared to be at its end.
+                progress.next.clear();
+                progress.joins.clear();
+                return Ok((progress, "update"));
+            }
+            if node != START && !self.graph.nodes().contains(&node.as_str()) {
+                return Err(CallError::Invalid(format!("Node {node} does not exist")));
+            }
+            let command = update.command.as_ref().map(Command::read_json).transpose().map_err(refused)?.flatten();
+            let command = command.unwrap_or_default().writes;
+            let mut values = command.values;
+            for part in parts(update.values)? {
+                values.extend(part);
+            }
+            let values = known_values(self.graph, &values.into_iter().collect()).map_err(refused)?;
+            check_targets(self.graph, &command.next).map_err(refused)?;
+            let writes: Writes = route(self.graph, &progress, &node, values, command.next).map_err(refused)?;
+            given.push((node, writes));
+        }
+        progress.update(self.graph, &done, &given).map_err(refused)?;
+        Ok((progress, "update"))
+    }
+
+    /// The node that an update without a name speaks for.
+    fn speaker(&self, progress: &super::plan::Progress) -> Result<String, CallError> {
+        match (self.graph.nodes().as_slice(), progress.ran.as_slice()) {
+            ([only], _) => Ok((*only).to_owned()),
+            (_, []) => Ok(START.to_owned()),
+            (_, [last]) => Ok(last.clone()),
+            _ => Err(CallError::Invalid("Ambiguous update, specify as_node".to_owned())),
+        }
+    }
+
+    fn schemas(&self) -> Value {
+        let properties: Map<String, Value> = self
+            .graph
+            .channels()
+            .iter()
+            .map(|channel| {
+                let mut schema = channel.schema.as_object().cloned().unwrap_or_default();
+                schema.entry("title").or_insert_with(|| title(&channel.name).into());
+                (channel.name.clone(), Value::Object(schema))
+            })
+            .collect();
+        let schema = json!({"properties": properties, "title": format!("{}_state", self.graph_id), "type": "object"});
+        json!({
+            "input_schema": schema, "output_schema": schema, "state_schema": schema, "config_schema": {},
+            "context_schema": null,
+        })
+    }
+
+    fn draw(&self) -> Value {
+        let order: Vec<&str> = std::iter::once(START).chain(self.graph.nodes()).collect();
+        let mut edges = self.graph.edges();
+        for node in self.graph.nodes() {
+            if !edges.iter().any(|edge| edge.source == node) {
+                edges.push(Edge { source: node.to_owned(), target: END.to_owned(), conditional: false });
+            }
+        }
+        let place = |source: &str| order.iter().position(|node| *node == source);
+        edges.sort_by_key(|edge| {
+            let target = if edge.conditional { edge.target.clone() } else { String::new() };
+            (place(&edge.source), edge.conditional, target)
+        });
+        let mut nodes: Vec<_> =
+            order.iter().map(|node| json!({"id": node, "type": "runnable", "data": {"name": node}})).collect();
+        if edges.iter().any(|edge| edge.target == END) {
+            nodes.push(json!({"id": END}));
+        }
+        let edges: Vec<_> = edges
+            .iter()
+            .map(|edge| {
+                let mut shown = json!({"source": edge.source, "target": edge.target});
+                if edge.conditional {
+                    shown["conditional"] = true.into();
+                }
+                shown
+            })
+            .collect();
+        json!({"nodes": nodes, "edges": edges})
+    }
+}
+
+/// The objects of an update: one, a list of them, or none.
+fn parts(values: Value) -> Result<Vec<Map<String, Value>>, CallError> {
+    match values {
+        Value::Null => Ok(Vec::new()),
+        Value::Object(members) => Ok(vec![members]),
+        Value::Array(items) => Ok(items.into_iter().map(parts).collect::<Result<Vec<_>, _>>()?.concat()),
+        other => Err(refused(invalid_update(format!("Expected dict, got {other}")))),
+    }
+}
+
+/// `some_key` as `Some Key`.
+fn title(key: &str) -> String {
+    let word = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+    };
+    key.split('_').map(word).collect::<Vec<_>>().join(" ")
+}
