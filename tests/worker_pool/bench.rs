@@ -122,7 +122,7 @@ impl Bench {
     /// A pipe that a node waits on.
     pub fn gate(&self, name: &str) -> Gate {
         let path = self.dir.path().join(name);
-        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
+        make_pipe(&path);
         Gate { path }
     }
 
@@ -174,6 +174,11 @@ impl Bench {
     pub async fn shutdown(self) {
         timeout(PATIENCE, self.host.shutdown()).await.expect("the host shuts down");
     }
+}
+
+/// Makes a named pipe.
+pub fn make_pipe(path: &Path) {
+    rustix::fs::mkfifoat(rustix::fs::CWD, path, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
 }
 
 /// A pipe that a node waits on.

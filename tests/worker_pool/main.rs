@@ -3,9 +3,15 @@
 mod bench;
 mod memory;
 
-use std::{fs, time::Instant};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    path::Path,
+    process::Stdio,
+    time::Instant,
+};
 
-use bench::{Bench, CANCEL_GRACE, Setup, kill};
+use bench::{Bench, CANCEL_GRACE, PATIENCE, Setup, kill, make_pipe};
 use runyard::{
     domain::{graph::GraphState, json::RawJson, run::CancelAction},
     graphs::{CallError, EndStatus, GraphHost, Outcome, Stop},
@@ -239,4 +245,46 @@ async fn changed_code_is_reloaded_while_runs_of_the_old_go_on() {
     fs::write(&file, code).unwrap();
     bench.until("the graph is back", |_| bench.state_of("three") == GraphState::Ready).await;
     bench.shutdown().await;
+}
+
+/// In the process that has this variable the test below plays the server; the value is the pipe for the graph.
+const SERVER_ROLE: &str = "RUNYARD_TEST_SERVER_PIPE";
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_worker_does_not_outlive_a_killed_server() {
+    if let Some(pipe) = std::env::var_os(SERVER_ROLE) {
+        let graphs = vec![("holds", "./graphs.py:holds")];
+        let bench = Bench::start(Setup { graphs, ..Setup::default() });
+        let mut run = bench.run(Bench::job("holds", Uuid::now_v7(), &json!({"gate": Path::new(&pipe), "trace": []})));
+        panic!("this process was to be killed before {:?}", run.outcome().await);
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("pipe");
+    make_pipe(&pipe);
+    let mut server = tokio::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "a_worker_does_not_outlive_a_killed_server"])
+        .env(SERVER_ROLE, &pipe)
+        // What it leaves behind goes with this directory.
+        .env("TMPDIR", dir.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let (held, holding) = tokio::sync::oneshot::channel();
+    let ended = tokio::task::spawn_blocking(move || {
+        // The worker holds the other end as long as it lives.
+        let mut reader = BufReader::new(fs::File::open(pipe).unwrap());
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        held.send(line.trim().parse::<i64>().unwrap()).unwrap();
+        reader.read_to_end(&mut Vec::new()).unwrap();
+    });
+    let pid = tokio::time::timeout(PATIENCE, holding).await.expect("the graph runs").unwrap();
+    server.kill().await.unwrap();
+    if tokio::time::timeout(PATIENCE, ended).await.is_err() {
+        kill(&json!({"pid": pid}));
+        panic!("the worker outlived its server");
+    }
 }

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import platform
 import signal
 import sys
 
 from . import PROTOCOL_VERSION
+
+
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_server() -> None:
+    """Has the kernel kill this process when the server dies, on Linux.
+
+    The end of the socket does the same, but not while a C extension keeps hold of the interpreter's lock.
+    """
+    if sys.platform == "linux":
+        try:
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        except (OSError, AttributeError):
+            # A C library without it: the socket has to do.
+            pass
 
 
 def main() -> None:
@@ -24,6 +41,7 @@ def main() -> None:
     # The server decides when a worker ends, also when Ctrl-C reaches the whole process group. A handler rather than
     # "ignore", because the latter would be inherited by the user's own child processes.
     signal.signal(signal.SIGINT, lambda *_: None)
+    die_with_server()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(line_buffering=True)

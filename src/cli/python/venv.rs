@@ -26,19 +26,6 @@ const STAMP: &str = ".runyard-complete.json";
 const TAIL_LINES: usize = 30;
 /// The interpreters that environments are made of, best first.
 const BASES: [&str; 6] = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
-/// What an installer says about progress; the rest is shown when it fails.
-const PROGRESS: [&str; 9] = [
-    "Collecting ",
-    "Downloading ",
-    "Building ",
-    "Installing ",
-    "Obtaining ",
-    "Resolved ",
-    "Prepared ",
-    "Installed ",
-    "Successfully ",
-];
-
 /// Why there is no environment.
 #[derive(Debug, thiserror::Error)]
 pub enum VenvError {
@@ -280,8 +267,8 @@ async fn read(
     while reader.read_until(b'\n', &mut bytes).await.is_ok_and(|count| count > 0) {
         let line = String::from_utf8_lossy(&bytes).trim_end().to_owned();
         bytes.clear();
-        if PROGRESS.iter().any(|start| line.trim_start().starts_with(start)) {
-            report(line.trim_start());
+        if let Some(progress) = progress(line.trim_start()) {
+            report(&progress);
         }
         let mut tail = tail.lock();
         if tail.len() == TAIL_LINES {
@@ -289,6 +276,20 @@ async fn read(
         }
         tail.push_back(line);
     }
+}
+
+/// What of an installer's output is worth a line to somebody who waits; the rest is shown when it fails.
+fn progress(line: &str) -> Option<String> {
+    // pip tells for whose sake it takes a package: several times as long as the name.
+    let line = line.split(" (from ").next().unwrap_or(line);
+    if let Some(packages) = line.strip_prefix("Installing collected packages:") {
+        return Some(format!("Installing {} packages", packages.split(',').count()));
+    }
+    // Small files are there before they can be read about.
+    let large =
+        line.starts_with("Downloading ") && [" MB)", " GB)", "MiB)", "GiB)"].iter().any(|unit| line.ends_with(unit));
+    let told = ["Collecting ", "Building ", "Obtaining ", "Resolved ", "Prepared ", "Installed "];
+    (large || told.iter().any(|start| line.starts_with(start))).then(|| line.to_owned())
 }
 
 #[cfg(test)]
@@ -322,6 +323,16 @@ mod tests {
         assert_eq!(wanted(&config).unwrap(), first);
         fs::write(root.join("listed/requirements.txt"), "y").unwrap();
         assert_ne!(wanted(&config).unwrap(), first, "a changed file is installed again");
+    }
+
+    #[test]
+    fn progress_is_short() {
+        assert_eq!(progress("Collecting a>=1 (from b)").unwrap(), "Collecting a>=1");
+        assert_eq!(progress("Downloading a-1-py3-none-any.whl (69 kB)"), None);
+        assert_eq!(progress("Downloading torch-2.whl (800.1 MB)").unwrap(), "Downloading torch-2.whl (800.1 MB)");
+        assert_eq!(progress("Installing collected packages: a, b, c").unwrap(), "Installing 3 packages");
+        assert_eq!(progress("Resolved 41 packages in 1.2s").unwrap(), "Resolved 41 packages in 1.2s");
+        assert_eq!(progress("Requirement already satisfied: a"), None);
     }
 
     #[tokio::test]
