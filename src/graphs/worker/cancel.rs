@@ -9,7 +9,7 @@ use tokio::{
 
 use super::{
     connection::{ExecutionQueue, Incoming},
-    messages::ToWorker,
+    outgoing::ToWorker,
     pool::Worker,
 };
 use crate::{domain::run::CancelAction, graphs::Stop};

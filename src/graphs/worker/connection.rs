@@ -17,7 +17,8 @@ use tokio::{
 
 use super::{
     frames::{Decoder, Frame, FrameError, OutFrame, write_frames},
-    messages::{CallFailed, GraphLoaded, Oops, Peek, ToWorker, read_json},
+    messages::{CallFailed, GraphLoaded, Oops, Peek, read_json},
+    outgoing::ToWorker,
     requests,
 };
 use crate::{

@@ -9,7 +9,8 @@ use super::{
     cancel,
     connection::{ExecutionQueue, Incoming},
     frames::Frame,
-    messages::{read_end, read_request, run_frame},
+    messages::{read_end, read_request},
+    outgoing::run_frame,
     pool::{Found, Lease, Pool, Worker},
     requests::{carry_out, is_checkpoint_write, refusal},
 };

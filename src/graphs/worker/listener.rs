@@ -23,7 +23,8 @@ use uuid::Uuid;
 
 use super::{
     frames::{Decoder, write_frames},
-    messages::{Hello, PROTOCOL, Peek, ToWorker},
+    messages::{Hello, PROTOCOL, Peek},
+    outgoing::ToWorker,
 };
 
 /// Who connects and does not introduce itself in this time is sent away.

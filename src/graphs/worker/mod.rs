@@ -9,6 +9,7 @@ mod execute;
 mod frames;
 mod listener;
 mod messages;
+mod outgoing;
 mod package;
 mod pool;
 mod process;

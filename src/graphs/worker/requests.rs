@@ -7,7 +7,8 @@ use tokio::sync::mpsc;
 use super::{
     connection::Connection,
     frames::{Frame, FrameError, OutFrame},
-    messages::{Request, ToWorker, read_request, store_frame, tuple_frame, tuples_frame},
+    messages::{Request, read_request},
+    outgoing::{ToWorker, store_frame, tuple_frame, tuples_frame},
 };
 use crate::{
     domain::run::RunError,

@@ -17,7 +17,7 @@ use super::{
     connection::CallFailure,
     execute::Executor,
     listener::Listener,
-    messages::LoadGraph,
+    outgoing::LoadGraph,
     package,
     pool::{Found, KnownGraph, Pool, Worker, plain_error},
     process::Spawner,

@@ -19,7 +19,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{
     connection::{Connection, Setup},
     listener::{Greeting, Listener},
-    messages::{LoadGraph, ToWorker},
+    outgoing::{LoadGraph, ToWorker},
     pool::{Pool, Worker},
     process::{Exit, Launch, Process, Spawner},
 };
