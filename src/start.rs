@@ -113,14 +113,9 @@ pub async fn start(
     let graph_ids: Vec<_> = host.graphs().into_iter().map(|graph| graph.graph_id).collect();
     storage.ensure_system_assistants(&graph_ids, Timestamp::now()).await?;
     let streams = Streams::new(Arc::clone(&storage), options.streams);
-    let engine = Engine::start(
-        Arc::clone(&storage),
-        Arc::clone(&host),
-        streams.clone(),
-        options.engine,
-        options.log.clone(),
-    )
-    .await?;
+    let engine =
+        Engine::start(Arc::clone(&storage), Arc::clone(&host), streams.clone(), options.engine, options.log.clone())
+            .await?;
     let app =
         App { engine, storage, host, streams, log: options.log.clone(), langgraph_version: options.langgraph_version };
     let (ip, first, tries) = match options.listen {

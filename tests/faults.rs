@@ -133,7 +133,8 @@ async fn a_reader_of_a_resumable_run_goes_on_over_a_restart_of_the_server() {
     unblock(&file);
     let server = server.restart();
     let last = seen.last().unwrap().id.clone().expect("resumable events have ids");
-    let response = server.http.get(format!("{}{join}", server.url)).header("last-event-id", &last).send().await.unwrap();
+    let response =
+        server.http.get(format!("{}{join}", server.url)).header("last-event-id", &last).send().await.unwrap();
     let rest: Vec<_> = events(response).collect().await;
     seen.extend(rest);
     let ids: Vec<_> = seen.iter().map(|event| event.id.clone().expect("an id")).collect();

@@ -34,7 +34,12 @@ impl Options {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         Self {
             config: Some(root.join("worker/tests/app/langgraph.json")),
-            args: vec!["--python".into(), python().to_str().expect("a UTF-8 path").into(), "--workers".into(), "2".into()],
+            args: vec![
+                "--python".into(),
+                python().to_str().expect("a UTF-8 path").into(),
+                "--workers".into(),
+                "2".into(),
+            ],
             ..Self::default()
         }
     }
