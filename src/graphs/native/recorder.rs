@@ -33,7 +33,7 @@ enum How {
         queue: mpsc::Sender<Op>,
         writer: JoinHandle<Result<(), HostError>>,
     },
-    Exit(Held),
+    Exit(Box<Held>),
 }
 
 #[derive(Default)]
@@ -60,7 +60,7 @@ impl Recorder {
                 });
                 How::Async { queue, writer }
             }
-            Durability::Exit => How::Exit(Held::default()),
+            Durability::Exit => How::Exit(Box::default()),
         };
         Self { persistence, how }
     }

@@ -45,14 +45,15 @@ async fn a_stop_is_seen_between_supersteps() {
 async fn a_node_that_blocks_is_left_behind_after_the_grace() {
     let (release, wait) = std::sync::mpsc::channel::<()>();
     let wait = Arc::new(parking_lot::Mutex::new(wait));
-    let left = Arc::new(Notify::new());
-    let node_left = Arc::clone(&left);
+    let (blocking, left) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (node_blocking, node_left) = (Arc::clone(&blocking), Arc::clone(&left));
     let graph = GraphBuilder::new()
         .channel("x", Reducer::Replace)
         .node("block", move |_, context| {
-            let (wait, left) = (Arc::clone(&wait), Arc::clone(&node_left));
+            let (wait, blocking, left) = (Arc::clone(&wait), Arc::clone(&node_blocking), Arc::clone(&node_left));
             async move {
-                context.stream_custom("blocking").await;
+                // Nothing is awaited from here on, so the node cannot be stopped at all.
+                blocking.notify_one();
                 let _dropped = wait.lock().recv();
                 assert!(context.is_cancelled());
                 left.notify_one();
@@ -64,9 +65,9 @@ async fn a_node_that_blocks_is_left_behind_after_the_grace() {
         .unwrap();
     let bench = Bench::new(graph);
     let link = Link::new();
-    let job = bench.job("graph", &json!({"input": {}, "stream_mode": ["custom"]}));
+    let job = bench.job("graph", &json!({"input": {}}));
     let (outcome, ()) = tokio::join!(bench.host.execute(job, link.clone()), async {
-        link.seen(|events| !events.is_empty()).await;
+        blocking.notified().await;
         link.stop_with(Stop::Cancel(CancelAction::Interrupt));
     });
     assert!(matches!(outcome, Outcome::Ended { status: EndStatus::Stopped, .. }), "{outcome:?}");
