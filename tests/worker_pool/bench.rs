@@ -57,14 +57,17 @@ impl Default for Setup {
     }
 }
 
-/// The interpreter that tests use.
+/// The interpreter that `cargo xtask env` has prepared, or the one that `RUNYARD_TEST_PYTHON` names.
 fn python() -> OsString {
-    std::env::var_os("RUNYARD_TEST_PYTHON").unwrap_or_else(|| {
-        panic!(
-            "RUNYARD_TEST_PYTHON is not set: set it to a Python interpreter (3.10 or newer) that can import langgraph, \
-             for example RUNYARD_TEST_PYTHON=$PWD/.venv/bin/python"
-        )
-    })
+    if let Some(path) = std::env::var_os("RUNYARD_TEST_PYTHON") {
+        return path;
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-env/venv/bin/python");
+    assert!(
+        path.exists(),
+        "this test needs Python with langgraph: run `cargo xtask env` (or set RUNYARD_TEST_PYTHON to an interpreter that has it)"
+    );
+    path.into()
 }
 
 impl Bench {
