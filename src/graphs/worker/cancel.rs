@@ -11,8 +11,12 @@ use super::{
     connection::{ExecutionQueue, Incoming},
     outgoing::ToWorker,
     pool::Worker,
+    requests::refusal,
 };
-use crate::{domain::run::CancelAction, graphs::Stop};
+use crate::{
+    domain::run::CancelAction,
+    graphs::{HostError, Stop},
+};
 
 /// Waits for a stop, asks the worker to obey it, and kills the worker when the grace is over. Returns after the kill alone; the caller drops
 /// this when the execution ends by itself.
@@ -35,21 +39,45 @@ pub async fn enforce(
     worker.kill_for(r);
 }
 
-/// Stops an execution whose result can no longer be kept. When this returns the graph is not running any more.
-pub async fn abandon(worker: &Worker, r: u64, queue: &mut ExecutionQueue, grace: Duration) {
+/// Stops an execution whose result can no longer be kept; `unhandled` is what has come of it already. When this returns the graph is not
+/// running any more.
+pub async fn abandon(worker: &Worker, r: u64, unhandled: Vec<Incoming>, queue: &mut ExecutionQueue, grace: Duration) {
     let deadline = Instant::now() + grace;
-    ask(worker, r, Stop::Cancel(CancelAction::Interrupt), deadline).await;
     let over = async {
+        if refuse(worker, unhandled).await {
+            return;
+        }
+        ask(worker, r, Stop::Cancel(CancelAction::Interrupt), deadline).await;
         while let Some(batch) = queue.next().await {
-            if batch.items.iter().any(|item| matches!(item, Incoming::End(_))) {
+            if refuse(worker, batch.items).await {
                 return;
             }
         }
+        // The connection has ended: so does the process.
+        worker.exited().await;
     };
     if timeout_at(deadline, over).await.is_err() {
         worker.kill_for(r);
         worker.exited().await;
     }
+}
+
+/// Refuses the requests among these frames: the worker may wait for their answers before it ends the execution. Tells whether it has ended it.
+async fn refuse(worker: &Worker, items: Vec<Incoming>) -> bool {
+    let error = HostError("the run is given up because its results cannot be kept".into());
+    for item in items {
+        match item {
+            Incoming::End(_) => return true,
+            Incoming::Request { id: Some(id), .. } => {
+                if let Ok(frame) = refusal(id, &error) {
+                    // When it cannot be sent the connection has ended, which ends the queue as well.
+                    let _ = worker.connection.send(frame).await;
+                }
+            }
+            Incoming::Request { id: None, .. } | Incoming::Event(_) => {}
+        }
+    }
+    false
 }
 
 async fn ask(worker: &Worker, r: u64, stop: Stop, deadline: Instant) {

@@ -62,7 +62,7 @@ impl Executor {
             };
             let worker = lease.worker.clone();
             let (link, persistence) = (link.as_ref(), self.persistence.as_ref());
-            let mut execution = Execution { run_id, worker, queue, link, persistence, over: false };
+            let mut execution = Execution { run_id, worker, queue, link, persistence, unhandled: Vec::new() };
             return self.see_to_the_end(&lease, &mut execution, frame, stop).await;
         }
     }
@@ -139,9 +139,8 @@ impl Executor {
             }
             End::Fault(error) => {
                 slog::error!(self.log, "failed to keep what a run produced"; "run" => %execution.run_id, "error" => %error);
-                if !execution.over {
-                    cancel::abandon(worker, lease.r, &mut execution.queue, self.cancel_grace).await;
-                }
+                let unhandled = std::mem::take(&mut execution.unhandled);
+                cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 Outcome::Lost { reason: format!("failed to keep what the run produced: {error}"), blameless: false }
             }
         }
@@ -173,8 +172,8 @@ struct Execution<'a> {
     queue: ExecutionQueue,
     link: &'a dyn RunLink,
     persistence: &'a dyn Persistence,
-    /// The worker has said that the execution is over, in a frame that was not handled because of a fault before it.
-    over: bool,
+    /// What came together with the frame that ended the execution, after it.
+    unhandled: Vec<Incoming>,
 }
 
 impl Execution<'_> {
@@ -192,7 +191,7 @@ impl Execution<'_> {
                 let mut items = std::mem::take(&mut batch.items).into_iter();
                 while let Some(item) = items.next() {
                     if let Err(end) = self.handle(item, &mut events).await {
-                        self.over |= items.any(|item| matches!(item, Incoming::End(_)));
+                        self.unhandled.extend(items);
                         return end;
                     }
                 }
@@ -241,7 +240,14 @@ impl Execution<'_> {
         let must_succeed = id.is_none() || is_checkpoint_write(&request);
         let answer = match carry_out(self.persistence, request, id).await {
             Ok(answer) => answer,
-            Err(error) if must_succeed => return Err(End::Fault(error)),
+            Err(error) if must_succeed => {
+                // The worker may wait for the answer before it ends the execution.
+                if let Some(refused) = id.and_then(|id| refusal(id, &error).ok()) {
+                    // When it cannot be sent the connection has ended, and the worker with it.
+                    let _ = self.worker.connection.send(refused).await;
+                }
+                return Err(End::Fault(error));
+            }
             Err(error) => id.and_then(|id| refusal(id, &error).ok()),
         };
         match answer {
