@@ -8,14 +8,15 @@ use runyard::{
         event::{Event, EventId},
         id,
         json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunStatus},
+        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunEnd, RunStatus},
+        thread::ThreadStatus,
         time::Timestamp,
     },
     storage::{
         Runs, Storage,
         sqlite::{SqliteOptions, SqliteStorage},
     },
-    streams::{Limits, ModeFilter, ReadError, RunResult, Streams},
+    streams::{Limits, LogOf, ModeFilter, ReadError, RunResult, Streams},
 };
 use uuid::Uuid;
 
@@ -31,13 +32,17 @@ impl Random {
     }
 }
 
-async fn run_in(storage: &SqliteStorage, resumable: bool) -> Uuid {
+async fn run_in(storage: &SqliteStorage, resumable: bool) -> LogOf {
+    run_on(storage, id::new_v7(), resumable).await
+}
+
+async fn run_on(storage: &SqliteStorage, thread_id: Uuid, resumable: bool) -> LogOf {
     let run_id = id::new_v7();
     let now = Timestamp::now();
     let created = storage
         .create_run(NewRun {
             run_id,
-            thread_id: id::new_v7(),
+            thread_id,
             if_not_exists: IfNotExists::Create,
             assistant_id: id::system_assistant_id("x"),
             graph_id: "x".into(),
@@ -56,7 +61,7 @@ async fn run_in(storage: &SqliteStorage, resumable: bool) -> Uuid {
         .await
         .unwrap();
     assert!(matches!(created, RunCreated::Created { .. }));
-    run_id
+    LogOf { run_id, thread_id, resumable }
 }
 
 fn ended() -> RunResult {
@@ -80,11 +85,11 @@ async fn two_hundred_readers_that_cut_and_return_get_every_event_exactly_once() 
     const READERS: u64 = 200;
     let dir = tempfile::tempdir().unwrap();
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
-    let run_id = run_in(&storage, true).await;
+    let of = run_in(&storage, true).await;
     // Little memory, so that slow readers have to read from the kept log.
     let limits = Limits { resumable_ring_bytes: 20_000, read_chunk_bytes: 4_000, ..Limits::default() };
     let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, limits);
-    let log = streams.open(run_id, true).await.unwrap();
+    let log = streams.open(of).await.unwrap();
 
     let readers = (0..READERS).map(|seed| {
         let (streams, log) = (streams.clone(), Arc::clone(&log));
@@ -121,7 +126,7 @@ async fn two_hundred_readers_that_cut_and_return_get_every_event_exactly_once() 
         log.append((sent..sent + batch).map(event).collect()).await.unwrap();
         sent += batch;
     }
-    streams.close(run_id, ended());
+    streams.close(of.run_id, ended());
     for reader in join_all(readers).await {
         let (seed, seen) = reader.unwrap();
         let numbers: Vec<_> = seen.iter().map(|(_, n)| *n).collect();
@@ -134,10 +139,10 @@ async fn two_hundred_readers_that_cut_and_return_get_every_event_exactly_once() 
 async fn a_slow_reader_of_a_run_that_is_not_kept_is_dropped_and_holds_up_nobody() {
     let dir = tempfile::tempdir().unwrap();
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
-    let run_id = run_in(&storage, false).await;
+    let of = run_in(&storage, false).await;
     let limits = Limits { live_ring_bytes: 5_000, ..Limits::default() };
     let streams = Streams::new(storage as Arc<dyn Storage>, limits);
-    let log = streams.open(run_id, false).await.unwrap();
+    let log = streams.open(of).await.unwrap();
     let mut slow = streams.read_live(Arc::clone(&log), None, ModeFilter::all());
     let mut fast = streams.read_live(Arc::clone(&log), None, ModeFilter::all());
     let mut got = 0;
@@ -154,18 +159,18 @@ async fn ids_go_on_after_what_was_kept_when_a_run_is_taken_up_again() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("db");
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(&path)).unwrap());
-    let run_id = run_in(&storage, true).await;
+    let of = run_in(&storage, true).await;
     let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, Limits::default());
-    streams.open(run_id, true).await.unwrap().append((0..10).map(event).collect()).await.unwrap();
+    streams.open(of).await.unwrap().append((0..10).map(event).collect()).await.unwrap();
     storage.close().await;
     drop((streams, storage));
 
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(&path)).unwrap());
     let streams = Streams::new(storage as Arc<dyn Storage>, Limits::default());
-    let log = streams.open(run_id, true).await.unwrap();
+    let log = streams.open(of).await.unwrap();
     let mut reader = streams.read_live(Arc::clone(&log), Some(EventId::START), ModeFilter::all());
     log.append((10..20).map(event).collect()).await.unwrap();
-    streams.close(run_id, ended());
+    streams.close(of.run_id, ended());
     let mut seen = Vec::new();
     while let Some(frames) = reader.next().await.unwrap() {
         seen.extend(frames.iter().map(|frame| (frame.id, number(&frame.sse))));
@@ -178,15 +183,61 @@ async fn ids_go_on_after_what_was_kept_when_a_run_is_taken_up_again() {
 async fn a_waiter_gets_the_result_whether_it_comes_before_or_after_the_end() {
     let dir = tempfile::tempdir().unwrap();
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
-    let run_id = run_in(&storage, false).await;
+    let of = run_in(&storage, false).await;
     let streams = Streams::new(storage as Arc<dyn Storage>, Limits::default());
-    let log = streams.open(run_id, false).await.unwrap();
+    let log = streams.open(of).await.unwrap();
     let waiter = tokio::spawn({
         let log = Arc::clone(&log);
         async move { log.result().await }
     });
     tokio::task::yield_now().await;
-    streams.close(run_id, ended());
+    streams.close(of.run_id, ended());
     assert_eq!(waiter.await.unwrap().status, Some(RunStatus::Success));
     assert_eq!(log.result().await.status, Some(RunStatus::Success));
+}
+
+#[tokio::test]
+async fn a_thread_stream_tells_all_runs_in_order_and_can_be_resumed_over_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
+    let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, Limits::default());
+    let thread_id = id::new_v7();
+    let mut live = streams.read_thread(thread_id, None, ModeFilter::all());
+    let mut told = Vec::new();
+    for run in 0..3 {
+        let of = run_on(&storage, thread_id, true).await;
+        let log = streams.open(of).await.unwrap();
+        log.append((run * 10..run * 10 + 4).map(event).collect()).await.unwrap();
+        // The run ends in the database before its log is closed, as the engine does it.
+        storage.claim_runs(1, Timestamp::now()).await.unwrap();
+        let end = RunEnd {
+            run_id: of.run_id,
+            attempt: 1,
+            status: RunStatus::Success,
+            thread_status: ThreadStatus::Idle,
+            values: None,
+            interrupts: None,
+            error: None,
+            now: Timestamp::now(),
+        };
+        storage.finish_run(end).await.unwrap();
+        streams.close(of.run_id, ended());
+        while told.len() < (run + 1) * 5 {
+            told.extend(live.next().await.unwrap().unwrap().iter().map(|frame| (frame.id, frame.sse.clone())));
+        }
+    }
+    assert!(told.windows(2).all(|pair| pair[0].0 < pair[1].0), "ids of a thread must increase");
+    assert!(std::str::from_utf8(&told[4].1).unwrap().contains("run_done"));
+
+    // Of a server that knows nothing but what was kept, from every place on.
+    let streams = Streams::new(storage as Arc<dyn Storage>, Limits::default());
+    for seen in 0..told.len() {
+        let after = if seen == 0 { EventId::START } else { told[seen - 1].0 };
+        let mut reader = streams.read_thread(thread_id, Some(after), ModeFilter::all());
+        let mut rest = Vec::new();
+        while rest.len() < told.len() - seen {
+            rest.extend(reader.next().await.unwrap().unwrap().iter().map(|frame| (frame.id, frame.sse.clone())));
+        }
+        assert_eq!(rest, told[seen..], "after {seen} events");
+    }
 }

@@ -1,7 +1,9 @@
 // Generated from spec/ by `cargo xtask generate`. Do not edit.
 // Operations, each after a fingerprint of what the document says about it:
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
+//   3942bfae90a376aa cancel_runs POST /runs/cancel
 //   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
+//   68be80569a07f5b0 create_run_batch POST /runs/batch
 //   3cea139cb038a163 create_stateless_run POST /runs
 //   704e3513daaec668 create_thread POST /threads
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
@@ -13,7 +15,8 @@
 //   6ac14c9a794ecd40 health GET /ok
 //   5342a3936d12a5a9 info GET /info
 //   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
-//   a4723e9cad65364a join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
+//   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
+//   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
 //   d568c78ae057d8f1 openapi GET /openapi.json
 //   ed5d219eadf21a62 search_assistants POST /assistants/search
@@ -809,6 +812,24 @@ A heartbeat is the comment `: heartbeat`.
             Self::AllNodes(value)
         }
     }
+    ///`JoinThreadStreamStreamModes`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum JoinThreadStreamStreamModes {
+        Array(::std::vec::Vec<ThreadStreamMode>),
+        ThreadStreamMode(ThreadStreamMode),
+    }
+    impl ::std::convert::From<::std::vec::Vec<ThreadStreamMode>>
+    for JoinThreadStreamStreamModes {
+        fn from(value: ::std::vec::Vec<ThreadStreamMode>) -> Self {
+            Self::Array(value)
+        }
+    }
+    impl ::std::convert::From<ThreadStreamMode> for JoinThreadStreamStreamModes {
+        fn from(value: ThreadStreamMode) -> Self {
+            Self::ThreadStreamMode(value)
+        }
+    }
     /**What a new run does on a busy thread: be refused, delete the older runs with their checkpoints, stop them and keep
 what they did, or wait for them.
 */
@@ -1022,6 +1043,26 @@ what they did, or wait for them.
     impl Run {
         pub fn builder() -> builder::Run {
             Default::default()
+        }
+    }
+    ///Stateless runs to be created together.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct RunBatchCreate(pub ::std::vec::Vec<RunCreateStateless>);
+    impl ::std::ops::Deref for RunBatchCreate {
+        type Target = ::std::vec::Vec<RunCreateStateless>;
+        fn deref(&self) -> &::std::vec::Vec<RunCreateStateless> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RunBatchCreate> for ::std::vec::Vec<RunCreateStateless> {
+        fn from(value: RunBatchCreate) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<RunCreateStateless>> for RunBatchCreate {
+        fn from(value: ::std::vec::Vec<RunCreateStateless>) -> Self {
+            Self(value)
         }
     }
     ///A run on a thread, started in the background.
@@ -1462,6 +1503,82 @@ its graph is a `success`; `interrupted` means that it was cancelled.
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for RunStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Runs to be stopped, by their status, or by their ids on one thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct RunsCancel {
+        ///The runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub run_ids: ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<RunsCancelStatus>,
+        ///The thread of the runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub thread_id: ::std::option::Option<::uuid::Uuid>,
+    }
+    impl RunsCancel {
+        pub fn builder() -> builder::RunsCancel {
+            Default::default()
+        }
+    }
+    ///Which runs, by what they are doing.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum RunsCancelStatus {
+        #[serde(rename = "pending")]
+        Pending,
+        #[serde(rename = "running")]
+        Running,
+        #[serde(rename = "all")]
+        All,
+    }
+    impl ::std::fmt::Display for RunsCancelStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Pending => f.write_str("pending"),
+                Self::Running => f.write_str("running"),
+                Self::All => f.write_str("all"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for RunsCancelStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "pending" => Ok(Self::Pending),
+                "running" => Ok(Self::Running),
+                "all" => Ok(Self::All),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RunsCancelStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RunsCancelStatus {
         type Error = self::error::ConversionError;
         fn try_from(
             value: ::std::string::String,
@@ -2048,6 +2165,65 @@ its last run (`error`), or none of these (`idle`).
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for ThreadStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///One kind of event of a thread's stream.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ThreadStreamMode {
+        #[serde(rename = "lifecycle")]
+        Lifecycle,
+        #[serde(rename = "run_modes")]
+        RunModes,
+        #[serde(rename = "state_update")]
+        StateUpdate,
+    }
+    impl ::std::fmt::Display for ThreadStreamMode {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Lifecycle => f.write_str("lifecycle"),
+                Self::RunModes => f.write_str("run_modes"),
+                Self::StateUpdate => f.write_str("state_update"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ThreadStreamMode {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "lifecycle" => Ok(Self::Lifecycle),
+                "run_modes" => Ok(Self::RunModes),
+                "state_update" => Ok(Self::StateUpdate),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ThreadStreamMode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ThreadStreamMode {
         type Error = self::error::ConversionError;
         fn try_from(
             value: ::std::string::String,
@@ -5261,6 +5437,93 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct RunsCancel {
+            run_ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<super::RunsCancelStatus>,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RunsCancel {
+            fn default() -> Self {
+                Self {
+                    run_ids: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    thread_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl RunsCancel {
+            pub fn run_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.run_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for run_ids: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::RunsCancelStatus>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RunsCancel> for super::RunsCancel {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RunsCancel,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    run_ids: value.run_ids?,
+                    status: value.status?,
+                    thread_id: value.thread_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RunsCancel> for RunsCancel {
+            fn from(value: super::RunsCancel) -> Self {
+                Self {
+                    run_ids: Ok(value.run_ids),
+                    status: Ok(value.status),
+                    thread_id: Ok(value.thread_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SendTask {
             input: ::std::result::Result<::serde_json::Value, ::std::string::String>,
             node: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -7012,6 +7275,33 @@ let response = client.get_thread_state()
     pub fn get_thread_state(&self) -> builder::GetThreadState<'_> {
         builder::GetThreadState::new(self)
     }
+    /**Join Thread Stream
+
+Streams the events of every run of a thread, those that are going on and those to come, until the client leaves.
+Each run begins with `metadata` and ends with `metadata` that says `run_done`. With `Last-Event-ID` the stream goes
+on after that event, as far as events were kept: those of runs created with `stream_resumable: true`, and for a
+while those that a reader of this stream may just have missed.
+
+
+Sends a `GET` request to `/threads/{thread_id}/stream`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `stream_modes`: What to send: `run_modes` for everything the runs stream, `lifecycle` for their beginnings and ends alone,
+`state_update` for changes of the state outside of runs.
+
+- `last_event_id`: The id of the last event that was received. `-1` replays everything that was kept.
+```ignore
+let response = client.join_thread_stream()
+    .thread_id(thread_id)
+    .stream_modes(stream_modes)
+    .last_event_id(last_event_id)
+    .send()
+    .await;
+```*/
+    pub fn join_thread_stream(&self) -> builder::JoinThreadStream<'_> {
+        builder::JoinThreadStream::new(self)
+    }
     /**List Runs
 
 Lists the runs of a thread, newest first.
@@ -7165,8 +7455,8 @@ let response = client.join_run()
     }
     /**Join Run Stream
 
-Streams the events of a run that was started elsewhere. Without `Last-Event-ID` only events from now on are sent,
-and a run that has ended gives an empty stream. With it, a run created with `stream_resumable: true` is replayed
+Streams the events of a run that was started elsewhere. Without `Last-Event-ID` only events from now on are sent;
+of a run that has ended, those that were kept. With it, a run created with `stream_resumable: true` is replayed
 strictly after that event and then followed live, each event exactly once. Other runs keep nothing to replay.
 
 
@@ -7236,6 +7526,43 @@ let response = client.create_stateless_run()
 ```*/
     pub fn create_stateless_run(&self) -> builder::CreateStatelessRun<'_> {
         builder::CreateStatelessRun::new(self)
+    }
+    /**Create Run Batch
+
+Puts several stateless runs in the queue in one request. Either all of them are accepted or none.
+
+
+Sends a `POST` request to `/runs/batch`
+
+```ignore
+let response = client.create_run_batch()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_run_batch(&self) -> builder::CreateRunBatch<'_> {
+        builder::CreateRunBatch::new(self)
+    }
+    /**Cancel Runs
+
+Stops several runs: those that are named, on one thread, or all that have a status. Runs that have not started end
+at once; running ones are stopped in the background.
+
+
+Sends a `POST` request to `/runs/cancel`
+
+Arguments:
+- `action`: What happens to the runs and their checkpoints.
+- `body`
+```ignore
+let response = client.cancel_runs()
+    .action(action)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn cancel_runs(&self) -> builder::CancelRuns<'_> {
+        builder::CancelRuns::new(self)
     }
     /**Create Run, Stream Output
 
@@ -7949,6 +8276,121 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::join_thread_stream`]
+
+[`Client::join_thread_stream`]: super::Client::join_thread_stream*/
+    #[derive(Debug, Clone)]
+    pub struct JoinThreadStream<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        stream_modes: Result<Option<types::JoinThreadStreamStreamModes>, String>,
+        last_event_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> JoinThreadStream<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                stream_modes: Ok(None),
+                last_event_id: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn stream_modes<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::JoinThreadStreamStreamModes>,
+        {
+            self.stream_modes = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `JoinThreadStreamStreamModes` for stream_modes failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn last_event_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.last_event_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for last_event_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/stream`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, stream_modes, last_event_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let stream_modes = stream_modes.map_err(Error::InvalidRequest)?;
+            let last_event_id = last_event_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/stream", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = last_event_id {
+                header_map.append("Last-Event-ID", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(
+                    &progenitor_client::QueryParam::new("stream_modes", &stream_modes),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "join_thread_stream",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -9116,6 +9558,193 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_run_batch`]
+
+[`Client::create_run_batch`]: super::Client::create_run_batch*/
+    #[derive(Debug, Clone)]
+    pub struct CreateRunBatch<'a> {
+        client: &'a super::Client,
+        body: Result<types::RunBatchCreate, String>,
+    }
+    impl<'a> CreateRunBatch<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunBatchCreate>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `RunBatchCreate` for body failed".to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/runs/batch`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RunList>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs/batch", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_run_batch",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::cancel_runs`]
+
+[`Client::cancel_runs`]: super::Client::cancel_runs*/
+    #[derive(Debug, Clone)]
+    pub struct CancelRuns<'a> {
+        client: &'a super::Client,
+        action: Result<Option<types::CancelAction>, String>,
+        body: Result<types::builder::RunsCancel, String>,
+    }
+    impl<'a> CancelRuns<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                action: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn action<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CancelAction>,
+        {
+            self.action = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CancelAction` for action failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RunsCancel>,
+            <V as std::convert::TryInto<types::RunsCancel>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `RunsCancel` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RunsCancel,
+            ) -> types::builder::RunsCancel,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/runs/cancel`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, action, body } = self;
+            let action = action.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::RunsCancel::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs/cancel", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("action", &action))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "cancel_runs",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

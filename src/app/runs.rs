@@ -60,6 +60,20 @@ pub struct Streaming {
     pub cancel_on_disconnect: bool,
 }
 
+/// Which runs to stop.
+#[derive(Clone, Debug)]
+pub enum CancelMany {
+    /// These, on one thread.
+    Named {
+        /// The thread.
+        thread_id: Uuid,
+        /// The runs.
+        run_ids: Vec<Uuid>,
+    },
+    /// All that are in flight, or only those with a status.
+    InFlight(Option<RunStatus>),
+}
+
 /// How a stream is joined.
 #[derive(Debug, Default)]
 pub struct JoinStream {
@@ -90,6 +104,18 @@ impl App {
         Ok(self.engine.create_run(new).await?)
     }
 
+    /// Accepts several stateless runs, all or none.
+    ///
+    /// # Errors
+    /// As [`Self::create_run`].
+    pub async fn create_batch(&self, payloads: Vec<RunPayload>, request_id: &str) -> Result<Vec<Run>, Error> {
+        let mut new = Vec::with_capacity(payloads.len());
+        for payload in payloads {
+            new.push(self.new_run(payload, Target::Stateless, request_id).await?);
+        }
+        Ok(self.engine.create_runs(new).await?)
+    }
+
     /// Accepts a run and waits for its end.
     ///
     /// # Errors
@@ -110,7 +136,7 @@ impl App {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
         let new = self.new_run(payload, target, request_id).await?;
         // The reader is there before the run, so that it misses nothing.
-        let log = self.streams.open(new.run_id, new.resumable).await?;
+        let log = self.streams.open((&new).into()).await?;
         let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());
         let run = self.create_in(new, &log).await?;
         Ok(Streaming { thread_id: run.thread_id, run_id: run.run_id, reader: Some(reader), cancel_on_disconnect })
@@ -118,7 +144,7 @@ impl App {
 
     /// Creates a run whose log is there before the run can end.
     async fn create_with_log(&self, new: NewRun) -> Result<(Run, Arc<RunLog>), Error> {
-        let log = self.streams.open(new.run_id, new.resumable).await?;
+        let log = self.streams.open((&new).into()).await?;
         let run = self.create_in(new, &log).await?;
         Ok((run, log))
     }
@@ -200,7 +226,7 @@ impl App {
         if run.status.is_final() {
             return Ok(Followed::Ended(Some(run.clone())));
         }
-        let log = self.streams.open(run.run_id, run.resumable).await?;
+        let log = self.streams.open(run.into()).await?;
         // Looked at again with the log in place: if the run is still in flight now, its end will find this log.
         match self.storage.get_run(run.thread_id, run.run_id).await? {
             Some(run) if !run.status.is_final() => Ok(Followed::Live(log)),
@@ -257,7 +283,7 @@ impl App {
         let missing = || Error::NotFound("No runs found to cancel.".to_owned());
         let run = self.storage.get_run(thread_id, run_id).await?.ok_or_else(missing)?;
         // The log first: the run may end before we come to look for it.
-        let log = self.streams.open(run_id, run.resumable).await?;
+        let log = self.streams.open((&run).into()).await?;
         let message = format!("{} requested via POST /threads/{{thread_id}}/runs/{{run_id}}/cancel", action.as_str());
         match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
             CancelWait::Accepted => {
@@ -276,6 +302,29 @@ impl App {
                 Err(missing())
             }
         }
+    }
+
+    /// Stops several runs. Those that have ended meanwhile are passed over.
+    ///
+    /// # Errors
+    /// When none was there to be stopped.
+    pub async fn cancel_runs(&self, which: CancelMany, action: CancelAction) -> Result<(), Error> {
+        let runs = match which {
+            CancelMany::Named { thread_id, run_ids } => run_ids.into_iter().map(|run_id| (thread_id, run_id)).collect(),
+            CancelMany::InFlight(status) => self.storage.list_in_flight(status).await?,
+        };
+        let message = format!("{} requested via POST /runs/cancel", action.as_str());
+        let mut stopped = 0;
+        for (thread_id, run_id) in runs {
+            match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
+                CancelWait::Accepted => stopped += 1,
+                CancelWait::AlreadyFinal | CancelWait::Missing => {}
+            }
+        }
+        if stopped == 0 {
+            return Err(Error::NotFound("No runs found to cancel.".to_owned()));
+        }
+        Ok(())
     }
 
     /// Stops a run whose client has gone away, in the background.

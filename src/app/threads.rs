@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{App, assistants::Page, extract, render::ShownThread};
 use crate::{
     domain::{
+        event::EventId,
         id,
         json::RawJson,
         thread::{NewThread, Thread, ThreadCreated, ThreadSearch, Ttl, TtlStrategy},
@@ -13,6 +14,7 @@ use crate::{
     },
     error::Error,
     graphs::CallError,
+    streams::{ModeFilter, ThreadReader},
 };
 
 /// A thread to be created, as a client asks for it.
@@ -172,6 +174,27 @@ impl App {
             "subgraphs": subgraphs,
         });
         Ok(self.host.call(&graph_id, "state.get", (&args).into()).await?)
+    }
+
+    /// Reads the events of all runs of a thread, from after `last_event_id` as far as they were kept, or from now on.
+    ///
+    /// # Errors
+    /// When there is no such thread, or the id cannot be read.
+    pub async fn thread_stream(
+        &self,
+        thread_id: Uuid,
+        last_event_id: Option<String>,
+        modes: ModeFilter,
+    ) -> Result<ThreadReader, Error> {
+        self.get_thread(thread_id).await?;
+        let after = last_event_id
+            .map(|text| {
+                EventId::parse(&text).ok_or_else(|| {
+                    Error::Invalid(format!("Invalid last-event-id '{text}': expected an id of this stream, or -1"))
+                })
+            })
+            .transpose()?;
+        Ok(self.streams.read_thread(thread_id, after, modes))
     }
 
     /// The values that a thread has now, for a thread whose last run could not say them itself: its worker was killed.

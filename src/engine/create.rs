@@ -26,6 +26,28 @@ pub enum CreateError {
 }
 
 impl Engine {
+    /// Accepts several stateless runs, all or none.
+    ///
+    /// # Errors
+    /// As [`CreateError`]; nothing has changed then.
+    pub async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<Run>, CreateError> {
+        let inner = &self.inner;
+        if inner.is_draining() {
+            return Err(CreateError::Draining);
+        }
+        let created = inner.storage.create_runs(new).await;
+        inner.note_storage("create runs", &created);
+        inner.wake.notify_one();
+        created?
+            .into_iter()
+            .map(|created| match created {
+                RunCreated::Created { run, .. } => Ok(run),
+                RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
+                RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
+            })
+            .collect()
+    }
+
     /// Accepts a run: when this returns, the run survives whatever happens to the server. Runs in flight on its thread are dealt with as its
     /// strategy says; it starts only after a running one has really stopped.
     ///

@@ -44,7 +44,7 @@ async fn attempt(
     has_checkpoint: bool,
     stop: &watch::Receiver<Option<Stop>>,
 ) -> Result<Outcome, StorageError> {
-    let log = inner.streams.open(run.run_id, run.resumable).await?;
+    let log = inner.streams.open(run.into()).await?;
     let metadata = serde_json::json!({"run_id": run.run_id, "attempt": run.attempt});
     log.append(vec![Event { name: "metadata".to_owned(), data: metadata.to_string().into() }]).await?;
     let job =

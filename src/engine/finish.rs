@@ -142,7 +142,7 @@ async fn announce(inner: &Inner, run: &Run, error: &RunError) {
     let data = json!({"error": error.error, "message": error.message}).to_string();
     inner
         .insist("keep an error event", || async {
-            let log = inner.streams.open(run.run_id, run.resumable).await?;
+            let log = inner.streams.open(run.into()).await?;
             log.append(vec![Event { name: "error".to_owned(), data: data.clone().into() }]).await
         })
         .await;

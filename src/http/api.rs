@@ -16,7 +16,7 @@ use crate::{
         runs::{Streaming, Waiting},
     },
     error::Error,
-    streams::sse,
+    streams::{ThreadReader, sse},
 };
 
 /// Implements every trait that is generated from the document.
@@ -52,7 +52,12 @@ impl Handlers {
             let app = self.app.clone();
             Box::new(move || app.cancel_abandoned(streaming.thread_id, streaming.run_id)) as sse::OnDisconnect
         });
-        ByteStream::new(sse::body(reader, self.app.streams.limits().heartbeat_ms, on_disconnect))
+        ByteStream::new(sse::body(sse::Source::Run(reader), self.app.streams.limits().heartbeat_ms, on_disconnect))
+    }
+
+    /// A body of the events of all runs of a thread.
+    pub(super) fn thread_body(&self, reader: ThreadReader) -> ByteStream {
+        ByteStream::new(sse::body(sse::Source::Thread(reader), self.app.streams.limits().heartbeat_ms, None))
     }
 
     fn guard(&self, cancel: bool, thread_id: Uuid, run_id: Uuid) -> DisconnectGuard {

@@ -1,7 +1,7 @@
 //! The operations of the tag Stateless Runs.
 
 use super::{
-    api::{Handlers, located, row},
+    api::{Handlers, located, row, rows},
     endpoint::{ApiError, ByteStream, Call, Json, Reply},
     generated::StatelessRunsApi,
 };
@@ -15,6 +15,11 @@ impl StatelessRunsApi for Handlers {
     ) -> Result<Reply<Json>, ApiError> {
         let run = self.app.create_run(body.into(), Target::Stateless, &call.request_id).await?;
         Ok(located(Reply::ok(row(&run)?), run.thread_id, run.run_id, None))
+    }
+
+    async fn create_run_batch(&self, call: &Call, body: types::RunBatchCreate) -> Result<Reply<Json>, ApiError> {
+        let payloads = body.into_iter().map(Into::into).collect();
+        Ok(Reply::ok(rows(&self.app.create_batch(payloads, &call.request_id).await?, None)?))
     }
 
     async fn stream_stateless_run(

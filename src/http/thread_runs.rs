@@ -4,15 +4,26 @@ use super::{
     api::{Handlers, located, row, rows, small},
     endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
     generated::{
-        CancelRunPath, CancelRunQuery, CreateRunPath, DeleteRunPath, GetRunPath, JoinRunPath, JoinRunQuery,
-        JoinRunStreamPath, JoinRunStreamQuery, ListRunsPath, ListRunsQuery, StreamRunPath, ThreadRunsApi, WaitRunPath,
+        CancelRunPath, CancelRunQuery, CancelRunsQuery, CreateRunPath, DeleteRunPath, GetRunPath, JoinRunPath,
+        JoinRunQuery, JoinRunStreamPath, JoinRunStreamQuery, ListRunsPath, ListRunsQuery, StreamRunPath, ThreadRunsApi,
+        WaitRunPath,
     },
 };
 use crate::{
-    app::{payload::Target, runs::JoinStream},
+    app::{
+        payload::Target,
+        runs::{CancelMany, JoinStream},
+    },
     domain::run::{CancelAction, RunList, RunStatus},
     types,
 };
+
+fn cancel_action(action: Option<types::CancelAction>) -> CancelAction {
+    match action {
+        Some(types::CancelAction::Rollback) => CancelAction::Rollback,
+        Some(types::CancelAction::Interrupt) | None => CancelAction::Interrupt,
+    }
+}
 
 impl ThreadRunsApi for Handlers {
     async fn list_runs(&self, _: &Call, path: ListRunsPath, query: ListRunsQuery) -> Result<Reply<Json>, ApiError> {
@@ -89,17 +100,30 @@ impl ThreadRunsApi for Handlers {
         Ok(located(Reply::ok(self.event_body(streaming)), path.thread_id, path.run_id, Some("stream")))
     }
 
+    async fn cancel_runs(
+        &self,
+        _: &Call,
+        query: CancelRunsQuery,
+        body: types::RunsCancel,
+    ) -> Result<Reply<()>, ApiError> {
+        let which = match (body.status, body.thread_id, body.run_ids) {
+            (Some(types::RunsCancelStatus::Pending), ..) => CancelMany::InFlight(Some(RunStatus::Pending)),
+            (Some(types::RunsCancelStatus::Running), ..) => CancelMany::InFlight(Some(RunStatus::Running)),
+            (None, Some(thread_id), Some(run_ids)) => CancelMany::Named { thread_id, run_ids },
+            // The document refuses any other combination before it comes here.
+            (Some(types::RunsCancelStatus::All) | None, ..) => CancelMany::InFlight(None),
+        };
+        self.app.cancel_runs(which, cancel_action(query.action)).await?;
+        Ok(Reply::empty_body())
+    }
+
     async fn cancel_run(
         &self,
         _: &Call,
         path: CancelRunPath,
         query: CancelRunQuery,
     ) -> Result<Reply<AnyBody>, ApiError> {
-        let action = match query.action {
-            Some(types::CancelAction::Rollback) => CancelAction::Rollback,
-            Some(types::CancelAction::Interrupt) | None => CancelAction::Interrupt,
-        };
-        let waiting = self.app.cancel_run(path.thread_id, path.run_id, action).await?;
+        let waiting = self.app.cancel_run(path.thread_id, path.run_id, cancel_action(query.action)).await?;
         if !query.wait {
             return Ok(Reply::with_status(http::StatusCode::ACCEPTED, AnyBody::Empty));
         }

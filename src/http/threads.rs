@@ -2,12 +2,16 @@
 
 use super::{
     api::{Handlers, page, row, small},
-    endpoint::{ApiError, Call, Json, Reply},
-    generated::{DeleteThreadPath, GetThreadPath, GetThreadQuery, GetThreadStatePath, GetThreadStateQuery, ThreadsApi},
+    endpoint::{ApiError, ByteStream, Call, Json, Reply},
+    generated::{
+        DeleteThreadPath, GetThreadPath, GetThreadQuery, GetThreadStatePath, GetThreadStateQuery, JoinThreadStreamPath,
+        JoinThreadStreamQuery, ThreadsApi,
+    },
 };
 use crate::{
     app::{render::ShownThread, threads::CreateThread},
     domain::thread::{ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
+    streams::ModeFilter,
     types,
 };
 
@@ -68,6 +72,28 @@ impl ThreadsApi for Handlers {
     async fn delete_thread(&self, _: &Call, path: DeleteThreadPath) -> Result<Reply<()>, ApiError> {
         self.app.delete_thread(path.thread_id).await?;
         Ok(Reply::empty_body())
+    }
+
+    async fn join_thread_stream(
+        &self,
+        call: &Call,
+        path: JoinThreadStreamPath,
+        query: JoinThreadStreamQuery,
+    ) -> Result<Reply<ByteStream>, ApiError> {
+        // Both official clients call the parameter `stream_mode` (spec/deviations.yaml: thread-stream-modes).
+        let modes = match call.query().list::<types::ThreadStreamMode>("stream_mode")? {
+            Some(modes) => modes,
+            None => query.stream_modes,
+        };
+        let filter = if modes.contains(&types::ThreadStreamMode::RunModes) {
+            ModeFilter::all()
+        } else if modes.contains(&types::ThreadStreamMode::Lifecycle) {
+            ModeFilter::lifecycle()
+        } else {
+            ModeFilter::none()
+        };
+        let reader = self.app.thread_stream(path.thread_id, call.last_event_id(), filter).await?;
+        Ok(Reply::ok(self.thread_body(reader)))
     }
 
     async fn get_thread_state(

@@ -11,7 +11,7 @@ use crate::domain::{
     item::{StoreOp, StoreResult},
     run::{
         CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-        RunFinished, RunList, RunReleased,
+        RunFinished, RunList, RunReleased, RunStatus,
     },
     thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
     time::Timestamp,
@@ -89,6 +89,9 @@ pub trait Runs {
     /// Creates a run, in one transaction with what its strategy does to others on the thread.
     async fn create_run(&self, new: NewRun) -> Result<RunCreated>;
 
+    /// Creates several runs, all or none. They must not depend on one another: it is for stateless runs.
+    async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>>;
+
     /// Sets up to `max` ready runs whose time has come to running, oldest first, and counts the attempt.
     async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>>;
 
@@ -130,6 +133,9 @@ pub trait Runs {
 
     /// Deletes a run in whatever status with its event log; its checkpoints stay (wire.md section 4).
     async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted>;
+
+    /// The runs that are in flight, of all threads, or only those with a status: thread and run.
+    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<(Uuid, Uuid)>>;
 
     /// How many runs are pending and running.
     async fn count_in_flight(&self) -> Result<(u64, u64)>;

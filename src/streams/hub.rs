@@ -1,14 +1,20 @@
-//! The logs of the runs that are in flight, found by run.
+//! The logs of the runs that are in flight, found by run, and those of threads that somebody watches.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    log::{RunLog, RunResult},
+    ids::Ids,
+    log::{LogOf, RunLog, RunResult},
     reader::{ModeFilter, Reader},
+    thread::{ThreadLog, ThreadReader},
 };
 use crate::{
     domain::{event::EventId, run::Run},
@@ -22,6 +28,10 @@ pub struct Limits {
     pub live_ring_bytes: usize,
     /// Encoded events of one resumable run kept in memory; a reader behind that reads from the kept log.
     pub resumable_ring_bytes: usize,
+    /// Encoded events of all runs of one thread, kept for the readers of the thread's stream.
+    pub thread_ring_bytes: usize,
+    /// How long these are kept after the last such reader has gone: it may come back.
+    pub thread_linger_ms: u64,
     /// What a reader takes at once.
     pub read_chunk_bytes: usize,
     /// Silence before a heartbeat (wire.md section 5).
@@ -33,6 +43,8 @@ impl Default for Limits {
         Self {
             live_ring_bytes: 4 << 20,
             resumable_ring_bytes: 1 << 20,
+            thread_ring_bytes: 1 << 20,
+            thread_linger_ms: 60_000,
             read_chunk_bytes: 64 << 10,
             heartbeat_ms: 5_000,
         }
@@ -42,28 +54,45 @@ impl Default for Limits {
 /// A handle to every run's stream. Cheap to clone.
 #[derive(Clone)]
 pub struct Streams {
-    inner: Arc<Inner>,
+    shared: Arc<Shared>,
 }
 
-struct Inner {
-    storage: Arc<dyn Storage>,
-    limits: Limits,
+/// What logs and readers share.
+pub(super) struct Shared {
+    pub storage: Arc<dyn Storage>,
+    pub limits: Limits,
+    pub ids: Ids,
+    pub closing: CancellationToken,
     live: Mutex<HashMap<Uuid, Arc<RunLog>>>,
-    closing: CancellationToken,
+    threads: Mutex<HashMap<Uuid, Arc<ThreadLog>>>,
+}
+
+impl Shared {
+    /// The log of a thread that somebody watches, or watched a moment ago.
+    pub fn thread(&self, thread_id: Uuid) -> Option<Arc<ThreadLog>> {
+        self.threads.lock().get(&thread_id).cloned()
+    }
 }
 
 impl Streams {
     /// Streams whose resumable logs are kept in `storage`.
     #[must_use]
     pub fn new(storage: Arc<dyn Storage>, limits: Limits) -> Self {
-        let inner = Inner { storage, limits, live: Mutex::new(HashMap::new()), closing: CancellationToken::new() };
-        Self { inner: Arc::new(inner) }
+        let shared = Shared {
+            storage,
+            limits,
+            ids: Ids::new(),
+            closing: CancellationToken::new(),
+            live: Mutex::new(HashMap::new()),
+            threads: Mutex::new(HashMap::new()),
+        };
+        Self { shared: Arc::new(shared) }
     }
 
     /// The bounds in force.
     #[must_use]
     pub fn limits(&self) -> Limits {
-        self.inner.limits
+        self.shared.limits
     }
 
     /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept.
@@ -73,22 +102,20 @@ impl Streams {
     ///
     /// # Errors
     /// When the kept log cannot be read.
-    pub async fn open(&self, run_id: Uuid, resumable: bool) -> Result<Arc<RunLog>, StorageError> {
-        if let Some(log) = self.inner.live.lock().get(&run_id) {
+    pub async fn open(&self, of: LogOf) -> Result<Arc<RunLog>, StorageError> {
+        if let Some(log) = self.shared.live.lock().get(&of.run_id) {
             return Ok(Arc::clone(log));
         }
-        let last =
-            if resumable { self.inner.storage.last_event_id(run_id).await? } else { None }.unwrap_or(EventId::START);
-        let mut live = self.inner.live.lock();
-        let log = live.entry(run_id).or_insert_with(|| {
-            Arc::new(RunLog::new(run_id, resumable, last, Arc::clone(&self.inner.storage), self.inner.limits))
-        });
+        let kept = if of.resumable { self.shared.storage.last_event_id(of.run_id).await? } else { None };
+        let last = kept.unwrap_or(EventId::START);
+        let mut live = self.shared.live.lock();
+        let log = live.entry(of.run_id).or_insert_with(|| Arc::new(RunLog::new(of, last, Arc::clone(&self.shared))));
         Ok(Arc::clone(log))
     }
 
     /// Ends a run's log and lets go of it.
     pub fn close(&self, run_id: Uuid, result: RunResult) {
-        let log = self.inner.live.lock().remove(&run_id);
+        let log = self.shared.live.lock().remove(&run_id);
         if let Some(log) = log {
             log.close(result);
         }
@@ -96,38 +123,61 @@ impl Streams {
 
     /// Lets go of a log that was opened for a run that turned out to have ended.
     pub fn forget(&self, log: &Arc<RunLog>) {
-        let mut live = self.inner.live.lock();
-        if live.get(&log.run_id).is_some_and(|there| Arc::ptr_eq(there, log)) {
-            live.remove(&log.run_id);
+        let mut live = self.shared.live.lock();
+        if live.get(&log.of.run_id).is_some_and(|there| Arc::ptr_eq(there, log)) {
+            live.remove(&log.of.run_id);
         }
     }
 
     /// A reader of a run in flight: from after `after`, or from now on.
     #[must_use]
     pub fn read_live(&self, log: Arc<RunLog>, after: Option<EventId>, modes: ModeFilter) -> Reader {
-        Reader::live(log, after, modes, self.inner.limits.read_chunk_bytes, self.inner.closing.clone())
+        Reader::live(log, after, modes)
     }
 
     /// A reader of the kept log of a run that has ended.
     #[must_use]
     pub fn read_kept(&self, run: &Run, after: EventId, modes: ModeFilter) -> Reader {
-        let limits = self.inner.limits;
-        Reader::kept(run.run_id, Arc::clone(&self.inner.storage), after, modes, limits.read_chunk_bytes)
+        Reader::kept(run.run_id, Arc::clone(&self.shared), after, modes)
+    }
+
+    /// A reader of all runs of a thread, now and later: from after `after`, as far as it was kept, or from now on. It ends with the server.
+    #[must_use]
+    pub fn read_thread(&self, thread_id: Uuid, after: Option<EventId>, modes: ModeFilter) -> ThreadReader {
+        let log = {
+            let mut threads = self.shared.threads.lock();
+            let linger = Duration::from_millis(self.shared.limits.thread_linger_ms);
+            // Whoever comes next tidies up: no clock has to tick for logs that nobody came back to.
+            let now = Instant::now();
+            threads.retain(|id, log| *id == thread_id || !log.idle_since(now, linger));
+            let shared = &self.shared;
+            Arc::clone(threads.entry(thread_id).or_insert_with(|| {
+                let from = shared.ids.take(EventId::START, 1)[0];
+                Arc::new(ThreadLog::new(thread_id, from, shared.limits.thread_ring_bytes))
+            }))
+        };
+        ThreadReader::new(log, Arc::clone(&self.shared), after, modes)
     }
 
     /// Readers of live logs right now.
     #[must_use]
     pub fn reader_count(&self) -> usize {
-        self.inner.live.lock().values().map(|log| log.state.lock().readers).sum()
+        self.shared.live.lock().values().map(|log| log.state.lock().readers).sum()
+    }
+
+    /// Logs of runs that somebody has open right now.
+    #[must_use]
+    pub fn log_count(&self) -> usize {
+        self.shared.live.lock().len()
     }
 
     /// Ends every reader, so that the HTTP server can close.
     pub fn shutdown(&self) {
-        self.inner.closing.cancel();
+        self.shared.closing.cancel();
     }
 
     /// Done when the streams are shutting down.
     pub async fn closing(&self) {
-        self.inner.closing.cancelled().await;
+        self.shared.closing.cancelled().await;
     }
 }

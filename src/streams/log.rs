@@ -1,33 +1,25 @@
 //! One run's events in memory, and the way they are published.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::sync::Arc;
 
-use bytes::Bytes;
 use parking_lot::Mutex;
+use serde_json::json;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use super::{hub::Limits, sse};
+use super::{
+    hub::Shared,
+    ring::{Frame, Ring},
+    sse,
+};
 use crate::{
     domain::{
         event::{Event, EventId, LoggedEvent},
         json::RawJson,
-        run::{CancelAction, RunStatus},
-        time::Timestamp,
+        run::{CancelAction, NewRun, Run, RunStatus},
     },
-    storage::{Storage, StorageError},
+    storage::StorageError,
 };
-
-/// An event as readers get it: encoded once, shared by all of them.
-#[derive(Debug)]
-pub struct Frame {
-    /// Its place in the log.
-    pub id: EventId,
-    /// The event's name.
-    pub name: String,
-    /// The encoded event, with its id when the run is resumable (wire.md section 5).
-    pub sse: Bytes,
-}
 
 /// How a run ended, as `wait` and `join` tell it.
 #[derive(Clone, Debug)]
@@ -38,12 +30,33 @@ pub struct RunResult {
     pub output: RawJson,
 }
 
+/// Which run a log is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogOf {
+    /// The run.
+    pub run_id: Uuid,
+    /// Its thread.
+    pub thread_id: Uuid,
+    /// Whether its events are kept.
+    pub resumable: bool,
+}
+
+impl From<&Run> for LogOf {
+    fn from(run: &Run) -> Self {
+        Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
+    }
+}
+
+impl From<&NewRun> for LogOf {
+    fn from(run: &NewRun) -> Self {
+        Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
+    }
+}
+
 /// The events of one run that is in flight.
 pub struct RunLog {
-    pub(super) run_id: Uuid,
-    pub(super) resumable: bool,
-    pub(super) storage: Arc<dyn Storage>,
-    limits: Limits,
+    pub(super) of: LogOf,
+    pub(super) shared: Arc<Shared>,
     /// Held while events are written down, so that the order of ids, of the kept log and of memory is one.
     appending: tokio::sync::Mutex<()>,
     pub(super) state: Mutex<State>,
@@ -51,32 +64,20 @@ pub struct RunLog {
 }
 
 pub(super) struct State {
-    /// The newest id.
-    pub last: EventId,
-    /// Every event above this id is in `ring`.
-    pub floor: EventId,
-    pub ring: VecDeque<Arc<Frame>>,
-    ring_bytes: usize,
+    pub ring: Ring,
     pub readers: usize,
     pub result: Option<RunResult>,
 }
 
 impl RunLog {
-    pub(super) fn new(run_id: Uuid, resumable: bool, last: EventId, storage: Arc<dyn Storage>, limits: Limits) -> Self {
+    pub(super) fn new(of: LogOf, last: EventId, shared: Arc<Shared>) -> Self {
+        let limits = shared.limits;
+        let bytes = if of.resumable { limits.resumable_ring_bytes } else { limits.live_ring_bytes };
         Self {
-            run_id,
-            resumable,
-            storage,
-            limits,
+            of,
+            shared,
             appending: tokio::sync::Mutex::new(()),
-            state: Mutex::new(State {
-                last,
-                floor: last,
-                ring: VecDeque::new(),
-                ring_bytes: 0,
-                readers: 0,
-                result: None,
-            }),
+            state: Mutex::new(State { ring: Ring::new(last, bytes), readers: 0, result: None }),
             changed: Notify::new(),
         }
     }
@@ -91,39 +92,31 @@ impl RunLog {
             return Ok(());
         }
         let _appending = self.appending.lock().await;
-        let mut last = self.state.lock().last;
-        let now_ms = Timestamp::now().millis();
-        let events: Vec<LoggedEvent> = events
-            .into_iter()
-            .map(|event| {
-                last = last.next(now_ms);
-                LoggedEvent { id: last, event }
-            })
-            .collect();
-        if self.resumable {
-            self.storage.append_events(self.run_id, events.clone()).await?;
+        let last = self.state.lock().ring.last();
+        let ids = self.shared.ids.take(last, events.len());
+        let events: Vec<_> = ids.into_iter().zip(events).map(|(id, event)| LoggedEvent { id, event }).collect();
+        if self.of.resumable {
+            self.shared.storage.append_events(self.of.run_id, events.clone()).await?;
         }
         self.publish(events);
         Ok(())
     }
 
     fn publish(&self, events: Vec<LoggedEvent>) {
+        let thread = self.shared.thread(self.of.thread_id);
         let mut state = self.state.lock();
         // Only those who are here already may want what a run that cannot be resumed sends.
-        let keep = self.resumable || state.readers > 0;
+        let keep = self.of.resumable || state.readers > 0;
         for LoggedEvent { id, event } in events {
-            state.last = id;
-            if !keep {
-                state.floor = id;
-                continue;
+            if let Some(thread) = &thread {
+                thread.push(Arc::new(Frame { id, sse: sse::encode(&event, Some(id)), name: event.name.clone() }));
             }
-            let sse = sse::encode(&event, self.resumable.then_some(id));
-            state.ring_bytes += sse.len();
-            state.ring.push_back(Arc::new(Frame { id, name: event.name, sse }));
-        }
-        let limit = if self.resumable { self.limits.resumable_ring_bytes } else { self.limits.live_ring_bytes };
-        while state.ring_bytes > limit && state.ring.len() > 1 {
-            state.drop_oldest();
+            if keep {
+                let sse = sse::encode(&event, self.of.resumable.then_some(id));
+                state.ring.push(Arc::new(Frame { id, name: event.name, sse }));
+            } else {
+                state.ring.skip(id);
+            }
         }
         drop(state);
         self.changed.notify_waiters();
@@ -131,8 +124,16 @@ impl RunLog {
 
     /// Ends the log: readers get what is left and then the end.
     pub(super) fn close(&self, result: RunResult) {
-        self.state.lock().result = Some(result);
+        let last = {
+            let mut state = self.state.lock();
+            state.result = Some(result);
+            state.ring.last()
+        };
         self.changed.notify_waiters();
+        // A run that never started has no events, and so none to close with.
+        if let Some(thread) = self.shared.thread(self.of.thread_id).filter(|_| last != EventId::START) {
+            thread.push(run_done(self.of.run_id, self.shared.ids.successor(last)));
+        }
     }
 
     /// Waits until the run has ended.
@@ -151,21 +152,17 @@ impl RunLog {
     pub(super) fn reader_left(&self) {
         let mut state = self.state.lock();
         state.readers -= 1;
-        if state.readers == 0 && !self.resumable {
-            state.floor = state.last;
+        if state.readers == 0 && !self.of.resumable {
             state.ring.clear();
-            state.ring_bytes = 0;
         }
     }
 }
 
-impl State {
-    fn drop_oldest(&mut self) {
-        if let Some(frame) = self.ring.pop_front() {
-            self.ring_bytes -= frame.sse.len();
-            self.floor = frame.id;
-        }
-    }
+/// What a thread's stream says at the end of a run (wire.md section 5).
+pub(super) fn run_done(run_id: Uuid, id: EventId) -> Arc<Frame> {
+    let event =
+        Event { name: "metadata".to_owned(), data: json!({"status": "run_done", "run_id": run_id}).to_string().into() };
+    Arc::new(Frame { id, sse: sse::encode(&event, Some(id)), name: event.name })
 }
 
 impl RunResult {

@@ -6,10 +6,15 @@
 //! seam at which an event could be lost or doubled.
 
 mod hub;
+mod ids;
 mod log;
 mod reader;
+mod ring;
 pub mod sse;
+mod thread;
 
 pub use hub::{Limits, Streams};
-pub use log::{Frame, RunLog, RunResult};
+pub use log::{LogOf, RunLog, RunResult};
 pub use reader::{ModeFilter, ReadError, Reader};
+pub use ring::Frame;
+pub use thread::ThreadReader;

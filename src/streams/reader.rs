@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
-    log::{Frame, RunLog},
+    hub::Shared,
+    log::RunLog,
+    ring::{Found, Frame},
     sse,
 };
 use crate::{
     domain::event::{EventId, LoggedEvent},
-    storage::{Storage, StorageError},
+    storage::StorageError,
 };
 
 /// Events read from the kept log at once.
@@ -47,7 +48,19 @@ impl ModeFilter {
         Self(Some(modes.iter().map(|m| (*m).to_owned()).collect()))
     }
 
-    fn wants(&self, event: &str) -> bool {
+    /// Only the beginnings and ends of runs.
+    #[must_use]
+    pub fn lifecycle() -> Self {
+        Self(Some(vec!["metadata".to_owned()]))
+    }
+
+    /// No event at all.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Some(Vec::new()))
+    }
+
+    pub(super) fn wants(&self, event: &str) -> bool {
         let Some(modes) = &self.0 else { return true };
         let base = event.split('|').next().unwrap_or(event);
         base == "error"
@@ -61,7 +74,7 @@ impl ModeFilter {
 
 enum Source {
     Live(Arc<RunLog>),
-    Kept { run_id: Uuid, storage: Arc<dyn Storage> },
+    Kept { run_id: Uuid, shared: Arc<Shared> },
 }
 
 /// A position in a run's log. Dropping it detaches it.
@@ -69,8 +82,6 @@ pub struct Reader {
     source: Source,
     after: EventId,
     modes: ModeFilter,
-    chunk_bytes: usize,
-    closing: Option<CancellationToken>,
 }
 
 enum Step {
@@ -82,33 +93,21 @@ enum Step {
 }
 
 impl Reader {
-    pub(super) fn live(
-        log: Arc<RunLog>,
-        after: Option<EventId>,
-        modes: ModeFilter,
-        chunk_bytes: usize,
-        closing: CancellationToken,
-    ) -> Self {
+    pub(super) fn live(log: Arc<RunLog>, after: Option<EventId>, modes: ModeFilter) -> Self {
         let after = {
             let mut state = log.state.lock();
             state.readers += 1;
             match after {
                 // Ids of events that are not kept were never sent, so one that comes back means nothing here.
-                Some(after) if log.resumable => after,
-                Some(_) | None => state.last,
+                Some(after) if log.of.resumable => after,
+                Some(_) | None => state.ring.last(),
             }
         };
-        Self { source: Source::Live(log), after, modes, chunk_bytes, closing: Some(closing) }
+        Self { source: Source::Live(log), after, modes }
     }
 
-    pub(super) fn kept(
-        run_id: Uuid,
-        storage: Arc<dyn Storage>,
-        after: EventId,
-        modes: ModeFilter,
-        chunk_bytes: usize,
-    ) -> Self {
-        Self { source: Source::Kept { run_id, storage }, after, modes, chunk_bytes, closing: None }
+    pub(super) fn kept(run_id: Uuid, shared: Arc<Shared>, after: EventId, modes: ModeFilter) -> Self {
+        Self { source: Source::Kept { run_id, shared }, after, modes }
     }
 
     /// The next events in order, at least one; `None` at the end of the run (or of the server). Safe to cancel: nothing is passed over.
@@ -117,13 +116,13 @@ impl Reader {
     /// As [`ReadError`]; the reader is then of no more use.
     pub async fn next(&mut self) -> Result<Option<Vec<Arc<Frame>>>, ReadError> {
         loop {
-            let frames = match &self.source {
-                Source::Kept { run_id, storage } => {
-                    let events = storage.read_events(*run_id, self.after, KEPT_CHUNK_EVENTS, self.chunk_bytes).await?;
-                    if events.is_empty() {
+            let mut frames = match &self.source {
+                Source::Kept { run_id, shared } => {
+                    let frames = read_kept(shared, *run_id, self.after).await?;
+                    if frames.is_empty() {
                         return Ok(None);
                     }
-                    frames_of(events)
+                    frames
                 }
                 Source::Live(log) => {
                     let mut changed = std::pin::pin!(log.changed.notified());
@@ -132,23 +131,19 @@ impl Reader {
                     match self.look(log) {
                         Step::Frames(frames) => frames,
                         Step::End => return Ok(None),
-                        Step::Behind if !log.resumable => return Err(ReadError::Lagged),
+                        Step::Behind if !log.of.resumable => return Err(ReadError::Lagged),
                         Step::Behind => {
-                            let storage = &log.storage;
-                            let events = storage
-                                .read_events(log.run_id, self.after, KEPT_CHUNK_EVENTS, self.chunk_bytes)
-                                .await?;
-                            if events.is_empty() {
+                            let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
+                            if frames.is_empty() {
                                 // The log was trimmed or the run deleted meanwhile: what is left is in memory.
-                                self.after = self.after.max(log.state.lock().floor);
+                                self.after = self.after.max(log.state.lock().ring.floor());
                             }
-                            frames_of(events)
+                            frames
                         }
                         Step::Wait => {
-                            let closing = self.closing.as_ref();
                             tokio::select! {
                                 () = &mut changed => {}
-                                () = async { match closing { Some(c) => c.cancelled().await, None => std::future::pending().await } } => return Ok(None),
+                                () = log.shared.closing.cancelled() => return Ok(None),
                             }
                             continue;
                         }
@@ -158,7 +153,6 @@ impl Reader {
             if let Some(last) = frames.last() {
                 self.after = last.id;
             }
-            let mut frames = frames;
             frames.retain(|frame| self.modes.wants(&frame.name));
             if !frames.is_empty() {
                 return Ok(Some(frames));
@@ -168,27 +162,11 @@ impl Reader {
 
     fn look(&self, log: &RunLog) -> Step {
         let state = log.state.lock();
-        if self.after < state.floor && state.floor != EventId::START {
-            return Step::Behind;
-        }
-        let from = state.ring.partition_point(|frame| frame.id <= self.after);
-        let mut bytes = 0;
-        let frames: Vec<_> = state
-            .ring
-            .range(from..)
-            .take_while(|frame| {
-                let fits = bytes == 0 || bytes + frame.sse.len() <= self.chunk_bytes;
-                bytes += frame.sse.len();
-                fits
-            })
-            .cloned()
-            .collect();
-        if !frames.is_empty() {
-            Step::Frames(frames)
-        } else if state.result.is_some() {
-            Step::End
-        } else {
-            Step::Wait
+        match state.ring.after(self.after, log.shared.limits.read_chunk_bytes) {
+            Found::Behind => Step::Behind,
+            Found::Frames(frames) => Step::Frames(frames),
+            Found::Nothing if state.result.is_some() => Step::End,
+            Found::Nothing => Step::Wait,
         }
     }
 }
@@ -201,14 +179,17 @@ impl Drop for Reader {
     }
 }
 
-fn frames_of(events: Vec<LoggedEvent>) -> Vec<Arc<Frame>> {
-    events
+/// The next events of a run from the kept log.
+pub(super) async fn read_kept(shared: &Shared, run_id: Uuid, after: EventId) -> Result<Vec<Arc<Frame>>, StorageError> {
+    let chunk_bytes = shared.limits.read_chunk_bytes;
+    let events = shared.storage.read_events(run_id, after, KEPT_CHUNK_EVENTS, chunk_bytes).await?;
+    Ok(events
         .into_iter()
         .map(|LoggedEvent { id, event }| {
             let sse = sse::encode(&event, Some(id));
             Arc::new(Frame { id, name: event.name, sse })
         })
-        .collect()
+        .collect())
 }
 
 #[cfg(test)]

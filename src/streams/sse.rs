@@ -6,7 +6,11 @@ use bytes::{BufMut, Bytes, BytesMut};
 use futures::Stream;
 use sync_wrapper::SyncStream;
 
-use super::{log::Frame, reader::Reader};
+use super::{
+    reader::{ReadError, Reader},
+    ring::Frame,
+    thread::ThreadReader,
+};
 use crate::domain::event::{Event, EventId};
 
 /// Keeps proxies and clients from taking silence for death.
@@ -31,8 +35,25 @@ pub fn encode(event: &Event, id: Option<EventId>) -> Bytes {
 /// Runs when the body has been dropped before the run ended: the client has gone.
 pub type OnDisconnect = Box<dyn FnOnce() + Send + Sync>;
 
+/// Where the events of a body come from.
+pub enum Source {
+    /// One run.
+    Run(Reader),
+    /// All runs of a thread.
+    Thread(ThreadReader),
+}
+
+impl Source {
+    async fn next(&mut self) -> Result<Option<Vec<Arc<Frame>>>, ReadError> {
+        match self {
+            Self::Run(reader) => reader.next().await,
+            Self::Thread(reader) => reader.next().await,
+        }
+    }
+}
+
 struct Body {
-    reader: Reader,
+    source: Source,
     heartbeat: Duration,
     on_disconnect: Option<OnDisconnect>,
     done: bool,
@@ -57,16 +78,16 @@ impl Drop for Body {
 
 /// The body of a stream response: what the reader gets, heartbeats in between, an `error` event when the reader cannot go on.
 pub fn body(
-    reader: Reader,
+    source: Source,
     heartbeat_ms: u64,
     on_disconnect: Option<OnDisconnect>,
 ) -> impl Stream<Item = Bytes> + Send + Sync + 'static {
-    let body = Body { reader, heartbeat: Duration::from_millis(heartbeat_ms), on_disconnect, done: false };
+    let body = Body { source, heartbeat: Duration::from_millis(heartbeat_ms), on_disconnect, done: false };
     SyncStream::new(futures::stream::unfold(body, |mut body| async move {
         if body.done {
             return None;
         }
-        let chunk = match tokio::time::timeout(body.heartbeat, body.reader.next()).await {
+        let chunk = match tokio::time::timeout(body.heartbeat, body.source.next()).await {
             Err(_silence) => HEARTBEAT,
             Ok(Ok(Some(frames))) => join(&frames),
             Ok(Ok(None)) => {

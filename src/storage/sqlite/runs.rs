@@ -8,6 +8,7 @@ mod queue;
 mod row;
 
 use async_trait::async_trait;
+use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::db::SqliteStorage;
@@ -15,7 +16,7 @@ use crate::{
     domain::{
         run::{
             CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-            RunFinished, RunList, RunReleased,
+            RunFinished, RunList, RunReleased, RunStatus,
         },
         time::Timestamp,
     },
@@ -26,6 +27,11 @@ use crate::{
 impl Runs for SqliteStorage {
     async fn create_run(&self, new: NewRun) -> Result<RunCreated, StorageError> {
         self.write("create a run", move |conn| create::create(conn, new)).await
+    }
+
+    async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>, StorageError> {
+        let each = move |conn: &Connection| new.into_iter().map(|new| create::create(conn, new)).collect();
+        self.write("create runs", each).await
     }
 
     async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>, StorageError> {
@@ -76,6 +82,10 @@ impl Runs for SqliteStorage {
 
     async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted, StorageError> {
         self.write("delete a run", move |conn| cancel::delete(conn, thread_id, run_id, now)).await
+    }
+
+    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<(Uuid, Uuid)>, StorageError> {
+        self.read("list runs in flight", move |conn| row::in_flight(conn, status)).await
     }
 
     async fn count_in_flight(&self) -> Result<(u64, u64), StorageError> {

@@ -98,6 +98,23 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
     Ok(runs)
 }
 
+/// Thread and id of the runs in flight, oldest first.
+pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResult<Vec<(Uuid, Uuid)>> {
+    let mut found = Vec::new();
+    // Each is an index of its own (see the schema), so neither looks at runs that have ended.
+    for (of, sql) in [
+        (RunStatus::Running, "SELECT thread_id, run_id FROM runs WHERE status = 'running' AND deleted = 0"),
+        (RunStatus::Pending, "SELECT thread_id, run_id FROM runs WHERE status = 'pending' AND deleted = 0"),
+    ] {
+        if status.is_none_or(|status| status == of) {
+            let mut statement = conn.prepare_cached(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+        }
+    }
+    Ok(found)
+}
+
 /// What the transitions need of a run.
 pub(super) struct Brief {
     pub(super) seq: i64,

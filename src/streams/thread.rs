@@ -1,0 +1,199 @@
+//! The stream of a thread: the events of all its runs, as they come. There is a log only while somebody reads it, and a little longer.
+
+use std::{
+    collections::VecDeque,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use parking_lot::Mutex;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use super::{
+    hub::Shared,
+    log::run_done,
+    reader::{ModeFilter, ReadError, read_kept},
+    ring::{Found, Frame, Ring},
+};
+use crate::{
+    domain::{
+        event::EventId,
+        run::{Run, RunList},
+    },
+    storage::StorageError,
+};
+
+/// Runs of a thread looked at together when a reader comes back.
+const RUNS_PAGE: u32 = 100;
+
+/// The newest events of a thread's runs.
+pub(super) struct ThreadLog {
+    thread_id: Uuid,
+    state: Mutex<State>,
+    changed: Notify,
+}
+
+struct State {
+    ring: Ring,
+    readers: usize,
+    /// Since when nobody reads.
+    idle: Option<Instant>,
+}
+
+impl ThreadLog {
+    /// A log that has every event above `from`.
+    pub fn new(thread_id: Uuid, from: EventId, limit_bytes: usize) -> Self {
+        let state = State { ring: Ring::new(from, limit_bytes), readers: 0, idle: None };
+        Self { thread_id, state: Mutex::new(state), changed: Notify::new() }
+    }
+
+    pub fn push(&self, frame: Arc<Frame>) {
+        self.state.lock().ring.push(frame);
+        self.changed.notify_waiters();
+    }
+
+    /// Whether nobody has read it for so long.
+    pub fn idle_since(&self, now: Instant, linger: Duration) -> bool {
+        let state = self.state.lock();
+        state.readers == 0 && state.idle.is_some_and(|since| now.duration_since(since) > linger)
+    }
+}
+
+/// A position in a thread's stream. Dropping it detaches it.
+pub struct ThreadReader {
+    log: Arc<ThreadLog>,
+    shared: Arc<Shared>,
+    modes: ModeFilter,
+    /// What is still to be replayed from the kept logs of the thread's runs, before the live part.
+    replay: Option<Replay>,
+    after: EventId,
+}
+
+/// The way through the kept logs, oldest run first.
+struct Replay {
+    after: EventId,
+    /// Events above this come live.
+    until: EventId,
+    /// `None` until the runs were looked up.
+    runs: Option<VecDeque<Run>>,
+}
+
+impl ThreadReader {
+    pub(super) fn new(log: Arc<ThreadLog>, shared: Arc<Shared>, after: Option<EventId>, modes: ModeFilter) -> Self {
+        let (live_from, replay) = {
+            let mut state = log.state.lock();
+            state.readers += 1;
+            state.idle = None;
+            let last = state.ring.last();
+            match after {
+                None => (last, None),
+                // A reader that was here a moment ago: everything since is in memory.
+                Some(after) if after >= state.ring.floor() => (after, None),
+                Some(after) => {
+                    // Everything published so far is below this id, everything published later above it.
+                    let until = shared.ids.take(last, 1)[0];
+                    (until, Some(Replay { after, until, runs: None }))
+                }
+            }
+        };
+        Self { log, shared, modes, replay, after: live_from }
+    }
+
+    /// The next events in order, at least one; `None` when the server stops. Safe to cancel: nothing is passed over.
+    ///
+    /// # Errors
+    /// As [`ReadError`]; the reader is then of no more use.
+    pub async fn next(&mut self) -> Result<Option<Vec<Arc<Frame>>>, ReadError> {
+        loop {
+            let mut frames = if let Some(replay) = &mut self.replay {
+                match replay.next(&self.shared, self.log.thread_id).await? {
+                    Some(frames) => frames,
+                    None => {
+                        self.replay = None;
+                        continue;
+                    }
+                }
+            } else {
+                let mut changed = std::pin::pin!(self.log.changed.notified());
+                // Registered before looking, so that an event in between is not missed.
+                changed.as_mut().enable();
+                let found = self.log.state.lock().ring.after(self.after, self.shared.limits.read_chunk_bytes);
+                match found {
+                    Found::Frames(frames) => {
+                        self.after = frames.last().map_or(self.after, |frame| frame.id);
+                        frames
+                    }
+                    Found::Behind => return Err(ReadError::Lagged),
+                    Found::Nothing => {
+                        tokio::select! {
+                            () = &mut changed => {}
+                            () = self.shared.closing.cancelled() => return Ok(None),
+                        }
+                        continue;
+                    }
+                }
+            };
+            frames.retain(|frame| self.modes.wants(&frame.name));
+            if !frames.is_empty() {
+                return Ok(Some(frames));
+            }
+        }
+    }
+}
+
+impl Drop for ThreadReader {
+    fn drop(&mut self) {
+        let mut state = self.log.state.lock();
+        state.readers -= 1;
+        if state.readers == 0 {
+            state.idle = Some(Instant::now());
+        }
+    }
+}
+
+impl Replay {
+    /// `None` when everything is replayed.
+    async fn next(&mut self, shared: &Shared, thread_id: Uuid) -> Result<Option<Vec<Arc<Frame>>>, StorageError> {
+        if self.runs.is_none() {
+            self.runs = Some(resumable_runs(shared, thread_id).await?);
+        }
+        let Some(runs) = &mut self.runs else { return Ok(None) };
+        while let Some(run) = runs.front() {
+            let mut frames = read_kept(shared, run.run_id, self.after).await?;
+            frames.retain(|frame| frame.id < self.until);
+            if let Some(last) = frames.last() {
+                self.after = last.id;
+                return Ok(Some(frames));
+            }
+            let (run_id, ended) = (run.run_id, run.status.is_final());
+            let last = if ended { shared.storage.last_event_id(run_id).await? } else { None };
+            runs.pop_front();
+            // The id that the live stream gave this event, too.
+            let done = last.map(|last| shared.ids.successor(last)).filter(|id| *id > self.after && *id < self.until);
+            if let Some(id) = done {
+                self.after = id;
+                return Ok(Some(vec![run_done(run_id, id)]));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The runs of a thread whose events are kept, oldest first.
+async fn resumable_runs(shared: &Shared, thread_id: Uuid) -> Result<VecDeque<Run>, StorageError> {
+    let mut runs = VecDeque::new();
+    for offset in (0..).step_by(RUNS_PAGE as usize) {
+        let page = shared.storage.list_runs(RunList { thread_id, status: None, limit: RUNS_PAGE, offset }).await?;
+        let last = page.len() < RUNS_PAGE as usize;
+        for run in page {
+            if run.resumable {
+                runs.push_front(run);
+            }
+        }
+        if last {
+            break;
+        }
+    }
+    Ok(runs)
+}
