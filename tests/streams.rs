@@ -202,7 +202,7 @@ async fn a_thread_stream_tells_all_runs_in_order_and_can_be_resumed_over_a_resta
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
     let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, Limits::default());
     let thread_id = id::new_v7();
-    let mut live = streams.read_thread(thread_id, None, ModeFilter::all());
+    let mut live = streams.read_thread(thread_id, None, ModeFilter::all()).await.unwrap();
     let mut told = Vec::new();
     for run in 0..3 {
         let of = run_on(&storage, thread_id, true).await;
@@ -233,7 +233,7 @@ async fn a_thread_stream_tells_all_runs_in_order_and_can_be_resumed_over_a_resta
     let streams = Streams::new(storage as Arc<dyn Storage>, Limits::default());
     for seen in 0..told.len() {
         let after = if seen == 0 { EventId::START } else { told[seen - 1].0 };
-        let mut reader = streams.read_thread(thread_id, Some(after), ModeFilter::all());
+        let mut reader = streams.read_thread(thread_id, Some(after), ModeFilter::all()).await.unwrap();
         let mut rest = Vec::new();
         while rest.len() < told.len() - seen {
             rest.extend(reader.next().await.unwrap().unwrap().iter().map(|frame| (frame.id, frame.sse.clone())));

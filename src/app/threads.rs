@@ -194,7 +194,7 @@ impl App {
                 })
             })
             .transpose()?;
-        Ok(self.streams.read_thread(thread_id, after, modes))
+        Ok(self.streams.read_thread(thread_id, after, modes).await?)
     }
 
     /// The values that a thread has now, for a thread whose last run could not say them itself: its worker was killed.

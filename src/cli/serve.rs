@@ -96,6 +96,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         engine: engine::Options {
             max_attempts: limits.max_attempts,
             run_timeout: limits.run_timeout(),
+            event_retention: Duration::from_secs_f64(limits.event_retention_secs),
             storage_retry_ms: limits.storage_retry_ms,
         },
         streams: streams::Limits {

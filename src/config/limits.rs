@@ -27,6 +27,8 @@ pub struct Limits {
     pub live_ring_bytes: usize,
     /// `RUNYARD_RESUMABLE_RING_BYTES`: events of one resumable run kept in memory; slower readers read from the database.
     pub resumable_ring_bytes: usize,
+    /// `RUNYARD_EVENT_RETENTION_SECS`: how long the events of a resumable run are kept after its end.
+    pub event_retention_secs: f64,
     /// `RUNYARD_STORAGE_RETRY_MS`: wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
 }
@@ -44,6 +46,7 @@ impl Default for Limits {
             request_body_max_bytes: 64 << 20,
             live_ring_bytes: 4 << 20,
             resumable_ring_bytes: 1 << 20,
+            event_retention_secs: 86_400.0,
             storage_retry_ms: 500,
         }
     }
@@ -89,6 +92,12 @@ impl Limits {
             request_body_max_bytes: count("RUNYARD_REQUEST_BODY_MAX_BYTES", default.request_body_max_bytes)?,
             live_ring_bytes: count("RUNYARD_LIVE_RING_BYTES", default.live_ring_bytes)?,
             resumable_ring_bytes: count("RUNYARD_RESUMABLE_RING_BYTES", default.resumable_ring_bytes)?,
+            event_retention_secs: variables.number(
+                "RUNYARD_EVENT_RETENTION_SECS",
+                default.event_retention_secs,
+                "it must be a number of seconds above 0",
+                |n: &f64| *n > 0.0 && *n <= DURATION_MAX_SECS,
+            )?,
             storage_retry_ms: millis("RUNYARD_STORAGE_RETRY_MS", default.storage_retry_ms)?,
         })
     }

@@ -29,13 +29,20 @@ pub struct Options {
     pub max_attempts: u32,
     /// How long an attempt may take (`BG_JOB_TIMEOUT_SECS`).
     pub run_timeout: Duration,
+    /// How long the events of a resumable run are kept after its end.
+    pub event_retention: Duration,
     /// Wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_attempts: 3, run_timeout: Duration::from_secs(3600), storage_retry_ms: 500 }
+        Self {
+            max_attempts: 3,
+            run_timeout: Duration::from_secs(3600),
+            event_retention: Duration::from_secs(24 * 3600),
+            storage_retry_ms: 500,
+        }
     }
 }
 
@@ -102,6 +109,7 @@ impl Engine {
             tasks: TaskTracker::new(),
         });
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
+        tokio::spawn(super::trim::run(Arc::clone(&inner)));
         Ok(Self { inner })
     }
 

@@ -12,6 +12,7 @@ mod finish;
 mod handle;
 mod link;
 mod shutdown;
+mod trim;
 
 pub use cancel::CancelWait;
 pub use create::CreateError;

@@ -178,6 +178,9 @@ pub trait Events {
     /// The newest id in a run's log.
     async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>>;
 
+    /// The newest id in the logs of all runs of a thread.
+    async fn last_thread_event_id(&self, thread_id: Uuid) -> Result<Option<EventId>>;
+
     /// Removes the logs of runs that ended before a time. Returns how many events went.
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
 }

@@ -142,21 +142,31 @@ impl Streams {
     }
 
     /// A reader of all runs of a thread, now and later: from after `after`, as far as it was kept, or from now on. It ends with the server.
-    #[must_use]
-    pub fn read_thread(&self, thread_id: Uuid, after: Option<EventId>, modes: ModeFilter) -> ThreadReader {
+    ///
+    /// # Errors
+    /// When the kept logs cannot be read.
+    pub async fn read_thread(
+        &self,
+        thread_id: Uuid,
+        after: Option<EventId>,
+        modes: ModeFilter,
+    ) -> Result<ThreadReader, StorageError> {
+        let shared = &self.shared;
+        let watched = shared.thread(thread_id).is_some();
+        // Whatever comes live must be above what was kept, even if the clock went back since.
+        let kept = if watched { None } else { shared.storage.last_thread_event_id(thread_id).await? };
         let log = {
-            let mut threads = self.shared.threads.lock();
-            let linger = Duration::from_millis(self.shared.limits.thread_linger_ms);
+            let mut threads = shared.threads.lock();
+            let linger = Duration::from_millis(shared.limits.thread_linger_ms);
             // Whoever comes next tidies up: no clock has to tick for logs that nobody came back to.
             let now = Instant::now();
             threads.retain(|id, log| *id == thread_id || !log.idle_since(now, linger));
-            let shared = &self.shared;
             Arc::clone(threads.entry(thread_id).or_insert_with(|| {
-                let from = shared.ids.take(EventId::START, 1)[0];
+                let from = shared.ids.take(kept.unwrap_or(EventId::START), 1)[0];
                 Arc::new(ThreadLog::new(thread_id, from, shared.limits.thread_ring_bytes))
             }))
         };
-        ThreadReader::new(log, Arc::clone(&self.shared), after, modes)
+        Ok(ThreadReader::new(log, Arc::clone(shared), after, modes))
     }
 
     /// Readers of live logs right now.

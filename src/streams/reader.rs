@@ -32,43 +32,57 @@ pub enum ReadError {
 }
 
 /// Which events a reader wants.
-#[derive(Clone, Debug, Default)]
-pub struct ModeFilter(Option<Vec<String>>);
+#[derive(Clone, Debug)]
+pub struct ModeFilter(Wanted);
+
+#[derive(Clone, Debug)]
+enum Wanted {
+    Everything,
+    Modes(Vec<String>),
+    Lifecycle,
+    Nothing,
+}
 
 impl ModeFilter {
     /// Every event.
     #[must_use]
     pub const fn all() -> Self {
-        Self(None)
+        Self(Wanted::Everything)
     }
 
     /// Only events of these stream modes, and errors (wire.md section 5: without the metadata event).
     #[must_use]
     pub fn modes(modes: &[&str]) -> Self {
-        Self(Some(modes.iter().map(|m| (*m).to_owned()).collect()))
+        Self(Wanted::Modes(modes.iter().map(|m| (*m).to_owned()).collect()))
     }
 
     /// Only the beginnings and ends of runs.
     #[must_use]
-    pub fn lifecycle() -> Self {
-        Self(Some(vec!["metadata".to_owned()]))
+    pub const fn lifecycle() -> Self {
+        Self(Wanted::Lifecycle)
     }
 
-    /// No event at all.
+    /// No event of any run.
     #[must_use]
     pub const fn none() -> Self {
-        Self(Some(Vec::new()))
+        Self(Wanted::Nothing)
     }
 
     pub(super) fn wants(&self, event: &str) -> bool {
-        let Some(modes) = &self.0 else { return true };
         let base = event.split('|').next().unwrap_or(event);
-        base == "error"
-            || modes.iter().any(|mode| match mode.as_str() {
-                "messages-tuple" => base == "messages",
-                "messages" => base == "messages" || base.starts_with("messages/"),
-                other => base == other,
-            })
+        match &self.0 {
+            Wanted::Everything => true,
+            Wanted::Lifecycle => base == "metadata",
+            Wanted::Nothing => false,
+            Wanted::Modes(modes) => {
+                base == "error"
+                    || modes.iter().any(|mode| match mode.as_str() {
+                        "messages-tuple" => base == "messages",
+                        "messages" => base == "messages" || base.starts_with("messages/"),
+                        other => base == other,
+                    })
+            }
+        }
     }
 }
 

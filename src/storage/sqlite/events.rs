@@ -46,6 +46,19 @@ impl Events for SqliteStorage {
         .await
     }
 
+    async fn last_thread_event_id(&self, thread_id: Uuid) -> Result<Option<EventId>, StorageError> {
+        self.read("read the ends of event logs", move |conn| {
+            // The end of each log is one look into the primary key, however long the log is.
+            let mut statement = conn.prepare_cached(
+                "SELECT e.ms, e.n FROM runs r JOIN events e ON e.run_id = r.run_id
+                     AND (e.ms, e.n) = (SELECT ms, n FROM events WHERE run_id = r.run_id ORDER BY ms DESC, n DESC LIMIT 1)
+                 WHERE r.thread_id = ?1 AND r.logged = 1 ORDER BY e.ms DESC, e.n DESC LIMIT 1",
+            )?;
+            Ok(statement.query_row([thread_id], |r| Ok(EventId { ms: r.get(0)?, n: r.get(1)? })).optional()?)
+        })
+        .await
+    }
+
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64, StorageError> {
         let mut trimmed = 0;
         loop {
