@@ -1,16 +1,31 @@
-//! `cargo xtask generate` rewrites the client crate from `spec/`; `cargo xtask check` only compares.
+//! The repository's own commands: `cargo xtask` lists them.
+
+mod env;
+mod generate;
+mod test;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use runyard_codegen::{Inputs, Output, generate, summary};
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js
+  env             prepares the Python and Node environments of the tests, under target/test-env
+  generate        rewrites generated/ from spec/
+  check           fails when generated/ is not what spec/ says";
 
 fn main() -> ExitCode {
-    let command = std::env::args().nth(1).unwrap_or_default();
-    let outcome = match command.as_str() {
-        "generate" => write(),
-        "check" => check(),
-        _ => Err("usage: cargo xtask generate | check".into()),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.split_first() {
+        Some((command, parts)) if command == "test" => test::run(parts),
+        Some((command, [])) => match command.as_str() {
+            "env" => env::python().and_then(|_| env::node()).map(drop),
+            "generate" => generate::write(),
+            "check" => generate::check(),
+            _ => Err(USAGE.into()),
+        },
+        _ => Err(USAGE.into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -24,40 +39,4 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
-}
-
-fn client_path() -> PathBuf {
-    root().join("generated/src/generated.rs")
-}
-
-fn run() -> Result<Output, String> {
-    let read = |name: &str| {
-        std::fs::read_to_string(root().join("spec").join(name)).map_err(|e| format!("failed to read spec/{name}: {e}"))
-    };
-    let (openapi, overlay) = (read("openapi.yaml")?, read("overlay.yaml")?);
-    generate(&Inputs { openapi: &openapi, overlay: Some(&overlay) })
-        .map_err(|e| format!("failed to generate from spec/: {e}"))
-}
-
-fn check() -> Result<(), String> {
-    let output = run()?;
-    let have = std::fs::read_to_string(client_path()).unwrap_or_default();
-    if have == output.client {
-        return Ok(());
-    }
-    let line = have.lines().zip(output.client.lines()).take_while(|(a, b)| a == b).count() + 1;
-    Err(format!("generated/src/generated.rs is not what spec/ says (line {line}); run cargo xtask generate"))
-}
-
-fn write() -> Result<(), String> {
-    let output = run()?;
-    let before = std::fs::read_to_string(client_path()).unwrap_or_default();
-    std::fs::write(client_path(), &output.client)
-        .map_err(|e| format!("failed to write generated/src/generated.rs: {e}"))?;
-    for line in summary::differences(&summary::read_table(&before), &output.operations) {
-        println!("{line}");
-    }
-    let state = if before == output.client { "unchanged" } else { "written" };
-    println!("{} operations; generated/src/generated.rs {state}", output.operations.len());
-    Ok(())
 }

@@ -1,0 +1,249 @@
+//! The whole suite, part by part. It stops at the first part that fails, and its last lines repeat the closing lines
+//! of each test runner.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::{env, root};
+
+/// In the order of running: what fails fastest comes first.
+const PARTS: [Part; 6] = [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Formatting.
+    Fmt,
+    /// Lints, of all targets.
+    Clippy,
+    /// Units and integration tests, and whether `generated/` is fresh.
+    Rust,
+    /// The Python worker against a server in memory.
+    Worker,
+    /// The real server with the official Python client.
+    Python,
+    /// The real server with the official JavaScript client.
+    Js,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Rust => "rust",
+            Self::Worker => "worker",
+            Self::Python => "python",
+            Self::Js => "js",
+        }
+    }
+
+    fn needs_python(self) -> bool {
+        matches!(self, Self::Rust | Self::Worker | Self::Python | Self::Js)
+    }
+
+    /// Whether the part runs the server as a program.
+    fn needs_server(self) -> bool {
+        matches!(self, Self::Python | Self::Js)
+    }
+
+    /// Whether a line of the part's output is one of those in which its test runner says how it went.
+    fn is_closing(self, line: &str) -> bool {
+        match self {
+            Self::Fmt | Self::Clippy => false,
+            Self::Rust => line.starts_with("test result:") && !line.contains("ok. 0 passed; 0 failed; 0 ignored"),
+            Self::Worker | Self::Python => line.starts_with('=') && line.contains(" in "),
+            Self::Js => line.starts_with("ℹ "),
+        }
+    }
+}
+
+/// How a part went.
+struct Outcome {
+    failed: bool,
+    took: Duration,
+    closing: Vec<String>,
+}
+
+/// Runs the named parts, or all.
+pub fn run(names: &[String]) -> Result<(), String> {
+    if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|part| part.name() != name.as_str())) {
+        return Err(format!("there is no part {unknown}: {}", PARTS.map(Part::name).join(", ")));
+    }
+    let parts: Vec<Part> =
+        PARTS.into_iter().filter(|part| names.is_empty() || names.iter().any(|name| name == part.name())).collect();
+    find_tools(&parts)?;
+    let setup = prepare(&parts)?;
+    let mut outcomes = Vec::new();
+    for part in &parts {
+        let outcome = execute(*part, &setup)?;
+        let failed = outcome.failed;
+        outcomes.push(outcome);
+        if failed {
+            break;
+        }
+    }
+    summarize(&parts, &outcomes)
+}
+
+/// Fails before the first part when a tool of a later one is missing.
+fn find_tools(parts: &[Part]) -> Result<(), String> {
+    let component = |part: Part, name: &str, component: &str| {
+        let found = Command::new(cargo()).args([name, "--version"]).stdin(Stdio::null()).output();
+        if parts.contains(&part) && !found.is_ok_and(|output| output.status.success()) {
+            return Err(format!("cargo {name} is missing: rustup component add {component}"));
+        }
+        Ok(())
+    };
+    component(Part::Fmt, "fmt", "rustfmt")?;
+    component(Part::Clippy, "clippy", "clippy")
+}
+
+/// What the parts run with.
+struct Setup {
+    python: PathBuf,
+    node_modules: PathBuf,
+    server: PathBuf,
+}
+
+fn prepare(parts: &[Part]) -> Result<Setup, String> {
+    let mut setup = Setup { python: PathBuf::new(), node_modules: PathBuf::new(), server: PathBuf::new() };
+    if parts.iter().any(|part| part.needs_python()) {
+        header("env", "the environments of the tests");
+        setup.python = env::python()?;
+        if parts.contains(&Part::Js) {
+            setup.node_modules = env::node()?;
+        }
+        println!("ready");
+    }
+    // The server lies beside this program, in whatever folder cargo builds into.
+    let here = std::env::current_exe().map_err(|e| format!("failed to find this program: {e}"))?;
+    setup.server = here.with_file_name("runyard");
+    Ok(setup)
+}
+
+fn execute(part: Part, setup: &Setup) -> Result<Outcome, String> {
+    let start = Instant::now();
+    let mut commands = commands(part, setup);
+    if part.needs_server() {
+        // With the selection of `cargo test --workspace` features are the same, and nothing is built a second time.
+        let mut build = Command::new(cargo());
+        build.args(["test", "--workspace", "--no-run", "--quiet", "--test", "freshness"]);
+        commands.insert(0, build);
+    }
+    let mut closing = Vec::new();
+    for command in &mut commands {
+        header(part.name(), &shown(command));
+        let (ok, output) = watch(command)?;
+        closing.extend(output.lines().filter(|line| part.is_closing(line)).map(str::to_owned));
+        if !ok {
+            return Ok(Outcome { failed: true, took: start.elapsed(), closing });
+        }
+    }
+    Ok(Outcome { failed: false, took: start.elapsed(), closing })
+}
+
+fn commands(part: Part, setup: &Setup) -> Vec<Command> {
+    let cargo = |arguments: &[&str]| {
+        let mut command = Command::new(cargo());
+        command.args(arguments);
+        command
+    };
+    let pytest = |folder: &str| {
+        let mut command = Command::new(&setup.python);
+        command.args(["-m", "pytest", folder]);
+        command
+    };
+    let mut commands = match part {
+        Part::Fmt => vec![cargo(&["fmt", "--all", "--", "--check"])],
+        Part::Clippy => vec![cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])],
+        Part::Rust => vec![cargo(&["test", "--workspace", "--no-fail-fast"])],
+        Part::Worker => vec![pytest("worker/tests")],
+        Part::Python => vec![pytest("tests/python")],
+        Part::Js => {
+            let mut node = Command::new("node");
+            // The modules are outside of the sources; Node takes files, older ones no patterns.
+            node.args(["--test", "--test-reporter=spec"]).args(js_tests()).env("RUNYARD_TEST_JS", &setup.node_modules);
+            vec![node]
+        }
+    };
+    for command in &mut commands {
+        command.env("RUNYARD_TEST_PYTHON", &setup.python).env("RUNYARD_BIN", &setup.server);
+        // Python would keep its output back while it goes into a pipe.
+        command.env("PYTHONUNBUFFERED", "1");
+    }
+    commands
+}
+
+fn js_tests() -> Vec<PathBuf> {
+    let folder = root().join("tests/js");
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = files.filter(|path| path.to_string_lossy().ends_with(".test.mjs")).collect();
+    files.sort();
+    files
+}
+
+/// Runs a command, shows its output as it comes, and keeps what it writes to standard output.
+fn watch(command: &mut Command) -> Result<(bool, String), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let failed = |e: std::io::Error| format!("failed to run {name}: {e}");
+    let mut child = command.current_dir(root()).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut output = Vec::new();
+    if let Some(mut pipe) = child.stdout.take() {
+        let mut buffer = [0; 8192];
+        loop {
+            let count = pipe.read(&mut buffer).map_err(failed)?;
+            if count == 0 {
+                break;
+            }
+            output.extend_from_slice(&buffer[..count]);
+            let mut shown = std::io::stdout().lock();
+            shown.write_all(&buffer[..count]).and_then(|()| shown.flush()).map_err(failed)?;
+        }
+    }
+    let status = child.wait().map_err(failed)?;
+    Ok((status.success(), String::from_utf8_lossy(&output).into_owned()))
+}
+
+fn summarize(parts: &[Part], outcomes: &[Outcome]) -> Result<(), String> {
+    header("summary", "");
+    for (part, outcome) in parts.iter().zip(outcomes) {
+        let word = if outcome.failed { "FAILED" } else { "ok" };
+        println!("{:<7} {word:<7} {} s", part.name(), outcome.took.as_secs());
+        for line in &outcome.closing {
+            println!("        {line}");
+        }
+    }
+    for part in &parts[outcomes.len()..] {
+        println!("{:<7} not run", part.name());
+    }
+    match parts.iter().zip(outcomes).find(|(_, outcome)| outcome.failed) {
+        Some((part, _)) => {
+            let name = part.name();
+            Err(format!("the part {name} failed; run it alone with: cargo xtask test {name}"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn header(name: &str, detail: &str) {
+    println!("\n=== {name}{}{detail}", if detail.is_empty() { "" } else { ": " });
+}
+
+/// A command as one would type it.
+fn shown(command: &Command) -> String {
+    let base = root();
+    let mut words =
+        vec![Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned()];
+    words.extend(command.get_args().map(|word| {
+        let path = Path::new(word);
+        path.strip_prefix(&base).unwrap_or(path).to_string_lossy().into_owned()
+    }));
+    words.join(" ")
+}
+
+/// The cargo that runs this program, so that a chosen toolchain stays chosen.
+fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
+}
