@@ -119,7 +119,9 @@ impl Writer<'_> {
         let defaults = (!defaults.is_empty()).then(|| quote! { impl #name { #(#defaults)* } });
         quote! {
             #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize #default)]
+            #[serde(remote = "Self")]
             pub struct #name { #(#members)* #extra_member }
+            crate::types::fields::object_only!(#name);
             #defaults
         }
     }

@@ -46,11 +46,25 @@ impl App {
     /// A page of assistants.
     ///
     /// # Errors
-    /// When the database failed.
+    /// When the filter names an unknown graph, or the database failed.
     pub async fn search_assistants(&self, mut search: AssistantSearch) -> Result<Page<Assistant>, Error> {
+        if let Some(graph_id) = &search.filter.graph_id {
+            self.known_graph(graph_id)?;
+        }
         let (limit, offset) = (search.limit, search.offset);
         search.limit += 1;
         Ok(Page::of(self.storage.search_assistants(search).await?, limit, offset))
+    }
+
+    /// Refuses a graph that the configuration does not name (wire.md section 2).
+    fn known_graph(&self, graph_id: &str) -> Result<(), Error> {
+        let graphs = self.host.graphs();
+        if graphs.iter().any(|graph| graph.graph_id == graph_id) {
+            return Ok(());
+        }
+        let mut known: Vec<_> = graphs.iter().map(|graph| format!("'{}'", graph.graph_id)).collect();
+        known.sort_unstable();
+        Err(Error::NotFound(format!("Graph '{graph_id}' not found. Expected one of: [{}]", known.join(", "))))
     }
 
     /// The assistant that a run names: by its id, or by a graph's id for the graph's own assistant.

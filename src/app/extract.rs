@@ -19,11 +19,14 @@ pub struct Path {
 }
 
 impl Path {
-    /// Reads a path.
+    /// Reads the path that a client wants under a name.
     ///
     /// # Errors
     /// When it does not begin with a member of the thread, or its brackets are wrong.
-    pub fn parse(text: &str) -> Result<Self, Error> {
+    pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        if text.is_empty() {
+            return Err(Error::Invalid(format!("Extract path for '{name}' must be a non-empty string")));
+        }
         let bad = || Error::Invalid(format!("Extract path '{text}' is malformed: use names, dots and [index]"));
         let mut parts = text.split('.');
         let mut steps = Vec::new();
@@ -104,7 +107,7 @@ mod tests {
     #[test]
     fn paths_lead_through_objects_and_lists() {
         let thread = thread(&serde_json::json!({"messages": [{"content": "a"}, {"content": "b"}]}));
-        let find = |path: &str| Path::parse(path).unwrap().find(&thread);
+        let find = |path: &str| Path::parse("x", path).unwrap().find(&thread);
         assert_eq!(find("values.messages[-1].content"), "b");
         assert_eq!(find("values.messages[0].content"), "a");
         assert_eq!(find("values.messages[7].content"), Value::Null);
@@ -114,9 +117,10 @@ mod tests {
 
     #[test]
     fn a_path_must_begin_in_the_thread_and_be_well_formed() {
-        let text = |path: &str| Path::parse(path).err().map(|e| e.to_string()).unwrap_or_default();
+        let text = |path: &str| Path::parse("x", path).err().map(|e| e.to_string()).unwrap_or_default();
         // The text is the reference's (wire.md section 3).
         assert_eq!(text("$$$"), "Extract path '$$$' must start with one of: config, interrupts, metadata, values");
+        assert_eq!(text(""), "Extract path for 'x' must be a non-empty string");
         assert!(text("values..x").contains("malformed"));
         assert!(text("values.a[x]").contains("malformed"));
     }

@@ -94,6 +94,10 @@ pub fn build(
     if stateless && payload.command.as_ref().is_some_and(|c| !c.get("resume").unwrap_or(&Value::Null).is_null()) {
         return Err(Error::BadRequest("You must provide a thread_id when resuming.".to_owned()));
     }
+    // Only this member is checked, as upstream: inside of `checkpoint` an unknown id begins anew.
+    if payload.checkpoint_id.as_deref().is_some_and(|id| !id.is_empty() && Uuid::try_parse(id).is_err()) {
+        return Err(Error::Invalid("Invalid checkpoint ID".to_owned()));
+    }
     if let Some(webhook) = &payload.webhook {
         return Err(Error::Invalid(format!(
             "webhook: '{webhook}' cannot be called, because this version of Runyard has no webhooks yet; leave it out"
@@ -104,6 +108,8 @@ pub fn build(
     metadata.insert("graph_id".to_owned(), graph_id.clone().into());
     metadata.insert("assistant_id".to_owned(), assistant.assistant_id.to_string().into());
     let mut config = payload.config;
+    let mut thread_config = config.clone();
+    thread_config.insert("configurable".to_owned(), json!({}));
     if let Some(Value::Object(of_config)) = config.remove("metadata") {
         metadata.extend(of_config);
     }
@@ -131,7 +137,7 @@ pub fn build(
         "interrupt_after": payload.interrupt_after,
         "webhook": payload.webhook,
         "feedback_keys": payload.feedback_keys,
-        "temporary": stateless,
+        "temporary": stateless && payload.on_completion == OnCompletion::Delete,
         "subgraphs": payload.stream_subgraphs,
         "resumable": payload.stream_resumable,
         "checkpoint_during": durability != "exit",
@@ -156,7 +162,7 @@ pub fn build(
         resumable: payload.stream_resumable,
         webhook: payload.webhook,
         thread_metadata: thread_metadata.into_iter().collect(),
-        thread_config: RawJson::of(&json!({"configurable": {}}))?,
+        thread_config: RawJson::of(&thread_config)?,
         now,
     })
 }
@@ -217,13 +223,26 @@ fn complete_config(
         Some(Value::Object(configurable)) => configurable,
         _ => Map::new(),
     };
-    for name in ["checkpoint_ns", "checkpoint_id", "checkpoint_map"] {
+    for name in ["checkpoint_id", "checkpoint_map"] {
         if let Some(value) = checkpoint.as_ref().and_then(|c| c.get(name)).filter(|v| !v.is_null()) {
             configurable.insert(name.to_owned(), value.clone());
         }
     }
     if let Some(checkpoint_id) = checkpoint_id {
         configurable.insert("checkpoint_id".to_owned(), checkpoint_id.into());
+    }
+    // A run is one of the whole graph. In another namespace it would not find the thread's checkpoints and begin anew.
+    configurable.shift_remove("checkpoint_ns");
+    match configurable.get("checkpoint_id").and_then(Value::as_str) {
+        Some("") => {
+            configurable.shift_remove("checkpoint_id");
+        }
+        Some(id) => {
+            if let Ok(id) = Uuid::try_parse(id) {
+                configurable.insert("checkpoint_id".to_owned(), id.to_string().into());
+            }
+        }
+        None => {}
     }
     let own = json!({
         "langgraph_auth_user": null,
@@ -304,6 +323,25 @@ mod tests {
         let run = built(RunPayload { config, ..RunPayload::default() }, Target::Thread(Uuid::from_u128(5)), &json!({}));
         let kwargs: Value = run.kwargs.read().unwrap();
         assert_eq!(kwargs["config"]["configurable"]["thread_id"], Uuid::from_u128(5).to_string());
+    }
+
+    #[test]
+    fn a_run_is_always_in_the_root_namespace_and_its_checkpoint_id_is_normal() {
+        let id = "1F1E7738-206F-6610-8001-56B3286E9349";
+        let configurable = |payload: RunPayload| {
+            let run = built(payload, Target::Thread(Uuid::from_u128(5)), &json!({}));
+            run.kwargs.read::<Value>().unwrap()["config"]["configurable"].clone()
+        };
+        let given = |value| RunPayload { config: object(json!({"configurable": value})), ..RunPayload::default() };
+        assert!(configurable(given(json!({"checkpoint_ns": "x"}))).get("checkpoint_ns").is_none());
+        let checkpoint = Some(object(json!({"checkpoint_ns": "x", "checkpoint_id": id})));
+        let both = configurable(RunPayload { checkpoint, ..RunPayload::default() });
+        assert_eq!((both.get("checkpoint_ns"), &both["checkpoint_id"]), (None, &json!(id.to_lowercase())));
+        let empty = configurable(RunPayload { checkpoint_id: Some(String::new()), ..RunPayload::default() });
+        assert!(empty.get("checkpoint_id").is_none());
+        let bad = RunPayload { checkpoint_id: Some("zz".to_owned()), ..RunPayload::default() };
+        let error = build(bad, Target::Stateless, &assistant(&json!({})), "r", Timestamp(0)).unwrap_err();
+        assert_eq!(error.to_string(), "Invalid checkpoint ID");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-use crate::domain::{assistant::Assistant, json::RawJson, run::Run, thread::Thread};
+use crate::domain::{assistant::Assistant, run::Run, thread::Thread};
 
 /// Which members to show: all, or the selected ones.
 #[derive(Clone, Copy, Debug)]
@@ -124,8 +124,6 @@ impl Row for ShownThread {
         if let Some(interrupts) = &thread.interrupts {
             to.put("error", &thread.error)?;
             to.put("interrupts", interrupts)?;
-        } else if to.select.0.is_some() {
-            to.put("interrupts", &RawJson::object())?;
         }
         if let Some(ttl) = thread.ttl.as_ref().filter(|_| self.ttl) {
             to.put("ttl", ttl)?;

@@ -39,6 +39,7 @@ impl App {
                 "revision_id": null,
                 "tenant_id": null,
             },
+            "metadata": {},
         })
     }
 }

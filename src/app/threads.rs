@@ -139,7 +139,10 @@ impl App {
             .map(|paths| {
                 paths
                     .into_iter()
-                    .map(|(name, path)| Ok((name, extract::Path::parse(&path)?)))
+                    .map(|(name, path)| {
+                        let path = extract::Path::parse(&name, &path)?;
+                        Ok((name, path))
+                    })
                     .collect::<Result<Vec<_>, Error>>()
             })
             .transpose()?;

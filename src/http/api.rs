@@ -127,8 +127,9 @@ pub(super) fn row<R: Row>(row: &R) -> Result<Json, ApiError> {
     Ok(render::one(row).map_err(Error::from)?.into())
 }
 
-/// Rows.
+/// Rows. An empty selection selects everything, as upstream.
 pub(super) fn rows<R: Row>(rows: &[R], select: Option<&[String]>) -> Result<Json, ApiError> {
+    let select = select.filter(|names| !names.is_empty());
     Ok(render::list(rows, Select(select)).map_err(Error::from)?.into())
 }
 

@@ -41,7 +41,8 @@ impl ThreadsApi for Handlers {
     async fn search_threads(&self, _: &Call, body: types::ThreadSearchRequest) -> Result<Reply<Json>, ApiError> {
         let search = ThreadSearch {
             filter: ThreadFilter {
-                ids: body.ids,
+                // An empty list filters nothing, as upstream.
+                ids: body.ids.filter(|ids| !ids.is_empty()),
                 metadata: body.metadata,
                 values: body.values,
                 status: body.status.and_then(|status| ThreadStatus::parse(status.as_str())),
@@ -57,7 +58,7 @@ impl ThreadsApi for Handlers {
             limit: small(body.limit.unwrap_or(DEFAULT_LIMIT)),
             offset: small(body.offset.unwrap_or_default()),
         };
-        let extract = body.extract.map(|paths| paths.into_iter().collect());
+        let extract = body.extract.filter(|paths| !paths.is_empty()).map(|paths| paths.into_iter().collect());
         let select: Option<Vec<_>> =
             body.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
         page(&self.app.search_threads(search, extract).await?, select.as_deref())

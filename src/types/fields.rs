@@ -29,6 +29,36 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
+/// Reads a struct from a JSON object and from nothing else: what serde derives takes an array of the members' values too, and
+/// `[]` would be a body without members.
+///
+/// The type derives serde's traits with `remote = "Self"`, which makes them functions of the type's own; this implements the traits with them.
+macro_rules! object_only {
+    ($name:ident) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Members;
+                impl<'de> serde::de::Visitor<'de> for Members {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
+                        $name::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    }
+                }
+                deserializer.deserialize_map(Members)
+            }
+        }
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $name::serialize(self, serializer)
+            }
+        }
+    };
+}
+pub(crate) use object_only;
+
 /// Types with constraints that their Rust form does not keep, such as `minimum`.
 pub trait Checked {
     /// Whether the JSON schema has to be asked; `false` means that the value keeps every constraint.

@@ -171,6 +171,30 @@ impl Server {
         request.send().await.expect("the server answers")
     }
 
+    /// Begins a request to be sent by [`answer`].
+    pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).expect("a method");
+        self.http.request(method, format!("{}{path}", self.url)).timeout(PATIENCE)
+    }
+
+    /// A new run, as soon as its graph is at work: its id, and its events after the values of its input.
+    pub async fn running(&self, thread: &str, body: Value) -> (String, impl futures::Stream<Item = sse::Event> + Unpin) {
+        let response = self.response("POST", &format!("/threads/{thread}/runs/stream"), Some(body)).await;
+        let location = response.headers()["content-location"].to_str().expect("a text").to_owned();
+        let mut events = events(response);
+        for name in ["metadata", "values"] {
+            let event = events.next().await.expect("an event");
+            assert_eq!(event.name, name, "{event:?}");
+        }
+        (location.rsplit('/').next().expect("an id").to_owned(), events)
+    }
+
+    /// A run's status; `deleted` when there is no such run.
+    pub async fn status(&self, thread: &str, run: &str) -> String {
+        let (status, run) = self.send("GET", &format!("/threads/{thread}/runs/{run}"), None).await;
+        if status == 404 { "deleted".into() } else { run["status"].as_str().expect("a status").to_owned() }
+    }
+
     /// POST with a JSON body; anything but 200 fails the test.
     pub async fn post(&self, path: &str, body: Value) -> Value {
         let (status, answer) = self.send("POST", path, Some(body)).await;
@@ -214,6 +238,41 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A whole answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: reqwest::header::HeaderMap,
+    /// The body.
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or(Value::Null)
+    }
+
+    /// A header, empty when it is absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a text"))
+    }
+
+    /// The text of an error.
+    pub fn detail(&self) -> String {
+        self.json()["detail"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+/// Sends a request and reads the whole answer.
+pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
+    let response = request.send().await.expect("the server answers");
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Answer { status, headers, text: response.text().await.expect("the body arrives") }
 }
 
 /// The events of a response, as they come.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import uuid
 import weakref
@@ -184,6 +185,10 @@ class Execution:
     def _context(self, graph: Pregel, kwargs: dict[str, Any]) -> Any:
         context = kwargs.get("context")
         schema = getattr(graph, "context_schema", None)
+        if context and dataclasses.is_dataclass(schema):
+            # Its constructor refuses names it does not know, and callers send what several graphs read.
+            known = {f.name for f in dataclasses.fields(schema) if f.init}
+            return {k: v for k, v in context.items() if k in known}
         if context or schema is None:
             return context or None
         # Callers of old put there what belongs to the context today.
@@ -258,7 +263,9 @@ class Execution:
                     values, interrupts, waiting = await self._saved(graph, config)
                 else:
                     values = None
-                head["waiting"] = stopped or (clean and waiting)
+                    waiting = stopped
+                # A run that stops after its last node has nothing to wait for.
+                head["waiting"] = clean and waiting
         if clean and emitter.interrupts:
             output = emitter.output_with_interrupts()
         parts = []

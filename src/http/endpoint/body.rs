@@ -1,5 +1,7 @@
 //! Reads a JSON body into its type, whatever its content type says.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -78,9 +80,11 @@ fn parse<T: DeserializeOwned>(
     doubtful: fn(&T) -> bool,
 ) -> Result<T, ApiError> {
     let not_json = || ApiError::unprocessable("Invalid JSON in request body");
-    if has_huge_integer(bytes) {
+    let scan = scan(bytes);
+    if scan.huge_integer || scan.nesting > JSON_NESTING_MAX {
         return Err(not_json());
     }
+    let bytes = &*without_nuls(bytes, &scan.nuls);
     let refused = match serde_json::from_slice::<T>(bytes) {
         Ok(value) if !doubtful(&value) => return Ok(value),
         Ok(value) => {
@@ -92,7 +96,6 @@ fn parse<T: DeserializeOwned>(
         }
         Err(refused) => refused,
     };
-    // serde limits the depth, so a bomb of brackets ends here too.
     let json: Value = serde_json::from_slice(bytes).map_err(|_| not_json())?;
     if let Some(error) = schema::violation(document, pointer, &json) {
         return Err(error);
@@ -105,17 +108,45 @@ fn parse<T: DeserializeOwned>(
     }
 }
 
-/// Whether some integer needs more than 64 bits: serde_json would round it to a float without a word, and upstream
-/// refuses it (wire.md section 0).
-fn has_huge_integer(bytes: &[u8]) -> bool {
-    let mut at = 0;
+/// The deepest nesting that is read. More would be refused by the JSON reader as well, but only where a type looks at the value.
+const JSON_NESTING_MAX: usize = 127;
+
+/// What the JSON reader does not tell.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Scan {
+    /// Some integer needs more than 64 bits and would be rounded to a float without a word (spec/deviations.yaml: huge-integers).
+    huge_integer: bool,
+    /// How deep objects and arrays are nested.
+    nesting: usize,
+    /// Where `\u0000` is written in a string: the position of the first zero.
+    nuls: Vec<usize>,
+}
+
+fn scan(bytes: &[u8]) -> Scan {
+    let mut found = Scan::default();
+    let (mut at, mut depth) = (0, 0_usize);
     while at < bytes.len() {
         match bytes[at] {
             b'"' => {
                 at += 1;
                 while at < bytes.len() && bytes[at] != b'"' {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+                    if bytes[at] == b'\\' {
+                        if bytes[at + 1..].starts_with(b"u0000") {
+                            found.nuls.push(at + 2);
+                        }
+                        at += 1;
+                    }
+                    at += 1;
                 }
+                at += 1;
+            }
+            b'[' | b'{' => {
+                depth += 1;
+                found.nesting = found.nesting.max(depth);
+                at += 1;
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
                 at += 1;
             }
             b'-' | b'0'..=b'9' => {
@@ -129,9 +160,7 @@ fn has_huge_integer(bytes: &[u8]) -> bool {
                 if at - start >= 19 && !fraction {
                     let fits = std::str::from_utf8(&bytes[start..at])
                         .is_ok_and(|text| text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok());
-                    if !fits {
-                        return true;
-                    }
+                    found.huge_integer |= !fits;
                 }
                 while at < bytes.len() && matches!(bytes[at], b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-') {
                     at += 1;
@@ -140,23 +169,50 @@ fn has_huge_integer(bytes: &[u8]) -> bool {
             _ => at += 1,
         }
     }
-    false
+    found
+}
+
+/// Puts the replacement character in the place of NULs, which databases do not keep in texts; upstream does the same (wire.md section 0).
+fn without_nuls<'a>(bytes: &'a [u8], nuls: &[usize]) -> Cow<'a, [u8]> {
+    if nuls.is_empty() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut bytes = bytes.to_vec();
+    for at in nuls {
+        bytes[*at..*at + 4].copy_from_slice(b"fffd");
+    }
+    Cow::Owned(bytes)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::has_huge_integer;
+    use super::{Scan, scan, without_nuls};
 
     #[test]
     fn only_integers_beyond_64_bits_are_huge() {
         for fine in
             ["18446744073709551615", "-9223372036854775808", "1.5e300", "123456789012345678901.5", "[1e30, \"\\\"9\"]"]
         {
-            assert!(!has_huge_integer(fine.as_bytes()), "{fine}");
+            assert!(!scan(fine.as_bytes()).huge_integer, "{fine}");
         }
-        assert!(!has_huge_integer(br#"{"a": "99999999999999999999999"}"#));
-        assert!(has_huge_integer(br#"{"a\"": [18446744073709551616]}"#));
-        assert!(has_huge_integer(b"-9223372036854775809"));
-        assert!(!has_huge_integer(b"\"\\"));
+        assert!(!scan(br#"{"a": "99999999999999999999999"}"#).huge_integer);
+        assert!(scan(br#"{"a\"": [18446744073709551616]}"#).huge_integer);
+        assert!(scan(b"-9223372036854775809").huge_integer);
+        assert_eq!(scan(b"\"\\"), Scan::default());
+    }
+
+    #[test]
+    fn nesting_counts_outside_of_strings() {
+        assert_eq!(scan(br#"{"a[[[": [[1], {"b": "]}"}], "c": []}"#).nesting, 3);
+        assert_eq!(scan(b"[[[").nesting, 3);
+        assert_eq!(scan(b"]]]1").nesting, 0);
+    }
+
+    #[test]
+    fn a_written_nul_becomes_the_replacement_character() {
+        let text = r#"["\u0000", "\\u0000", "\\\u0000x", "\u00001"]"#;
+        let found = scan(text.as_bytes());
+        let read: Vec<String> = serde_json::from_slice(&without_nuls(text.as_bytes(), &found.nuls)).unwrap();
+        assert_eq!(read, ["\u{fffd}", "\\u0000", "\\\u{fffd}x", "\u{fffd}1"]);
     }
 }

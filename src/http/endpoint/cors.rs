@@ -60,9 +60,13 @@ impl Cors {
             return None;
         }
         let allowed = self.allowed(origin);
-        let (status, text) = match allowed {
-            Some(_) => (StatusCode::OK, "OK"),
-            None => (StatusCode::BAD_REQUEST, "Disallowed CORS origin"),
+        let wanted = headers.get(ACCESS_CONTROL_REQUEST_METHOD).map_or(&b""[..], HeaderValue::as_bytes);
+        let has_method = self.allow_methods.split(", ").any(|method| method.as_bytes() == wanted);
+        let (status, text) = match (&allowed, has_method) {
+            (Some(_), true) => (StatusCode::OK, "OK"),
+            (None, true) => (StatusCode::BAD_REQUEST, "Disallowed CORS origin"),
+            (Some(_), false) => (StatusCode::BAD_REQUEST, "Disallowed CORS method"),
+            (None, false) => (StatusCode::BAD_REQUEST, "Disallowed CORS origin, method"),
         };
         let mut response = Response::new(text.into());
         *response.status_mut() = status;
@@ -130,6 +134,9 @@ mod tests {
         let answer = cors.preflight(&Method::OPTIONS, &headers("https://b.example")).expect("a preflight");
         assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
         assert!(!answer.headers().contains_key(ACCESS_CONTROL_ALLOW_ORIGIN));
+        let mut odd = headers("https://a.example");
+        odd.insert(ACCESS_CONTROL_REQUEST_METHOD, HeaderValue::from_static("BREW"));
+        assert_eq!(cors.preflight(&Method::OPTIONS, &odd).expect("a preflight").status(), StatusCode::BAD_REQUEST);
         assert!(cors.preflight(&Method::GET, &headers("https://a.example")).is_none());
     }
 }

@@ -82,7 +82,9 @@ fn last_property(path: &Location) -> Option<String> {
 /// The text that clients of upstream know:
 /// what, then where in the schema, then where in the body and the value there.
 fn describe(error: &ValidationError<'_>) -> String {
-    let mut schema_path: Vec<String> = steps(error.schema_path());
+    // The way of the evaluation reads as if references were written out, which is how upstream's schemas are.
+    let mut schema_path: Vec<String> = steps(error.evaluation_path());
+    schema_path.retain(|step| step != "[\"$ref\"]");
     let keyword = error.kind().keyword().to_owned();
     // The last step is the keyword itself.
     schema_path.pop();
