@@ -1,12 +1,12 @@
 //! What each area of the API means. No HTTP in here: `http/` unwraps a request, makes one call into this module and wraps what comes back.
 
-mod app;
 pub mod assistants;
 pub mod extract;
+mod handles;
 pub mod payload;
 pub mod render;
 pub mod runs;
 pub mod system;
 pub mod threads;
 
-pub use app::App;
+pub use handles::App;

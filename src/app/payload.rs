@@ -63,6 +63,9 @@ pub struct RunPayload {
     pub durability: Option<String>,
 }
 
+/// A JSON object.
+type Object = Map<String, Value>;
+
 /// Where a run goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -173,7 +176,7 @@ fn merge_config(
     mut config: Map<String, Value>,
     context: Map<String, Value>,
     assistant: &Assistant,
-) -> Result<(Map<String, Value>, Map<String, Value>), Error> {
+) -> Result<(Object, Object), Error> {
     let given = match config.remove("configurable") {
         Some(Value::Object(configurable)) => configurable,
         _ => Map::new(),

@@ -226,7 +226,7 @@ impl App {
     /// Finds the log of a run that is in flight, or the run as it ended.
     async fn follow(&self, run: &Run) -> Result<Followed, Error> {
         if run.status.is_final() {
-            return Ok(Followed::Ended(Some(run.clone())));
+            return Ok(Followed::Ended(Some(Box::new(run.clone()))));
         }
         let log = self.streams.open(run.into()).await?;
         // Looked at again with the log in place: if the run is still in flight now, its end will find this log.
@@ -234,7 +234,7 @@ impl App {
             Some(run) if !run.status.is_final() => Ok(Followed::Live(log)),
             ended => {
                 self.streams.forget(&log);
-                Ok(Followed::Ended(ended))
+                Ok(Followed::Ended(ended.map(Box::new)))
             }
         }
     }
@@ -357,5 +357,5 @@ impl App {
 enum Followed {
     Live(Arc<RunLog>),
     /// As it ended; `None` when it was deleted.
-    Ended(Option<Run>),
+    Ended(Option<Box<Run>>),
 }

@@ -50,7 +50,7 @@ pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpS
     let mut server = Server::new(Arc::new(handlers));
     server.hooks = options.hooks;
     server.cors = options.cors;
-    server.limits = Limits { request_body_max_bytes: options.request_body_max_bytes, ..server.limits };
+    server.limits = Limits { request_body_max_bytes: options.request_body_max_bytes };
     let config = ConfigDropshot {
         bind_address: options.address,
         default_request_body_max_bytes: options.request_body_max_bytes,

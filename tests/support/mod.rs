@@ -178,7 +178,11 @@ impl Server {
     }
 
     /// A new run, as soon as its graph is at work: its id, and its events after the values of its input.
-    pub async fn running(&self, thread: &str, body: Value) -> (String, impl futures::Stream<Item = sse::Event> + Unpin) {
+    pub async fn running(
+        &self,
+        thread: &str,
+        body: Value,
+    ) -> (String, impl futures::Stream<Item = sse::Event> + Unpin) {
         let response = self.response("POST", &format!("/threads/{thread}/runs/stream"), Some(body)).await;
         let location = response.headers()["content-location"].to_str().expect("a text").to_owned();
         let mut events = events(response);
