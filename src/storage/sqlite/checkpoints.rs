@@ -11,6 +11,7 @@ use super::{
     contain::object_contains,
     db::SqliteStorage,
     errors::{DbError, DbResult},
+    threads::table,
 };
 use crate::{
     domain::{
@@ -53,6 +54,9 @@ impl Checkpoints for SqliteStorage {
 }
 
 fn put(conn: &Connection, new: &NewCheckpoint) -> DbResult<()> {
+    if let Some(run_id) = new.run_id {
+        table::ensure_for_graph(conn, new.thread_id, run_id)?;
+    }
     let mut channels = conn.prepare_cached(
         "INSERT INTO channel_values (thread_id, ns, channel, version, kind, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT DO NOTHING",
@@ -90,6 +94,9 @@ fn put(conn: &Connection, new: &NewCheckpoint) -> DbResult<()> {
 }
 
 fn put_writes(conn: &Connection, new: &NewWrites) -> DbResult<()> {
+    if let Some(run_id) = new.run_id {
+        table::ensure_for_graph(conn, new.thread_id, run_id)?;
+    }
     let sql = if new.replace {
         "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)

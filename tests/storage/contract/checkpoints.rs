@@ -8,13 +8,14 @@ use runyard::{
             PendingWrite,
         },
         run::ReleaseReason,
+        thread::{ThreadCreated, ThreadFilter},
     },
     storage::{Storage, StorageError},
 };
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::harness::{Backend, at, id, object, raw, start, thread};
+use crate::harness::{Backend, at, id, new_thread, object, raw, start, thread};
 
 fn blob(text: &str) -> Blob {
     Blob { kind: "msgpack".into(), bytes: Bytes::copy_from_slice(text.as_bytes()) }
@@ -48,6 +49,31 @@ pub fn checkpoint(
 
 pub async fn put(storage: &dyn Storage, checkpoint: NewCheckpoint) {
     storage.put_checkpoint(checkpoint).await.unwrap();
+}
+
+/// A graph may use threads of its own as memory: they hold checkpoints and are nobody else's business.
+pub async fn a_graph_may_checkpoint_to_a_thread_of_its_own(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let (thread_id, own) = (thread(&*storage).await, id());
+    let run = start(&*storage, thread_id, at(1)).await;
+    put(&*storage, checkpoint(own, Some(run.run_id), "1", &[("a", "1")], &["a"])).await;
+    put(&*storage, checkpoint(own, Some(run.run_id), "2", &[("a", "1")], &[])).await;
+    let query = |thread_id| CheckpointQuery { thread_id, ns: String::new(), checkpoint_id: None };
+    let newest = storage.get_checkpoint(query(own)).await.unwrap().expect("it is kept");
+    assert_eq!((newest.checkpoint_id.as_str(), newest.channels.len()), ("2", 1));
+    // It is not shown, counted or deleted as a thread.
+    assert_eq!(storage.get_thread(own).await.unwrap(), None);
+    assert_eq!(storage.delete_thread(own).await.unwrap(), None);
+    assert_eq!(storage.count_threads(ThreadFilter::default()).await.unwrap(), 1);
+    let by_id = ThreadFilter { ids: Some(vec![own]), ..ThreadFilter::default() };
+    assert_eq!(storage.count_threads(by_id).await.unwrap(), 0);
+    // A client may still make a thread with that id.
+    assert!(matches!(storage.create_thread(new_thread(own)).await.unwrap(), ThreadCreated::Created(_)));
+    assert!(storage.get_thread(own).await.unwrap().is_some());
+    // The run's own thread does not come back when it was deleted meanwhile.
+    storage.delete_thread(thread_id).await.unwrap();
+    let refused = storage.put_checkpoint(checkpoint(thread_id, Some(run.run_id), "3", &[], &[])).await;
+    assert!(matches!(refused, Err(StorageError::Gone { .. })), "{refused:?}");
 }
 
 fn writes(thread_id: Uuid, run_id: Option<Uuid>, checkpoint_id: &str, idx: i64, text: &str) -> NewWrites {

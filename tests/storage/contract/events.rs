@@ -2,7 +2,10 @@
 
 use bytes::Bytes;
 use runyard::{
-    domain::event::{Event, EventId, LoggedEvent},
+    domain::{
+        event::{Event, EventId, LoggedEvent},
+        run::NewRun,
+    },
     storage::StorageError,
 };
 
@@ -57,4 +60,19 @@ pub async fn logs_of_ended_runs_are_trimmed(backend: &dyn Backend) {
     assert_eq!(storage.last_event_id(ended[67]).await.unwrap(), None);
     assert!(storage.last_event_id(ended[68]).await.unwrap().is_some());
     assert!(storage.last_event_id(running).await.unwrap().is_some(), "it has not ended");
+}
+
+pub async fn the_end_of_a_threads_logs_is_known(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let thread_id = thread(&*storage).await;
+    assert_eq!(storage.last_thread_event_id(thread_id).await.unwrap(), None);
+    let mut newest = EventId::START;
+    for ms in [7, 5, 6] {
+        let run = create(&*storage, NewRun { resumable: true, ..new_run(thread_id, at(1)) }).await.run;
+        let events = (0..3)
+            .map(|n| LoggedEvent { id: EventId { ms, n }, event: Event { name: "values".into(), data: "{}".into() } });
+        storage.append_events(run.run_id, events.collect()).await.unwrap();
+        newest = newest.max(EventId { ms, n: 2 });
+    }
+    assert_eq!(storage.last_thread_event_id(thread_id).await.unwrap(), Some(newest));
 }

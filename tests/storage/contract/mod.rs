@@ -22,16 +22,17 @@ macro_rules! contract_tests {
                 a_time_to_live_is_kept;
             runs: a_run_lives_and_its_thread_follows, a_missing_thread_is_refused_or_made, reject_counts_whatever_is_in_flight,
                 an_end_without_a_checkpoint_leaves_values, an_end_of_another_attempt_is_stale, stateless_runs_take_their_thread,
-                runs_are_listed_newest_first, a_deleted_thread_takes_everything, an_unfinished_status_is_no_end;
+                runs_are_listed_newest_first, a_deleted_thread_takes_everything, an_unfinished_status_is_no_end,
+                several_runs_are_created_together_or_not_at_all, runs_in_flight_are_listed;
             queue: order_is_that_of_creation, delays_hold_back, a_backlog_does_not_slow_others,
                 a_released_run_is_first_again, faults_are_counted, recovery_requeues_and_ends;
             stopping: interrupt_and_rollback_on_create, cancel_before_and_after_the_start, rollback_takes_what_the_run_made,
                 a_run_deleted_while_running_holds_its_thread, deleting_what_does_not_run;
             model: random_transitions_keep_the_queue_right;
             concurrency: creates_from_many_tasks;
-            checkpoints: values_come_with_their_checkpoint, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
+            checkpoints: a_graph_may_checkpoint_to_a_thread_of_its_own, values_come_with_their_checkpoint, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
                 nothing_is_kept_for_a_thread_that_is_gone;
-            events: a_log_is_read_in_parts, logs_of_ended_runs_are_trimmed;
+            events: a_log_is_read_in_parts, the_end_of_a_threads_logs_is_known, logs_of_ended_runs_are_trimmed;
             items: put_get_delete, search_below_a_namespace, namespaces_are_listed, items_expire;
             lasting: what_was_answered_is_there_after_reopening, a_closed_backend_says_so;
         }

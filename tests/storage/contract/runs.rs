@@ -12,6 +12,7 @@ use runyard::{
     storage::StorageError,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::harness::{
     Backend, NO_IDS, at, claim, create, finish, get_thread, id, new_run, object, raw, start, status, success, thread,
@@ -203,4 +204,30 @@ pub async fn a_deleted_thread_takes_everything(backend: &dyn Backend) {
     assert_eq!(storage.finish_run(success(running.run_id, 1, at(3))).await.unwrap(), RunFinished::Stale);
     assert_eq!(claim(&*storage, at(3)).await, NO_IDS);
     assert_eq!(storage.count_in_flight().await.unwrap(), (0, 0));
+}
+
+pub async fn several_runs_are_created_together_or_not_at_all(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let run = |thread_id| NewRun { stateless: true, ..new_run(thread_id, at(1)) };
+    let created = storage.create_runs(vec![run(id()), run(id())]).await.unwrap();
+    assert_eq!(created.iter().filter(|c| matches!(c, RunCreated::Created { .. })).count(), 2);
+    let (one, twice) = (run(id()), run(id()));
+    let same_id = NewRun { run_id: twice.run_id, ..run(id()) };
+    assert!(storage.create_runs(vec![one, twice, same_id]).await.is_err(), "an id can be used once");
+    assert_eq!(storage.count_in_flight().await.unwrap(), (2, 0));
+}
+
+pub async fn runs_in_flight_are_listed(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let (a, b) = (thread(&*storage).await, thread(&*storage).await);
+    let running = start(&*storage, a, at(1)).await;
+    let behind = create(&*storage, new_run(a, at(2))).await.run;
+    let other = create(&*storage, new_run(b, at(3))).await.run;
+    let ids = |runs: Vec<(Uuid, Uuid)>| runs.into_iter().collect::<std::collections::HashSet<_>>();
+    let pending = ids(storage.list_in_flight(Some(RunStatus::Pending)).await.unwrap());
+    assert_eq!(pending, ids(vec![(a, behind.run_id), (b, other.run_id)]));
+    assert_eq!(storage.list_in_flight(Some(RunStatus::Running)).await.unwrap(), [(a, running.run_id)]);
+    storage.finish_run(success(running.run_id, 1, at(4))).await.unwrap();
+    assert_eq!(ids(storage.list_in_flight(None).await.unwrap()), pending);
+    assert_eq!(storage.list_in_flight(Some(RunStatus::Success)).await.unwrap(), []);
 }

@@ -34,7 +34,9 @@ CREATE TABLE threads (
     error TEXT,
     ttl_strategy TEXT,
     ttl_minutes REAL,
-    expires_at INTEGER
+    expires_at INTEGER,
+    -- Made by a graph that used a thread of its own, not by a client: it has checkpoints and is not shown.
+    hidden INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX threads_by_created_at ON threads (created_at);
 CREATE INDEX threads_by_updated_at ON threads (updated_at);

@@ -48,9 +48,11 @@ pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
     if filter.metadata.is_none() && filter.values.is_none() {
         let count: i64 = match filter.status {
             Some(status) => conn
-                .prepare_cached("SELECT count(*) FROM threads WHERE status = ?1")?
+                .prepare_cached("SELECT count(*) FROM threads WHERE status = ?1 AND hidden = 0")?
                 .query_row([status], |r| r.get(0))?,
-            None => conn.prepare_cached("SELECT count(*) FROM threads")?.query_row([], |r| r.get(0))?,
+            None => {
+                conn.prepare_cached("SELECT count(*) FROM threads WHERE hidden = 0")?.query_row([], |r| r.get(0))?
+            }
         };
         return Ok(count.unsigned_abs());
     }
@@ -140,12 +142,15 @@ fn by_condition(
     params: &[&dyn ToSql],
 ) -> DbResult<Vec<Candidate>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT t.seq, t.thread_id, t.metadata, t.status, t.created_at, t.updated_at, t.state_updated_at
+        "SELECT t.seq, t.thread_id, t.metadata, t.status, t.created_at, t.updated_at, t.state_updated_at, t.hidden
          FROM threads t {condition}"
     ))?;
     let mut rows = statement.query(params)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
+        if row.get(7)? {
+            continue;
+        }
         let candidate = Candidate {
             seq: row.get(0)?,
             thread_id: row.get(1)?,
@@ -189,7 +194,7 @@ fn along_the_index(conn: &Connection, search: &ThreadSearch, offset: usize, limi
 
 /// Goes over all that match, in an order, until told to stop.
 fn each(conn: &Connection, filter: &ThreadFilter, order: &str, visit: &mut dyn FnMut(Uuid) -> bool) -> DbResult<()> {
-    let condition = if filter.status.is_some() { "WHERE status = ?1" } else { "" };
+    let condition = if filter.status.is_some() { "WHERE hidden = 0 AND status = ?1" } else { "WHERE hidden = 0" };
     let mut statement =
         conn.prepare_cached(&format!("SELECT seq, thread_id, metadata FROM threads {condition} {order}"))?;
     let mut rows = match &filter.status {

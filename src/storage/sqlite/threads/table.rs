@@ -38,6 +38,18 @@ pub(super) fn create(conn: &Connection, new: &NewThread) -> DbResult<ThreadCreat
     Ok(ThreadCreated::Created(thread))
 }
 
+/// Makes the thread that a graph checkpoints to on its own account, such as one that a node's code uses as memory: a thread that
+/// the server never made and that is not the run's. Checkpoints of any other missing thread are refused: it was deleted.
+pub(in crate::storage::sqlite) fn ensure_for_graph(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<()> {
+    conn.prepare_cached(
+        "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status, hidden)
+         SELECT ?1, r.updated_at, r.updated_at, r.updated_at, '{}', '{}', 'idle', 1 FROM runs r
+         WHERE r.run_id = ?2 AND r.thread_id <> ?1 AND NOT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1)",
+    )?
+    .execute(params![thread_id, run_id])?;
+    Ok(())
+}
+
 /// Writes a new row. Values, interrupts and error are of no thread's start and are not written.
 pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread) -> DbResult<()> {
     let ttl = thread.ttl.as_ref();
@@ -45,7 +57,11 @@ pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread) -> 
         "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status,
              ttl_strategy, ttl_minutes, expires_at)
          VALUES (:thread_id, :created_at, :updated_at, :state_updated_at, :metadata, :config, :status,
-             :ttl_strategy, :ttl_minutes, :expires_at)",
+             :ttl_strategy, :ttl_minutes, :expires_at)
+         ON CONFLICT (thread_id) DO UPDATE SET hidden = 0, created_at = excluded.created_at, updated_at = excluded.updated_at,
+             state_updated_at = excluded.state_updated_at, metadata = excluded.metadata, config = excluded.config,
+             status = excluded.status, ttl_strategy = excluded.ttl_strategy, ttl_minutes = excluded.ttl_minutes,
+             expires_at = excluded.expires_at WHERE hidden = 1",
     )?
     .execute(named_params! {
         ":thread_id": thread.thread_id,
@@ -68,7 +84,8 @@ pub(in crate::storage::sqlite) fn get(conn: &Connection, thread_id: Uuid) -> DbR
         .prepare_cached(
             "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status,
                  v.\"values\", t.interrupts, t.error, t.ttl_strategy, t.ttl_minutes, t.expires_at
-             FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id WHERE t.thread_id = ?1",
+             FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id
+             WHERE t.thread_id = ?1 AND t.hidden = 0",
         )?
         .query_row([thread_id], from_row)
         .optional()?;
@@ -142,7 +159,8 @@ pub(in crate::storage::sqlite) fn delete(conn: &Connection, thread_id: Uuid) -> 
         )?
         .query_map([thread_id], |r| r.get(0))?
         .collect::<rusqlite::Result<Vec<Uuid>>>()?;
-    let deleted = conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1")?.execute([thread_id])?;
+    let deleted =
+        conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1 AND hidden = 0")?.execute([thread_id])?;
     Ok((deleted > 0).then_some(in_flight))
 }
 
