@@ -17,6 +17,7 @@ from langgraph.checkpoint.base import (
     CheckpointTuple,
     get_checkpoint_id,
 )
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from .context import RUN
 from .encode import dumps, loads
@@ -69,7 +70,9 @@ class ServerSaver(BaseCheckpointSaver[str]):
     """Keeps checkpoints in the server. One instance serves all graphs and runs of the process."""
 
     def __init__(self, wire: Wire) -> None:
-        super().__init__()
+        # Values that msgpack does not know are pickled, as graphs are used to. Only what this project's own code has written is read
+        # again, and it runs with the same rights.
+        super().__init__(serde=JsonPlusSerializer(pickle_fallback=True))
         self.wire = wire
         # Not the module's generator: user code may seed that one.
         self.random = random.Random()
