@@ -10,3 +10,4 @@ pub mod json;
 pub mod run;
 pub mod thread;
 pub mod time;
+pub mod webhook;

@@ -289,6 +289,14 @@ pub struct RunError {
     pub message: String,
 }
 
+impl RunError {
+    /// Of a run that was stopped while it waited for its turn.
+    #[must_use]
+    pub fn stopped_in_queue(action: CancelAction) -> Self {
+        Self { error: action.error_class().to_owned(), message: "the run was stopped while it waited".to_owned() }
+    }
+}
+
 /// How an attempt to run ended, to be written down.
 #[derive(Clone, Debug)]
 pub struct RunEnd {

@@ -15,13 +15,16 @@ use crate::domain::{
     },
     thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
     time::Timestamp,
+    webhook::{DeliveryClaimed, DeliveryFailed},
 };
 
 type Result<T> = std::result::Result<T, StorageError>;
 
 /// Everything that a server keeps.
 #[async_trait]
-pub trait Storage: Assistants + Threads + Runs + Checkpoints + Events + Items + Send + Sync + 'static {
+pub trait Storage:
+    Assistants + Threads + Runs + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
+{
     /// Reads and writes something small: whether the database is usable right now.
     async fn check(&self) -> Result<()>;
 
@@ -183,6 +186,33 @@ pub trait Events {
 
     /// Removes the logs of runs that ended before a time. Returns how many events went.
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
+}
+
+/// The outbox: who is to be told of a run's end.
+///
+/// Whatever ends a run that has a webhook puts a delivery here in the same transaction: a finish, a cancel before the start, another run's
+/// strategy, a recovery. What a client deletes (a run, a thread) ends without a word.
+#[async_trait]
+pub trait Webhooks {
+    /// Takes the delivery that has been due for longest and is not for one of the origins `busy`
+    /// ([`crate::domain::webhook::origin`]), counts the try, and keeps it from others until `lease_ends`.
+    async fn claim_delivery(&self, now: Timestamp, lease_ends: Timestamp, busy: Vec<String>)
+    -> Result<DeliveryClaimed>;
+
+    /// The receiver has it: it leaves the outbox.
+    async fn delivery_succeeded(&self, run_id: Uuid) -> Result<()>;
+
+    /// A try failed: the delivery waits for the next one, or is given up and kept to be looked at.
+    async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()>;
+
+    /// At start: whatever was being tried in an earlier life of the server is due now. Returns how many that were.
+    async fn recover_deliveries(&self, now: Timestamp) -> Result<usize>;
+
+    /// Removes what was given up before a time. Returns how many went.
+    async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64>;
+
+    /// How many deliveries wait (or are being tried), and how many were given up.
+    async fn count_deliveries(&self) -> Result<(u64, u64)>;
 }
 
 /// The long-term store.

@@ -10,7 +10,8 @@ use crate::storage::StorageError;
 const APPLICATION_ID: i32 = 0x7275_6e79;
 
 /// In order; the number of a file's schema is how many of these it has had.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/sqlite/0001_start.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/sqlite/0001_start.sql"), include_str!("../migrations/sqlite/0002_webhooks.sql")];
 
 /// Applies what is missing, all of it or nothing.
 ///
@@ -81,5 +82,27 @@ mod tests {
         assert!(matches!(migrate(&mut foreign, path), Err(StorageError::Open { .. })));
         let tables: i64 = foreign.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0)).unwrap();
         assert_eq!(tables, 1, "nothing was added to it");
+    }
+
+    #[test]
+    fn a_database_of_any_earlier_schema_becomes_the_newest() {
+        let schema = |conn: &Connection| -> Vec<(String, Option<String>)> {
+            let mut tables = conn.prepare("SELECT name, sql FROM sqlite_master ORDER BY name").unwrap();
+            tables.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        let path = Path::new("memory");
+        let mut new = Connection::open_in_memory().unwrap();
+        migrate(&mut new, path).unwrap();
+        for had in 1..MIGRATIONS.len() {
+            let mut old = Connection::open_in_memory().unwrap();
+            for sql in &MIGRATIONS[..had] {
+                old.execute_batch(sql).unwrap();
+            }
+            old.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+            old.pragma_update(None, "user_version", had as i64).unwrap();
+            migrate(&mut old, path).unwrap();
+            assert_eq!(schema(&old), schema(&new), "from {had}");
+            assert_eq!(recognise(&old, path).unwrap(), MIGRATIONS.len() as i64);
+        }
     }
 }

@@ -12,6 +12,7 @@ mod lock;
 mod migrate;
 mod runs;
 mod threads;
+mod webhooks;
 mod writer;
 
 pub use db::{SqliteOptions, SqliteStorage, Synchronous};

@@ -5,7 +5,7 @@ mod claim;
 mod create;
 mod finish;
 mod queue;
-mod row;
+pub(super) mod row;
 
 use async_trait::async_trait;
 use rusqlite::Connection;

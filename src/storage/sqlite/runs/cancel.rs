@@ -10,7 +10,7 @@ use crate::{
         thread::ThreadStatus,
         time::Timestamp,
     },
-    storage::sqlite::{checkpoints, errors::DbResult, threads::table},
+    storage::sqlite::{checkpoints, errors::DbResult, threads::table, webhooks},
 };
 
 /// A run of this thread that has not been deleted.
@@ -36,6 +36,7 @@ pub(super) fn cancel(
         }
         RunStatus::Pending => {}
     }
+    webhooks::put_stopped_in_queue(conn, &run, action, now)?;
     if run.takes_thread {
         table::delete(conn, thread_id)?;
         return Ok(RunCancelled::Ended { ready: false });

@@ -33,7 +33,8 @@ pub(super) fn claim(conn: &Connection, max: usize, now: Timestamp) -> DbResult<V
     due.into_iter()
         .map(|seq| {
             let sql = concat!(
-                "UPDATE runs SET status = 'running', ready = 0, attempt = attempt + 1, cancel = NULL, updated_at = ?2
+                "UPDATE runs SET status = 'running', ready = 0, attempt = attempt + 1, cancel = NULL, updated_at = ?2,
+                     started_at = coalesce(started_at, ?2)
                  WHERE seq = ?1 RETURNING ",
                 row::columns!()
             );

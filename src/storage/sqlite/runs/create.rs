@@ -3,7 +3,10 @@
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::{queue, row};
+use super::{
+    queue,
+    row::{self, Brief},
+};
 use crate::{
     domain::{
         json::RawJson,
@@ -11,7 +14,7 @@ use crate::{
         thread::{Thread, ThreadStatus},
         time::Timestamp,
     },
-    storage::sqlite::{checkpoints, errors::DbResult, threads::table},
+    storage::sqlite::{checkpoints, errors::DbResult, threads::table, webhooks},
 };
 
 pub(super) fn create(conn: &Connection, new: NewRun) -> DbResult<RunCreated> {
@@ -93,13 +96,18 @@ fn make_thread(conn: &Connection, new: &NewRun) -> DbResult<()> {
 fn end_pending(conn: &Connection, thread_id: Uuid, action: CancelAction, now: Timestamp) -> DbResult<Vec<Uuid>> {
     let pending = conn
         .prepare_cached(
-            "SELECT run_id, attempt FROM runs INDEXED BY runs_pending WHERE thread_id = ?1 AND status = 'pending'
+            "SELECT run_id, attempt, webhook IS NOT NULL FROM runs INDEXED BY runs_pending WHERE thread_id = ?1 AND status = 'pending'
              ORDER BY available_at, seq",
         )?
-        .query_map([thread_id], |r| Ok((r.get(0)?, r.get(1)?)))?
-        .collect::<rusqlite::Result<Vec<(Uuid, u32)>>>()?;
+        .query_map([thread_id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<(Uuid, u32, bool)>>>()?;
     if pending.is_empty() {
         return Ok(Vec::new());
+    }
+    for (run_id, ..) in pending.iter().filter(|(.., webhook)| *webhook) {
+        if let Some(run) = Brief::get(conn, *run_id)? {
+            webhooks::put_stopped_in_queue(conn, &run, action, now)?;
+        }
     }
     match action {
         CancelAction::Interrupt | CancelAction::Timeout => {
@@ -111,12 +119,12 @@ fn end_pending(conn: &Connection, thread_id: Uuid, action: CancelAction, now: Ti
         }
         CancelAction::Rollback => {
             // One that was started before and given back has checkpoints.
-            for (run_id, _) in pending.iter().filter(|(_, attempt)| *attempt > 0) {
+            for (run_id, ..) in pending.iter().filter(|(_, attempt, _)| *attempt > 0) {
                 checkpoints::roll_back(conn, thread_id, *run_id)?;
             }
             conn.prepare_cached("DELETE FROM runs WHERE thread_id = ?1 AND status = 'pending'")?
                 .execute([thread_id])?;
         }
     }
-    Ok(pending.into_iter().map(|(run_id, _)| run_id).collect())
+    Ok(pending.into_iter().map(|(run_id, ..)| run_id).collect())
 }

@@ -16,6 +16,7 @@ use crate::{
             checkpoints,
             errors::{DbError, DbResult},
             threads::table,
+            webhooks::{self, Ended},
         },
     },
 };
@@ -52,6 +53,12 @@ pub(super) struct Ending<'a> {
 
 /// Ends a running run: the run, its thread, and the thread's next run.
 pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResult<RunFinished> {
+    let rolled_back = run.cancel == Some(CancelAction::Rollback);
+    if !run.deleted {
+        // A rollback leaves the thread with the values that it has.
+        let values = ending.values.filter(|_| !rolled_back);
+        webhooks::put(conn, run, &Ended { status: ending.status, values, error: ending.error, now: ending.now })?;
+    }
     if run.takes_thread {
         table::delete(conn, run.thread_id)?;
         return Ok(RunFinished::Finished { status: None, thread: None, ready: false });
@@ -60,7 +67,6 @@ pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResu
         Some(error) => RawJson::of(error).map_err(|e| DbError::damaged_json("the error of a run", e))?,
         None => RawJson::null(),
     };
-    let rolled_back = run.cancel == Some(CancelAction::Rollback);
     let status = if rolled_back || run.deleted {
         run.remove(conn)?;
         None

@@ -11,16 +11,16 @@ use crate::{
     storage::sqlite::errors::DbResult,
 };
 
-/// The columns of [`from_row`], in its order.
+/// The columns of [`from_row`], in its order; the outbox has them, too.
 macro_rules! columns {
     () => {
         "run_id, thread_id, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy, created_at, updated_at, \
          available_at, attempt, faults, cancel, stateless, on_completion, resumable, webhook, error"
     };
 }
-pub(super) use columns;
+pub(in crate::storage::sqlite) use columns;
 
-pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
+pub(in crate::storage::sqlite) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
     Ok(Run {
         run_id: row.get(0)?,
         thread_id: row.get(1)?,
@@ -116,9 +116,9 @@ pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResul
 }
 
 /// What the transitions need of a run.
-pub(super) struct Brief {
-    pub(super) seq: i64,
-    pub(super) run_id: Uuid,
+pub(in crate::storage::sqlite) struct Brief {
+    pub(in crate::storage::sqlite) seq: i64,
+    pub(in crate::storage::sqlite) run_id: Uuid,
     pub(super) thread_id: Uuid,
     pub(super) status: RunStatus,
     pub(super) attempt: u32,
@@ -128,13 +128,15 @@ pub(super) struct Brief {
     pub(super) deleted: bool,
     /// A stateless run whose thread goes with it.
     pub(super) takes_thread: bool,
+    /// Whom to tell of its end.
+    pub(in crate::storage::sqlite) webhook: Option<String>,
 }
 
 impl Brief {
     /// One run, also one that is hidden because it was deleted while running.
     pub(super) fn get(conn: &Connection, run_id: Uuid) -> DbResult<Option<Self>> {
         let mut statement = conn.prepare_cached(
-            "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion
+            "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion, webhook
              FROM runs WHERE run_id = ?1",
         )?;
         Ok(statement.query_row([run_id], Self::from_row).optional()?)
@@ -143,7 +145,7 @@ impl Brief {
     /// Every run that is running.
     pub(super) fn running(conn: &Connection) -> DbResult<Vec<Self>> {
         let mut statement = conn.prepare_cached(
-            "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion
+            "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion, webhook
              FROM runs WHERE status = 'running'",
         )?;
         Ok(statement.query_map([], Self::from_row)?.collect::<rusqlite::Result<_>>()?)
@@ -162,6 +164,7 @@ impl Brief {
             cancel: row.get(6)?,
             deleted: row.get(7)?,
             takes_thread: stateless && on_completion == OnCompletion::Delete,
+            webhook: row.get(10)?,
         })
     }
 
