@@ -251,7 +251,7 @@ for (const kind of ["python", "native"]) {
       const updates = await collect(await remote("steps").stream({ n: 1 }, { streamMode: "updates" }));
       assert.deepEqual(updates, [{ step: { i: 1 } }]);
       const config = { configurable: { thread_id: await thread() } };
-      await remote("interrupter").invoke({ q: "?" }, config);
+      await assert.rejects(remote("interrupter").invoke({ q: "?" }, config), { name: "GraphInterrupt" });
       const answered = await remote("interrupter").invoke(new Command({ resume: "A" }), config);
       assert.deepEqual(answered, { q: "?", answer: "A", done: true });
     });

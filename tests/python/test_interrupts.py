@@ -117,12 +117,19 @@ async def test_a_breakpoint_after_a_node(client, thread_id):
 
 
 async def test_a_command_updates_and_goes(client, thread_id):
-    await asked(client, thread_id)
-    values = await client.runs.wait(
-        thread_id, "interrupter", command={"update": {"answer": "given"}, "goto": "finish"}
+    await client.runs.wait(thread_id, "interrupter", input={"q": "?"}, interrupt_before=["ask"])
+    parts = await collect(
+        client.runs.stream(
+            thread_id, "interrupter", command={"update": {"answer": "given"}, "goto": "finish"},
+            stream_mode="updates",
+        )
     )
-    assert values["done"] is True
-    assert values["answer"] == "given"
+    # Both nodes are due: the one that was next, which asks, and the one that was named.
+    updates = named(parts, "updates")
+    assert {"finish": {"done": True}} in updates
+    assert [u["__interrupt__"][0]["value"] for u in updates if "__interrupt__" in u] == [{"question": "?"}]
+    values = await client.runs.wait(thread_id, "interrupter", command={"resume": "B"})
+    assert values == {"q": "?", "answer": "B", "done": True}
 
 
 async def test_resuming_needs_a_thread(client):

@@ -227,4 +227,6 @@ async def test_a_stateless_run_may_keep_its_thread(client):
     )
     run = await client.runs.get(told[0]["thread_id"], told[0]["run_id"])
     assert run["status"] == "success"
-    assert (await client.threads.get(told[0]["thread_id"]))["values"]["counter"] == 1
+    assert (await client.threads.get_state(told[0]["thread_id"]))["values"]["counter"] == 1
+    again = await client.runs.wait(told[0]["thread_id"], "echo", input={"messages": ["y"]})
+    assert again == {"messages": ["x", "echo", "y", "echo"], "counter": 2}

@@ -25,7 +25,10 @@ use super::{
     view,
 };
 use crate::{
-    domain::{checkpoint::CheckpointQuery, run::RunError},
+    domain::{
+        checkpoint::CheckpointQuery,
+        run::{OnCompletion, RunError},
+    },
     graphs::{EndStatus, HostError, Job, Outcome, Persistence, RunLink, Stop},
 };
 
@@ -95,9 +98,11 @@ pub(super) async fn execute(
         Ok(snapshot) => snapshot,
         Err(error) => return lost(&error),
     };
+    // A thread that goes with its run needs no checkpoints; a run that stateless callers want kept does.
+    let discard = job.run.stateless && job.run.on_completion == OnCompletion::Delete;
     let execution = Execution {
         emitter: Emitter::new(Arc::clone(&link), &request, &job.run.graph_id, job.run.run_id),
-        recorder: Recorder::new(Arc::clone(&persistence), request.durability, job.run.stateless),
+        recorder: Recorder::new(Arc::clone(&persistence), request.durability, discard),
         stop: link.stop(),
         began: !snapshot.is_fresh(),
         graph,

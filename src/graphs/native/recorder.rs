@@ -25,7 +25,7 @@ pub(super) struct Recorder {
 }
 
 enum How {
-    /// A stateless run.
+    /// A stateless run whose thread is not kept.
     Discard,
     Sync,
     /// A task of its own keeps them in order.

@@ -9,9 +9,12 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::support::{Bench, DONE, Link};
-use crate::graphs::{
-    GraphHost, Outcome,
-    native::{BuiltGraph, END, GraphBuilder, Reducer, START, Update},
+use crate::{
+    domain::run::OnCompletion,
+    graphs::{
+        GraphHost, Outcome,
+        native::{BuiltGraph, END, GraphBuilder, Reducer, START, Update},
+    },
 };
 
 /// Counts to 4 and waits for a permit before each number above 2, beside a node that runs once at the beginning.
@@ -138,6 +141,12 @@ async fn checkpoints_are_kept_as_durably_as_asked() {
     let bench = Bench::builtin();
     let ended = bench.stateless("steps", json!({"input": {"n": 3}})).await;
     assert_eq!((ended.values(), bench.memory.summary(bench.thread_id)), (json!({"n": 3, "i": 3}), vec![]));
+
+    // Unless its thread is to be kept.
+    let mut job = bench.job("steps", &json!({"input": {"n": 3}}));
+    (job.run.stateless, job.run.on_completion) = (true, OnCompletion::Keep);
+    bench.execute(job).await;
+    assert_eq!(bench.state("steps").await["values"], json!({"n": 3, "i": 3}));
 }
 
 #[tokio::test]
