@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from langgraph_sdk.errors import NotFoundError
 from server import CONFIG
 
 pytestmark = pytest.mark.anyio
@@ -21,7 +22,8 @@ async def test_an_assistant_is_found_and_read(client):
     assert found["graph_id"] == "echo"
     assert found["version"] == 1
     assert await client.assistants.get(found["assistant_id"]) == found
-    assert await client.assistants.search(graph_id="absent") == []
+    with pytest.raises(NotFoundError, match="Graph 'absent' not found"):
+        await client.assistants.search(graph_id="absent")
     assert [a["name"] for a in await client.assistants.search(name="ECH")] == ["echo"]
     [picked] = await client.assistants.search(graph_id="echo", select=["assistant_id", "name"])
     assert picked == {"assistant_id": found["assistant_id"], "name": "echo"}

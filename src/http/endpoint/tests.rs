@@ -325,7 +325,7 @@ async fn what_is_not_of_the_schema_is_named() {
     );
     assert_eq!(
         running.refused(r#"{"graph_id":"g","inner":"zz"}"#).await,
-        "\"zz\" is not of type \"object\"\n\nFailed validating \"type\" in schema[\"components\"][\"schemas\"][\"Inner\"]\n\nOn instance[\"inner\"]:\n    \"zz\""
+        "\"zz\" is not of type \"object\"\n\nFailed validating \"type\" in schema[\"properties\"][\"inner\"]\n\nOn instance[\"inner\"]:\n    \"zz\""
     );
     assert_eq!(
         running.refused("[]").await,
