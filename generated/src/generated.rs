@@ -11,7 +11,10 @@
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
 //   159353b0616e516b get_thread GET /threads/{thread_id}
+//   95e0c29a229f9399 get_thread_history GET /threads/{thread_id}/history
 //   eaf4e3fda1c64688 get_thread_state GET /threads/{thread_id}/state
+//   206cce4961c49222 get_thread_state_at GET /threads/{thread_id}/state/{checkpoint_id}
+//   81fd91ce537407b1 get_thread_state_at_checkpoint POST /threads/{thread_id}/state/checkpoint
 //   6ac14c9a794ecd40 health GET /ok
 //   5342a3936d12a5a9 info GET /info
 //   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
@@ -20,9 +23,11 @@
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
 //   d568c78ae057d8f1 openapi GET /openapi.json
 //   ed5d219eadf21a62 search_assistants POST /assistants/search
+//   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
 //   42fc2c8b6d675b9b search_threads POST /threads/search
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
 //   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
+//   9c535bdf7f96ee4f update_thread_state POST /threads/{thread_id}/state
 //   215f8757bf78ee60 wait_run POST /threads/{thread_id}/runs/wait
 //   1c3b9f1d637a4510 wait_stateless_run POST /runs/wait
 #[allow(unused_imports)]
@@ -639,6 +644,20 @@ A heartbeat is the comment `: heartbeat`.
     }
     impl Health {
         pub fn builder() -> builder::Health {
+            Default::default()
+        }
+    }
+    ///The checkpoint that all states must be older than, plain or inside `configurable`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct HistoryBefore {
+        ///The id of the checkpoint.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub configurable: ::std::option::Option<CheckpointConfig>,
+    }
+    impl HistoryBefore {
+        pub fn builder() -> builder::HistoryBefore {
             Default::default()
         }
     }
@@ -2107,6 +2126,104 @@ What is found comes back in `extracted`; what is not found is null there.
             Default::default()
         }
     }
+    ///Which state to read.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadStateCheckpointRequest {
+        pub checkpoint: CheckpointConfig,
+        ///Whether tasks that are subgraphs carry their own state.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub subgraphs: ::std::option::Option<bool>,
+    }
+    impl ThreadStateCheckpointRequest {
+        pub fn builder() -> builder::ThreadStateCheckpointRequest {
+            Default::default()
+        }
+    }
+    ///States, newest first.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct ThreadStateList(pub ::std::vec::Vec<ThreadState>);
+    impl ::std::ops::Deref for ThreadStateList {
+        type Target = ::std::vec::Vec<ThreadState>;
+        fn deref(&self) -> &::std::vec::Vec<ThreadState> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ThreadStateList> for ::std::vec::Vec<ThreadState> {
+        fn from(value: ThreadStateList) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<ThreadState>> for ThreadStateList {
+        fn from(value: ::std::vec::Vec<ThreadState>) -> Self {
+            Self(value)
+        }
+    }
+    ///Which states to list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadStateSearch {
+        ///Only states before this checkpoint.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub before: ::std::option::Option<HistoryBefore>,
+        ///The namespace to list, of a subgraph.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<CheckpointConfig>,
+        ///How many states to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only states whose metadata contains this.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl ThreadStateSearch {
+        pub fn builder() -> builder::ThreadStateSearch {
+            Default::default()
+        }
+    }
+    ///What to write into a thread's state.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadStateUpdate {
+        ///The node in whose place the values are written. The last one that ran when absent and unambiguous.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub as_node: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<CheckpointConfig>,
+        ///The checkpoint to go on from, by its id alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        ///The values, in the form that the node would return.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub values: ::std::option::Option<::serde_json::Value>,
+    }
+    impl ThreadStateUpdate {
+        pub fn builder() -> builder::ThreadStateUpdate {
+            Default::default()
+        }
+    }
+    ///Where a new state is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadStateUpdateResponse {
+        ///The new checkpoint.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///The id in `checkpoint`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_id: ::std::option::Option<::std::string::String>,
+        ///The same, as graphs take it in their configuration.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub configurable: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl ThreadStateUpdateResponse {
+        pub fn builder() -> builder::ThreadStateUpdateResponse {
+            Default::default()
+        }
+    }
     /**Whether a thread has unfinished runs (`busy`), waits for an answer or after a cancel (`interrupted`), failed in
 its last run (`error`), or none of these (`idle`).
 */
@@ -3213,6 +3330,72 @@ its last run (`error`), or none of these (`idle`).
                 Self {
                     ok: Ok(value.ok),
                     services: Ok(value.services),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct HistoryBefore {
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            configurable: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for HistoryBefore {
+            fn default() -> Self {
+                Self {
+                    checkpoint_id: Ok(Default::default()),
+                    configurable: Ok(Default::default()),
+                }
+            }
+        }
+        impl HistoryBefore {
+            pub fn checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
+                self
+            }
+            pub fn configurable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configurable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configurable: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<HistoryBefore> for super::HistoryBefore {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: HistoryBefore,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkpoint_id: value.checkpoint_id?,
+                    configurable: value.configurable?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::HistoryBefore> for HistoryBefore {
+            fn from(value: super::HistoryBefore) -> Self {
+                Self {
+                    checkpoint_id: Ok(value.checkpoint_id),
+                    configurable: Ok(value.configurable),
                 }
             }
         }
@@ -6597,6 +6780,383 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ThreadStateCheckpointRequest {
+            checkpoint: ::std::result::Result<
+                super::CheckpointConfig,
+                ::std::string::String,
+            >,
+            subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadStateCheckpointRequest {
+            fn default() -> Self {
+                Self {
+                    checkpoint: Err("no value supplied for checkpoint".to_string()),
+                    subgraphs: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadStateCheckpointRequest {
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::CheckpointConfig>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for subgraphs: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadStateCheckpointRequest>
+        for super::ThreadStateCheckpointRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadStateCheckpointRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkpoint: value.checkpoint?,
+                    subgraphs: value.subgraphs?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadStateCheckpointRequest>
+        for ThreadStateCheckpointRequest {
+            fn from(value: super::ThreadStateCheckpointRequest) -> Self {
+                Self {
+                    checkpoint: Ok(value.checkpoint),
+                    subgraphs: Ok(value.subgraphs),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadStateSearch {
+            before: ::std::result::Result<
+                ::std::option::Option<super::HistoryBefore>,
+                ::std::string::String,
+            >,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadStateSearch {
+            fn default() -> Self {
+                Self {
+                    before: Ok(Default::default()),
+                    checkpoint: Ok(Default::default()),
+                    limit: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadStateSearch {
+            pub fn before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::HistoryBefore>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for before: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadStateSearch> for super::ThreadStateSearch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadStateSearch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    before: value.before?,
+                    checkpoint: value.checkpoint?,
+                    limit: value.limit?,
+                    metadata: value.metadata?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadStateSearch> for ThreadStateSearch {
+            fn from(value: super::ThreadStateSearch) -> Self {
+                Self {
+                    before: Ok(value.before),
+                    checkpoint: Ok(value.checkpoint),
+                    limit: Ok(value.limit),
+                    metadata: Ok(value.metadata),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadStateUpdate {
+            as_node: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<super::CheckpointConfig>,
+                ::std::string::String,
+            >,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadStateUpdate {
+            fn default() -> Self {
+                Self {
+                    as_node: Ok(Default::default()),
+                    checkpoint: Ok(Default::default()),
+                    checkpoint_id: Ok(Default::default()),
+                    values: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadStateUpdate {
+            pub fn as_node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.as_node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for as_node: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::CheckpointConfig>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadStateUpdate> for super::ThreadStateUpdate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadStateUpdate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    as_node: value.as_node?,
+                    checkpoint: value.checkpoint?,
+                    checkpoint_id: value.checkpoint_id?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadStateUpdate> for ThreadStateUpdate {
+            fn from(value: super::ThreadStateUpdate) -> Self {
+                Self {
+                    as_node: Ok(value.as_node),
+                    checkpoint: Ok(value.checkpoint),
+                    checkpoint_id: Ok(value.checkpoint_id),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadStateUpdateResponse {
+            checkpoint: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            checkpoint_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            configurable: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadStateUpdateResponse {
+            fn default() -> Self {
+                Self {
+                    checkpoint: Ok(Default::default()),
+                    checkpoint_id: Ok(Default::default()),
+                    configurable: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadStateUpdateResponse {
+            pub fn checkpoint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoint_id: {e}")
+                    });
+                self
+            }
+            pub fn configurable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configurable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configurable: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadStateUpdateResponse>
+        for super::ThreadStateUpdateResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadStateUpdateResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkpoint: value.checkpoint?,
+                    checkpoint_id: value.checkpoint_id?,
+                    configurable: value.configurable?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadStateUpdateResponse>
+        for ThreadStateUpdateResponse {
+            fn from(value: super::ThreadStateUpdateResponse) -> Self {
+                Self {
+                    checkpoint: Ok(value.checkpoint),
+                    checkpoint_id: Ok(value.checkpoint_id),
+                    configurable: Ok(value.configurable),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ThreadSuperstep {
             updates: ::std::result::Result<
                 ::std::vec::Vec<super::ThreadSuperstepUpdate>,
@@ -7274,6 +7834,109 @@ let response = client.get_thread_state()
 ```*/
     pub fn get_thread_state(&self) -> builder::GetThreadState<'_> {
         builder::GetThreadState::new(self)
+    }
+    /**Update Thread State
+
+Writes values into the state of a thread as if a node had written them, in a checkpoint of its own after the newest one,
+or after the one that is named: a fork. The thread must not have runs in flight.
+
+
+Sends a `POST` request to `/threads/{thread_id}/state`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.update_thread_state()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn update_thread_state(&self) -> builder::UpdateThreadState<'_> {
+        builder::UpdateThreadState::new(self)
+    }
+    /**Get Thread State At Checkpoint
+
+Returns the state of a thread at one checkpoint. It is empty when there is no such checkpoint.
+
+Sends a `GET` request to `/threads/{thread_id}/state/{checkpoint_id}`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `checkpoint_id`: The id of the checkpoint.
+- `subgraphs`: Whether tasks that are subgraphs carry their own state.
+```ignore
+let response = client.get_thread_state_at()
+    .thread_id(thread_id)
+    .checkpoint_id(checkpoint_id)
+    .subgraphs(subgraphs)
+    .send()
+    .await;
+```*/
+    pub fn get_thread_state_at(&self) -> builder::GetThreadStateAt<'_> {
+        builder::GetThreadStateAt::new(self)
+    }
+    /**Get Thread State At Checkpoint
+
+As the state at a checkpoint, for one that is named by more than its id, such as a subgraph's.
+
+Sends a `POST` request to `/threads/{thread_id}/state/checkpoint`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.get_thread_state_at_checkpoint()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn get_thread_state_at_checkpoint(
+        &self,
+    ) -> builder::GetThreadStateAtCheckpoint<'_> {
+        builder::GetThreadStateAtCheckpoint::new(self)
+    }
+    /**Get Thread History
+
+Lists the states of a thread, newest first.
+
+Sends a `GET` request to `/threads/{thread_id}/history`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `before`: Only states before this checkpoint.
+- `limit`: How many states to return at most. 0 returns none.
+```ignore
+let response = client.get_thread_history()
+    .thread_id(thread_id)
+    .before(before)
+    .limit(limit)
+    .send()
+    .await;
+```*/
+    pub fn get_thread_history(&self) -> builder::GetThreadHistory<'_> {
+        builder::GetThreadHistory::new(self)
+    }
+    /**Get Thread History Post
+
+Lists the states of a thread that match, newest first.
+
+Sends a `POST` request to `/threads/{thread_id}/history`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.search_thread_history()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn search_thread_history(&self) -> builder::SearchThreadHistory<'_> {
+        builder::SearchThreadHistory::new(self)
     }
     /**Join Thread Stream
 
@@ -8269,6 +8932,574 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_thread_state",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::update_thread_state`]
+
+[`Client::update_thread_state`]: super::Client::update_thread_state*/
+    #[derive(Debug, Clone)]
+    pub struct UpdateThreadState<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::ThreadStateUpdate, String>,
+    }
+    impl<'a> UpdateThreadState<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadStateUpdate>,
+            <V as std::convert::TryInto<
+                types::ThreadStateUpdate,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadStateUpdate` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadStateUpdate,
+            ) -> types::builder::ThreadStateUpdate,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/state`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ThreadStateUpdateResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, thread_id, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadStateUpdate::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/state", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_thread_state",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_thread_state_at`]
+
+[`Client::get_thread_state_at`]: super::Client::get_thread_state_at*/
+    #[derive(Debug, Clone)]
+    pub struct GetThreadStateAt<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        checkpoint_id: Result<::uuid::Uuid, String>,
+        subgraphs: Result<Option<bool>, String>,
+    }
+    impl<'a> GetThreadStateAt<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                checkpoint_id: Err("checkpoint_id was not initialized".to_string()),
+                subgraphs: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn checkpoint_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.checkpoint_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for checkpoint_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn subgraphs<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.subgraphs = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for subgraphs failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/state/{checkpoint_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadState>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, checkpoint_id, subgraphs } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let checkpoint_id = checkpoint_id.map_err(Error::InvalidRequest)?;
+            let subgraphs = subgraphs.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/state/{}", client.baseurl, encode_path(& thread_id
+                .to_string()), encode_path(& checkpoint_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("subgraphs", &subgraphs))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_thread_state_at",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_thread_state_at_checkpoint`]
+
+[`Client::get_thread_state_at_checkpoint`]: super::Client::get_thread_state_at_checkpoint*/
+    #[derive(Debug, Clone)]
+    pub struct GetThreadStateAtCheckpoint<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::ThreadStateCheckpointRequest, String>,
+    }
+    impl<'a> GetThreadStateAtCheckpoint<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadStateCheckpointRequest>,
+            <V as std::convert::TryInto<
+                types::ThreadStateCheckpointRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `ThreadStateCheckpointRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadStateCheckpointRequest,
+            ) -> types::builder::ThreadStateCheckpointRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/state/checkpoint`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadState>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadStateCheckpointRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/state/checkpoint", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_thread_state_at_checkpoint",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_thread_history`]
+
+[`Client::get_thread_history`]: super::Client::get_thread_history*/
+    #[derive(Debug, Clone)]
+    pub struct GetThreadHistory<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        before: Result<Option<::std::string::String>, String>,
+        limit: Result<Option<i64>, String>,
+    }
+    impl<'a> GetThreadHistory<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                before: Ok(None),
+                limit: Ok(None),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn before<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.before = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for before failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for limit failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/history`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadStateList>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, before, limit } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let before = before.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/history", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("before", &before))
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_thread_history",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::search_thread_history`]
+
+[`Client::search_thread_history`]: super::Client::search_thread_history*/
+    #[derive(Debug, Clone)]
+    pub struct SearchThreadHistory<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::ThreadStateSearch, String>,
+    }
+    impl<'a> SearchThreadHistory<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadStateSearch>,
+            <V as std::convert::TryInto<
+                types::ThreadStateSearch,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadStateSearch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadStateSearch,
+            ) -> types::builder::ThreadStateSearch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/history`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadStateList>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadStateSearch::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/history", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search_thread_history",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

@@ -6,6 +6,7 @@ mod handles;
 pub mod payload;
 pub mod render;
 pub mod runs;
+pub mod state;
 pub mod system;
 pub mod threads;
 

@@ -13,7 +13,6 @@ use crate::{
         time::Timestamp,
     },
     error::Error,
-    graphs::CallError,
     streams::{ModeFilter, ThreadReader},
 };
 
@@ -31,9 +30,6 @@ pub struct CreateThread {
     /// State updates to begin with: a list of `{"updates": [...]}`.
     pub supersteps: Option<Vec<Value>>,
 }
-
-/// The state of a thread that never ran (wire.md section 3).
-const EMPTY_STATE: &str = r#"{"values":{},"next":[],"tasks":[],"metadata":null,"created_at":null,"checkpoint":null,"parent_checkpoint":null,"interrupts":[],"checkpoint_id":null,"parent_checkpoint_id":null}"#;
 
 pub(super) fn not_found(thread_id: Uuid) -> Error {
     Error::NotFound(format!("Thread with ID {thread_id} not found"))
@@ -85,28 +81,13 @@ impl App {
     }
 
     async fn apply_supersteps(&self, thread_id: Uuid, graph_id: &str, supersteps: Vec<Value>) -> Result<(), Error> {
-        #[derive(serde::Deserialize)]
-        struct Updated {
-            values: Option<RawJson>,
-            interrupts: Option<RawJson>,
-            #[serde(default)]
-            waiting: bool,
-        }
         let args = json!({
             "graph_id": graph_id,
             "config": {"configurable": {"thread_id": thread_id}},
             "supersteps": supersteps,
         });
-        let updated: Updated = self.host.call(graph_id, "state.bulk_update", (&args).into()).await?.read()?;
-        self.storage
-            .set_thread_state(
-                thread_id,
-                updated.values.unwrap_or_else(RawJson::object),
-                updated.interrupts.unwrap_or_else(RawJson::object),
-                updated.waiting,
-                Timestamp::now(),
-            )
-            .await?;
+        let updated = self.host.call(graph_id, "state.bulk_update", (&args).into()).await?;
+        self.keep_updated_state(thread_id, &updated).await?;
         Ok(())
     }
 
@@ -162,23 +143,6 @@ impl App {
         Ok(Page { rows, total: page.total, next: page.next })
     }
 
-    /// A thread's state at its newest checkpoint, as JSON.
-    ///
-    /// # Errors
-    /// When there is no such thread, or its graph cannot be asked.
-    pub async fn thread_state(&self, thread_id: Uuid, subgraphs: bool) -> Result<RawJson, Error> {
-        let thread = self.get_thread(thread_id).await?;
-        let Some(graph_id) = graph_of(&thread) else {
-            return Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?);
-        };
-        let args = json!({
-            "graph_id": graph_id,
-            "config": {"configurable": {"thread_id": thread_id, "checkpoint_ns": ""}},
-            "subgraphs": subgraphs,
-        });
-        Ok(self.host.call(&graph_id, "state.get", (&args).into()).await?)
-    }
-
     /// Reads the events of all runs of a thread, from after `last_event_id` as far as they were kept, or from now on.
     ///
     /// # Errors
@@ -198,26 +162,6 @@ impl App {
             })
             .transpose()?;
         Ok(self.streams.read_thread(thread_id, after, modes).await?)
-    }
-
-    /// The values that a thread has now, for a thread whose last run could not say them itself: its worker was killed.
-    pub(super) async fn current_values(&self, thread: &Thread) -> Option<RawJson> {
-        let graph_id = graph_of(thread)?;
-        let args = json!({
-            "graph_id": graph_id,
-            "config": {"configurable": {"thread_id": thread.thread_id, "checkpoint_ns": ""}},
-            "subgraphs": false,
-        });
-        #[derive(serde::Deserialize)]
-        struct State {
-            values: Option<RawJson>,
-        }
-        match self.host.call(&graph_id, "state.get", (&args).into()).await {
-            Ok(state) => state.read::<State>().ok()?.values,
-            Err(CallError::Unavailable(_) | CallError::Invalid(_) | CallError::NotFound(_) | CallError::Failed(_)) => {
-                None
-            }
-        }
     }
 }
 

@@ -4,12 +4,19 @@ use super::{
     api::{Handlers, page, row, small},
     endpoint::{ApiError, ByteStream, Call, Json, Reply},
     generated::{
-        DeleteThreadPath, GetThreadPath, GetThreadQuery, GetThreadStatePath, GetThreadStateQuery, JoinThreadStreamPath,
-        JoinThreadStreamQuery, ThreadsApi,
+        DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
+        GetThreadStateAtCheckpointPath, GetThreadStateAtPath, GetThreadStateAtQuery, GetThreadStatePath,
+        GetThreadStateQuery, JoinThreadStreamPath, JoinThreadStreamQuery, SearchThreadHistoryPath, ThreadsApi,
+        UpdateThreadStatePath,
     },
 };
 use crate::{
-    app::{render::ShownThread, threads::CreateThread},
+    app::{
+        render::ShownThread,
+        state::{History, Place},
+        threads::CreateThread,
+    },
+    domain::json::RawJson,
     domain::thread::{ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
     streams::ModeFilter,
     types,
@@ -24,6 +31,22 @@ fn ttl(ttl: types::ThreadTtl) -> Option<(f64, TtlStrategy)> {
         Some(types::TtlStrategy::Delete) | None => TtlStrategy::Delete,
     };
     Some((ttl.ttl?.as_f64()?, strategy))
+}
+
+/// States of a history that is asked for by POST, unless the client says otherwise (wire.md section 3).
+const HISTORY_POST_LIMIT: i64 = 1;
+
+fn place(checkpoint: Option<types::CheckpointConfig>, checkpoint_id: Option<String>) -> Place {
+    let checkpoint = checkpoint.unwrap_or_default();
+    Place {
+        checkpoint_id: checkpoint_id.or_else(|| checkpoint.checkpoint_id.flatten()),
+        checkpoint_ns: checkpoint.checkpoint_ns.flatten(),
+        checkpoint_map: checkpoint.checkpoint_map.flatten(),
+    }
+}
+
+fn raw(json: &RawJson) -> Json {
+    Json::from(json.get().to_owned())
 }
 
 impl ThreadsApi for Handlers {
@@ -103,7 +126,69 @@ impl ThreadsApi for Handlers {
         path: GetThreadStatePath,
         query: GetThreadStateQuery,
     ) -> Result<Reply<Json>, ApiError> {
-        let state = self.app.thread_state(path.thread_id, query.subgraphs).await?;
-        Ok(Reply::ok(Json::from(state.get().to_owned())))
+        let state = self.app.thread_state(path.thread_id, Place::default(), query.subgraphs).await?;
+        Ok(Reply::ok(raw(&state)))
+    }
+
+    async fn get_thread_state_at(
+        &self,
+        _: &Call,
+        path: GetThreadStateAtPath,
+        query: GetThreadStateAtQuery,
+    ) -> Result<Reply<Json>, ApiError> {
+        let place = Place { checkpoint_id: Some(path.checkpoint_id.to_string()), ..Place::default() };
+        Ok(Reply::ok(raw(&self.app.thread_state(path.thread_id, place, query.subgraphs).await?)))
+    }
+
+    async fn get_thread_state_at_checkpoint(
+        &self,
+        _: &Call,
+        path: GetThreadStateAtCheckpointPath,
+        body: types::ThreadStateCheckpointRequest,
+    ) -> Result<Reply<Json>, ApiError> {
+        let subgraphs = body.subgraphs.unwrap_or_default();
+        let state = self.app.thread_state(path.thread_id, place(Some(body.checkpoint), None), subgraphs).await?;
+        Ok(Reply::ok(raw(&state)))
+    }
+
+    async fn update_thread_state(
+        &self,
+        _: &Call,
+        path: UpdateThreadStatePath,
+        body: types::ThreadStateUpdate,
+    ) -> Result<Reply<Json>, ApiError> {
+        let place = place(body.checkpoint, body.checkpoint_id.flatten());
+        let values = body.values.map(|values| serde_json::json!(values)).filter(|values| !values.is_null());
+        let updated = self.app.update_thread_state(path.thread_id, place, values, body.as_node.flatten()).await?;
+        Ok(Reply::ok(Json::of(&updated)?))
+    }
+
+    async fn get_thread_history(
+        &self,
+        _: &Call,
+        path: GetThreadHistoryPath,
+        query: GetThreadHistoryQuery,
+    ) -> Result<Reply<Json>, ApiError> {
+        let history = History { limit: small(query.limit), before: query.before, ..History::default() };
+        Ok(Reply::ok(raw(&self.app.thread_history(path.thread_id, history).await?)))
+    }
+
+    async fn search_thread_history(
+        &self,
+        _: &Call,
+        path: SearchThreadHistoryPath,
+        body: types::ThreadStateSearch,
+    ) -> Result<Reply<Json>, ApiError> {
+        let before = body.before.flatten().and_then(|before| {
+            let inner = before.configurable.and_then(|place| place.checkpoint_id.flatten());
+            inner.or_else(|| before.checkpoint_id.flatten())
+        });
+        let history = History {
+            limit: small(body.limit.unwrap_or(HISTORY_POST_LIMIT)),
+            before,
+            metadata: body.metadata.flatten(),
+            place: place(body.checkpoint.flatten(), None),
+        };
+        Ok(Reply::ok(raw(&self.app.thread_history(path.thread_id, history).await?)))
     }
 }

@@ -1,0 +1,159 @@
+//! A thread's state: reading it at any checkpoint, its history, and writing it by hand. The graph's worker reads and writes, because only it
+//! knows what the checkpoints' bytes mean.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{App, threads::graph_of};
+use crate::{
+    domain::{
+        json::RawJson,
+        thread::{Thread, ThreadStatus},
+        time::Timestamp,
+    },
+    error::Error,
+};
+
+/// The state of a thread that never ran (wire.md section 3).
+const EMPTY_STATE: &str = r#"{"values":{},"next":[],"tasks":[],"metadata":null,"created_at":null,"checkpoint":null,"parent_checkpoint":null,"interrupts":[],"checkpoint_id":null,"parent_checkpoint_id":null}"#;
+
+/// A checkpoint as a client names it: members of the graph's `configurable`.
+#[derive(Debug, Default)]
+pub struct Place {
+    /// The checkpoint; the newest without.
+    pub checkpoint_id: Option<String>,
+    /// The namespace; the root graph's without.
+    pub checkpoint_ns: Option<String>,
+    /// Checkpoints of the graphs around it.
+    pub checkpoint_map: Option<Map<String, Value>>,
+}
+
+impl Place {
+    fn config(self, thread_id: Uuid) -> Value {
+        let mut configurable = json!({"thread_id": thread_id, "checkpoint_ns": self.checkpoint_ns.unwrap_or_default()});
+        if let Some(checkpoint_id) = self.checkpoint_id {
+            configurable["checkpoint_id"] = checkpoint_id.into();
+        }
+        if let Some(map) = self.checkpoint_map {
+            configurable["checkpoint_map"] = Value::Object(map);
+        }
+        json!({"configurable": configurable})
+    }
+}
+
+/// Which states of a thread to list.
+#[derive(Debug, Default)]
+pub struct History {
+    /// At most so many.
+    pub limit: u32,
+    /// Older than this checkpoint.
+    pub before: Option<String>,
+    /// The metadata contains this.
+    pub metadata: Option<Map<String, Value>>,
+    /// The namespace to list.
+    pub place: Place,
+}
+
+/// What a worker says after it has written a state.
+#[derive(serde::Deserialize)]
+struct Updated {
+    #[serde(default)]
+    config: Map<String, Value>,
+    values: Option<RawJson>,
+    interrupts: Option<RawJson>,
+    #[serde(default)]
+    waiting: bool,
+}
+
+impl App {
+    /// A thread's state, as JSON.
+    ///
+    /// # Errors
+    /// When there is no such thread, or its graph cannot be asked.
+    pub async fn thread_state(&self, thread_id: Uuid, place: Place, subgraphs: bool) -> Result<RawJson, Error> {
+        let thread = self.get_thread(thread_id).await?;
+        let Some(graph_id) = graph_of(&thread) else {
+            return Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?);
+        };
+        let args = json!({"graph_id": graph_id, "config": place.config(thread_id), "subgraphs": subgraphs});
+        Ok(self.host.call(&graph_id, "state.get", (&args).into()).await?)
+    }
+
+    /// A thread's states, newest first, as a JSON array.
+    ///
+    /// # Errors
+    /// As [`Self::thread_state`].
+    pub async fn thread_history(&self, thread_id: Uuid, history: History) -> Result<RawJson, Error> {
+        let thread = self.get_thread(thread_id).await?;
+        let (Some(graph_id), 1..) = (graph_of(&thread), history.limit) else {
+            return Ok(RawJson::parse_text("[]".to_owned())?);
+        };
+        let before = history.before.map(|checkpoint_id| {
+            let place = Place { checkpoint_id: Some(checkpoint_id), ..Place::default() };
+            place.config(thread_id)
+        });
+        let args = json!({
+            "graph_id": graph_id,
+            "config": history.place.config(thread_id),
+            "limit": history.limit,
+            "before": before,
+            "filter": history.metadata,
+        });
+        Ok(self.host.call(&graph_id, "state.history", (&args).into()).await?)
+    }
+
+    /// Writes values into a thread's state in the place of a node. Returns where the new state is, as JSON.
+    ///
+    /// # Errors
+    /// When there is no such thread, it has runs in flight or no graph, or the graph refuses the values.
+    pub async fn update_thread_state(
+        &self,
+        thread_id: Uuid,
+        place: Place,
+        values: Option<Value>,
+        as_node: Option<String>,
+    ) -> Result<Value, Error> {
+        let thread = self.get_thread(thread_id).await?;
+        let graph_id = graph_of(&thread).ok_or_else(|| {
+            Error::BadRequest(format!(
+                "Thread '{thread_id}' has no assigned graph ID: run a graph on it first, or set metadata.graph_id"
+            ))
+        })?;
+        if thread.status == ThreadStatus::Busy {
+            return Err(Error::Conflict(format!("Thread {thread_id} has runs in flight")));
+        }
+        let args = json!({
+            "graph_id": graph_id,
+            "config": place.config(thread_id),
+            "values": values,
+            "as_node": as_node,
+        });
+        let updated = self.host.call(&graph_id, "state.update", (&args).into()).await?;
+        let config = self.keep_updated_state(thread_id, &updated).await?;
+        let checkpoint_id = config.get("checkpoint_id").cloned().unwrap_or_default();
+        Ok(json!({"checkpoint": config, "configurable": config, "checkpoint_id": checkpoint_id}))
+    }
+
+    /// Writes down what a thread shows after its state was written by hand. Returns where the new state is.
+    pub(super) async fn keep_updated_state(
+        &self,
+        thread_id: Uuid,
+        updated: &RawJson,
+    ) -> Result<Map<String, Value>, Error> {
+        let updated: Updated = updated.read()?;
+        let values = updated.values.unwrap_or_else(RawJson::object);
+        let interrupts = updated.interrupts.unwrap_or_else(RawJson::object);
+        self.storage.set_thread_state(thread_id, values, interrupts, updated.waiting, Timestamp::now()).await?;
+        Ok(updated.config)
+    }
+
+    /// The values that a thread has now, for a thread whose last run could not say them itself: its worker was killed.
+    pub(super) async fn current_values(&self, thread: &Thread) -> Option<RawJson> {
+        #[derive(serde::Deserialize)]
+        struct State {
+            values: Option<RawJson>,
+        }
+        let state = self.thread_state(thread.thread_id, Place::default(), false).await.ok()?;
+        state.read::<State>().ok()?.values
+    }
+}
