@@ -213,6 +213,25 @@ for (const kind of ["python", "native"]) {
       assert.equal(byId.answer, "B");
     });
 
+    test("a person looks back, edits, and goes on from an old checkpoint", async () => {
+      const threadId = await thread();
+      await client.runs.wait(threadId, "interrupter", { input: { q: "ok?" } });
+      await client.runs.wait(threadId, "interrupter", { command: { resume: "yes" } });
+      const history = await client.threads.getHistory(threadId);
+      assert.deepEqual(history.map((state) => state.metadata.step), [2, 1, 0, -1]);
+      const asked = await client.threads.getState(threadId, history[2].checkpoint.checkpoint_id);
+      assert.deepEqual(asked.next, ["ask"]);
+      const { checkpoint: first } = history[3];
+      const fork = await client.threads.updateState(threadId, { values: { q: "really?" }, checkpoint: first });
+      const options = { input: null, checkpointId: fork.checkpoint.checkpoint_id };
+      const [question] = (await client.runs.wait(threadId, "interrupter", options)).__interrupt__;
+      assert.deepEqual(question.value, { question: "really?" });
+      const answered = await client.runs.wait(threadId, "interrupter", { command: { resume: "no" } });
+      assert.deepEqual(answered, { q: "really?", answer: "no", done: true });
+      await client.threads.updateState(threadId, { values: { done: false }, asNode: "finish" });
+      assert.equal((await client.threads.getState(threadId)).values.done, false);
+    });
+
     test("a breakpoint stops, and no input goes on", async () => {
       const threadId = await thread();
       const stopped = await client.runs.wait(threadId, "steps", { input: { n: 2 }, interruptAfter: ["step"] });

@@ -135,3 +135,20 @@ async def test_a_command_updates_and_goes(client, thread_id):
 async def test_resuming_needs_a_thread(client):
     with pytest.raises(BadRequestError, match="thread_id"):
         await client.runs.create(None, "interrupter", command={"resume": 1})
+
+
+async def test_a_person_looks_back_edits_and_goes_on_from_an_old_checkpoint(client, thread_id):
+    await asked(client, thread_id)
+    await client.runs.wait(thread_id, "interrupter", command={"resume": "Ann"})
+    history = await client.threads.get_history(thread_id)
+    assert [state["metadata"]["step"] for state in history] == [2, 1, 0, -1]
+    at = await client.threads.get_state(thread_id, checkpoint_id=history[2]["checkpoint"]["checkpoint_id"])
+    assert at["next"] == ["ask"]
+    fork = await client.threads.update_state(thread_id, {"q": "really?"}, checkpoint=history[3]["checkpoint"])
+    values = await client.runs.wait(thread_id, "interrupter", input=None, checkpoint=fork["checkpoint"])
+    assert values["__interrupt__"][0]["value"] == {"question": "really?"}
+    values = await client.runs.wait(thread_id, "interrupter", command={"resume": "Bob"})
+    assert values == {"q": "really?", "answer": "Bob", "done": True}
+    await client.threads.update_state(thread_id, {"done": False}, as_node="finish")
+    assert (await client.threads.get_state(thread_id))["values"]["done"] is False
+    assert len(await client.threads.get_history(thread_id, limit=3, before=history[1]["checkpoint"])) == 2
