@@ -76,7 +76,8 @@ async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Option
         checkpoint_id: Option<String>,
         checkpoint_ns: Option<String>,
     }
-    if run.stateless {
+    // A stateless run begins on a thread of its own; only one that goes on has something there.
+    if run.stateless && !resume {
         return Ok(None);
     }
     let at = run.kwargs.read::<Kwargs>().ok().and_then(|k| k.config).and_then(|c| c.configurable);

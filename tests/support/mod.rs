@@ -279,6 +279,15 @@ pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
     Answer { status, headers, text: response.text().await.expect("the body arrives") }
 }
 
+/// Waits for what only a file or a process can tell.
+pub async fn until(mut holds: impl FnMut() -> bool) {
+    let deadline = std::time::Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(std::time::Instant::now() < deadline, "it did not come to be");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
 /// The events of a response, as they come.
 pub fn events(response: reqwest::Response) -> impl futures::Stream<Item = sse::Event> + Unpin {
     let parts = (Box::pin(response.bytes_stream()), sse::Parser::default(), std::collections::VecDeque::new());

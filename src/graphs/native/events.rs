@@ -138,7 +138,10 @@ impl Emitter {
         if !self.modes.tasks && !self.modes.debug {
             return;
         }
-        let payload = view::task_start(task, &self.metadata);
+        // Task events name the run and not the thread, as upstream's do.
+        let mut metadata = self.metadata.clone();
+        metadata.shift_remove("thread_id");
+        let payload = view::task_start(task, &metadata);
         if self.modes.tasks {
             self.push("tasks", &payload);
         }

@@ -337,7 +337,7 @@ impl Execution {
 
     /// Makes a checkpoint of a new progress.
     async fn keep(&mut self, progress: Progress, source: &str) -> Result<(), HostError> {
-        let checkpoint = self.snapshot.advance(progress, source, &self.request.metadata, self.place())?;
+        let checkpoint = self.snapshot.advance(progress, source, &self.request.checkpoint_metadata, self.place())?;
         self.began = true;
         self.recorder.checkpoint(checkpoint).await
     }

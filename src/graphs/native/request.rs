@@ -28,6 +28,8 @@ pub(super) struct Request {
     pub durability: Durability,
     /// What events and checkpoints of this run say about it.
     pub metadata: Map<String, Value>,
+    /// The same with the plain values of `configurable`, as checkpoints carry it.
+    pub checkpoint_metadata: Map<String, Value>,
 }
 
 /// A command in place of an input.
@@ -141,6 +143,14 @@ impl Request {
         ] {
             metadata.insert(key.to_owned(), value);
         }
+        let mut checkpoint_metadata = metadata.clone();
+        for (key, value) in &configurable {
+            // What langgraph copies: plain values that are neither its own nor the place of a checkpoint.
+            let plain = value.is_string() || value.is_number() || value.is_boolean();
+            if plain && !key.starts_with("__") && !key.starts_with("checkpoint_") && !metadata.contains_key(key) {
+                checkpoint_metadata.insert(key.clone(), value.clone());
+            }
+        }
         config.insert("configurable".to_owned(), Value::Object(configurable));
         Ok(Self {
             input: (!kwargs.input.is_null()).then_some(kwargs.input),
@@ -159,6 +169,7 @@ impl Request {
             interrupt_after: kwargs.interrupt_after.into(),
             durability: kwargs.durability.unwrap_or_default(),
             metadata,
+            checkpoint_metadata,
         })
     }
 }

@@ -1,0 +1,160 @@
+//! The built-in graphs are those of `worker/tests/app` written in Rust: asked the same, they answer the same.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use support::{Options, Server, answer};
+
+/// What is asked on one thread, one request after the other; `GET` without a body.
+fn conversations() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
+    let modes = json!(["values", "updates", "tasks"]);
+    vec![
+        (
+            "echo",
+            vec![
+                ("runs/wait", json!({"assistant_id": "echo", "input": {"messages": ["a"]}})),
+                ("runs/wait", json!({"assistant_id": "echo", "input": {"messages": ["b", {"c": [1.5, null]}]}})),
+                ("runs/stream", json!({"assistant_id": "echo", "input": {"messages": ["d"]}, "stream_mode": modes})),
+                ("runs/wait", json!({"assistant_id": "echo", "input": null})),
+                ("runs/wait", json!({"assistant_id": "echo", "input": {}})),
+                ("", Value::Null),
+                ("state", Value::Null),
+            ],
+        ),
+        (
+            "steps",
+            vec![
+                ("runs/stream", json!({"assistant_id": "steps", "input": {"n": 3}, "stream_mode": modes})),
+                ("runs/wait", json!({"assistant_id": "steps", "input": {"n": 5}, "interrupt_after": "*"})),
+                ("state", Value::Null),
+                ("runs/wait", json!({"assistant_id": "steps", "input": null, "interrupt_before": ["step"]})),
+                ("runs/wait", json!({"assistant_id": "steps", "input": null})),
+                ("", Value::Null),
+                ("runs/wait", json!({"assistant_id": "steps", "input": {"n": 90}, "config": {"recursion_limit": 4}})),
+                ("", Value::Null),
+            ],
+        ),
+        (
+            // A stop after the last node leaves nothing to wait for.
+            "a stop after the last step",
+            vec![
+                ("runs/wait", json!({"assistant_id": "steps", "input": {"n": 1}, "interrupt_after": ["step"]})),
+                ("", Value::Null),
+                ("state", Value::Null),
+            ],
+        ),
+        (
+            "interrupter",
+            vec![
+                ("runs/stream", json!({"assistant_id": "interrupter", "input": {"q": "ok?"}, "stream_mode": modes})),
+                ("", Value::Null),
+                ("state", Value::Null),
+                (
+                    "runs/stream",
+                    json!({"assistant_id": "interrupter", "command": {"resume": "yes"}, "stream_mode": modes}),
+                ),
+                ("", Value::Null),
+                ("runs/wait", json!({"assistant_id": "interrupter", "command": {"resume": "again"}})),
+                ("runs/wait", json!({"assistant_id": "interrupter", "input": {"q": "second?"}})),
+                ("runs/wait", json!({"assistant_id": "interrupter", "input": {"q": "third?"}})),
+                (
+                    "runs/wait",
+                    json!({"assistant_id": "interrupter", "command": {"update": {"q": "told"}, "resume": false}}),
+                ),
+                ("runs/wait", json!({"assistant_id": "interrupter", "command": {}})),
+                ("", Value::Null),
+            ],
+        ),
+    ]
+}
+
+/// Ids and times are of one server; the same id becomes the same name.
+struct Mask(BTreeMap<String, String>);
+
+impl Mask {
+    fn text(&mut self, text: &str) -> String {
+        let known = self.0.len();
+        let hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+        let whole_id = (text.len() == 36 || text.len() == 32) && hex(text);
+        if whole_id {
+            return self.0.entry(text.to_owned()).or_insert_with(|| format!("id {known}")).clone();
+        }
+        if text.len() == 32 && text.ends_with("+00:00") { "a time".to_owned() } else { text.to_owned() }
+    }
+
+    fn value(&mut self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(text)),
+            Value::Array(list) => list.iter().map(|value| self.value(value)).collect(),
+            Value::Object(object) => {
+                // Which members there are counts, not their order; versions of libraries are not the graph's.
+                let sorted: BTreeMap<_, _> =
+                    object.iter().filter(|(name, _)| !name.starts_with("langgraph_")).collect();
+                sorted.into_iter().map(|(name, value)| (self.text(name), self.value(value))).collect()
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+/// Every answer of a conversation, with ids and times masked.
+async fn talk(server: &Server, requests: &[(&str, Value)]) -> Vec<(String, Value)> {
+    let thread = server.thread().await;
+    let mut mask = Mask(BTreeMap::new());
+    let mut answers = Vec::new();
+    for (end, body) in requests {
+        let path = format!("/threads/{thread}/{end}");
+        let path = path.trim_end_matches('/');
+        let what = format!("{end} {body}");
+        if body.is_null() {
+            answers.push((what, mask.value(&server.get(path).await)));
+        } else if end.ends_with("stream") {
+            for event in server.stream(path, body.clone()).await {
+                let data = event.json::<Value>().expect("JSON");
+                answers.push((format!("{what}: {}", event.name), mask.value(&data)));
+            }
+        } else {
+            let answered = answer(server.request("POST", path).json(body)).await;
+            answers.push((format!("{what}: {}", answered.status), mask.value(&answered.json())));
+        }
+    }
+    answers
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn both_kinds_of_graphs_answer_the_same() {
+    let native = Server::start(Options::default());
+    let python = Server::start(Options::python());
+    for (name, requests) in conversations() {
+        let (ours, theirs) = (talk(&native, &requests).await, talk(&python, &requests).await);
+        for (ours, theirs) in ours.iter().zip(&theirs) {
+            assert_eq!(ours, theirs, "{name}: the native graph, then the Python one");
+        }
+        assert_eq!(ours.len(), theirs.len(), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_context_reaches_a_graph_without_what_it_does_not_know() {
+    let server = Server::start(Options::python());
+    assert!(
+        server.get("/info").await["langgraph_py_version"].as_str().is_some_and(|version| version.starts_with("1."))
+    );
+    for given in [
+        json!({"context": {"who": "me"}}),
+        json!({"context": {"who": "me", "other": 1}}),
+        json!({"config": {"configurable": {"who": "me", "other": 1}}}),
+    ] {
+        let mut body = given.clone();
+        body["assistant_id"] = "contextual".into();
+        body["input"] = json!({});
+        assert_eq!(server.post("/runs/wait", body).await["out"], json!({"type": "Ctx", "who": "me"}), "{given}");
+    }
+    // What msgpack cannot write is pickled.
+    let thread = server.thread().await;
+    let body = json!({"assistant_id": "types", "input": {"which": "generator"}});
+    server.post(&format!("/threads/{thread}/runs/wait"), body).await;
+    assert_eq!(server.get(&format!("/threads/{thread}")).await["status"], "idle");
+}
