@@ -11,7 +11,8 @@ use dropshot::HttpServer;
 use slog::Logger;
 
 use crate::{
-    app::App,
+    app::{App, render},
+    config,
     domain::time::Timestamp,
     engine::{self, Engine, GraphStorage},
     graphs::{GraphHost, Persistence},
@@ -24,6 +25,7 @@ use crate::{
         sqlite::{SqliteOptions, SqliteStorage},
     },
     streams::{self, Streams},
+    webhooks::{self, Guard, Webhooks},
 };
 
 /// The database's name in the data directory.
@@ -48,6 +50,10 @@ pub struct Options {
     pub engine: engine::Options,
     /// The streams' limits.
     pub streams: streams::Limits,
+    /// Where webhooks may go and what goes with them.
+    pub webhooks: config::Webhooks,
+    /// How they are sent.
+    pub webhook_limits: webhooks::Options,
     /// Largest request body, bytes.
     pub request_body_max_bytes: usize,
     /// What browsers may do.
@@ -80,6 +86,7 @@ pub enum StartError {
 pub struct Running {
     http: HttpServer<Server<Handlers>>,
     app: App,
+    webhooks: Option<Webhooks>,
     shutdown_grace: Duration,
     /// Where it listens.
     pub address: SocketAddr,
@@ -113,11 +120,19 @@ pub async fn start(
     let graph_ids: Vec<_> = host.graphs().into_iter().map(|graph| graph.graph_id).collect();
     storage.ensure_system_assistants(&graph_ids, Timestamp::now()).await?;
     let streams = Streams::new(Arc::clone(&storage), options.streams);
+    let outbox = Arc::clone(&options.engine.webhooks);
     let engine =
         Engine::start(Arc::clone(&storage), Arc::clone(&host), streams.clone(), options.engine, options.log.clone())
             .await?;
-    let app =
-        App { engine, storage, host, streams, log: options.log.clone(), langgraph_version: options.langgraph_version };
+    let app = App {
+        engine,
+        storage: Arc::clone(&storage),
+        host,
+        streams,
+        webhooks: Arc::new(Guard::new(&options.webhooks)),
+        log: options.log.clone(),
+        langgraph_version: options.langgraph_version,
+    };
     let (ip, first, tries) = match options.listen {
         Listen::Exactly(ip, port) => (ip, port, 1),
         Listen::From(ip, port) => (ip, port, PORTS_TRIED),
@@ -140,7 +155,14 @@ pub async fn start(
         }
     };
     let address = http.local_addr();
-    Ok(Running { http, app, shutdown_grace: options.shutdown_grace, address, moved: port != first })
+    let webhooks = if options.webhooks.disabled {
+        None
+    } else {
+        let render: webhooks::Render = Arc::new(render::one);
+        let Options { webhooks, webhook_limits, log, .. } = options;
+        Some(Webhooks::start(storage, &webhooks, address, render, outbox, webhook_limits, log).await?)
+    };
+    Ok(Running { http, app, webhooks, shutdown_grace: options.shutdown_grace, address, moved: port != first })
 }
 
 impl Running {
@@ -159,6 +181,9 @@ impl Running {
             requeued = engine.drain(self.shutdown_grace) => requeued,
             () = hurry => engine.drain(Duration::ZERO).await,
         };
+        if let Some(webhooks) = self.webhooks {
+            webhooks.stop().await;
+        }
         self.app.streams.shutdown();
         if let Err(error) = self.http.close().await {
             slog::warn!(self.app.log, "the HTTP server did not end cleanly"; "error" => error);

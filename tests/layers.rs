@@ -14,8 +14,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("streams", &["domain", "storage"]),
     ("graphs", &["domain"]),
     ("engine", &["domain", "storage", "streams", "graphs"]),
+    ("webhooks", &["config", "domain", "storage"]),
     ("error", &["engine", "graphs", "storage"]),
-    ("app", &["domain", "error", "types", "engine", "storage", "streams", "graphs"]),
+    ("app", &["domain", "error", "types", "engine", "storage", "streams", "graphs", "webhooks"]),
     ("http", &["app", "domain", "error", "streams", "storage", "types"]),
 ];
 

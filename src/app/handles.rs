@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use slog::Logger;
 
-use crate::{engine::Engine, graphs::GraphHost, storage::Storage, streams::Streams};
+use crate::{engine::Engine, graphs::GraphHost, storage::Storage, streams::Streams, webhooks::Guard};
 
 /// The application: handles to the parts below.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub struct App {
     pub host: Arc<dyn GraphHost>,
     /// Runs' events.
     pub streams: Streams,
+    /// Where webhooks may go.
+    pub webhooks: Arc<Guard>,
     /// The log.
     pub log: Logger,
     /// The version of langgraph in the workers, when there are any.

@@ -101,11 +101,6 @@ pub fn build(
     if payload.checkpoint_id.as_deref().is_some_and(|id| !id.is_empty() && Uuid::try_parse(id).is_err()) {
         return Err(Error::Invalid("Invalid checkpoint ID".to_owned()));
     }
-    if let Some(webhook) = &payload.webhook {
-        return Err(Error::Invalid(format!(
-            "webhook: '{webhook}' cannot be called, because this version of Runyard has no webhooks yet; leave it out"
-        )));
-    }
     let graph_id = assistant.graph_id.clone();
     let mut metadata: Map<String, Value> = assistant.metadata.read()?;
     metadata.insert("graph_id".to_owned(), graph_id.clone().into());

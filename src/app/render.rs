@@ -5,7 +5,7 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-use crate::domain::{assistant::Assistant, run::Run, thread::Thread};
+use crate::domain::{assistant::Assistant, run::Run, thread::Thread, webhook::Delivery};
 
 /// Which members to show: all, or the selected ones.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +90,21 @@ impl Row for Run {
         to.put("multitask_strategy", &self.multitask_strategy)?;
         to.put("created_at", &self.created_at)?;
         to.put("updated_at", &self.updated_at)
+    }
+}
+
+/// What a webhook tells (wire.md section 4): the run as it ended, and what became of it.
+impl Row for Delivery {
+    fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+        self.run.members(to)?;
+        to.put("run_started_at", &self.started_at)?;
+        to.put("run_ended_at", &self.ended_at)?;
+        to.put("webhook_sent_at", &self.sent_at)?;
+        to.put("values", &self.values)?;
+        match &self.run.error {
+            Some(error) => to.put("error", error),
+            None => Ok(()),
+        }
     }
 }
 

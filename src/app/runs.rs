@@ -92,7 +92,13 @@ fn run_not_found() -> Error {
 impl App {
     async fn new_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<NewRun, Error> {
         let assistant = self.resolve_assistant(&payload.assistant).await?;
-        payload::build(payload, target, &assistant, request_id, Timestamp::now())
+        let mut new = payload::build(payload, target, &assistant, request_id, Timestamp::now())?;
+        if self.webhooks.disabled() {
+            new.webhook = None;
+        } else if let Some(url) = &new.webhook {
+            self.webhooks.check(url).map_err(|refused| Error::Invalid(refused.0))?;
+        }
+        Ok(new)
     }
 
     /// Accepts a run to be carried out in the background.

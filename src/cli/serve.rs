@@ -12,7 +12,7 @@ use super::{
     python,
 };
 use crate::{
-    config::{Config, Flags, Port},
+    config::{Config, Flags, Limits, Port},
     domain::graph::GraphState,
     engine,
     graphs::{
@@ -22,7 +22,7 @@ use crate::{
     },
     http::endpoint::Cors,
     start::{self, Listen, Running},
-    streams,
+    streams, webhooks,
 };
 
 /// The configuration that is taken without `--config` when it is there.
@@ -98,7 +98,10 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             run_timeout: limits.run_timeout(),
             event_retention: Duration::from_secs_f64(limits.event_retention_secs),
             storage_retry_ms: limits.storage_retry_ms,
+            ..engine::Options::default()
         },
+        webhooks: config.webhooks.clone(),
+        webhook_limits: webhook_limits(limits),
         streams: streams::Limits {
             live_ring_bytes: limits.live_ring_bytes,
             resumable_ring_bytes: limits.resumable_ring_bytes,
@@ -152,6 +155,18 @@ fn graphs(
     let options = python::worker_options(config, &python, dev, persistence, log);
     let host = PythonHost::start(options).map_err(|error| text(&error))?;
     Ok((Arc::new(host), Arc::new(move || version.clone())))
+}
+
+fn webhook_limits(limits: &Limits) -> webhooks::Options {
+    webhooks::Options {
+        timeout: Duration::from_millis(limits.webhook_timeout_ms),
+        max_in_flight: limits.webhook_max_in_flight,
+        max_in_flight_per_host: limits.webhook_max_in_flight_per_host,
+        max_tries: limits.webhook_max_tries,
+        retry_first: Duration::from_millis(limits.webhook_retry_first_ms),
+        retry_max: Duration::from_millis(limits.webhook_retry_max_ms),
+        storage_retry: Duration::from_millis(limits.storage_retry_ms),
+    }
 }
 
 fn cors(config: &Config) -> Cors {

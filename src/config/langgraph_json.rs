@@ -52,6 +52,10 @@ pub struct LanggraphJson {
     pub use_uv: Option<bool>,
     /// Cross-origin rules.
     pub cors: Option<Cors>,
+    /// The section `webhooks`, which is read when its variables are known.
+    pub webhooks: Option<Value>,
+    /// `$.http.disable_webhooks`: runs may name a webhook, but nobody is told.
+    pub disable_webhooks: bool,
     /// Whether authentication is asked for, which this server does not have.
     pub asks_for_auth: bool,
     /// What has no effect.
@@ -70,7 +74,7 @@ const IMAGE_KEYS: [(&str, &str); 7] = [
 ];
 
 /// Keys of features that this server does not have, and what to do about each.
-const UNSUPPORTED_KEYS: [(&str, &str); 7] = [
+const UNSUPPORTED_KEYS: [(&str, &str); 6] = [
     ("encryption", "data is not encrypted by the server; encrypt the disk, or in the graph"),
     ("priority", "runs are taken in the order of their creation"),
     (
@@ -83,11 +87,10 @@ const UNSUPPORTED_KEYS: [(&str, &str); 7] = [
     ),
     ("ui", "UI components are not served"),
     ("ui_config", "UI components are not served"),
-    ("webhooks", "its URL rules and headers are not applied"),
 ];
 
 /// Keys of `http` that this server does not have.
-const UNSUPPORTED_HTTP_KEYS: [(&str, &str); 13] = [
+const UNSUPPORTED_HTTP_KEYS: [(&str, &str); 12] = [
     ("app", "custom routes are not served; run the application beside this server, behind one proxy"),
     ("disable_assistants", "the routes stay; close them in a proxy"),
     ("disable_threads", "the routes stay; close them in a proxy"),
@@ -97,7 +100,6 @@ const UNSUPPORTED_HTTP_KEYS: [(&str, &str); 13] = [
     ("disable_a2a", "the routes stay; close them in a proxy"),
     ("disable_meta", "the routes stay; close them in a proxy"),
     ("disable_ui", "UI components are not served anyway"),
-    ("disable_webhooks", "runs may still name a webhook"),
     ("configurable_headers", "request headers do not become part of a run's configuration"),
     ("logging_headers", "request headers are not logged"),
     ("mount_prefix", "the server answers at the root; let a proxy take the prefix away"),
@@ -157,6 +159,8 @@ impl Source<'_> {
             pip_config_file: None,
             use_uv: None,
             cors: None,
+            webhooks: None,
+            disable_webhooks: false,
             asks_for_auth: false,
             warnings: Vec::new(),
         };
@@ -203,6 +207,7 @@ impl Source<'_> {
                 ));
             }
             "http" => self.http(value, json)?,
+            "webhooks" => json.webhooks = Some(value.clone()),
             _ => {
                 let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
                 match known {
@@ -338,6 +343,11 @@ impl Source<'_> {
                         )
                     })?;
                     json.cors = Some(cors);
+                }
+                "disable_webhooks" => {
+                    json.disable_webhooks = value
+                        .as_bool()
+                        .ok_or_else(|| self.wrong(&path, format!("it is {}", kind(value)), "make it true or false"))?;
                 }
                 // They say how custom routes are served.
                 "middleware_order" | "enable_custom_route_auth" if members.contains_key("app") => {}
@@ -476,7 +486,7 @@ mod tests {
             "api_version": "0.8", "base_image": "x", "image_distro": "wolfi", "dockerfile_lines": ["RUN x"], "keep_pkg_tools": true,
             "node_version": "20", "_INTERNAL_docker_tag": "x", "source": {"kind": "uv"}, "auth": {"path": "./a.py:auth"},
             "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"ttl": {}},
-            "ui": {"x": "y"}, "ui_config": {"x": 1}, "webhooks": {"url": {}}, "grahps": {},
+            "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {},
             "http": {"app": "x:y", "disable_mcp": true, "mount_prefix": "/x", "middleware_order": "auth_first", "colour": "red"},
         });
         let json = load(&keys).unwrap();

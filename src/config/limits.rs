@@ -31,6 +31,18 @@ pub struct Limits {
     pub event_retention_secs: f64,
     /// `RUNYARD_STORAGE_RETRY_MS`: wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
+    /// `RUNYARD_WEBHOOK_TIMEOUT_MS`: how long a receiver of a webhook may take to answer.
+    pub webhook_timeout_ms: u64,
+    /// `RUNYARD_WEBHOOK_MAX_IN_FLIGHT`: how many webhooks are sent at once.
+    pub webhook_max_in_flight: usize,
+    /// `RUNYARD_WEBHOOK_MAX_IN_FLIGHT_PER_HOST`: how many of them to one receiver.
+    pub webhook_max_in_flight_per_host: usize,
+    /// `RUNYARD_WEBHOOK_MAX_TRIES`: after how many tries a webhook is given up.
+    pub webhook_max_tries: u32,
+    /// `RUNYARD_WEBHOOK_RETRY_FIRST_MS`: wait after the first try; it grows fourfold with each.
+    pub webhook_retry_first_ms: u64,
+    /// `RUNYARD_WEBHOOK_RETRY_MAX_MS`: the longest wait between two tries.
+    pub webhook_retry_max_ms: u64,
 }
 
 impl Default for Limits {
@@ -48,6 +60,12 @@ impl Default for Limits {
             resumable_ring_bytes: 1 << 20,
             event_retention_secs: 86_400.0,
             storage_retry_ms: 500,
+            webhook_timeout_ms: 10_000,
+            webhook_max_in_flight: 32,
+            webhook_max_in_flight_per_host: 8,
+            webhook_max_tries: 12,
+            webhook_retry_first_ms: 2_000,
+            webhook_retry_max_ms: 2 * 3600 * 1000,
         }
     }
 }
@@ -99,6 +117,20 @@ impl Limits {
                 |n: &f64| *n > 0.0 && *n <= DURATION_MAX_SECS,
             )?,
             storage_retry_ms: millis("RUNYARD_STORAGE_RETRY_MS", default.storage_retry_ms)?,
+            webhook_timeout_ms: millis("RUNYARD_WEBHOOK_TIMEOUT_MS", default.webhook_timeout_ms)?,
+            webhook_max_in_flight: count("RUNYARD_WEBHOOK_MAX_IN_FLIGHT", default.webhook_max_in_flight)?,
+            webhook_max_in_flight_per_host: count(
+                "RUNYARD_WEBHOOK_MAX_IN_FLIGHT_PER_HOST",
+                default.webhook_max_in_flight_per_host,
+            )?,
+            webhook_max_tries: variables.number(
+                "RUNYARD_WEBHOOK_MAX_TRIES",
+                default.webhook_max_tries,
+                "it must be a whole number above 0",
+                |n: &u32| *n > 0,
+            )?,
+            webhook_retry_first_ms: millis("RUNYARD_WEBHOOK_RETRY_FIRST_MS", default.webhook_retry_first_ms)?,
+            webhook_retry_max_ms: millis("RUNYARD_WEBHOOK_RETRY_MAX_MS", default.webhook_retry_max_ms)?,
         })
     }
 

@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Warning, env::Variables};
+use super::{ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Warning, Webhooks, env::Variables, webhooks};
 
 /// The port that clients of this API expect.
 pub const DEFAULT_PORT: u16 = 2024;
@@ -83,6 +83,8 @@ pub struct Config {
     pub use_uv: Option<bool>,
     /// Cross-origin rules; `None` for the server's own.
     pub cors: Option<Cors>,
+    /// Where webhooks may go and what goes with them.
+    pub webhooks: Webhooks,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
     pub database_uri: Option<String>,
     /// `REDIS_URI`
@@ -124,6 +126,8 @@ impl Config {
         let empty = BTreeMap::new();
         let variables = Variables::new(json.as_ref().map_or(&empty, |json| &json.env), process);
         let limits = Limits::read(&variables)?;
+        let mut warnings = Vec::new();
+        let webhooks = read_webhooks(json.as_ref(), &variables, &mut warnings)?;
         let host = flags.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let port = flags.port.map_or(Port::Default(DEFAULT_PORT), Port::Chosen);
         let origins = variables.text("CORS_ALLOW_ORIGINS").map(|text| {
@@ -144,10 +148,11 @@ impl Config {
             pip_config_file: None,
             use_uv: None,
             cors: origins.map(Cors::origins),
+            webhooks,
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
             limits,
-            warnings: Vec::new(),
+            warnings,
             root,
         };
         if let Some(json) = json {
@@ -162,7 +167,7 @@ impl Config {
             config.pip_config_file = json.pip_config_file;
             config.use_uv = json.use_uv;
             config.cors = json.cors.or(config.cors);
-            config.warnings = json.warnings;
+            config.warnings.extend(json.warnings);
         }
         Ok(config)
     }
@@ -176,6 +181,50 @@ impl Config {
         };
         self.dependencies.iter().filter_map(local).collect()
     }
+}
+
+/// The file's section, or else `LANGGRAPH_WEBHOOKS`, which the reference's tools make of it. `RUNYARD_WEBHOOK_SECRET` is the secret of
+/// a section that has none.
+fn read_webhooks(
+    json: Option<&LanggraphJson>,
+    variables: &Variables<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Webhooks, ConfigError> {
+    const SECTION: &str = "LANGGRAPH_WEBHOOKS";
+    const SECRET: &str = "RUNYARD_WEBHOOK_SECRET";
+    // The values may be secrets and are not shown.
+    let wrong = |variable: &str, expected: String| ConfigError::Variable {
+        variable: variable.to_owned(),
+        value: "...".to_owned(),
+        expected,
+    };
+    let in_variable = |problem: webhooks::Problem| {
+        let webhooks::Problem { path, problem, remedy } = problem;
+        wrong(SECTION, format!("{path}: {problem}; {remedy}").trim_start_matches(": ").to_owned())
+    };
+    let mut webhooks = match (json, variables.text(SECTION)) {
+        (Some(json), _) if json.webhooks.is_some() => {
+            let section = json.webhooks.as_ref().unwrap_or(&serde_json::Value::Null);
+            Webhooks::read(section, variables, warnings).map_err(|problem| ConfigError::Value {
+                file: json.file.clone(),
+                path: format!("$.webhooks.{}", problem.path).trim_end_matches('.').to_owned(),
+                problem: problem.problem,
+                remedy: problem.remedy,
+            })?
+        }
+        (_, Some(text)) => {
+            let section = serde_json::from_str(&text)
+                .map_err(|error| wrong(SECTION, format!("it must be JSON such as {{\"headers\": {{}}}} ({error})")))?;
+            Webhooks::read(&section, variables, warnings).map_err(in_variable)?
+        }
+        (_, None) => Webhooks::default(),
+    };
+    if let Some(secret) = variables.text(SECRET).filter(|_| webhooks.secrets.is_empty()) {
+        webhooks.secrets = webhooks::read_secrets("", &secret)
+            .map_err(|problem| wrong(SECRET, format!("{}; {}", problem.problem, problem.remedy)))?;
+    }
+    webhooks.disabled = json.is_some_and(|json| json.disable_webhooks);
+    Ok(webhooks)
 }
 
 fn cores() -> usize {
@@ -212,10 +261,42 @@ mod tests {
     fn variables_of_the_file_count_more_than_the_process() {
         let (_dir, flags) =
             dir(r#"{"graphs": {"a": "./a.py:g"}, "env": {"N_JOBS_PER_WORKER": "3", "CORS_ALLOW_ORIGINS": "a, b"}}"#);
-        let config =
-            Config::load(flags, &|name| Some(if name == "BG_JOB_MAX_RETRIES" { "5" } else { "7" }.into())).unwrap();
+        let config = Config::load(flags, &|name| match name {
+            "BG_JOB_MAX_RETRIES" => Some("5".into()),
+            "LANGGRAPH_WEBHOOKS" => None,
+            _ => Some("7".into()),
+        })
+        .unwrap();
         assert_eq!((config.limits.jobs_per_worker, config.limits.max_attempts), (3, 5));
         assert_eq!(config.cors.unwrap().allow_origins, ["a", "b"]);
+    }
+
+    #[test]
+    fn webhooks_come_from_the_file_or_else_from_a_variable() {
+        let variable = |name: &str| match name {
+            "LANGGRAPH_WEBHOOKS" => Some(r#"{"url": {"disable_loopback": false}}"#.to_owned()),
+            "RUNYARD_WEBHOOK_SECRET" => Some("one two".to_owned()),
+            _ => None,
+        };
+        let (_dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "http": {"disable_webhooks": true}}"#);
+        let webhooks = Config::load(flags, &variable).unwrap().webhooks;
+        assert!(!webhooks.url.disable_loopback && webhooks.url.require_https && webhooks.disabled);
+        assert_eq!(webhooks.secrets.len(), 2);
+
+        let (_dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "webhooks": {"secret": "mine"}}"#);
+        let webhooks = Config::load(flags, &variable).unwrap().webhooks;
+        assert!(webhooks.url.disable_loopback && !webhooks.disabled);
+        assert_eq!(webhooks.secrets, [crate::config::Secret(b"mine".to_vec())]);
+
+        let (_dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "webhooks": {"url": {"require_https": 1}}}"#);
+        let error = Config::load(flags.clone(), &nothing).unwrap_err().to_string();
+        assert!(error.contains("$.webhooks.url.require_https"), "{error}");
+        let bad = |value: &'static str| move |name: &str| (name == "LANGGRAPH_WEBHOOKS").then(|| value.to_owned());
+        let (_dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}}"#);
+        for (value, text) in [("{", "must be JSON"), (r#"{"secret": ""}"#, "secret: it is empty")] {
+            let error = Config::load(flags.clone(), &bad(value)).unwrap_err().to_string();
+            assert!(error.contains("LANGGRAPH_WEBHOOKS") && error.contains(text), "{error}");
+        }
     }
 
     #[test]

@@ -6,9 +6,11 @@ mod error;
 mod langgraph_json;
 mod limits;
 mod load;
+mod webhooks;
 
 pub use cors::Cors;
 pub use error::{ConfigError, Warning};
 pub use langgraph_json::{Dependency, Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_PORT, Flags, Port};
+pub use webhooks::{Secret, WebhookUrls, Webhooks};

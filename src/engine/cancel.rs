@@ -44,6 +44,7 @@ impl Engine {
             RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
             RunCancelled::Ended { ready } => {
                 self.inner.streams.close(run_id, RunResult::ended_before_start(Some(action)));
+                self.inner.options.webhooks.notify_one();
                 if ready {
                     self.inner.wake.notify_one();
                 }

@@ -65,6 +65,9 @@ impl Engine {
             RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
             RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
             RunCreated::Created { run, ready, ended, stopping } => {
+                if !ended.is_empty() {
+                    inner.options.webhooks.notify_one();
+                }
                 for run_id in ended {
                     inner.streams.close(run_id, RunResult::ended_before_start(strategy.cancels()));
                 }

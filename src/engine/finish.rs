@@ -133,6 +133,9 @@ async fn finish(
             return;
         }
     };
+    if run.webhook.is_some() {
+        inner.options.webhooks.notify_one();
+    }
     slog::debug!(inner.log, "a run ended"; "run_id" => %run.run_id, "status" => status.map_or("deleted", RunStatus::as_str));
     inner.leave(run);
     inner.streams.close(run.run_id, RunResult { status, output: result_output });

@@ -33,6 +33,8 @@ pub struct Options {
     pub event_retention: Duration,
     /// Wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
+    /// Rung when the end of a run may have put something into the outbox.
+    pub webhooks: Arc<Notify>,
 }
 
 impl Default for Options {
@@ -40,8 +42,13 @@ impl Default for Options {
         Self {
             max_attempts: 3,
             run_timeout: Duration::from_secs(3600),
+<<<<<<< HEAD
             event_retention: Duration::from_secs(24 * 3600),
             storage_retry_ms: 500,
+=======
+            storage_retry_ms: 500,
+            webhooks: Arc::default(),
+>>>>>>> 13ddd8a (Send webhooks: guarded, signed, retried over restarts)
         }
     }
 }
