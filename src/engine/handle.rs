@@ -42,13 +42,9 @@ impl Default for Options {
         Self {
             max_attempts: 3,
             run_timeout: Duration::from_secs(3600),
-<<<<<<< HEAD
             event_retention: Duration::from_secs(24 * 3600),
             storage_retry_ms: 500,
-=======
-            storage_retry_ms: 500,
             webhooks: Arc::default(),
->>>>>>> 13ddd8a (Send webhooks: guarded, signed, retried over restarts)
         }
     }
 }
