@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::plan::{Planned, Progress, Task, Writes};
-use super::{Target, error::invalid_update};
+use super::{Graph, Target, error::invalid_update};
 use crate::{
     domain::{
         checkpoint::{Blob, ChannelValue, CheckpointTuple, NewCheckpoint, NewWrites, PendingWrite},
@@ -60,6 +60,8 @@ pub(super) struct Snapshot {
     pub metadata: Map<String, Value>,
     pub step: i64,
     pub pending: Pending,
+    /// Channels that a command has changed since the checkpoint.
+    changed: BTreeSet<String>,
 }
 
 /// What tasks of the next superstep have already done.
@@ -99,6 +101,7 @@ impl Snapshot {
             metadata: Map::new(),
             step: -2,
             pending: Pending::default(),
+            changed: BTreeSet::new(),
         }
     }
 
@@ -135,7 +138,14 @@ impl Snapshot {
             step: metadata.get("step").and_then(Value::as_i64).unwrap_or(-1),
             metadata,
             pending: Pending::read(&tuple.writes)?,
+            changed: BTreeSet::new(),
         })
+    }
+
+    /// Takes in a command's writes. They are in no checkpoint yet: the next one has to bring what they changed.
+    pub(super) fn inject(&mut self, graph: &dyn Graph, writes: &Writes) -> Result<(), RunError> {
+        self.changed.extend(writes.values.iter().map(|(name, _)| name.clone()));
+        self.progress.inject(graph, writes)
     }
 
     /// Makes the checkpoint after this one, of a new progress; returns what is to be kept.
@@ -156,7 +166,8 @@ impl Snapshot {
         let version = format!("{:032}.{:016x}", counter.unwrap_or(0) + 1, Uuid::new_v4().as_u64_pair().0);
         let mut channels = Vec::new();
         for (name, value) in &progress.values {
-            if self.progress.values.get(name) != Some(value) || !self.versions.contains_key(name) {
+            let known = self.progress.values.get(name) == Some(value) && self.versions.contains_key(name);
+            if !known || self.changed.contains(name) {
                 self.versions.insert(name.clone(), version.clone());
                 channels.push(ChannelValue { name: name.clone(), version: version.clone(), blob: encode(value)? });
             }
@@ -192,6 +203,7 @@ impl Snapshot {
             metadata,
             step,
             pending: Pending::default(),
+            changed: BTreeSet::new(),
         };
         Ok(checkpoint)
     }

@@ -256,7 +256,7 @@ impl Execution {
     async fn begin(&mut self) -> Result<bool, Fault> {
         let commands = std::mem::take(&mut self.snapshot.pending.commands);
         for writes in &commands {
-            self.snapshot.progress.inject(&*self.graph, writes)?;
+            self.snapshot.inject(&*self.graph, writes)?;
         }
         if self.job.resume && !self.snapshot.is_fresh() {
             return Ok(true);
@@ -290,7 +290,7 @@ impl Execution {
         if command.writes != Writes::default() {
             let writes = self.snapshot.commanded(place, run_id, &command.writes)?;
             self.recorder.writes(writes).await?;
-            self.snapshot.progress.inject(&*self.graph, &command.writes)?;
+            self.snapshot.inject(&*self.graph, &command.writes)?;
         }
         let Some(answer) = command.resume else { return Ok(()) };
         let tasks = self.tasks();
