@@ -4,10 +4,7 @@ use uuid::Uuid;
 
 use super::Engine;
 use crate::{
-    domain::{
-        run::{CancelAction, RunCancelled, RunDeleted},
-        time::Timestamp,
-    },
+    domain::run::{CancelAction, RunCancelled, RunDeleted},
     graphs::Stop,
     storage::StorageError,
     streams::RunResult,
@@ -37,7 +34,7 @@ impl Engine {
         action: CancelAction,
         message: &str,
     ) -> Result<CancelWait, StorageError> {
-        let cancelled = self.inner.storage.cancel_run(thread_id, run_id, action, Timestamp::now()).await;
+        let cancelled = self.inner.storage.cancel_run(thread_id, run_id, action, self.inner.now()).await;
         self.inner.note_storage("cancel a run", &cancelled);
         Ok(match cancelled? {
             RunCancelled::Missing => CancelWait::Missing,
@@ -62,7 +59,7 @@ impl Engine {
     /// # Errors
     /// When the database failed.
     pub async fn delete_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<bool, StorageError> {
-        match self.inner.storage.delete_run(thread_id, run_id, Timestamp::now()).await? {
+        match self.inner.storage.delete_run(thread_id, run_id, self.inner.now()).await? {
             RunDeleted::Missing => Ok(false),
             RunDeleted::Deleted { was_running, ready } => {
                 if was_running {

@@ -20,7 +20,7 @@ pub(super) async fn run(inner: Arc<Inner>) {
             return;
         }
         let timer = match claim(&inner).await {
-            Ok(next) => next.map(|at| at.wait_from(Timestamp::now())),
+            Ok(next) => next.map(|at| at.wait_from(inner.now())),
             Err(StorageError::Closed) => return,
             Err(_) => Some(Duration::from_millis(inner.options.storage_retry_ms)),
         };
@@ -42,7 +42,7 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
         }
         let (claimed, executions) = {
             let _claiming = inner.claiming.lock().await;
-            let claimed = inner.storage.claim_runs(free, Timestamp::now()).await;
+            let claimed = inner.storage.claim_runs(free, inner.now()).await;
             inner.note_storage("claim runs", &claimed);
             let claimed = claimed?;
             let executions: Vec<_> = claimed.iter().map(|claimed| register(inner, claimed)).collect();
@@ -53,7 +53,7 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
             inner.tasks.spawn(execute::run(Arc::clone(inner), claimed, stop));
         }
         if found < free {
-            return inner.storage.next_available_at(Timestamp::now()).await;
+            return inner.storage.next_available_at(inner.now()).await;
         }
     }
 }

@@ -9,7 +9,6 @@ use crate::{
         json::RawJson,
         run::{CancelAction, ReleaseReason, Run, RunEnd, RunError, RunFinished, RunReleased, RunStatus},
         thread::ThreadStatus,
-        time::Timestamp,
     },
     graphs::{EndStatus, Outcome, Stop},
     streams::RunResult,
@@ -119,7 +118,7 @@ async fn finish(
                 values: values.clone(),
                 interrupts: interrupts.clone(),
                 error: ending.error.clone(),
-                now: Timestamp::now(),
+                now: inner.now(),
             })
         })
         .await;
@@ -154,7 +153,7 @@ async fn announce(inner: &Inner, run: &Run, error: &RunError) {
 async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String) {
     let released = inner
         .insist("requeue a run", || {
-            inner.storage.release_run(run.run_id, run.attempt, reason, inner.options.max_attempts, Timestamp::now())
+            inner.storage.release_run(run.run_id, run.attempt, reason, inner.options.max_attempts, inner.now())
         })
         .await;
     let ending = match released {

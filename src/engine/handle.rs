@@ -16,7 +16,10 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::{
-    domain::{run::Run, time::Timestamp},
+    domain::{
+        run::Run,
+        time::{Clock, Timestamp},
+    },
     graphs::{GraphHost, Stop},
     storage::{Storage, StorageError},
     streams::Streams,
@@ -35,6 +38,8 @@ pub struct Options {
     pub storage_retry_ms: u64,
     /// Rung when the end of a run may have put something into the outbox.
     pub webhooks: Arc<Notify>,
+    /// Where the time comes from.
+    pub clock: Clock,
 }
 
 impl Default for Options {
@@ -45,6 +50,7 @@ impl Default for Options {
             event_retention: Duration::from_secs(24 * 3600),
             storage_retry_ms: 500,
             webhooks: Arc::default(),
+            clock: Clock::default(),
         }
     }
 }
@@ -94,7 +100,7 @@ impl Engine {
         options: Options,
         log: Logger,
     ) -> Result<Self, StorageError> {
-        let recovered = storage.recover_runs(Timestamp::now()).await?;
+        let recovered = storage.recover_runs(options.clock.now()).await?;
         if recovered > 0 {
             slog::info!(log, "took up runs that were running when the server stopped"; "runs" => recovered);
         }
@@ -130,6 +136,10 @@ impl Engine {
 }
 
 impl Inner {
+    pub fn now(&self) -> Timestamp {
+        self.options.clock.now()
+    }
+
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::SeqCst)
     }

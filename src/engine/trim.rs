@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use super::handle::Inner;
-use crate::{domain::time::Timestamp, storage::StorageError};
+use crate::storage::StorageError;
 
 /// The longest wait between two rounds.
 const TRIM_INTERVAL_MAX_MS: u64 = 600_000;
@@ -17,7 +17,7 @@ pub(super) async fn run(inner: Arc<Inner>) {
         if inner.is_draining() {
             return;
         }
-        let trimmed = inner.storage.trim_events(Timestamp::now().plus_seconds(-retention.as_secs_f64())).await;
+        let trimmed = inner.storage.trim_events(inner.now().plus_seconds(-retention.as_secs_f64())).await;
         inner.note_storage("trim event logs", &trimmed);
         match trimmed {
             Ok(0) => {}

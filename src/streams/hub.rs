@@ -17,7 +17,7 @@ use super::{
     thread::{ThreadLog, ThreadReader},
 };
 use crate::{
-    domain::{event::EventId, run::Run},
+    domain::{event::EventId, run::Run, time::Clock},
     storage::{Storage, StorageError},
 };
 
@@ -78,10 +78,16 @@ impl Streams {
     /// Streams whose resumable logs are kept in `storage`.
     #[must_use]
     pub fn new(storage: Arc<dyn Storage>, limits: Limits) -> Self {
+        Self::with_clock(storage, limits, Clock::default())
+    }
+
+    /// As [`Self::new`], with ids made from this clock.
+    #[must_use]
+    pub fn with_clock(storage: Arc<dyn Storage>, limits: Limits, clock: Clock) -> Self {
         let shared = Shared {
             storage,
             limits,
-            ids: Ids::new(),
+            ids: Ids::new(clock),
             closing: CancellationToken::new(),
             live: Mutex::new(HashMap::new()),
             threads: Mutex::new(HashMap::new()),

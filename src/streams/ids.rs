@@ -2,20 +2,23 @@
 
 use parking_lot::Mutex;
 
-use crate::domain::{event::EventId, time::Timestamp};
+use crate::domain::{event::EventId, time::Clock};
 
 /// The sequence.
-pub(super) struct Ids(Mutex<EventId>);
+pub(super) struct Ids {
+    clock: Clock,
+    last: Mutex<EventId>,
+}
 
 impl Ids {
-    pub fn new() -> Self {
-        Self(Mutex::new(EventId::START))
+    pub fn new(clock: Clock) -> Self {
+        Self { clock, last: Mutex::new(EventId::START) }
     }
 
     /// `count` ids, each above all before it and above `floor`, whatever the clock does.
     pub fn take(&self, floor: EventId, count: usize) -> Vec<EventId> {
-        let now_ms = Timestamp::now().millis();
-        let mut last = self.0.lock();
+        let now_ms = self.clock.now().millis();
+        let mut last = self.last.lock();
         *last = (*last).max(floor);
         (0..count)
             .map(|_| {
@@ -29,7 +32,7 @@ impl Ids {
     /// events alone.
     pub fn successor(&self, id: EventId) -> EventId {
         let successor = id.next(id.ms);
-        let mut last = self.0.lock();
+        let mut last = self.last.lock();
         *last = (*last).max(successor);
         successor
     }
@@ -41,7 +44,7 @@ mod tests {
 
     #[test]
     fn ids_increase_over_calls_and_floors() {
-        let ids = Ids::new();
+        let ids = Ids::new(Clock::default());
         let far = EventId { ms: i64::MAX / 2, n: 3 };
         let mut all = ids.take(EventId::START, 3);
         all.extend(ids.take(far, 2));

@@ -1,0 +1,309 @@
+//! The real database, whose calls may fail before they do anything, or after they have done it, or take their time.
+//!
+//! Calls are carried out while the simulation stands still, so that a schedule does not depend on real time.
+
+use std::{
+    future::Future,
+    pin::pin,
+    sync::{Arc, LazyLock},
+    task::{Context, Poll, Wake},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use runyard::{
+    domain::{
+        assistant::{Assistant, AssistantFilter, AssistantSearch},
+        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+        event::{EventId, LoggedEvent},
+        item::{StoreOp, StoreResult},
+        json::RawJson,
+        run::{
+            CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
+            RunFinished, RunList, RunReleased, RunStatus,
+        },
+        thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
+        time::Timestamp,
+    },
+    storage::{Assistants, Checkpoints, Events, Items, Runs, Storage, StorageError, Threads, sqlite::SqliteStorage},
+};
+use uuid::Uuid;
+
+use crate::world::{Shared, State, World};
+
+type Result<T> = std::result::Result<T, StorageError>;
+
+/// Where the database's readers do their work: the simulation's own runtimes come and go.
+static READERS: LazyLock<tokio::runtime::Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime"));
+
+struct Unpark(std::thread::Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits for the real database while nothing else of the simulation moves.
+pub fn standing_still<T>(call: impl Future<Output = T>) -> T {
+    let _readers = READERS.enter();
+    let waker = Arc::new(Unpark(std::thread::current())).into();
+    let mut call = pin!(call);
+    loop {
+        match call.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+/// A life of the server's way to the database.
+pub struct SimStorage {
+    pub inner: Arc<SqliteStorage>,
+    pub world: Shared,
+}
+
+impl SimStorage {
+    async fn pause(&self) {
+        let late = {
+            let mut world = self.world.lock();
+            let late = world.rates.late;
+            if world.random.percent(late) { Some(world.random.below(4)) } else { None }
+        };
+        match late {
+            None => {}
+            Some(0) => tokio::task::yield_now().await,
+            Some(ms) => tokio::time::sleep(Duration::from_millis(ms)).await,
+        }
+    }
+
+    fn fault(&self, name: &str, after: bool) -> Result<()> {
+        let mut world = self.world.lock();
+        world.calls += 1;
+        let chance = if after { world.rates.after } else { world.rates.before };
+        if !world.random.percent(chance) {
+            return Ok(());
+        }
+        world.say(format!("fault {} {name}", if after { "after" } else { "before" }));
+        Err(match world.random.below(3) {
+            0 => StorageError::Full("simulated".into()),
+            1 => StorageError::Locked("simulated".into()),
+            _ => StorageError::ReadOnly("simulated".into()),
+        })
+    }
+
+    async fn call<T>(
+        &self,
+        name: &'static str,
+        call: impl Future<Output = Result<T>>,
+        note: impl FnOnce(&mut World, &T),
+    ) -> Result<T> {
+        self.pause().await;
+        self.fault(name, false)?;
+        let result = standing_still(call);
+        match &result {
+            Ok(value) => note(&mut self.world.lock(), value),
+            Err(error) => self.world.lock().say(format!("{name}: {error}")),
+        }
+        self.pause().await;
+        self.fault(name, true)?;
+        result
+    }
+}
+
+#[async_trait]
+impl Storage for SimStorage {
+    async fn check(&self) -> Result<()> {
+        self.call("check", self.inner.check(), |_, ()| {}).await
+    }
+    async fn close(&self) {}
+}
+
+#[async_trait]
+impl Assistants for SimStorage {
+    async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()> {
+        self.inner.ensure_system_assistants(graph_ids, now).await
+    }
+    async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>> {
+        self.inner.get_assistant(assistant_id).await
+    }
+    async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>> {
+        self.inner.search_assistants(search).await
+    }
+    async fn count_assistants(&self, filter: AssistantFilter) -> Result<u64> {
+        self.inner.count_assistants(filter).await
+    }
+}
+
+#[async_trait]
+impl Threads for SimStorage {
+    async fn create_thread(&self, new: NewThread) -> Result<ThreadCreated> {
+        self.call("create_thread", self.inner.create_thread(new), |_, _| {}).await
+    }
+    async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>> {
+        self.call("get_thread", self.inner.get_thread(thread_id), |_, _| {}).await
+    }
+    async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>> {
+        self.call("patch_thread", self.inner.patch_thread(thread_id, patch), |_, _| {}).await
+    }
+    async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>> {
+        self.call("delete_thread", self.inner.delete_thread(thread_id), |world, deleted| {
+            if deleted.is_some() {
+                world.thread_gone(thread_id, "was deleted", true);
+            }
+        })
+        .await
+    }
+    async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>> {
+        self.call("search_threads", self.inner.search_threads(search), |_, _| {}).await
+    }
+    async fn count_threads(&self, filter: ThreadFilter) -> Result<u64> {
+        self.call("count_threads", self.inner.count_threads(filter), |_, _| {}).await
+    }
+    async fn set_thread_state(
+        &self,
+        thread_id: Uuid,
+        values: RawJson,
+        interrupts: RawJson,
+        waiting: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        let call = self.inner.set_thread_state(thread_id, values, interrupts, waiting, now);
+        self.call("set_thread_state", call, |_, ()| {}).await
+    }
+}
+
+#[async_trait]
+impl Runs for SimStorage {
+    async fn create_run(&self, new: NewRun) -> Result<RunCreated> {
+        let asked = new.multitask_strategy.cancels();
+        self.call("create_run", self.inner.create_run(new), |world, created| world.created(created, asked)).await
+    }
+    async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>> {
+        let asked: Vec<_> = new.iter().map(|new| new.multitask_strategy.cancels()).collect();
+        self.call("create_runs", self.inner.create_runs(new), |world, created| {
+            created.iter().zip(asked).for_each(|(created, asked)| world.created(created, asked));
+        })
+        .await
+    }
+    async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>> {
+        self.call("claim_runs", self.inner.claim_runs(max, now), |world, claimed| world.claimed(claimed, now)).await
+    }
+    async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>> {
+        self.call("next_available_at", self.inner.next_available_at(now), |_, _| {}).await
+    }
+    async fn finish_run(&self, end: RunEnd) -> Result<RunFinished> {
+        let (run, attempt) = (end.run_id, end.attempt);
+        self.call("finish_run", self.inner.finish_run(end), |world, finished| world.finished(run, attempt, finished))
+            .await
+    }
+    async fn release_run(
+        &self,
+        run_id: Uuid,
+        attempt: u32,
+        reason: ReleaseReason,
+        max_attempts: u32,
+        now: Timestamp,
+    ) -> Result<RunReleased> {
+        let call = self.inner.release_run(run_id, attempt, reason, max_attempts, now);
+        self.call("release_run", call, |world, released| world.released(run_id, attempt, reason, released)).await
+    }
+    async fn recover_runs(&self, now: Timestamp) -> Result<usize> {
+        let running = running(&self.world.lock());
+        let inner = &self.inner;
+        self.call("recover_runs", inner.recover_runs(now), |world, _| note_recovered(world, inner, running)).await
+    }
+    async fn cancel_run(
+        &self,
+        thread_id: Uuid,
+        run_id: Uuid,
+        action: CancelAction,
+        now: Timestamp,
+    ) -> Result<RunCancelled> {
+        let call = self.inner.cancel_run(thread_id, run_id, action, now);
+        self.call("cancel_run", call, |world, cancelled| world.cancelled(run_id, action, cancelled)).await
+    }
+    async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Option<Run>> {
+        self.call("get_run", self.inner.get_run(thread_id, run_id), |_, _| {}).await
+    }
+    async fn list_runs(&self, list: RunList) -> Result<Vec<Run>> {
+        self.call("list_runs", self.inner.list_runs(list), |_, _| {}).await
+    }
+    async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted> {
+        let call = self.inner.delete_run(thread_id, run_id, now);
+        self.call("delete_run", call, |world, deleted| world.deleted(run_id, deleted)).await
+    }
+    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<(Uuid, Uuid)>> {
+        self.call("list_in_flight", self.inner.list_in_flight(status), |_, _| {}).await
+    }
+    async fn count_in_flight(&self) -> Result<(u64, u64)> {
+        self.call("count_in_flight", self.inner.count_in_flight(), |_, _| {}).await
+    }
+}
+
+/// The runs that are running as far as the model knows.
+fn running(world: &World) -> Vec<(Uuid, Uuid)> {
+    let running = world.runs.iter().filter(|(_, m)| matches!(m.state, State::Running(_)));
+    running.map(|(id, model)| (*id, model.thread)).collect()
+}
+
+fn note_recovered(world: &mut World, inner: &SqliteStorage, running: Vec<(Uuid, Uuid)>) {
+    for (run, thread) in running {
+        match standing_still(inner.get_run(thread, run)) {
+            Ok(now) => world.recovered(run, now),
+            Err(error) => world.violate(format!("failed to look at run {run}: {error}")),
+        }
+    }
+}
+
+#[async_trait]
+impl Checkpoints for SimStorage {
+    async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<()> {
+        self.call("put_checkpoint", self.inner.put_checkpoint(checkpoint), |_, ()| {}).await
+    }
+    async fn put_writes(&self, writes: NewWrites) -> Result<()> {
+        self.call("put_writes", self.inner.put_writes(writes), |_, ()| {}).await
+    }
+    async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>> {
+        self.call("get_checkpoint", self.inner.get_checkpoint(query), |_, _| {}).await
+    }
+    async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>> {
+        self.call("list_checkpoints", self.inner.list_checkpoints(list), |_, _| {}).await
+    }
+    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<()> {
+        self.call("delete_checkpoints", self.inner.delete_checkpoints(thread_id), |_, ()| {}).await
+    }
+}
+
+#[async_trait]
+impl Events for SimStorage {
+    async fn append_events(&self, run_id: Uuid, events: Vec<LoggedEvent>) -> Result<()> {
+        self.call("append_events", self.inner.append_events(run_id, events), |_, ()| {}).await
+    }
+    async fn read_events(
+        &self,
+        run_id: Uuid,
+        after: EventId,
+        limit: usize,
+        max_bytes: usize,
+    ) -> Result<Vec<LoggedEvent>> {
+        self.call("read_events", self.inner.read_events(run_id, after, limit, max_bytes), |_, _| {}).await
+    }
+    async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>> {
+        self.call("last_event_id", self.inner.last_event_id(run_id), |_, _| {}).await
+    }
+    async fn last_thread_event_id(&self, thread_id: Uuid) -> Result<Option<EventId>> {
+        self.call("last_thread_event_id", self.inner.last_thread_event_id(thread_id), |_, _| {}).await
+    }
+    async fn trim_events(&self, ended_before: Timestamp) -> Result<u64> {
+        self.call("trim_events", self.inner.trim_events(ended_before), |_, _| {}).await
+    }
+}
+
+#[async_trait]
+impl Items for SimStorage {
+    async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>> {
+        self.call("store_batch", self.inner.store_batch(ops, now), |_, _| {}).await
+    }
+}
