@@ -142,7 +142,7 @@ impl App {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
         let new = self.new_run(payload, target, request_id).await?;
         // The reader is there before the run, so that it misses nothing.
-        let log = self.streams.open((&new).into()).await?;
+        let log = self.streams.open_ahead((&new).into());
         let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());
         let run = self.create_in(new, &log).await?;
         Ok(Streaming { thread_id: run.thread_id, run_id: run.run_id, reader: Some(reader), cancel_on_disconnect })
@@ -150,19 +150,15 @@ impl App {
 
     /// Creates a run whose log is there before the run can end.
     async fn create_with_log(&self, new: NewRun) -> Result<(Run, Arc<RunLog>), Error> {
-        let log = self.streams.open((&new).into()).await?;
+        let log = self.streams.open_ahead((&new).into());
         let run = self.create_in(new, &log).await?;
         Ok((run, log))
     }
 
     async fn create_in(&self, new: NewRun, log: &Arc<RunLog>) -> Result<Run, Error> {
-        match self.engine.create_run(new).await {
-            Ok(run) => Ok(run),
-            Err(error) => {
-                self.streams.forget(log);
-                Err(error.into())
-            }
-        }
+        let run = self.engine.create_run(new).await?;
+        log.arrived();
+        Ok(run)
     }
 
     /// One run of a thread.
@@ -238,10 +234,7 @@ impl App {
         // Looked at again with the log in place: if the run is still in flight now, its end will find this log.
         match self.storage.get_run(run.thread_id, run.run_id).await? {
             Some(run) if !run.status.is_final() => Ok(Followed::Live(log)),
-            ended => {
-                self.streams.forget(&log);
-                Ok(Followed::Ended(ended.map(Box::new)))
-            }
+            ended => Ok(Followed::Ended(ended.map(Box::new))),
         }
     }
 
@@ -298,17 +291,11 @@ impl App {
                 let output = Output::Coming(log);
                 Ok(Waiting { thread_id, run_id, output, cancel_on_disconnect: false })
             }
-            CancelWait::AlreadyFinal => {
-                self.streams.forget(&log);
-                Err(Error::NotFound(
-                    "No matching runs to cancel. Please verify the thread ID and run IDs are correct, and the runs haven't been deleted or completed."
-                        .to_owned(),
-                ))
-            }
-            CancelWait::Missing => {
-                self.streams.forget(&log);
-                Err(missing())
-            }
+            CancelWait::AlreadyFinal => Err(Error::NotFound(
+                "No matching runs to cancel. Please verify the thread ID and run IDs are correct, and the runs haven't been deleted or completed."
+                    .to_owned(),
+            )),
+            CancelWait::Missing => Err(missing()),
         }
     }
 

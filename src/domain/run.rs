@@ -280,6 +280,19 @@ pub struct ClaimedRun {
     pub has_checkpoint: bool,
 }
 
+/// A run that is running, as the storage has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunningRun {
+    /// The run.
+    pub run_id: Uuid,
+    /// Which attempt of it.
+    pub attempt: u32,
+    /// How it is to be stopped.
+    pub cancel: Option<CancelAction>,
+    /// Whether it was deleted and only its execution is waited for.
+    pub deleted: bool,
+}
+
 /// An exception as clients see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunError {

@@ -34,9 +34,9 @@ impl Engine {
         action: CancelAction,
         message: &str,
     ) -> Result<CancelWait, StorageError> {
-        let cancelled = self.inner.storage.cancel_run(thread_id, run_id, action, self.inner.now()).await;
-        self.inner.note_storage("cancel a run", &cancelled);
-        Ok(match cancelled? {
+        let inner = &self.inner;
+        let cancel = inner.storage.cancel_run(thread_id, run_id, action, inner.now());
+        Ok(match inner.attempt("cancel a run", cancel).await? {
             RunCancelled::Missing => CancelWait::Missing,
             RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
             RunCancelled::Ended { ready } => {
@@ -59,7 +59,9 @@ impl Engine {
     /// # Errors
     /// When the database failed.
     pub async fn delete_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<bool, StorageError> {
-        match self.inner.storage.delete_run(thread_id, run_id, self.inner.now()).await? {
+        let inner = &self.inner;
+        let delete = inner.storage.delete_run(thread_id, run_id, inner.now());
+        match inner.attempt("delete a run", delete).await? {
             RunDeleted::Missing => Ok(false),
             RunDeleted::Deleted { was_running, ready } => {
                 if was_running {
@@ -80,12 +82,12 @@ impl Engine {
     /// # Errors
     /// When the database failed.
     pub async fn delete_thread(&self, thread_id: Uuid) -> Result<bool, StorageError> {
-        let Some(in_flight) = self.inner.storage.delete_thread(thread_id).await? else { return Ok(false) };
+        let delete = self.inner.storage.delete_thread(thread_id);
+        let Some(in_flight) = self.inner.attempt("delete a thread", delete).await? else { return Ok(false) };
         for run_id in in_flight {
-            if !self.stop_running(run_id, Stop::Deleted, None).await {
-                // It had not started: nothing else will end its stream.
-                self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
-            }
+            self.stop_running(run_id, Stop::Deleted, None).await;
+            // Nothing else may end its stream: it had not started, or an attempt that it was found in has just given it back.
+            self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
         }
         Ok(true)
     }

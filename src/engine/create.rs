@@ -59,9 +59,7 @@ impl Engine {
             return Err(CreateError::Draining);
         }
         let strategy = new.multitask_strategy;
-        let created = inner.storage.create_run(new).await;
-        inner.note_storage("create a run", &created);
-        match created? {
+        match inner.attempt("create a run", inner.storage.create_run(new)).await? {
             RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
             RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
             RunCreated::Created { run, ready, ended, stopping } => {

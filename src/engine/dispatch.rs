@@ -1,35 +1,57 @@
 //! The dispatcher: claims runs as long as there is room for them.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use super::{
-    execute,
+    execute::{self, Registered},
     handle::{Active, Inner},
+    reconcile::reconcile,
 };
 use crate::{
-    domain::{run::ClaimedRun, time::Timestamp},
+    domain::{
+        run::{ClaimedRun, Run},
+        time::Timestamp,
+    },
     storage::StorageError,
 };
 
 pub(super) async fn run(inner: Arc<Inner>) {
     let mut capacity = inner.host.changes();
+    let mut settled = 0;
     loop {
         if inner.is_draining() {
             return;
         }
-        let timer = match claim(&inner).await {
+        let timer = match settle_and_claim(&inner, &mut settled).await {
             Ok(next) => next.map(|at| at.wait_from(inner.now())),
             Err(StorageError::Closed) => return,
             Err(_) => Some(Duration::from_millis(inner.options.storage_retry_ms)),
         };
         tokio::select! {
+            biased;
             () = inner.wake.notified() => {}
             changed = capacity.changed() => if changed.is_err() { return },
             () = async { match timer { Some(wait) => tokio::time::sleep(wait).await, None => std::future::pending().await } } => {}
         }
     }
+}
+
+async fn settle_and_claim(inner: &Arc<Inner>, settled: &mut u64) -> Result<Option<Timestamp>, StorageError> {
+    // Read first: what becomes doubtful meanwhile is for the next time.
+    let doubts = inner.doubts.load(Ordering::SeqCst);
+    if doubts != *settled {
+        let reconciled = reconcile(inner).await;
+        inner.note_storage("compare runs with the database", &reconciled);
+        reconciled?;
+        *settled = doubts;
+    }
+    claim(inner).await
 }
 
 /// Starts what may start. Returns when the next delayed run's time comes.
@@ -49,8 +71,8 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
             (claimed, executions)
         };
         let found = claimed.len();
-        for (claimed, stop) in claimed.into_iter().zip(executions) {
-            inner.tasks.spawn(execute::run(Arc::clone(inner), claimed, stop));
+        for (claimed, registered) in claimed.into_iter().zip(executions) {
+            inner.tasks.spawn(execute::run(Arc::clone(inner), claimed, registered));
         }
         if found < free {
             return inner.storage.next_available_at(inner.now()).await;
@@ -58,8 +80,17 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
     }
 }
 
-fn register(inner: &Inner, claimed: &ClaimedRun) -> watch::Receiver<Option<crate::graphs::Stop>> {
+fn register(inner: &Inner, claimed: &ClaimedRun) -> Registered {
+    let Run { run_id, thread_id, attempt, .. } = claimed.run;
     let (stop, receiver) = watch::channel(None);
-    inner.active.lock().insert(claimed.run.run_id, Active { attempt: claimed.run.attempt, stop, message: None });
-    receiver
+    let token = CancellationToken::new();
+    let over = token.clone().drop_guard();
+    let mut active = inner.active.lock();
+    let before = active
+        .iter()
+        .filter(|(other, execution)| execution.thread_id == thread_id && **other != run_id)
+        .map(|(_, execution)| execution.ended.clone())
+        .collect();
+    active.insert(run_id, Active { attempt, thread_id, stop, message: None, ended: token, over });
+    Registered { stop: receiver, before }
 }

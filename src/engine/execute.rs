@@ -1,10 +1,11 @@
 //! One attempt to run a run.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::FutureExt;
 use serde::Deserialize;
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use super::{
     finish,
@@ -21,14 +22,30 @@ use crate::{
     storage::StorageError,
 };
 
+/// An execution that is in the engine's books.
+pub(super) struct Registered {
+    pub stop: watch::Receiver<Option<Stop>>,
+    /// Executions on a thread of the same id that was deleted under them and made again.
+    pub before: Vec<CancellationToken>,
+}
+
 /// Carries one claimed run to the end of its attempt.
-pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, stop: watch::Receiver<Option<Stop>>) {
+pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Registered) {
     let ClaimedRun { run, has_checkpoint } = claimed;
+    let Registered { stop, before } = registered;
+    for execution in before {
+        execution.cancelled().await;
+    }
     let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, &stop)).catch_unwind().await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
+            // What is damaged stays so: the run has its attempts and then fails. What is full or locked is waited for.
+            let blameless = error.is_temporary();
             inner.note_storage::<()>("start a run", &Err(error));
-            Outcome::Lost { reason: "the server could not read the run's state".to_owned(), blameless: true }
+            if blameless && !inner.is_draining() {
+                tokio::time::sleep(Duration::from_millis(inner.options.storage_retry_ms)).await;
+            }
+            Outcome::Lost { reason: "the server could not read the run's state".to_owned(), blameless }
         }
         Err(_panic) => {
             Outcome::Lost { reason: "the server failed while it ran the graph".to_owned(), blameless: false }
@@ -44,7 +61,7 @@ async fn attempt(
     has_checkpoint: bool,
     stop: &watch::Receiver<Option<Stop>>,
 ) -> Result<Outcome, StorageError> {
-    let log = inner.streams.open(run.into()).await?;
+    let log = inner.streams.open_to_execute(run.into()).await?;
     let metadata = serde_json::json!({"run_id": run.run_id, "attempt": run.attempt});
     log.append(vec![Event { name: "metadata".to_owned(), data: metadata.to_string().into() }]).await?;
     let job =
@@ -53,6 +70,7 @@ async fn attempt(
     let execution = inner.host.execute(job, link);
     tokio::pin!(execution);
     tokio::select! {
+        biased;
         outcome = &mut execution => return Ok(outcome),
         () = tokio::time::sleep(inner.options.run_timeout) => {}
     }

@@ -11,6 +11,7 @@ use crate::{
         thread::ThreadStatus,
     },
     graphs::{EndStatus, Outcome, Stop},
+    storage::StorageError,
     streams::RunResult,
 };
 
@@ -124,8 +125,14 @@ async fn finish(
         .await;
     let status = match finished {
         Some(RunFinished::Finished { status, .. }) => status,
-        // Deleted under us with its thread: whoever still waits gets what there was.
-        Some(RunFinished::Stale) => None,
+        // Deleted under us with its thread, or written down by a try whose answer was lost.
+        Some(RunFinished::Stale) => match look_up(inner, run).await {
+            Some(run) => run.map(|run| run.status),
+            None => {
+                inner.leave(run);
+                return;
+            }
+        },
         // The server stops with the database refusing: the run is taken up again at the next start.
         None => {
             inner.leave(run);
@@ -136,8 +143,13 @@ async fn finish(
         inner.options.webhooks.notify_one();
     }
     slog::debug!(inner.log, "a run ended"; "run_id" => %run.run_id, "status" => status.map_or("deleted", RunStatus::as_str));
-    inner.leave(run);
     inner.streams.close(run.run_id, RunResult { status, output: result_output });
+    inner.leave(run);
+}
+
+/// The run as it is kept; `None` inside when it was deleted, outside when the server stops with the database refusing.
+async fn look_up(inner: &Inner, run: &Run) -> Option<Option<Run>> {
+    inner.insist("look at a run", || inner.storage.get_run(run.thread_id, run.run_id)).await
 }
 
 async fn announce(inner: &Inner, run: &Run, error: &RunError) {
@@ -145,7 +157,11 @@ async fn announce(inner: &Inner, run: &Run, error: &RunError) {
     inner
         .insist("keep an error event", || async {
             let log = inner.streams.open(run.into()).await?;
-            log.append(vec![Event { name: "error".to_owned(), data: data.clone().into() }]).await
+            match log.append(vec![Event { name: "error".to_owned(), data: data.clone().into() }]).await {
+                // The run was deleted meanwhile: there is nothing to keep its events in, and nobody to read them.
+                Err(StorageError::Gone { .. }) => Ok(()),
+                appended => appended,
+            }
         })
         .await;
 }
@@ -171,7 +187,18 @@ async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String) 
             Ending::failed(RunError { error: "WorkerLost".to_owned(), message })
         }
         Some(RunReleased::Cancelled(action)) => Ending::cancelled(action),
-        Some(RunReleased::Stale) => Ending::cancelled(CancelAction::Interrupt),
+        Some(RunReleased::Stale) => match look_up(inner, &run).await {
+            // A try whose answer was lost has given it back.
+            None => {
+                inner.leave(&run);
+                return;
+            }
+            Some(Some(kept)) if !kept.status.is_final() => {
+                inner.leave(&run);
+                return;
+            }
+            Some(_) => Ending::cancelled(CancelAction::Interrupt),
+        },
     };
     finish(inner, run, ending, None, None, None).await;
 }

@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -12,7 +12,10 @@ use std::{
 use parking_lot::Mutex;
 use slog::Logger;
 use tokio::sync::{Notify, watch};
-use tokio_util::task::TaskTracker;
+use tokio_util::{
+    sync::{CancellationToken, DropGuard},
+    task::TaskTracker,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -76,6 +79,8 @@ pub(super) struct Inner {
     pub draining: AtomicBool,
     /// Whether the last transition could be written.
     pub storage_ok: AtomicBool,
+    /// How many answers of the storage were lost: what it has and what is known here may differ until somebody compares them.
+    pub doubts: AtomicU64,
     pub tasks: TaskTracker,
 }
 
@@ -83,9 +88,14 @@ pub(super) struct Inner {
 pub(super) struct Active {
     /// Which attempt of the run it is.
     pub attempt: u32,
+    pub thread_id: Uuid,
     pub stop: watch::Sender<Option<Stop>>,
     /// What the thread's error will say if the stop is a cancel.
     pub message: Option<String>,
+    /// Cancelled as soon as this is dropped.
+    pub ended: CancellationToken,
+    #[expect(dead_code, reason = "its drop is what it is for")]
+    pub over: DropGuard,
 }
 
 impl Engine {
@@ -100,7 +110,7 @@ impl Engine {
         options: Options,
         log: Logger,
     ) -> Result<Self, StorageError> {
-        let recovered = storage.recover_runs(options.clock.now()).await?;
+        let recovered = storage.recover_runs(Vec::new(), options.clock.now()).await?;
         if recovered > 0 {
             slog::info!(log, "took up runs that were running when the server stopped"; "runs" => recovered);
         }
@@ -115,6 +125,7 @@ impl Engine {
             claiming: tokio::sync::Mutex::new(()),
             draining: AtomicBool::new(false),
             storage_ok: AtomicBool::new(true),
+            doubts: AtomicU64::new(0),
             tasks: TaskTracker::new(),
         });
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
@@ -132,6 +143,16 @@ impl Engine {
     #[must_use]
     pub fn healthy(&self) -> bool {
         self.inner.storage_ok.load(Ordering::Relaxed)
+    }
+
+    /// Tries the database, so that one that works again is known to.
+    ///
+    /// # Errors
+    /// When it does not work.
+    pub async fn check_storage(&self) -> Result<(), StorageError> {
+        let checked = self.inner.storage.check().await;
+        self.inner.note_storage("check the database", &checked);
+        checked
     }
 }
 
@@ -181,12 +202,30 @@ impl Inner {
                     slog::info!(self.log, "the database works again"; "action" => action);
                 }
             }
+            // An answer: the storage works, and nothing has changed.
+            Err(StorageError::Gone { .. } | StorageError::Invalid(_)) => {}
             Err(error) => {
+                self.doubts.fetch_add(1, Ordering::SeqCst);
                 if self.storage_ok.swap(false, Ordering::Relaxed) {
                     slog::error!(self.log, "the database refuses"; "action" => action, "error" => chain(error));
                 }
             }
         }
+    }
+
+    /// Tries a transition once, for a caller who can be told that it failed.
+    pub async fn attempt<T>(
+        &self,
+        action: &'static str,
+        transition: impl Future<Output = Result<T, StorageError>>,
+    ) -> Result<T, StorageError> {
+        let result = transition.await;
+        self.note_storage(action, &result);
+        if result.is_err() {
+            // It may have been carried out nevertheless: the dispatcher compares.
+            self.wake.notify_one();
+        }
+        result
     }
 
     /// Repeats a transition until the database takes it: the end of a run must not be lost because a disk is full for a while. Gives up

@@ -11,6 +11,7 @@ mod execute;
 mod finish;
 mod handle;
 mod link;
+mod reconcile;
 mod shutdown;
 mod trim;
 

@@ -9,6 +9,9 @@ pub enum StorageError {
     /// The database cannot be written.
     #[error("failed to write to the database: it is read-only")]
     ReadOnly(#[source] BoxError),
+    /// The disk or its file system refuses.
+    #[error("failed to read or write the database: the disk does not work")]
+    Disk(#[source] BoxError),
     /// Another process holds the database.
     #[error("failed to use the database: it is locked by another process")]
     Locked(#[source] BoxError),
@@ -66,6 +69,22 @@ pub enum StorageError {
         #[source]
         source: BoxError,
     },
+}
+
+impl StorageError {
+    /// Whether the same may work later without anybody repairing data: the cause lies outside of it.
+    #[must_use]
+    pub const fn is_temporary(&self) -> bool {
+        match self {
+            Self::Full(_) | Self::ReadOnly(_) | Self::Locked(_) | Self::Disk(_) | Self::Closed => true,
+            Self::Corrupt { .. }
+            | Self::Newer { .. }
+            | Self::Open { .. }
+            | Self::Gone { .. }
+            | Self::Invalid(_)
+            | Self::Other { .. } => false,
+        }
+    }
 }
 
 /// Any error.

@@ -11,7 +11,7 @@ use crate::domain::{
     item::{StoreOp, StoreResult},
     run::{
         CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-        RunFinished, RunList, RunReleased, RunStatus,
+        RunFinished, RunList, RunReleased, RunStatus, RunningRun,
     },
     thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
     time::Timestamp,
@@ -115,9 +115,13 @@ pub trait Runs {
         now: Timestamp,
     ) -> Result<RunReleased>;
 
-    /// At start: every run that is still running from an earlier life of the server. Those without a cancel are pending again
-    /// (not counted as a fault); those with one are ended as it says. Returns how many were requeued.
-    async fn recover_runs(&self, now: Timestamp) -> Result<usize>;
+    /// Takes back every running run but those of which this very attempt is executing: at start, what an earlier life of the server left;
+    /// later, what a claim took whose answer was lost. Those without a cancel are pending again (not counted as a fault); those with
+    /// one are ended as it says. Returns how many were requeued.
+    async fn recover_runs(&self, executing: Vec<(Uuid, u32)>, now: Timestamp) -> Result<usize>;
+
+    /// The runs that are running; also those that were deleted and still execute.
+    async fn list_running(&self) -> Result<Vec<RunningRun>>;
 
     /// Asks a run to stop; ends it at once when it has not started. `message` is what the thread's error says.
     async fn cancel_run(

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::Arc,
+    sync::{Arc, Weak},
     time::{Duration, Instant},
 };
 
@@ -63,11 +63,26 @@ pub(super) struct Shared {
     pub limits: Limits,
     pub ids: Ids,
     pub closing: CancellationToken,
-    live: Mutex<HashMap<Uuid, Arc<RunLog>>>,
+    live: Mutex<HashMap<Uuid, Entry>>,
     threads: Mutex<HashMap<Uuid, Arc<ThreadLog>>>,
 }
 
+/// A log that somebody has open.
+struct Entry {
+    log: Weak<RunLog>,
+    /// Set from the run's first execution to its end: what it has sent stays in memory between two attempts, too.
+    held: Option<Arc<RunLog>>,
+}
+
 impl Shared {
+    /// A log that nobody has open any more is gone; another one may have taken its place.
+    pub fn dropped(&self, log: &RunLog) {
+        let mut live = self.live.lock();
+        if live.get(&log.of.run_id).is_some_and(|entry| std::ptr::eq(entry.log.as_ptr(), log)) {
+            live.remove(&log.of.run_id);
+        }
+    }
+
     /// The log of a thread that somebody watches, or watched a moment ago.
     pub fn thread(&self, thread_id: Uuid) -> Option<Arc<ThreadLog>> {
         self.threads.lock().get(&thread_id).cloned()
@@ -101,38 +116,65 @@ impl Streams {
         self.shared.limits
     }
 
-    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept.
+    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. It is known here as long as
+    /// somebody has it.
     ///
-    /// A caller that is not the engine must look *afterwards* whether the run is still in flight, and call [`Self::forget`] if not: the engine
-    /// closes the log that it finds here when the run ends.
+    /// A caller that is not the engine must look *afterwards* whether the run is still in flight: the engine closes the log that it finds
+    /// here when the run ends, and nobody closes one that is opened later.
     ///
     /// # Errors
     /// When the kept log cannot be read.
     pub async fn open(&self, of: LogOf) -> Result<Arc<RunLog>, StorageError> {
-        if let Some(log) = self.shared.live.lock().get(&of.run_id) {
-            return Ok(Arc::clone(log));
-        }
-        let kept = if of.resumable { self.shared.storage.last_event_id(of.run_id).await? } else { None };
-        let last = kept.unwrap_or(EventId::START);
+        let log = self.find(of, false, false);
+        log.arrived();
+        log.settle().await?;
+        Ok(log)
+    }
+
+    /// The log of a run that is about to be created. Whoever creates it says [`RunLog::arrived`] when it is.
+    #[must_use]
+    pub fn open_ahead(&self, of: LogOf) -> Arc<RunLog> {
+        self.find(of, true, false)
+    }
+
+    /// As [`Self::open`], for an execution: the log stays until it is closed.
+    pub(crate) async fn open_to_execute(&self, of: LogOf) -> Result<Arc<RunLog>, StorageError> {
+        let log = self.find(of, false, true);
+        log.arrived();
+        log.settle().await?;
+        Ok(log)
+    }
+
+    fn find(&self, of: LogOf, ahead: bool, hold: bool) -> Arc<RunLog> {
         let mut live = self.shared.live.lock();
-        let log = live.entry(of.run_id).or_insert_with(|| Arc::new(RunLog::new(of, last, Arc::clone(&self.shared))));
-        Ok(Arc::clone(log))
+        let there = live.get(&of.run_id).and_then(|entry| entry.log.upgrade());
+        let log = there.unwrap_or_else(|| {
+            let log = Arc::new(RunLog::new(of, ahead, Arc::clone(&self.shared)));
+            live.insert(of.run_id, Entry { log: Arc::downgrade(&log), held: None });
+            log
+        });
+        if hold && let Some(entry) = live.get_mut(&of.run_id) {
+            entry.held = Some(Arc::clone(&log));
+        }
+        log
     }
 
     /// Ends a run's log and lets go of it.
     pub fn close(&self, run_id: Uuid, result: RunResult) {
-        let log = self.shared.live.lock().remove(&run_id);
-        if let Some(log) = log {
+        let entry = self.shared.live.lock().remove(&run_id);
+        if let Some(log) = entry.and_then(|entry| entry.log.upgrade()) {
             log.close(result);
         }
     }
 
-    /// Lets go of a log that was opened for a run that turned out to have ended.
-    pub fn forget(&self, log: &Arc<RunLog>) {
-        let mut live = self.shared.live.lock();
-        if live.get(&log.of.run_id).is_some_and(|there| Arc::ptr_eq(there, log)) {
-            live.remove(&log.of.run_id);
-        }
+    /// The logs in memory whose runs have been created.
+    pub(crate) fn logs(&self) -> Vec<LogOf> {
+        self.all().iter().filter(|log| log.has_arrived()).map(|log| log.of).collect()
+    }
+
+    fn all(&self) -> Vec<Arc<RunLog>> {
+        // Collected first: a log that is dropped while the map is locked would wait for the map.
+        self.shared.live.lock().values().filter_map(|entry| entry.log.upgrade()).collect()
     }
 
     /// A reader of a run in flight: from after `after`, or from now on.
@@ -178,7 +220,7 @@ impl Streams {
     /// Readers of live logs right now.
     #[must_use]
     pub fn reader_count(&self) -> usize {
-        self.shared.live.lock().values().map(|log| log.state.lock().readers).sum()
+        self.all().iter().map(|log| log.state.lock().readers).sum()
     }
 
     /// Logs of runs that somebody has open right now.

@@ -1,6 +1,9 @@
 //! One run's events in memory, and the way they are published.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use parking_lot::Mutex;
 use serde_json::json;
@@ -61,41 +64,89 @@ pub struct RunLog {
     appending: tokio::sync::Mutex<()>,
     pub(super) state: Mutex<State>,
     pub(super) changed: Notify,
+    /// Whether the run may not have been created yet.
+    ahead: AtomicBool,
 }
 
 pub(super) struct State {
     pub ring: Ring,
+    /// Whether more may be kept than memory knows of: nobody has looked yet, or the answer to a write was lost.
+    pub unsure: bool,
     pub readers: usize,
     pub result: Option<RunResult>,
 }
 
 impl RunLog {
-    pub(super) fn new(of: LogOf, last: EventId, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(of: LogOf, ahead: bool, shared: Arc<Shared>) -> Self {
         let limits = shared.limits;
         let bytes = if of.resumable { limits.resumable_ring_bytes } else { limits.live_ring_bytes };
         Self {
             of,
             shared,
             appending: tokio::sync::Mutex::new(()),
-            state: Mutex::new(State { ring: Ring::new(last, bytes), readers: 0, result: None }),
+            state: Mutex::new(State {
+                ring: Ring::new(EventId::START, bytes),
+                unsure: of.resumable && !ahead,
+                readers: 0,
+                result: None,
+            }),
             changed: Notify::new(),
+            ahead: AtomicBool::new(ahead),
         }
+    }
+
+    /// The run has been created.
+    pub fn arrived(&self) {
+        self.ahead.store(false, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_arrived(&self) -> bool {
+        !self.ahead.load(Ordering::Relaxed)
+    }
+
+    /// Learns how far the kept log has come, when that is not known.
+    pub(super) async fn settle(&self) -> Result<(), StorageError> {
+        if self.state.lock().unsure {
+            let _appending = self.appending.lock().await;
+            self.catch_up().await?;
+        }
+        Ok(())
+    }
+
+    /// As [`Self::settle`], for one who is appending.
+    async fn catch_up(&self) -> Result<(), StorageError> {
+        if !self.state.lock().unsure {
+            return Ok(());
+        }
+        let kept = self.shared.storage.last_event_id(self.of.run_id).await?;
+        let mut state = self.state.lock();
+        state.unsure = false;
+        if let Some(last) = kept {
+            // Readers who have not seen it yet are behind memory now, and read it from the kept log.
+            state.ring.skip_to(last);
+        }
+        drop(state);
+        self.changed.notify_waiters();
+        Ok(())
     }
 
     /// Gives events their ids and publishes them, in order. Events of a resumable run are kept before any reader sees them: what a
     /// reader has seen is then still there after a crash, so its Last-Event-ID always means something.
     ///
     /// # Errors
-    /// When the events of a resumable run cannot be kept; nobody has seen them then.
+    /// When it is not known that the events of a resumable run are kept. If they are nevertheless, readers see them later.
     pub async fn append(&self, events: Vec<Event>) -> Result<(), StorageError> {
         if events.is_empty() {
             return Ok(());
         }
         let _appending = self.appending.lock().await;
+        self.catch_up().await?;
         let last = self.state.lock().ring.last();
         let ids = self.shared.ids.take(last, events.len());
         let events: Vec<_> = ids.into_iter().zip(events).map(|(id, event)| LoggedEvent { id, event }).collect();
         if self.of.resumable {
+            // Until the answer is there, and for ever when it is an error, nobody knows whether they are kept.
+            self.state.lock().unsure = true;
             self.shared.storage.append_events(self.of.run_id, events.clone()).await?;
         }
         self.publish(events);
@@ -105,6 +156,7 @@ impl RunLog {
     fn publish(&self, events: Vec<LoggedEvent>) {
         let thread = self.shared.thread(self.of.thread_id);
         let mut state = self.state.lock();
+        state.unsure = false;
         // Only those who are here already may want what a run that cannot be resumed sends.
         let keep = self.of.resumable || state.readers > 0;
         for LoggedEvent { id, event } in events {
@@ -155,6 +207,12 @@ impl RunLog {
         if state.readers == 0 && !self.of.resumable {
             state.ring.clear();
         }
+    }
+}
+
+impl Drop for RunLog {
+    fn drop(&mut self) {
+        self.shared.dropped(self);
     }
 }
 

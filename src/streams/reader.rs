@@ -103,6 +103,8 @@ enum Step {
     /// Memory has moved on: look into the kept log.
     Behind,
     Wait,
+    /// The run has ended, and more may be kept than memory knows of.
+    Rest,
     End,
 }
 
@@ -145,6 +147,13 @@ impl Reader {
                     match self.look(log) {
                         Step::Frames(frames) => frames,
                         Step::End => return Ok(None),
+                        Step::Rest => {
+                            let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
+                            if frames.is_empty() {
+                                return Ok(None);
+                            }
+                            frames
+                        }
                         Step::Behind if !log.of.resumable => return Err(ReadError::Lagged),
                         Step::Behind => {
                             let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
@@ -156,6 +165,7 @@ impl Reader {
                         }
                         Step::Wait => {
                             tokio::select! {
+                                biased;
                                 () = &mut changed => {}
                                 () = log.shared.closing.cancelled() => return Ok(None),
                             }
@@ -179,6 +189,7 @@ impl Reader {
         match state.ring.after(self.after, log.shared.limits.read_chunk_bytes) {
             Found::Behind => Step::Behind,
             Found::Frames(frames) => Step::Frames(frames),
+            Found::Nothing if state.result.is_some() && state.unsure => Step::Rest,
             Found::Nothing if state.result.is_some() => Step::End,
             Found::Nothing => Step::Wait,
         }

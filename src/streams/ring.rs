@@ -70,6 +70,13 @@ impl Ring {
         self.clear();
     }
 
+    /// Notes that the log has come to `last`; what came before it is not here.
+    pub fn skip_to(&mut self, last: EventId) {
+        if last > self.last {
+            self.skip(last);
+        }
+    }
+
     /// Lets go of all frames.
     pub fn clear(&mut self) {
         self.frames.clear();

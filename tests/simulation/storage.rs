@@ -20,7 +20,7 @@ use runyard::{
         json::RawJson,
         run::{
             CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-            RunFinished, RunList, RunReleased, RunStatus,
+            RunFinished, RunList, RunReleased, RunStatus, RunningRun,
         },
         thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
         time::Timestamp,
@@ -209,10 +209,14 @@ impl Runs for SimStorage {
         let call = self.inner.release_run(run_id, attempt, reason, max_attempts, now);
         self.call("release_run", call, |world, released| world.released(run_id, attempt, reason, released)).await
     }
-    async fn recover_runs(&self, now: Timestamp) -> Result<usize> {
-        let running = running(&self.world.lock());
+    async fn recover_runs(&self, executing: Vec<(Uuid, u32)>, now: Timestamp) -> Result<usize> {
+        let running = orphans(&self.world.lock(), &executing);
         let inner = &self.inner;
-        self.call("recover_runs", inner.recover_runs(now), |world, _| note_recovered(world, inner, running)).await
+        let call = inner.recover_runs(executing, now);
+        self.call("recover_runs", call, |world, _| note_recovered(world, inner, running)).await
+    }
+    async fn list_running(&self) -> Result<Vec<RunningRun>> {
+        self.call("list_running", self.inner.list_running(), |_, _| {}).await
     }
     async fn cancel_run(
         &self,
@@ -242,10 +246,11 @@ impl Runs for SimStorage {
     }
 }
 
-/// The runs that are running as far as the model knows.
-fn running(world: &World) -> Vec<(Uuid, Uuid)> {
-    let running = world.runs.iter().filter(|(_, m)| matches!(m.state, State::Running(_)));
-    running.map(|(id, model)| (*id, model.thread)).collect()
+/// The runs that are running as far as the model knows, and that nobody executes.
+fn orphans(world: &World, executing: &[(Uuid, u32)]) -> Vec<(Uuid, Uuid)> {
+    let orphan = |id: Uuid, state: State| matches!(state, State::Running(n) if !executing.contains(&(id, n)));
+    let orphans = world.runs.iter().filter(|(id, model)| orphan(**id, model.state));
+    orphans.map(|(id, model)| (*id, model.thread)).collect()
 }
 
 fn note_recovered(world: &mut World, inner: &SqliteStorage, running: Vec<(Uuid, Uuid)>) {

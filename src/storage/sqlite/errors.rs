@@ -49,6 +49,7 @@ pub(super) fn from_sqlite(error: rusqlite::Error, action: &'static str) -> Stora
     match &error {
         Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DiskFull => StorageError::Full(error.into()),
+            ErrorCode::SystemIoFailure => StorageError::Disk(error.into()),
             ErrorCode::ReadOnly => StorageError::ReadOnly(error.into()),
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StorageError::Locked(error.into()),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {

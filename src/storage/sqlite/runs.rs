@@ -16,7 +16,7 @@ use crate::{
     domain::{
         run::{
             CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-            RunFinished, RunList, RunReleased, RunStatus,
+            RunFinished, RunList, RunReleased, RunStatus, RunningRun,
         },
         time::Timestamp,
     },
@@ -58,8 +58,23 @@ impl Runs for SqliteStorage {
             .await
     }
 
-    async fn recover_runs(&self, now: Timestamp) -> Result<usize, StorageError> {
-        self.write("recover runs", move |conn| claim::recover(conn, now)).await
+    async fn recover_runs(&self, executing: Vec<(Uuid, u32)>, now: Timestamp) -> Result<usize, StorageError> {
+        self.write("recover runs", move |conn| claim::recover(conn, &executing, now)).await
+    }
+
+    async fn list_running(&self) -> Result<Vec<RunningRun>, StorageError> {
+        self.read("list running runs", |conn| {
+            let running = row::Brief::running(conn)?.into_iter();
+            Ok(running
+                .map(|run| RunningRun {
+                    run_id: run.run_id,
+                    attempt: run.attempt,
+                    cancel: run.cancel,
+                    deleted: run.deleted,
+                })
+                .collect())
+        })
+        .await
     }
 
     async fn cancel_run(

@@ -19,7 +19,7 @@ pub async fn what_was_answered_is_there_after_reopening(backend: &dyn Backend) {
     assert_eq!(get_thread(&*storage, thread_id).await, before);
     assert_eq!(storage.get_run(thread_id, waiting.run_id).await.unwrap(), Some(waiting.clone()));
     assert_eq!(status(&*storage, &running).await, Some(RunStatus::Running));
-    assert_eq!(storage.recover_runs(at(3)).await.unwrap(), 1);
+    assert_eq!(storage.recover_runs(Vec::new(), at(3)).await.unwrap(), 1);
     let claimed = storage.claim_runs(10, at(3)).await.unwrap();
     assert_eq!(claimed.len(), 1);
     assert_eq!((claimed[0].run.run_id, claimed[0].run.attempt), (running.run_id, 2));

@@ -304,7 +304,7 @@ impl Pair<'_> {
     }
 
     async fn recover(&mut self) {
-        let recovered = self.storage.recover_runs(self.now).await.unwrap();
+        let recovered = self.storage.recover_runs(Vec::new(), self.now).await.unwrap();
         let mut requeued = 0;
         for n in 0..self.model.runs.len() {
             if self.model.runs[n].status != RunStatus::Running {

@@ -146,8 +146,8 @@ pub async fn recovery_requeues_and_ends(backend: &dyn Backend) {
     drop(storage);
 
     let storage = backend.open().await;
-    assert_eq!(storage.recover_runs(at(3)).await.unwrap(), 1);
-    assert_eq!(storage.recover_runs(at(3)).await.unwrap(), 0);
+    assert_eq!(storage.recover_runs(Vec::new(), at(3)).await.unwrap(), 1);
+    assert_eq!(storage.recover_runs(Vec::new(), at(3)).await.unwrap(), 0);
     let requeued = storage.get_run(plain, runs[0].run_id).await.unwrap().unwrap();
     assert_eq!((requeued.status, requeued.faults, requeued.attempt), (RunStatus::Pending, 0, 1));
     let ended = storage.get_run(interrupted, runs[1].run_id).await.unwrap().unwrap();

@@ -37,7 +37,7 @@ pub(super) fn cancel(
         RunStatus::Pending => {}
     }
     webhooks::put_stopped_in_queue(conn, &run, action, now)?;
-    if run.takes_thread {
+    if run.takes_thread(conn)? {
         table::delete(conn, thread_id)?;
         return Ok(RunCancelled::Ended { ready: false });
     }
@@ -48,6 +48,7 @@ pub(super) fn cancel(
             }
             run.remove(conn)?;
         }
+        CancelAction::Interrupt | CancelAction::Timeout if run.temporary => run.remove(conn)?,
         CancelAction::Interrupt => set_ended(conn, &run, RunStatus::Interrupted, now)?,
         CancelAction::Timeout => set_ended(conn, &run, RunStatus::Timeout, now)?,
     }
@@ -79,7 +80,7 @@ pub(super) fn delete(conn: &Connection, thread_id: Uuid, run_id: Uuid, now: Time
             conn.prepare_cached("DELETE FROM events WHERE run_id = ?1")?.execute([run_id])?;
             (true, false)
         }
-        RunStatus::Pending if run.takes_thread => {
+        RunStatus::Pending if run.takes_thread(conn)? => {
             table::delete(conn, thread_id)?;
             (false, false)
         }

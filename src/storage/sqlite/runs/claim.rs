@@ -85,9 +85,12 @@ fn requeue(conn: &Connection, run: &Brief, now: Timestamp) -> DbResult<()> {
     Ok(())
 }
 
-pub(super) fn recover(conn: &Connection, now: Timestamp) -> DbResult<usize> {
+pub(super) fn recover(conn: &Connection, executing: &[(Uuid, u32)], now: Timestamp) -> DbResult<usize> {
     let mut requeued = 0;
     for run in Brief::running(conn)? {
+        if executing.contains(&(run.run_id, run.attempt)) {
+            continue;
+        }
         let Some(action) = run.cancel else {
             requeue(conn, &run, now)?;
             requeued += 1;

@@ -59,7 +59,7 @@ pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResu
         let values = ending.values.filter(|_| !rolled_back);
         webhooks::put(conn, run, &Ended { status: ending.status, values, error: ending.error, now: ending.now })?;
     }
-    if run.takes_thread {
+    if run.takes_thread(conn)? {
         table::delete(conn, run.thread_id)?;
         return Ok(RunFinished::Finished { status: None, thread: None, ready: false });
     }
@@ -67,7 +67,7 @@ pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResu
         Some(error) => RawJson::of(error).map_err(|e| DbError::damaged_json("the error of a run", e))?,
         None => RawJson::null(),
     };
-    let status = if rolled_back || run.deleted {
+    let status = if rolled_back || run.deleted || run.temporary {
         run.remove(conn)?;
         None
     } else {

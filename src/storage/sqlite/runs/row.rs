@@ -126,10 +126,10 @@ pub(in crate::storage::sqlite) struct Brief {
     pub(super) cancel: Option<CancelAction>,
     /// Deleted while running: holds its thread until its execution has ended.
     pub(super) deleted: bool,
-    /// A stateless run whose thread goes with it.
-    pub(super) takes_thread: bool,
     /// Whom to tell of its end.
     pub(in crate::storage::sqlite) webhook: Option<String>,
+    /// A stateless run that is not to be kept.
+    pub(super) temporary: bool,
 }
 
 impl Brief {
@@ -163,9 +163,21 @@ impl Brief {
             faults: row.get(5)?,
             cancel: row.get(6)?,
             deleted: row.get(7)?,
-            takes_thread: stateless && on_completion == OnCompletion::Delete,
             webhook: row.get(10)?,
+            temporary: stateless && on_completion == OnCompletion::Delete,
         })
+    }
+
+    /// Whether the thread goes with the run: it was made for this run alone, and nobody else has put a run on it since.
+    pub(super) fn takes_thread(&self, conn: &Connection) -> DbResult<bool> {
+        if !self.temporary {
+            return Ok(false);
+        }
+        let mut others = conn.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM runs INDEXED BY runs_by_thread
+             WHERE thread_id = ?1 AND seq <> ?2 AND status IN ('pending', 'running'))",
+        )?;
+        Ok(!others.query_row(params![self.thread_id, self.seq], |r| r.get::<_, bool>(0))?)
     }
 
     /// Removes the run with its event log.
