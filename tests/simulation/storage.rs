@@ -93,6 +93,25 @@ impl SimStorage {
         })
     }
 
+    /// A temporary run takes its thread along.
+    fn note_thread(&self, world: &mut World, thread_id: Uuid) {
+        match standing_still(self.inner.get_thread(thread_id)) {
+            Ok(Some(_)) => {}
+            Ok(None) => world.thread_gone(thread_id, "went with a temporary run", false),
+            Err(error) => world.violate(format!("failed to look at thread {thread_id}: {error}")),
+        }
+    }
+
+    fn note_recovered(&self, world: &mut World, running: Vec<(Uuid, Uuid)>) {
+        for (run, thread) in running {
+            match standing_still(self.inner.get_run(thread, run)) {
+                Ok(now) => world.recovered(run, now),
+                Err(error) => world.violate(format!("failed to look at run {run}: {error}")),
+            }
+            self.note_thread(world, thread);
+        }
+    }
+
     async fn call<T>(
         &self,
         name: &'static str,
@@ -211,9 +230,8 @@ impl Runs for SimStorage {
     }
     async fn recover_runs(&self, executing: Vec<(Uuid, u32)>, now: Timestamp) -> Result<usize> {
         let running = orphans(&self.world.lock(), &executing);
-        let inner = &self.inner;
-        let call = inner.recover_runs(executing, now);
-        self.call("recover_runs", call, |world, _| note_recovered(world, inner, running)).await
+        let call = self.inner.recover_runs(executing, now);
+        self.call("recover_runs", call, |world, _| self.note_recovered(world, running)).await
     }
     async fn list_running(&self) -> Result<Vec<RunningRun>> {
         self.call("list_running", self.inner.list_running(), |_, _| {}).await
@@ -226,7 +244,11 @@ impl Runs for SimStorage {
         now: Timestamp,
     ) -> Result<RunCancelled> {
         let call = self.inner.cancel_run(thread_id, run_id, action, now);
-        self.call("cancel_run", call, |world, cancelled| world.cancelled(run_id, action, cancelled)).await
+        self.call("cancel_run", call, |world, cancelled| {
+            world.cancelled(run_id, action, cancelled);
+            self.note_thread(world, thread_id);
+        })
+        .await
     }
     async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Option<Run>> {
         self.call("get_run", self.inner.get_run(thread_id, run_id), |_, _| {}).await
@@ -236,7 +258,11 @@ impl Runs for SimStorage {
     }
     async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted> {
         let call = self.inner.delete_run(thread_id, run_id, now);
-        self.call("delete_run", call, |world, deleted| world.deleted(run_id, deleted)).await
+        self.call("delete_run", call, |world, deleted| {
+            world.deleted(run_id, deleted);
+            self.note_thread(world, thread_id);
+        })
+        .await
     }
     async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<(Uuid, Uuid)>> {
         self.call("list_in_flight", self.inner.list_in_flight(status), |_, _| {}).await
@@ -251,15 +277,6 @@ fn orphans(world: &World, executing: &[(Uuid, u32)]) -> Vec<(Uuid, Uuid)> {
     let orphan = |id: Uuid, state: State| matches!(state, State::Running(n) if !executing.contains(&(id, n)));
     let orphans = world.runs.iter().filter(|(id, model)| orphan(**id, model.state));
     orphans.map(|(id, model)| (*id, model.thread)).collect()
-}
-
-fn note_recovered(world: &mut World, inner: &SqliteStorage, running: Vec<(Uuid, Uuid)>) {
-    for (run, thread) in running {
-        match standing_still(inner.get_run(thread, run)) {
-            Ok(now) => world.recovered(run, now),
-            Err(error) => world.violate(format!("failed to look at run {run}: {error}")),
-        }
-    }
 }
 
 #[async_trait]
