@@ -120,6 +120,7 @@ async fn live(world: &Shared, storage: &Arc<SqliteStorage>, last: bool) {
         streams,
         log,
         langgraph_version: Arc::new(|| None),
+        webhooks: Arc::new(runyard::webhooks::Guard::new(&runyard::config::Webhooks::default())),
     };
     let clients = Clients { app: app.clone(), host: Arc::clone(&host), world: Arc::clone(world), clock };
     clients.come_back();

@@ -24,8 +24,11 @@ use runyard::{
         },
         thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
         time::Timestamp,
+        webhook::{DeliveryClaimed, DeliveryFailed},
     },
-    storage::{Assistants, Checkpoints, Events, Items, Runs, Storage, StorageError, Threads, sqlite::SqliteStorage},
+    storage::{
+        Assistants, Checkpoints, Events, Items, Runs, Storage, StorageError, Threads, Webhooks, sqlite::SqliteStorage,
+    },
 };
 use uuid::Uuid;
 
@@ -320,6 +323,33 @@ impl Events for SimStorage {
     }
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64> {
         self.call("trim_events", self.inner.trim_events(ended_before), |_, _| {}).await
+    }
+}
+
+#[async_trait]
+impl Webhooks for SimStorage {
+    async fn claim_delivery(
+        &self,
+        now: Timestamp,
+        lease_ends: Timestamp,
+        busy: Vec<String>,
+    ) -> Result<DeliveryClaimed> {
+        self.inner.claim_delivery(now, lease_ends, busy).await
+    }
+    async fn delivery_succeeded(&self, run_id: Uuid) -> Result<()> {
+        self.inner.delivery_succeeded(run_id).await
+    }
+    async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()> {
+        self.inner.delivery_failed(failed).await
+    }
+    async fn recover_deliveries(&self, now: Timestamp) -> Result<usize> {
+        self.inner.recover_deliveries(now).await
+    }
+    async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64> {
+        self.inner.trim_deliveries(given_up_before).await
+    }
+    async fn count_deliveries(&self) -> Result<(u64, u64)> {
+        self.inner.count_deliveries().await
     }
 }
 

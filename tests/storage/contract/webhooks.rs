@@ -164,7 +164,7 @@ pub async fn whatever_ends_a_run_is_told(backend: &dyn Backend) {
     let thread_id = thread(storage).await;
     let run = start_told(storage, new_run(thread_id, at(3)), at(4)).await;
     storage.cancel_run(thread_id, run.run_id, CancelAction::Interrupt, at(5)).await.unwrap();
-    assert_eq!(storage.recover_runs(at(6)).await.unwrap(), 0);
+    assert_eq!(storage.recover_runs(Vec::new(), at(6)).await.unwrap(), 0);
     assert_eq!(told_of(run.run_id, RunStatus::Interrupted, "UserInterrupt").await, Some(at(4)));
 
     // Not what a client deletes.
