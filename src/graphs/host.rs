@@ -47,7 +47,7 @@ pub struct Job {
     pub run: Run,
     /// Whether it made checkpoints in an earlier attempt: the graph goes on from the last one instead of taking the input again.
     pub resume: bool,
-    /// The checkpoint to start from; `None` when the thread has none, or for a stateless run.
+    /// The checkpoint to start from; `None` when the thread has none.
     pub tuple: Option<CheckpointTuple>,
 }
 

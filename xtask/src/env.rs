@@ -110,7 +110,7 @@ fn answer(program: &str, arguments: &[&str]) -> Option<String> {
 
 /// Runs a command with its output shown.
 fn succeed(command: &mut Command) -> Result<(), String> {
-    let name = command.get_program().to_string_lossy().into_owned();
+    let name = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let status = command.stdin(Stdio::null()).status().map_err(|e| format!("failed to start {name}: {e}"))?;
     if status.success() { Ok(()) } else { Err(format!("{name} failed ({status}); its output is above")) }
 }
