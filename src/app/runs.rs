@@ -215,12 +215,10 @@ impl App {
         let after = join.last_event_id.as_deref().map(|text| EventId::parse(text).unwrap_or(unknown));
         let reader = match self.follow(&run).await? {
             Followed::Live(log) => Some(self.streams.read_live(log, after, modes)),
-            // Without the header a reader wants what comes from now on, and nothing comes any more (wire.md section 5).
-            Followed::Ended(Some(run)) => match after {
-                Some(after) if run.resumable => Some(self.streams.read_kept(&run, after, modes)),
-                Some(_) | None => None,
-            },
-            Followed::Ended(None) => None,
+            Followed::Ended(Some(run)) if run.resumable => {
+                Some(self.streams.read_kept(&run, after.unwrap_or(EventId::START), modes))
+            }
+            Followed::Ended(_) => None,
         };
         Ok(Streaming { thread_id, run_id, reader, cancel_on_disconnect: join.cancel_on_disconnect })
     }

@@ -17,7 +17,10 @@ use crate::{
     storage::sqlite::{checkpoints, errors::DbResult, threads::table, webhooks},
 };
 
-pub(super) fn create(conn: &Connection, new: NewRun) -> DbResult<RunCreated> {
+pub(super) fn create(conn: &Connection, mut new: NewRun) -> DbResult<RunCreated> {
+    let asked_at = new.now;
+    // Requests are stamped before they come here, one after the other: the stamp of a later one must not be the earlier of the two.
+    new.now = new.now.max(row::newest(conn, new.thread_id)?.unwrap_or(new.now));
     let mut ended = Vec::new();
     let mut stopping = None;
     match table::metadata(conn, new.thread_id)? {
@@ -41,10 +44,10 @@ pub(super) fn create(conn: &Connection, new: NewRun) -> DbResult<RunCreated> {
             .execute(params![new.thread_id, new.now, new.thread_config])?;
         }
     }
-    let now = new.now;
+    let delayed = new.available_at > asked_at;
     let run = started(new);
     let seq = row::insert(conn, &run)?;
-    let ready = queue::promote(conn, run.thread_id)? == Some(seq) && run.available_at <= now;
+    let ready = queue::promote(conn, run.thread_id)? == Some(seq) && !delayed;
     Ok(RunCreated::Created { run, ready, ended, stopping })
 }
 

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         json::RawJson,
         run::{CancelAction, OnCompletion, Run, RunError, RunList, RunStatus},
+        time::Timestamp,
     },
     storage::sqlite::errors::DbResult,
 };
@@ -98,6 +99,12 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
     Ok(runs)
 }
 
+/// When the newest run of a thread was created.
+pub(super) fn newest(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Timestamp>> {
+    let sql = "SELECT created_at FROM runs INDEXED BY runs_by_thread WHERE thread_id = ?1 ORDER BY seq DESC LIMIT 1";
+    Ok(conn.prepare_cached(sql)?.query_row([thread_id], |r| r.get(0)).optional()?)
+}
+
 /// Thread and id of the runs in flight, oldest first.
 pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResult<Vec<(Uuid, Uuid)>> {
     let mut found = Vec::new();
@@ -129,7 +136,7 @@ pub(in crate::storage::sqlite) struct Brief {
     /// Whom to tell of its end.
     pub(in crate::storage::sqlite) webhook: Option<String>,
     /// A stateless run that is not to be kept.
-    pub(super) temporary: bool,
+    pub(in crate::storage::sqlite) temporary: bool,
 }
 
 impl Brief {
