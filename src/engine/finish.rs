@@ -187,14 +187,14 @@ async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String) 
             Ending::failed(RunError { error: "WorkerLost".to_owned(), message })
         }
         Some(RunReleased::Cancelled(action)) => Ending::cancelled(action),
-        Some(RunReleased::Stale) => match look_up(inner, &run).await {
+        Some(RunReleased::Stale) => match look_up(inner, run).await {
             // A try whose answer was lost has given it back.
             None => {
-                inner.leave(&run);
+                inner.leave(run);
                 return;
             }
             Some(Some(kept)) if !kept.status.is_final() => {
-                inner.leave(&run);
+                inner.leave(run);
                 return;
             }
             Some(_) => Ending::cancelled(CancelAction::Interrupt),

@@ -22,7 +22,7 @@ use parking_lot::Mutex;
 use runyard::storage::sqlite::{SqliteOptions, SqliteStorage};
 use schedule::{Tally, play};
 
-const SCHEDULES: u64 = 2_000;
+const SCHEDULES: u64 = 1_500;
 /// A database is used for so many schedules, because making one takes longer than a schedule.
 const SCHEDULES_PER_DATABASE: u64 = 100;
 
