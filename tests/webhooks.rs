@@ -208,7 +208,7 @@ async fn a_cancelled_run_says_so_whether_it_had_started_or_not() {
     let mut stream = events(response);
     let metadata: Value = stream.next().await.expect("it has started").json().expect("JSON");
     let running = metadata["run_id"].as_str().unwrap().to_owned();
-    let queued = server.run(&thread, sleeper).await;
+    let queued = server.run(&thread, sleeper.clone()).await;
     for run in [&queued, &running] {
         let (status, _) =
             server.send("POST", &format!("/threads/{thread}/runs/{run}/cancel?wait=true"), Some(json!({}))).await;
@@ -224,6 +224,21 @@ async fn a_cancelled_run_says_so_whether_it_had_started_or_not() {
             );
             assert_eq!(hook.body["values"], json!({"s": 600}));
         }
+    }
+    // One that is undone is gone, but its end is told.
+    for (strategy, status, class) in
+        [("interrupt", "interrupted", "UserInterrupt"), ("rollback", "rollback", "UserRollback")]
+    {
+        let response = server.response("POST", &format!("/threads/{thread}/runs/stream"), Some(sleeper.clone())).await;
+        let metadata: Value = events(response).next().await.expect("it has started").json().expect("JSON");
+        let next = json!({"assistant_id": "echo", "input": {}, "multitask_strategy": strategy});
+        let next = server.run(&thread, next).await;
+        let hook = receiver.next().await;
+        assert_eq!((&hook.body["run_id"], &hook.body["status"]), (&metadata["run_id"], &json!(status)));
+        let message = format!("superseded by run {next} (multitask_strategy={strategy})");
+        assert_eq!(hook.body["error"], json!({"error": class, "message": message}));
+        assert_eq!(hook.body["values"].is_null(), strategy == "rollback");
+        server.join(&thread, &next).await;
     }
 }
 

@@ -5,7 +5,12 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-use crate::domain::{assistant::Assistant, run::Run, thread::Thread, webhook::Delivery};
+use crate::domain::{
+    assistant::Assistant,
+    run::{CancelAction, Run},
+    thread::Thread,
+    webhook::Delivery,
+};
 
 /// Which members to show: all, or the selected ones.
 #[derive(Clone, Copy, Debug)]
@@ -81,22 +86,28 @@ pub fn list<R: Row>(rows: &[R], select: Select<'_>) -> Result<Vec<u8>, serde_jso
 
 impl Row for Run {
     fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
-        to.put("run_id", &self.run_id)?;
-        to.put("thread_id", &self.thread_id)?;
-        to.put("assistant_id", &self.assistant_id)?;
-        to.put("metadata", &self.metadata)?;
-        to.put("status", &self.status)?;
-        to.put("kwargs", &self.kwargs)?;
-        to.put("multitask_strategy", &self.multitask_strategy)?;
-        to.put("created_at", &self.created_at)?;
-        to.put("updated_at", &self.updated_at)
+        run_members(self, self.status.as_str(), to)
     }
+}
+
+fn run_members<M: SerializeMap>(run: &Run, status: &str, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+    to.put("run_id", &run.run_id)?;
+    to.put("thread_id", &run.thread_id)?;
+    to.put("assistant_id", &run.assistant_id)?;
+    to.put("metadata", &run.metadata)?;
+    to.put("status", status)?;
+    to.put("kwargs", &run.kwargs)?;
+    to.put("multitask_strategy", &run.multitask_strategy)?;
+    to.put("created_at", &run.created_at)?;
+    to.put("updated_at", &run.updated_at)
 }
 
 /// What a webhook tells (wire.md section 4): the run as it ended, and what became of it.
 impl Row for Delivery {
     fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
-        self.run.members(to)?;
+        // A status that only webhooks know: whoever could ask for the run would find it gone.
+        let rolled_back = self.run.cancel == Some(CancelAction::Rollback);
+        run_members(&self.run, if rolled_back { "rollback" } else { self.run.status.as_str() }, to)?;
         to.put("run_started_at", &self.started_at)?;
         to.put("run_ended_at", &self.ended_at)?;
         to.put("webhook_sent_at", &self.sent_at)?;

@@ -72,7 +72,12 @@ impl Engine {
                     inner.streams.close(run_id, RunResult::ended_before_start(strategy.cancels()));
                 }
                 if let (Some(run_id), Some(action)) = (stopping, strategy.cancels()) {
-                    self.stop_running(run_id, Stop::Cancel(action), None).await;
+                    let message = format!(
+                        "superseded by run {} (multitask_strategy={})",
+                        run.run_id,
+                        run.multitask_strategy.as_str()
+                    );
+                    self.stop_running(run_id, Stop::Cancel(action), Some(message)).await;
                 }
                 // A delayed run is not ready, but the dispatcher's timer may have to ring earlier now.
                 if ready || run.available_at > run.created_at {

@@ -52,7 +52,7 @@ mod tests {
         assert_eq!(refusal, "Webhook host blocked: loopback IP range");
         let mut webhooks = Webhooks::default();
         webhooks.url.disable_loopback = false;
-        let found: Vec<_> = resolve(Guard::new(&webhooks)).await.ok().expect("allowed").collect();
+        let found: Vec<_> = resolve(Guard::new(&webhooks)).await.unwrap_or_else(|error| panic!("{error}")).collect();
         assert!(!found.is_empty() && found.iter().all(|address| address.ip().is_loopback()), "{found:?}");
     }
 }

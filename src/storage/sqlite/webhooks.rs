@@ -23,6 +23,8 @@ use crate::{
 pub(super) struct Ended<'a> {
     /// Its last status.
     pub(super) status: RunStatus,
+    /// Whether it was undone.
+    pub(super) rolled_back: bool,
     /// The values it left; without, the thread's are told.
     pub(super) values: Option<&'a RawJson>,
     /// Why it did not go well.
@@ -40,7 +42,7 @@ pub(super) fn put(conn: &Connection, run: &Brief, ended: &Ended<'_>) -> DbResult
         "INSERT OR REPLACE INTO webhooks (origin, due_at, started_at, ended_at, \"values\", ",
         row::columns!(),
         ") SELECT :origin, :now, started_at, :now,
-             CASE WHEN stateless THEN NULL
+             CASE WHEN :no_values THEN NULL
                  ELSE coalesce(:values, (SELECT \"values\" FROM thread_values v WHERE v.thread_id = runs.thread_id)) END, ",
         row::columns!(),
         " FROM runs WHERE seq = :seq"
@@ -48,13 +50,18 @@ pub(super) fn put(conn: &Connection, run: &Brief, ended: &Ended<'_>) -> DbResult
     conn.prepare_cached(copy)?.execute(named_params! {
         ":origin": origin(webhook),
         ":now": ended.now,
+        ":no_values": ended.rolled_back || run.takes_thread,
         ":values": ended.values,
         ":seq": run.seq,
     })?;
-    conn.prepare_cached(
-        "UPDATE webhooks SET status = ?2, updated_at = ?3, error = ?4, cancel = NULL WHERE run_id = ?1",
-    )?
-    .execute(params![run.run_id, ended.status, ended.now, error])?;
+    conn.prepare_cached("UPDATE webhooks SET status = ?2, updated_at = ?3, error = ?4, cancel = ?5 WHERE run_id = ?1")?
+        .execute(params![
+            run.run_id,
+            ended.status,
+            ended.now,
+            error,
+            ended.rolled_back.then_some(CancelAction::Rollback)
+        ])?;
     Ok(())
 }
 
@@ -70,7 +77,8 @@ pub(super) fn put_stopped_in_queue(
         CancelAction::Timeout => RunStatus::Timeout,
     };
     let error = RunError::stopped_in_queue(action);
-    put(conn, run, &Ended { status, values: None, error: Some(&error), now })
+    let rolled_back = action == CancelAction::Rollback;
+    put(conn, run, &Ended { status, rolled_back, values: None, error: Some(&error), now })
 }
 
 #[async_trait]

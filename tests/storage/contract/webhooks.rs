@@ -102,7 +102,7 @@ pub async fn values_are_those_of_the_thread_after_the_run(backend: &dyn Backend)
     finish(storage, success(second.run_id, 1, at(4))).await;
     assert_eq!(take(storage, at(5)).await.values, Some(raw(json!({"n": 1}))));
 
-    // One that is rolled back is gone, and told all the same, with the values before it.
+    // One that is rolled back is gone, and told all the same.
     let third = start_told(storage, new_run(thread_id, at(5)), at(5)).await;
     put(storage, checkpoint(thread_id, Some(third.run_id), "2", &[("a", "v2")], &["a"])).await;
     storage.cancel_run(thread_id, third.run_id, CancelAction::Rollback, at(6)).await.unwrap();
@@ -115,15 +115,16 @@ pub async fn values_are_those_of_the_thread_after_the_run(backend: &dyn Backend)
     assert_eq!(storage.get_run(thread_id, third.run_id).await.unwrap(), None);
     let delivery = take(storage, at(7)).await;
     assert_eq!((delivery.run.run_id, delivery.run.status), (third.run_id, RunStatus::Interrupted));
-    assert_eq!((delivery.values, delivery.run.cancel), (Some(raw(json!({"n": 1}))), None));
+    assert_eq!((delivery.values, delivery.run.cancel), (None, Some(CancelAction::Rollback)));
 
-    // A stateless run takes its thread along and has none.
-    for on_completion in [OnCompletion::Delete, OnCompletion::Keep] {
+    // A stateless run that takes its thread along has none.
+    let values = raw(json!({"n": 3}));
+    for (on_completion, expected) in [(OnCompletion::Delete, None), (OnCompletion::Keep, Some(values.clone()))] {
         let new = NewRun { stateless: true, on_completion, ..new_run(id(), at(8)) };
         let run = start_told(storage, new, at(8)).await;
-        finish(storage, RunEnd { values: Some(raw(json!({"n": 3}))), ..success(run.run_id, 1, at(9)) }).await;
+        finish(storage, RunEnd { values: Some(values.clone()), ..success(run.run_id, 1, at(9)) }).await;
         let delivery = take(storage, at(10)).await;
-        assert_eq!((delivery.run.run_id, delivery.values), (run.run_id, None));
+        assert_eq!((delivery.run.run_id, delivery.values), (run.run_id, expected));
         assert_eq!(delivery.run.status, RunStatus::Success);
     }
 }

@@ -55,9 +55,8 @@ pub(super) struct Ending<'a> {
 pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResult<RunFinished> {
     let rolled_back = run.cancel == Some(CancelAction::Rollback);
     if !run.deleted {
-        // A rollback leaves the thread with the values that it has.
-        let values = ending.values.filter(|_| !rolled_back);
-        webhooks::put(conn, run, &Ended { status: ending.status, values, error: ending.error, now: ending.now })?;
+        let Ending { status, values, error, now, .. } = *ending;
+        webhooks::put(conn, run, &Ended { status, rolled_back, values, error, now })?;
     }
     if run.takes_thread {
         table::delete(conn, run.thread_id)?;

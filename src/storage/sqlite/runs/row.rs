@@ -127,7 +127,7 @@ pub(in crate::storage::sqlite) struct Brief {
     /// Deleted while running: holds its thread until its execution has ended.
     pub(super) deleted: bool,
     /// A stateless run whose thread goes with it.
-    pub(super) takes_thread: bool,
+    pub(in crate::storage::sqlite) takes_thread: bool,
     /// Whom to tell of its end.
     pub(in crate::storage::sqlite) webhook: Option<String>,
 }
