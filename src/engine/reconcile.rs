@@ -14,6 +14,8 @@ pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     let _claiming = inner.claiming.lock().await;
     let executing: Vec<_> = inner.active.lock().iter().map(|(run_id, active)| (*run_id, active.attempt)).collect();
     let recovered = inner.storage.recover_runs(executing.clone(), inner.now()).await?;
+    // Ends among them, or ones whose answer was lost, may be in the outbox.
+    inner.options.webhooks.notify_one();
     if recovered > 0 {
         slog::warn!(inner.log, "took back runs that nobody was told of"; "runs" => recovered);
     }
