@@ -51,25 +51,6 @@ async fn a_killed_worker_costs_no_run_and_the_run_goes_on_from_its_last_checkpoi
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stateless_run_goes_on_from_its_last_checkpoint_too() {
-    let server = Server::start(Options::python());
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("steps.txt");
-    let mut body = blocking_steps(&file);
-    body["on_completion"] = json!("keep");
-    let run = server.post("/runs", body).await;
-    lines(&file, 2).await;
-    unblock(&file);
-    for worker in server.workers() {
-        kill_process(worker);
-    }
-    let (thread, run) = (run["thread_id"].as_str().unwrap(), run["run_id"].as_str().unwrap());
-    assert_eq!(server.join(thread, run).await, json!({"n": 3, "i": 3, "block_at": 2, "file": file}));
-    let steps = std::fs::read_to_string(&file).unwrap();
-    assert_eq!(steps.split_whitespace().collect::<Vec<_>>(), ["1", "2", "2", "3"]);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_run_whose_worker_always_dies_fails_after_three_attempts_and_says_why() {
     let server = Server::start(Options::python());
     let dir = tempfile::tempdir().unwrap();

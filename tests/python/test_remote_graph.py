@@ -52,12 +52,26 @@ def test_a_failure_is_raised(remote):
         remote("failer").invoke({"msg": "bad"})
 
 
-def test_interrupt_and_resume(remote, config, sync_client):
+def test_interrupt_state_and_resume(remote, config):
     graph = remote("interrupter")
     chunks = list(graph.stream({"q": "?"}, config, stream_mode="updates"))
     assert chunks[-1]["__interrupt__"][0]["value"] == {"question": "?"}
-    assert sync_client.threads.get_state(config["configurable"]["thread_id"])["next"] == ["ask"]
+    state = graph.get_state(config)
+    assert state.next == ("ask",)
+    assert state.values == {"q": "?"}
+    assert state.tasks[0].interrupts[0].value == {"question": "?"}
     assert graph.invoke(Command(resume="A"), config) == {"q": "?", "answer": "A", "done": True}
+
+
+def test_history_and_update(remote, config):
+    graph = remote("steps")
+    graph.invoke({"n": 2}, config)
+    history = list(graph.get_state_history(config))
+    assert [state.values.get("i") for state in history] == [2, 1, None, None]
+    assert graph.get_state(history[1].config).values == {"n": 2, "i": 1}
+    changed = graph.update_state(config, {"n": 3}, as_node="step")
+    assert graph.get_state(changed).values == {"n": 3, "i": 2}
+    assert graph.invoke(None, config) == {"n": 3, "i": 3}
 
 
 def test_subgraphs(python_server):

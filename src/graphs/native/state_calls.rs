@@ -198,9 +198,8 @@ impl Calls<'_> {
             let checkpoint = snapshot.advance(progress, source, &metadata, place)?;
             self.persistence.put_checkpoint(checkpoint).await?;
         }
-        let configurable = view::address(thread_id, &snapshot.checkpoint_id);
         Ok(json!({
-            "config": {"configurable": configurable},
+            "config": view::address(thread_id, &snapshot.checkpoint_id),
             "values": snapshot.progress.view(self.graph.channels()),
             "waiting": !snapshot.progress.next.is_empty(), "interrupts": {},
         }))

@@ -81,7 +81,7 @@ async fn updates_of_the_state_speak_for_a_node() {
     assert_eq!((&updated["values"], &updated["waiting"]), (&json!({"n": 3, "i": 1}), &json!(true)));
     let state = bench.state("steps").await;
     assert_eq!((&state["metadata"]["source"], &state["metadata"]["step"]), (&json!("update"), &json!(4)));
-    assert_eq!(state["checkpoint"], updated["config"]["configurable"]);
+    assert_eq!(state["checkpoint"], updated["config"]);
     // The branch is taken as if the node had run, so the graph goes on.
     let ended = bench.run("steps", json!({"input": null})).await;
     assert_eq!((ended.status(), ended.values()), (DONE, json!({"n": 3, "i": 3})));
