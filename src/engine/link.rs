@@ -62,5 +62,5 @@ impl Persistence for GraphStorage {
 }
 
 fn host_error(error: StorageError) -> HostError {
-    HostError(chain(&error))
+    if error.is_temporary() { HostError::temporary(chain(&error)) } else { HostError::new(chain(&error)) }
 }

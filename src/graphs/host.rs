@@ -124,8 +124,31 @@ pub trait Persistence: Send + Sync + 'static {
 
 /// A failure of the server's own side, as an execution sees it. The text may be shown to the graph's author.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct HostError(pub String);
+#[error("{text}")]
+pub struct HostError {
+    text: String,
+    temporary: bool,
+}
+
+impl HostError {
+    /// A failure that another try would meet again.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), temporary: false }
+    }
+
+    /// A failure whose cause lies outside and may pass: a full disk, a locked database. A run that was given up for it is not to blame.
+    #[must_use]
+    pub fn temporary(text: impl Into<String>) -> Self {
+        Self { text: text.into(), temporary: true }
+    }
+
+    /// Whether the cause may pass.
+    #[must_use]
+    pub const fn is_temporary(&self) -> bool {
+        self.temporary
+    }
+}
 
 /// How an execution ended.
 #[derive(Clone, Debug)]
@@ -147,7 +170,8 @@ pub enum Outcome {
     Lost {
         /// What happened, with the worker's last lines on standard error.
         reason: String,
-        /// Whether the worker was killed for the sake of another run: this run is then not to blame.
+        /// Whether the run is not to blame, so that this does not count as one of its attempts: its worker was killed for the sake of another run,
+        /// or the storage does not work for a while.
         blameless: bool,
     },
 }

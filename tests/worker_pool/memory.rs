@@ -67,7 +67,7 @@ impl Memory {
     }
 
     fn check(&self, thread_id: Uuid) -> Result<(), HostError> {
-        if self.refused.lock().contains(&thread_id) { Err(HostError("the disk is full".into())) } else { Ok(()) }
+        if self.refused.lock().contains(&thread_id) { Err(HostError::new("the disk is full")) } else { Ok(()) }
     }
 }
 
@@ -115,6 +115,6 @@ impl Persistence for Memory {
     }
 
     async fn store_batch(&self, _: Vec<StoreOp>) -> Result<Vec<StoreResult>, HostError> {
-        Err(HostError("these tests have no store".into()))
+        Err(HostError::new("these tests have no store"))
     }
 }

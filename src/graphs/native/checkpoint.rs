@@ -114,7 +114,7 @@ impl Snapshot {
     pub(super) fn read(tuple: &CheckpointTuple) -> Result<Self, HostError> {
         let body: Body = decode(&tuple.blob)?;
         if body.v != FORMAT {
-            return Err(HostError(format!(
+            return Err(HostError::new(format!(
                 "failed to read checkpoint {}: its format is {}",
                 tuple.checkpoint_id, body.v
             )));
@@ -122,7 +122,7 @@ impl Snapshot {
         let metadata: Map<String, Value> = tuple
             .metadata
             .read()
-            .map_err(|error| HostError(format!("failed to read a checkpoint's metadata: {error}")))?;
+            .map_err(|error| HostError::new(format!("failed to read a checkpoint's metadata: {error}")))?;
         let mut values = BTreeMap::new();
         let mut versions = BTreeMap::new();
         for channel in &tuple.channels {
@@ -344,23 +344,23 @@ fn decode_write(writes: &mut Writes, channel: &str, blob: &Blob) -> Result<(), H
 
 fn encode(value: &impl Serialize) -> Result<Blob, HostError> {
     let bytes =
-        serde_json::to_vec(value).map_err(|error| HostError(format!("failed to write a checkpoint: {error}")))?;
+        serde_json::to_vec(value).map_err(|error| HostError::new(format!("failed to write a checkpoint: {error}")))?;
     Ok(Blob { kind: BLOB_KIND.to_owned(), bytes: Bytes::from(bytes) })
 }
 
 fn decode<T: DeserializeOwned>(blob: &Blob) -> Result<T, HostError> {
     if blob.kind != BLOB_KIND {
-        return Err(HostError(format!(
+        return Err(HostError::new(format!(
             "failed to read a checkpoint: it was made by a graph that is not native (serialization '{}')",
             blob.kind
         )));
     }
-    serde_json::from_slice(&blob.bytes).map_err(|error| HostError(format!("failed to read a checkpoint: {error}")))
+    serde_json::from_slice(&blob.bytes).map_err(|error| HostError::new(format!("failed to read a checkpoint: {error}")))
 }
 
 /// JSON to be passed on.
 pub(super) fn raw(value: &impl Serialize) -> Result<RawJson, HostError> {
-    RawJson::of(value).map_err(|error| HostError(format!("failed to write JSON: {error}")))
+    RawJson::of(value).map_err(|error| HostError::new(format!("failed to write JSON: {error}")))
 }
 
 /// Reads `goto` of a command: a node, a send `{"node","input"}`, or a list of these.

@@ -120,7 +120,7 @@ fn ended(status: EndStatus, waiting: bool) -> Outcome {
 }
 
 fn lost(error: &HostError) -> Outcome {
-    Outcome::Lost { reason: error.to_string(), blameless: false }
+    Outcome::Lost { reason: error.to_string(), blameless: error.is_temporary() }
 }
 
 /// The checkpoint to start from: the job's, unless the run names another one.

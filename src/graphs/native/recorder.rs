@@ -109,7 +109,7 @@ impl Recorder {
             How::Discard | How::Sync => Ok(()),
             How::Async { queue, writer } => {
                 drop(queue);
-                writer.await.map_err(|error| HostError(format!("failed to keep checkpoints: {error}")))?
+                writer.await.map_err(|error| HostError::new(format!("failed to keep checkpoints: {error}")))?
             }
             How::Exit(held) => {
                 if let Some(mut checkpoint) = held.checkpoint {

@@ -141,7 +141,10 @@ impl Executor {
                 slog::error!(self.log, "failed to keep what a run produced"; "run" => %execution.run_id, "error" => %error);
                 let unhandled = std::mem::take(&mut execution.unhandled);
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
-                Outcome::Lost { reason: format!("failed to keep what the run produced: {error}"), blameless: false }
+                Outcome::Lost {
+                    reason: format!("failed to do what the run asked of the server: {error}"),
+                    blameless: error.is_temporary(),
+                }
             }
         }
     }
@@ -240,7 +243,8 @@ impl Execution<'_> {
         let must_succeed = id.is_none() || is_checkpoint_write(&request);
         let answer = match carry_out(self.persistence, request, id).await {
             Ok(answer) => answer,
-            Err(error) if must_succeed => {
+            // What passes is not for the graph to deal with: it goes on when the storage works again.
+            Err(error) if must_succeed || error.is_temporary() => {
                 // The worker may wait for the answer before it ends the execution.
                 if let Some(refused) = id.and_then(|id| refusal(id, &error).ok()) {
                     // When it cannot be sent the connection has ended, and the worker with it.

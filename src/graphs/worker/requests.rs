@@ -58,7 +58,7 @@ pub async fn carry_out(
             id.map(|id| store_frame(id, &results))
         }
     };
-    answer.transpose().map_err(|error| HostError(format!("failed to answer the worker: {error}")))
+    answer.transpose().map_err(|error| HostError::new(format!("failed to answer the worker: {error}")))
 }
 
 fn done(id: u64) -> Result<OutFrame, FrameError> {

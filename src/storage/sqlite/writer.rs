@@ -135,8 +135,13 @@ impl Writer {
     /// Carries out one job and those that wait behind it in one transaction.
     fn group(&mut self, first: Box<dyn Job>) {
         if let Err(error) = self.execute("BEGIN IMMEDIATE") {
-            let error = same_failure(&error, first.action());
-            return first.fail(error);
+            // Those behind it would wait as long as it did, one after the other, for the same answer.
+            let waiting = std::iter::from_fn(|| self.jobs.try_recv().ok());
+            let all: Vec<_> = std::iter::once(first).chain(waiting).collect();
+            return all.into_iter().for_each(|job| {
+                let error = same_failure(&error, job.action());
+                job.fail(error);
+            });
         }
         let deadline = Instant::now() + Duration::from_millis(self.options.max_group_ms);
         let mut done = Vec::new();

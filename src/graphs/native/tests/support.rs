@@ -93,7 +93,7 @@ impl Memory {
     }
 
     fn check(&self) -> Result<(), HostError> {
-        if self.broken.load(Ordering::SeqCst) { Err(HostError("the disk is full".to_owned())) } else { Ok(()) }
+        if self.broken.load(Ordering::SeqCst) { Err(HostError::new("the disk is full")) } else { Ok(()) }
     }
 }
 
@@ -171,7 +171,9 @@ impl Persistence for Memory {
                     }
                     StoreResult::Done(())
                 }
-                StoreOp::Search { .. } | StoreOp::Namespaces { .. } => return Err(HostError("not here".to_owned())),
+                StoreOp::Search { .. } | StoreOp::Namespaces { .. } => {
+                    return Err(HostError::new("not here"));
+                }
             });
         }
         Ok(results)
