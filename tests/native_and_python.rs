@@ -24,6 +24,13 @@ fn conversations() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
             ],
         ),
         (
+            "a command on a thread that never ran",
+            vec![
+                ("runs/wait", json!({"assistant_id": "echo", "command": {"update": {"counter": 4}}})),
+                ("", Value::Null),
+            ],
+        ),
+        (
             "steps",
             vec![
                 ("runs/stream", json!({"assistant_id": "steps", "input": {"n": 3}, "stream_mode": modes})),

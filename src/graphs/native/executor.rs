@@ -261,12 +261,17 @@ impl Execution {
         if self.job.resume && !self.snapshot.is_fresh() {
             return Ok(true);
         }
-        if let Some(command) = self.request.command.take() {
-            if self.snapshot.is_fresh() {
+        if let Some(mut command) = self.request.command.take() {
+            if !self.snapshot.is_fresh() {
+                self.command(command).await?;
+                return Ok(true);
+            }
+            // On a thread that never ran there is nothing to go on from: what the command writes is the first input.
+            let update: Map<_, _> = std::mem::take(&mut command.writes.values).into_iter().collect();
+            if update.is_empty() {
                 return Err(error::empty_input().into());
             }
-            self.command(command).await?;
-            return Ok(true);
+            self.request.input = Some(Value::Object(update));
         }
         match self.request.input.take() {
             None if self.snapshot.is_fresh() => Err(error::empty_input().into()),

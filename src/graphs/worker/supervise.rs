@@ -296,7 +296,7 @@ async fn load(
         match said {
             Some(Setup::Graph(graph)) => {
                 if let Some(error) = &graph.error {
-                    slog::error!(log, "failed to import graph {}: {error}", graph.id);
+                    slog::debug!(log, "failed to import graph {}: {error}", graph.id);
                     if let Some(traceback) = &error.traceback {
                         slog::debug!(log, "{traceback}");
                     }
