@@ -35,8 +35,7 @@ impl Engine {
         if inner.is_draining() {
             return Err(CreateError::Draining);
         }
-        let created = inner.storage.create_runs(new).await;
-        inner.note_storage("create runs", &created);
+        let created = inner.attempt("create runs", inner.storage.create_runs(new)).await;
         inner.wake.notify_one();
         created?
             .into_iter()
