@@ -92,6 +92,9 @@ fn run_not_found() -> Error {
 impl App {
     async fn new_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<NewRun, Error> {
         let assistant = self.resolve_assistant(&payload.assistant).await?;
+        if payload.feedback_keys.as_ref().is_some_and(|keys| !keys.is_empty()) {
+            slog::info!(self.log, "feedback_keys have no effect: there is no tracing service behind this server");
+        }
         let mut new = payload::build(payload, target, &assistant, request_id, Timestamp::now())?;
         if self.webhooks.disabled() {
             new.webhook = None;
