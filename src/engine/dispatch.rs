@@ -57,6 +57,8 @@ async fn settle_and_claim(inner: &Arc<Inner>, settled: &mut u64) -> Result<Optio
 /// Starts what may start. Returns when the next delayed run's time comes.
 async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
     loop {
+        // One time for both questions below: a run that comes due between them would be in neither answer.
+        let now = inner.now();
         let free = inner.host.capacity().saturating_sub(inner.active.lock().len());
         if free == 0 {
             // An end of an execution or a change of capacity wakes us.
@@ -64,7 +66,7 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
         }
         let (claimed, executions) = {
             let _claiming = inner.claiming.lock().await;
-            let claimed = inner.storage.claim_runs(free, inner.now()).await;
+            let claimed = inner.storage.claim_runs(free, now).await;
             inner.note_storage("claim runs", &claimed);
             let claimed = claimed?;
             let executions: Vec<_> = claimed.iter().map(|claimed| register(inner, claimed)).collect();
@@ -75,7 +77,7 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
             inner.tasks.spawn(execute::run(Arc::clone(inner), claimed, registered));
         }
         if found < free {
-            return inner.storage.next_available_at(inner.now()).await;
+            return inner.storage.next_available_at(now).await;
         }
     }
 }

@@ -22,7 +22,7 @@ impl From<StorageError> for ApiError {
     fn from(error: StorageError) -> Self {
         match error {
             StorageError::Full(_) => Self::unavailable("the server's disk is full"),
-            StorageError::Disk(_) => Self::unavailable("the server's disk does not work"),
+            StorageError::Disk(_) => Self::unavailable("the server's disk refuses"),
             StorageError::ReadOnly(_) => Self::unavailable("the server's database is read-only"),
             StorageError::Locked(_) => Self::unavailable("the server's database is locked by another process"),
             StorageError::Gone { .. } => Self::not_found("Not Found"),

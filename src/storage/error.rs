@@ -4,19 +4,23 @@
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// The disk is full.
-    #[error("failed to write to the database: the disk is full")]
+    #[error("failed to write to the database: the disk is full; make room on it")]
     Full(#[source] BoxError),
     /// The database cannot be written.
-    #[error("failed to write to the database: it is read-only")]
+    #[error(
+        "failed to write to the database: it is read-only; give the user of this process the right to write to the database and its directory"
+    )]
     ReadOnly(#[source] BoxError),
     /// The disk or its file system refuses.
-    #[error("failed to read or write the database: the disk does not work")]
+    #[error("failed to read or write the database: the disk refuses")]
     Disk(#[source] BoxError),
     /// Another process holds the database.
-    #[error("failed to use the database: it is locked by another process")]
+    #[error("failed to use the database: it is locked by another process; stop that, or use another data directory")]
     Locked(#[source] BoxError),
     /// The database or a row of it is damaged.
-    #[error("failed to read the database: {what} is damaged")]
+    #[error(
+        "failed to read the database: {what} is damaged; restore it from a backup, or move it away to start with an empty one"
+    )]
     Corrupt {
         /// The file, or the table and row.
         what: String,

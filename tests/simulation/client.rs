@@ -85,7 +85,12 @@ impl Clients {
                 _ => world.random.uuid(),
             };
             let now = self.clock.now();
-            let delay = if world.random.percent(15) { world.random.below(30_000) as f64 / 1e3 } else { 0.0 };
+            let delay_ms = match world.random.below(20) {
+                0 | 1 => world.random.below(30_000),
+                // So short that it ends while the dispatcher is at work.
+                2 | 3 => world.random.below(10),
+                _ => 0,
+            };
             let strategies = [
                 MultitaskStrategy::Enqueue,
                 MultitaskStrategy::Enqueue,
@@ -104,7 +109,7 @@ impl Clients {
                 metadata: RawJson::object(),
                 kwargs: (&json!({"input": plan})).into(),
                 multitask_strategy: *world.random.pick(&strategies).expect("some"),
-                available_at: now.plus_seconds(delay),
+                available_at: now.plus_seconds(delay_ms as f64 / 1e3),
                 stateless,
                 on_completion: if world.random.percent(70) { OnCompletion::Delete } else { OnCompletion::Keep },
                 resumable: world.random.percent(60),

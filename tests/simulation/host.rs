@@ -41,6 +41,20 @@ enum End {
 }
 
 impl Plan {
+    /// Ends at once, well.
+    pub fn instant() -> Self {
+        let (steps, step_ms, events_per_step) = (0, 0, 0);
+        Self {
+            steps,
+            step_ms,
+            events_per_step,
+            end: End::Success,
+            dies_in: Vec::new(),
+            blameless: false,
+            stubborn: false,
+        }
+    }
+
     pub fn new(random: &mut Random) -> Self {
         let end = match random.below(10) {
             0 | 1 => End::Error,
@@ -129,7 +143,11 @@ impl GraphHost for SimHost {
         let dies = plan.dies_in.contains(&run.attempt);
         let dies_at = if dies { self.world.lock().random.below(plan.steps + 1) } else { u64::MAX };
         for step in 0..=plan.steps {
-            let work = tokio::time::sleep(Duration::from_millis(plan.step_ms));
+            let work = async {
+                if plan.step_ms > 0 {
+                    tokio::time::sleep(Duration::from_millis(plan.step_ms)).await;
+                }
+            };
             tokio::select! {
                 biased;
                 () = async {

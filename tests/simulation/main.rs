@@ -6,6 +6,7 @@
 //!
 //! `SIM_SEED=17` plays one schedule again, `SIM_SCHEDULES=100000` plays more than the default.
 
+mod backlog;
 mod client;
 mod host;
 mod random;

@@ -101,28 +101,8 @@ async fn live(world: &Shared, storage: &Arc<SqliteStorage>, last: bool) {
         };
         (limits, options, random.below(5))
     };
-    let sim: Arc<dyn Storage> = Arc::new(SimStorage { inner: Arc::clone(storage), world: Arc::clone(world) });
-    let host = Arc::new(SimHost { world: Arc::clone(world), capacity: watch::channel(capacity).0 });
-    let streams = Streams::with_clock(Arc::clone(&sim), limits, clock.clone());
-    let log = slog::Logger::root(slog::Discard, slog::o!());
-    let engine = loop {
-        let host = Arc::clone(&host) as Arc<dyn GraphHost>;
-        match Engine::start(Arc::clone(&sim), host, streams.clone(), options.clone(), log.clone()).await {
-            Ok(engine) => break engine,
-            Err(StorageError::Closed) => unreachable!("nobody closes it"),
-            Err(_) => {}
-        }
-    };
-    let app = App {
-        engine,
-        storage: sim,
-        host: Arc::clone(&host) as Arc<dyn GraphHost>,
-        streams,
-        log,
-        langgraph_version: Arc::new(|| None),
-        webhooks: Arc::new(runyard::webhooks::Guard::new(&runyard::config::Webhooks::default())),
-    };
-    let clients = Clients { app: app.clone(), host: Arc::clone(&host), world: Arc::clone(world), clock };
+    let clients = serve(world, storage, clock, limits, options, capacity).await;
+    let app = &clients.app;
     clients.come_back();
     let actions = 5 + world.lock().random.below(35);
     for _ in 0..actions {
@@ -157,6 +137,39 @@ async fn live(world: &Shared, storage: &Arc<SqliteStorage>, last: bool) {
     let mut world = world.lock();
     let skew = world.random.below(6_000_000) as i64 - 1_000_000;
     world.epoch_us = epoch + began.elapsed().as_micros() as i64 + skew;
+}
+
+/// Starts a server, however often the database refuses.
+pub async fn serve(
+    world: &Shared,
+    storage: &Arc<SqliteStorage>,
+    clock: Clock,
+    limits: Limits,
+    options: engine::Options,
+    capacity: u64,
+) -> Clients {
+    let sim: Arc<dyn Storage> = Arc::new(SimStorage { inner: Arc::clone(storage), world: Arc::clone(world) });
+    let host = Arc::new(SimHost { world: Arc::clone(world), capacity: watch::channel(capacity).0 });
+    let streams = Streams::with_clock(Arc::clone(&sim), limits, clock.clone());
+    let log = slog::Logger::root(slog::Discard, slog::o!());
+    let engine = loop {
+        let host = Arc::clone(&host) as Arc<dyn GraphHost>;
+        match Engine::start(Arc::clone(&sim), host, streams.clone(), options.clone(), log.clone()).await {
+            Ok(engine) => break engine,
+            Err(StorageError::Closed) => unreachable!("nobody closes it"),
+            Err(_) => {}
+        }
+    };
+    let app = App {
+        engine,
+        storage: sim,
+        host: Arc::clone(&host) as Arc<dyn GraphHost>,
+        streams,
+        log,
+        langgraph_version: Arc::new(|| None),
+        webhooks: Arc::new(runyard::webhooks::Guard::new(&runyard::config::Webhooks::default())),
+    };
+    Clients { app, host, world: Arc::clone(world), clock }
 }
 
 /// All faults end; then everything must come to its end without anybody's help.

@@ -52,7 +52,8 @@ impl Wake for Unpark {
 pub fn standing_still<T>(call: impl Future<Output = T>) -> T {
     let _readers = READERS.enter();
     let waker = Arc::new(Unpark(std::thread::current())).into();
-    let mut call = pin!(call);
+    // Without tokio's budget, which only a return to its scheduler renews.
+    let mut call = pin!(tokio::task::unconstrained(call));
     loop {
         match call.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Ready(value) => return value,

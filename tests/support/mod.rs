@@ -26,6 +26,8 @@ pub struct Options {
     pub env: Vec<(String, String)>,
     /// Further flags.
     pub args: Vec<String>,
+    /// A shell script that starts the server, which is `"$0" "$@"`.
+    pub wrapper: Option<String>,
 }
 
 impl Options {
@@ -88,7 +90,14 @@ impl Server {
 
     /// Starts a server on a data folder.
     pub fn start_in(data: &Path, options: Options) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_runyard"));
+        let mut command = match &options.wrapper {
+            None => Command::new(env!("CARGO_BIN_EXE_runyard")),
+            Some(script) => {
+                let mut shell = Command::new("sh");
+                shell.args(["-c", script, env!("CARGO_BIN_EXE_runyard")]);
+                shell
+            }
+        };
         command.args(["serve", "--port", "0", "--log-level", "info", "--data-dir"]).arg(data);
         if let Some(config) = &options.config {
             command.arg("--config").arg(config);

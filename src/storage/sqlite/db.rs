@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use tokio::sync::Semaphore;
 
 use super::{
-    errors::DbResult,
+    errors::{DbResult, from_io},
     lock::DatabaseLock,
     migrate::{migrate, open_error},
     writer::{self, WriterHandle, WriterOptions},
@@ -92,7 +92,7 @@ impl SqliteStorage {
     pub fn open(options: &SqliteOptions) -> Result<Self, StorageError> {
         let path = &options.path;
         let open = |e| open_error(e, path);
-        let failed = |e: std::io::Error| StorageError::Open { path: path.display().to_string(), source: e.into() };
+        let failed = |e: std::io::Error| from_io(e, path);
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory).map_err(failed)?;
         }

@@ -60,10 +60,32 @@ pub(super) fn from_sqlite(error: rusqlite::Error, action: &'static str) -> Stora
             }
             _ => StorageError::Other { action, source: error.into() },
         },
-        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) => {
+        _ if is_damage(&error) => {
             StorageError::Corrupt { what: format!("a row (while trying to {action})"), source: error.into() }
         }
         _ => StorageError::Other { action, source: error.into() },
+    }
+}
+
+/// Whether a row holds something that was never written there.
+pub(super) const fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..) | Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..)
+    )
+}
+
+/// A failure to make or open a file of the database.
+pub(super) fn from_io(error: std::io::Error, path: &std::path::Path) -> StorageError {
+    use std::io::ErrorKind;
+    let path = path.display().to_string();
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            StorageError::ReadOnly(format!("{path}: {error}").into())
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StorageError::Full(format!("{path}: {error}").into()),
+        _ => StorageError::Open { path, source: error.into() },
     }
 }
 

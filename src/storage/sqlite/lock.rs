@@ -8,6 +8,7 @@ use std::{
 
 use rustix::fs::{FlockOperation, flock};
 
+use super::errors::from_io;
 use crate::storage::StorageError;
 
 /// Held as long as the database is open. The system releases it when the process ends, however it ends.
@@ -24,13 +25,13 @@ impl DatabaseLock {
     /// [`StorageError::Locked`] when another server holds it, [`StorageError::Open`] when it cannot be made.
     pub(super) fn acquire(database: &Path) -> Result<Self, StorageError> {
         let path = lock_path(database);
-        let open = |source: io::Error| StorageError::Open { path: path.display().to_string(), source: source.into() };
+        let open = |error: io::Error| from_io(error, &path);
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(open)?;
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(Self { _file: file }),
-            Err(rustix::io::Errno::WOULDBLOCK) => Err(StorageError::Locked(
-                format!("{} is held by another server; stop it, or use another data directory", path.display()).into(),
-            )),
+            Err(rustix::io::Errno::WOULDBLOCK) => {
+                Err(StorageError::Locked(format!("{} is held by another server", path.display()).into()))
+            }
             Err(errno) => Err(open(errno.into())),
         }
     }

@@ -56,11 +56,14 @@ fn recognise(conn: &Connection, path: &Path) -> Result<i64, StorageError> {
 pub(super) fn open_error(error: rusqlite::Error, path: &Path) -> StorageError {
     let path = path.display().to_string();
     match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => StorageError::Corrupt {
-            what: path,
-            source: format!("{error}; restore the file from a backup, or move it away to start with an empty one")
-                .into(),
-        },
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            StorageError::Corrupt { what: path, source: error.into() }
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            StorageError::Locked(format!("{path}: {error}").into())
+        }
+        Some(ErrorCode::ReadOnly) => StorageError::ReadOnly(format!("{path}: {error}").into()),
+        Some(ErrorCode::DiskFull) => StorageError::Full(format!("{path}: {error}").into()),
         _ => StorageError::Open { path, source: error.into() },
     }
 }

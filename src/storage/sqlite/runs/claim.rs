@@ -10,11 +10,15 @@ use super::{
 };
 use crate::{
     domain::{
+        json::RawJson,
         run::{CancelAction, ClaimedRun, ReleaseReason, RunError, RunReleased, RunStatus},
         thread::ThreadStatus,
         time::Timestamp,
     },
-    storage::sqlite::{checkpoints, errors::DbResult},
+    storage::sqlite::{
+        checkpoints,
+        errors::{DbError, DbResult, is_damage},
+    },
 };
 
 /// Since when a run that was given back has been due: before all others of its thread, whatever comes later, because it has to go on
@@ -22,6 +26,29 @@ use crate::{
 const FIRST: Timestamp = Timestamp(0);
 
 pub(super) fn claim(conn: &Connection, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
+    let mut claimed = Vec::new();
+    // Again when damaged rows took places, or kept others on their threads from being ready.
+    while claimed.len() < max {
+        let mut damaged = false;
+        for seq in due(conn, max - claimed.len(), now)? {
+            match take(conn, seq, now) {
+                Ok(run) => claimed.push(run),
+                // One damaged row must not hold up all others.
+                Err(DbError::Sqlite(error)) if is_damage(&error) => {
+                    put_aside(conn, seq, now)?;
+                    damaged = true;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        if !damaged {
+            break;
+        }
+    }
+    Ok(claimed)
+}
+
+fn due(conn: &Connection, max: usize, now: Timestamp) -> DbResult<Vec<i64>> {
     let max = i64::try_from(max).unwrap_or(i64::MAX);
     let due = conn
         .prepare_cached(
@@ -29,20 +56,35 @@ pub(super) fn claim(conn: &Connection, max: usize, now: Timestamp) -> DbResult<V
              ORDER BY available_at, seq LIMIT ?2",
         )?
         .query_map(params![now, max], |r| r.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
-    due.into_iter()
-        .map(|seq| {
-            let sql = concat!(
-                "UPDATE runs SET status = 'running', ready = 0, attempt = attempt + 1, cancel = NULL, updated_at = ?2,
-                     started_at = coalesce(started_at, ?2)
-                 WHERE seq = ?1 RETURNING ",
-                row::columns!()
-            );
-            let run = conn.prepare_cached(sql)?.query_row(params![seq, now], row::from_row)?;
-            let has_checkpoint = run.attempt > 1 && checkpoints::made_by(conn, run.thread_id, run.run_id)?;
-            Ok(ClaimedRun { run, has_checkpoint })
-        })
-        .collect()
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(due)
+}
+
+fn take(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<ClaimedRun> {
+    let sql = concat!(
+        "UPDATE runs SET status = 'running', ready = 0, attempt = attempt + 1, cancel = NULL, updated_at = ?2,
+             started_at = coalesce(started_at, ?2)
+         WHERE seq = ?1 RETURNING ",
+        row::columns!()
+    );
+    let run = conn.prepare_cached(sql)?.query_row(params![seq, now], row::from_row)?;
+    let has_checkpoint = run.attempt > 1 && checkpoints::made_by(conn, run.thread_id, run.run_id)?;
+    Ok(ClaimedRun { run, has_checkpoint })
+}
+
+/// Ends a run that cannot be read, so that it is seen and its thread goes on.
+fn put_aside(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<()> {
+    let error =
+        RunError { error: "RunDamaged".to_owned(), message: "the run's row in the database is damaged".to_owned() };
+    let error = RawJson::of(&error).map_err(|e| DbError::damaged_json("the error of a run", e))?;
+    conn.prepare_cached(
+        "UPDATE runs SET status = 'error', ready = 0, cancel = NULL, updated_at = ?2, error = ?3 WHERE seq = ?1",
+    )?
+    .execute(params![seq, now, error])?;
+    let thread_id =
+        conn.prepare_cached("SELECT thread_id FROM runs WHERE seq = ?1")?.query_row([seq], |r| r.get::<_, Uuid>(0))?;
+    queue::promote(conn, thread_id)?;
+    queue::settle(conn, thread_id, ThreadStatus::Error, now)
 }
 
 pub(super) fn next_available_at(conn: &Connection, now: Timestamp) -> DbResult<Option<Timestamp>> {

@@ -1,0 +1,247 @@
+//! A database that cannot be used: each case gives one clear error with a remedy at start, or 503 or 500 with a `detail` while the server runs;
+//! nothing that was accepted is lost.
+
+mod support;
+
+use std::{
+    io::Write,
+    os::unix::process::CommandExt,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use rusqlite::Connection;
+use rustix::process::{Pid, Resource, Rlimit, prlimit};
+use serde_json::{Value, json};
+use support::{Options, Server};
+
+/// What a process that is not root is when the tests are run by root.
+const NOBODY: u32 = 65534;
+
+fn database(data: &Path) -> PathBuf {
+    data.join("runyard.db")
+}
+
+/// A data folder that a server has used.
+fn used() -> tempfile::TempDir {
+    let data = tempfile::tempdir().unwrap();
+    let mut server = Server::start_in(data.path(), Options::default());
+    assert!(server.interrupt().success());
+    data
+}
+
+/// What a start says that must fail.
+fn failing_start(data: &Path, as_nobody: bool) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_runyard"));
+    command.args(["serve", "--port", "0", "--data-dir"]).arg(data).current_dir("/");
+    command.env_remove("PORT").stdin(Stdio::null());
+    if as_nobody && rustix::process::geteuid().is_root() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.output().expect("the server starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "it should have failed: {said}");
+    let errors: Vec<_> = said.lines().filter(|line| line.starts_with("error: ")).collect();
+    assert_eq!(errors.len(), 1, "one error, not {said}");
+    errors[0].to_owned()
+}
+
+fn says(error: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(error.contains(part), "{part:?} is missing in: {error}");
+    }
+}
+
+#[test]
+fn a_second_server_on_the_same_data_is_refused() {
+    let data = tempfile::tempdir().unwrap();
+    let _first = Server::start_in(data.path(), Options::default());
+    let path = database(data.path());
+    says(&failing_start(data.path(), false), &[path.to_str().unwrap(), "locked", "another data directory"]);
+}
+
+#[test]
+fn a_database_that_another_program_has_locked_is_refused() {
+    let data = used();
+    let other = Connection::open(database(data.path())).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    says(&failing_start(data.path(), false), &["locked by another process", "stop that"]);
+}
+
+#[test]
+fn a_newer_database_is_refused_and_left_alone() {
+    let data = used();
+    let other = Connection::open(database(data.path())).unwrap();
+    other.execute_batch("PRAGMA user_version = 1000").unwrap();
+    drop(other);
+    let before = std::fs::read(database(data.path())).unwrap();
+    says(&failing_start(data.path(), false), &["schema version 1000", "use a newer runyard"]);
+    assert!(std::fs::read(database(data.path())).unwrap() == before, "it was changed");
+}
+
+#[test]
+fn a_damaged_database_is_refused() {
+    for from in [0, 4096] {
+        let data = used();
+        let path = database(data.path());
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[from..].fill(0xab);
+        std::fs::write(&path, bytes).unwrap();
+        says(&failing_start(data.path(), false), &[path.to_str().unwrap(), "damaged", "backup"]);
+    }
+}
+
+#[test]
+fn data_that_may_not_be_written_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let allow = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    let data = used();
+    let files: Vec<_> = std::fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    // The folder and all in it, then only the database itself.
+    files.iter().for_each(|file| allow(file, 0o444));
+    allow(data.path(), 0o555);
+    says(&failing_start(data.path(), true), &[data.path().to_str().unwrap(), "read-only", "give the user"]);
+    allow(data.path(), 0o777);
+    files.iter().filter(|file| file.extension().is_some_and(|e| e == "lock")).for_each(|file| allow(file, 0o666));
+    says(&failing_start(data.path(), true), &["read-only", "give the user"]);
+    allow(data.path(), 0o755);
+}
+
+/// A server whose disk can be made to refuse: signals about files that grow too long are errors to it, as a full disk is.
+fn bounded() -> Options {
+    Options { wrapper: Some("trap '' XFSZ; exec \"$0\" \"$@\"".into()), ..Options::default() }
+}
+
+/// No file of the process may grow beyond this any more.
+fn bound_files(server: &Server, bytes: Option<u64>) {
+    let pid = Pid::from_raw(i32::try_from(server.pid()).unwrap());
+    prlimit(pid, Resource::Fsize, Rlimit { current: bytes, maximum: None }).unwrap();
+}
+
+async fn status(server: &Server, thread: &str, run: &str) -> Value {
+    server.get(&format!("/threads/{thread}/runs/{run}")).await["status"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_refuses_loses_nothing_and_is_told_until_it_works_again() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_in(data.path(), bounded());
+    let thread = server.thread().await;
+    // In the middle of a run, with others behind it, and one on a thread of its own.
+    let mut accepted = Vec::new();
+    for _ in 0..3 {
+        let body = json!({"assistant_id": "sleeper", "input": {"s": 0.5}, "stream_resumable": true});
+        accepted.push((thread.clone(), server.run(&thread, body).await));
+    }
+    let other = server.thread().await;
+    let body = json!({"assistant_id": "steps", "input": {"n": 2000, "i": 0}, "stream_resumable": true});
+    accepted.push((other.clone(), server.run(&other, body).await));
+    bound_files(&server, Some(4096));
+
+    let (code, answer) =
+        server.send("POST", &format!("/threads/{thread}/runs"), Some(json!({"assistant_id": "echo"}))).await;
+    assert_eq!(code, 503, "{answer}");
+    assert!(answer["detail"].as_str().unwrap().contains("disk"), "{answer}");
+    let (code, answer) = server.send("GET", "/ok", None).await;
+    assert_eq!(code, 503, "{answer}");
+    // Reading goes on.
+    server.get(&format!("/threads/{thread}")).await;
+
+    bound_files(&server, None);
+    assert_eq!(server.get("/ok").await["ok"], true);
+    for (thread, run) in &accepted {
+        server.join(thread, run).await;
+        assert_eq!(status(&server, thread, run).await, "success");
+    }
+    assert_eq!(server.get(&format!("/threads/{thread}")).await["status"], "idle");
+    let next = server.run(&thread, json!({"assistant_id": "echo", "input": {"messages": []}})).await;
+    server.join(&thread, &next).await;
+    assert_eq!(status(&server, &thread, &next).await, "success");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_while_the_disk_refuses_loses_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_in(data.path(), bounded());
+    let thread = server.thread().await;
+    let mut runs = Vec::new();
+    for _ in 0..3 {
+        runs.push(server.run(&thread, json!({"assistant_id": "sleeper", "input": {"s": 0.3}})).await);
+    }
+    bound_files(&server, Some(4096));
+    let (code, _) = server.send("GET", "/ok?check_db=1", None).await;
+    assert_eq!(code, 503);
+    let server = server.restart();
+    for run in &runs {
+        server.join(&thread, run).await;
+        assert_eq!(status(&server, &thread, run).await, "success");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_of_another_program_is_told_and_waited_for() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_in(data.path(), Options::default());
+    let thread = server.thread().await;
+    let run = server.run(&thread, json!({"assistant_id": "sleeper", "input": {"s": 0.2}})).await;
+    let other = Connection::open(database(data.path())).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    // Together: each waits as long as the first, not for one another.
+    let creates = (0..8).map(|_| server.send("POST", "/threads", Some(json!({}))));
+    for (code, answer) in futures::future::join_all(creates).await {
+        assert_eq!(code, 503, "{answer}");
+        assert!(answer["detail"].as_str().unwrap().contains("locked"), "{answer}");
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(server.get("/ok").await["ok"], true);
+    server.join(&thread, &run).await;
+    assert_eq!(status(&server, &thread, &run).await, "success");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_row_holds_up_nobody_else() {
+    let data = tempfile::tempdir().unwrap();
+    let mut server = Server::start_in(data.path(), Options::default());
+    let (thread, other) = (server.thread().await, server.thread().await);
+    let later = |input: Value| json!({"assistant_id": "echo", "input": input, "after_seconds": 2.0});
+    let damaged = server.run(&thread, later(json!({"messages": []}))).await;
+    let behind = server.run(&thread, later(json!({"messages": ["x"]}))).await;
+    let elsewhere = server.run(&other, later(json!({"messages": ["y"]}))).await;
+    server.kill();
+    let id: uuid::Uuid = damaged.parse().unwrap();
+    let changed = Connection::open(database(data.path()))
+        .unwrap()
+        .execute("UPDATE runs SET kwargs = '{\"inp' WHERE run_id = ?1", [id.as_bytes().as_slice()])
+        .unwrap();
+    assert_eq!(changed, 1);
+    let server = Server::start_in(data.path(), Options::default());
+    for (thread, run) in [(&thread, &behind), (&other, &elsewhere)] {
+        server.join(thread, run).await;
+        assert_eq!(status(&server, thread, run).await, "success");
+    }
+    let (code, answer) = server.send("GET", &format!("/threads/{thread}/runs/{damaged}"), None).await;
+    assert_eq!(code, 500, "{answer}");
+    assert!(answer["detail"].is_string(), "{answer}");
+    assert_eq!(server.get("/ok").await["ok"], true, "the database works");
+    assert_eq!(server.get(&format!("/threads/{thread}")).await["status"], "idle");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_to_the_file_while_the_server_runs_is_told_and_survived() {
+    let data = used();
+    let path = database(data.path());
+    let server = Server::start_in(data.path(), Options::default());
+    // Behind the server's back, and more than it has in memory.
+    let length = std::fs::metadata(&path).unwrap().len();
+    let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.write_all(&vec![0xab; usize::try_from(length).unwrap()]).unwrap();
+    drop(file);
+    let (code, answer) = server.send("POST", "/threads/search", Some(json!({}))).await;
+    assert!(code == 200 || code == 500, "{code} {answer}");
+    let (code, answer) = server.send("POST", "/threads", Some(json!({}))).await;
+    assert!(code == 200 || (code == 500 && answer["detail"].is_string()), "{code} {answer}");
+    let (code, _) = server.send("GET", "/info", None).await;
+    assert_eq!(code, 200, "the server is still there");
+    drop(server);
+    says(&failing_start(data.path(), false), &["damaged", "backup"]);
+}
