@@ -5,7 +5,10 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 use super::{args::CheckArgs, fail, python};
 use crate::{
     config::{Config, Flags},
-    domain::graph::{GraphInfo, GraphState},
+    domain::{
+        graph::{GraphInfo, GraphState},
+        text::chain,
+    },
     graphs::{GraphHost, worker::PythonHost},
     start,
 };
@@ -77,14 +80,4 @@ fn report(graphs: &[GraphInfo]) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     fail(&format!("{failed} of {} graphs could not be imported", graphs.len()))
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
 }

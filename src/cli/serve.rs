@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     config::{Config, Flags, Limits, Port},
-    domain::graph::GraphState,
+    domain::{graph::GraphState, text::chain},
     engine,
     graphs::{
         GraphHost, Persistence,
@@ -37,17 +37,6 @@ pub async fn run(args: ServeArgs, dev: bool) -> ExitCode {
     }
 }
 
-/// An error with its sources, as one line.
-fn text(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
-}
-
 fn load(args: &ServeArgs) -> Result<Config, String> {
     let flags = Flags {
         config: args.config.clone(),
@@ -63,13 +52,13 @@ fn load(args: &ServeArgs) -> Result<Config, String> {
     } else {
         Config::load(flags, &variable)
     };
-    config.map_err(|error| text(&error))
+    config.map_err(|error| chain(&error))
 }
 
 async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Result<(), String> {
     // Asked for before anything is started, so that a signal in between is not lost.
-    let mut interrupts = signal(SignalKind::interrupt()).map_err(|e| text(&e))?;
-    let mut terminations = signal(SignalKind::terminate()).map_err(|e| text(&e))?;
+    let mut interrupts = signal(SignalKind::interrupt()).map_err(|e| chain(&e))?;
+    let mut terminations = signal(SignalKind::terminate()).map_err(|e| chain(&e))?;
     let config = load(&args)?;
     for warning in &config.warnings {
         slog::warn!(log, "{}", warning);
@@ -81,9 +70,9 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
     }
     let python = match &config.file {
         None => None,
-        Some(_) => Some(python::prepare(&config, dev).await.map_err(|error| text(&error))?),
+        Some(_) => Some(python::prepare(&config, dev).await.map_err(|error| chain(&error))?),
     };
-    let storage = start::open_storage(&config.data_dir).map_err(|error| text(&error))?;
+    let storage = start::open_storage(&config.data_dir).map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage);
     let (host, langgraph_version) = graphs(&config, python, dev, persistence, log)?;
     let port = match config.port {
@@ -115,7 +104,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         log: log.clone(),
         http_log,
     };
-    let running = start::start(storage, host, options).await.map_err(|error| text(&error))?;
+    let running = start::start(storage, host, options).await.map_err(|error| chain(&error))?;
     greet(&config, &running);
     announce_graphs(running.app().host.clone(), log.clone());
     tokio::select! {
@@ -153,7 +142,7 @@ fn graphs(
     };
     let version = python.langgraph_version.clone();
     let options = python::worker_options(config, &python, dev, persistence, log);
-    let host = PythonHost::start(options).map_err(|error| text(&error))?;
+    let host = PythonHost::start(options).map_err(|error| chain(&error))?;
     Ok((Arc::new(host), Arc::new(move || version.clone())))
 }
 

@@ -8,6 +8,7 @@ pub mod id;
 pub mod item;
 pub mod json;
 pub mod run;
+pub mod text;
 pub mod thread;
 pub mod time;
 pub mod webhook;

@@ -7,11 +7,7 @@ use serde::Deserialize;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    finish,
-    handle::{Inner, chain},
-    link::Link,
-};
+use super::{finish, handle::Inner, link::Link};
 use crate::{
     domain::{
         checkpoint::{CheckpointQuery, CheckpointTuple},
@@ -108,7 +104,7 @@ async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Option
     };
     let tuple = inner.storage.get_checkpoint(query).await;
     if let Err(error) = &tuple {
-        slog::error!(inner.log, "failed to read a checkpoint"; "thread_id" => %run.thread_id, "error" => chain(error));
+        slog::error!(inner.log, "failed to read a checkpoint"; "thread_id" => %run.thread_id, "error" => crate::domain::text::chain(error));
     }
     tuple
 }

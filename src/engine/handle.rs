@@ -207,7 +207,7 @@ impl Inner {
             Err(error) => {
                 self.doubts.fetch_add(1, Ordering::SeqCst);
                 if self.storage_ok.swap(false, Ordering::Relaxed) {
-                    slog::error!(self.log, "the database refuses"; "action" => action, "error" => chain(error));
+                    slog::error!(self.log, "the database refuses"; "action" => action, "error" => crate::domain::text::chain(error));
                 }
             }
         }
@@ -256,16 +256,4 @@ const fn strength(stop: Stop) -> u8 {
         Stop::Cancel(CancelAction::Rollback) => 3,
         Stop::Deleted => 4,
     }
-}
-
-/// An error with its sources, for the log.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        source = error.source();
-    }
-    text
 }

@@ -6,12 +6,12 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::handle::chain;
 use crate::{
     domain::{
         checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
         event::Event,
         item::{StoreOp, StoreResult},
+        text,
         time::Timestamp,
     },
     graphs::{HostError, Persistence, RunLink, Stop},
@@ -62,5 +62,5 @@ impl Persistence for GraphStorage {
 }
 
 fn host_error(error: StorageError) -> HostError {
-    if error.is_temporary() { HostError::temporary(chain(&error)) } else { HostError::new(chain(&error)) }
+    if error.is_temporary() { HostError::temporary(text::chain(&error)) } else { HostError::new(text::chain(&error)) }
 }

@@ -5,6 +5,8 @@ use std::{net::SocketAddr, sync::Arc};
 use dropshot::{ConfigDropshot, HandlerTaskMode, HttpServer, ServerBuilder};
 use slog::Logger;
 
+use crate::domain::text::chain;
+
 use super::{
     Handlers,
     endpoint::{Cors, Hooks, Limits, Server},
@@ -65,14 +67,4 @@ pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpS
     })?;
     nodelay::set_for_listener(started.local_addr());
     Ok(started)
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
 }
