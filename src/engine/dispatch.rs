@@ -24,6 +24,7 @@ use crate::{
 pub(super) async fn run(inner: Arc<Inner>) {
     let mut capacity = inner.host.changes();
     let mut settled = 0;
+    let retry = Duration::from_millis(inner.options.storage_retry_ms);
     loop {
         if inner.is_draining() {
             return;
@@ -31,7 +32,12 @@ pub(super) async fn run(inner: Arc<Inner>) {
         let timer = match settle_and_claim(&inner, &mut settled).await {
             Ok(next) => next.map(|at| at.wait_from(inner.now())),
             Err(StorageError::Closed) => return,
-            Err(_) => Some(Duration::from_millis(inner.options.storage_retry_ms)),
+            Err(_) => Some(retry),
+        };
+        let timer = if inner.storage_ok.load(Ordering::Relaxed) || inner.check_storage().await.is_ok() {
+            timer
+        } else {
+            timer.map_or(Some(retry), |timer| Some(timer.min(retry)))
         };
         tokio::select! {
             biased;

@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         run::Run,
+        text::chain,
         time::{Clock, Timestamp},
     },
     graphs::{GraphHost, Stop},
@@ -77,7 +78,7 @@ pub(super) struct Inner {
     /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running finds it there.
     pub claiming: tokio::sync::Mutex<()>,
     pub draining: AtomicBool,
-    /// Whether the last transition could be written.
+    /// Whether nothing has failed since the storage was last found to work.
     pub storage_ok: AtomicBool,
     /// How many answers of the storage were lost: what it has and what is known here may differ until somebody compares them.
     pub doubts: AtomicU64,
@@ -139,20 +140,18 @@ impl Engine {
         self.inner.active.lock().len()
     }
 
-    /// Whether the last transition could be written down. False means that runs are kept waiting by the database.
+    /// Whether the database works as far as is known. False means that runs may be kept waiting by it.
     #[must_use]
     pub fn healthy(&self) -> bool {
         self.inner.storage_ok.load(Ordering::Relaxed)
     }
 
-    /// Tries the database, so that one that works again is known to.
+    /// Tries the database; one that works again is known to from then on.
     ///
     /// # Errors
     /// When it does not work.
     pub async fn check_storage(&self) -> Result<(), StorageError> {
-        let checked = self.inner.storage.check().await;
-        self.inner.note_storage("check the database", &checked);
-        checked
+        self.inner.check_storage().await
     }
 }
 
@@ -194,23 +193,37 @@ impl Inner {
         true
     }
 
-    /// Notes whether the database could be used, and logs when that changes.
+    /// Notes what came of a use of the database. One failure is enough to call it bad; only [`Self::check_storage`] calls it good again, because
+    /// what is small may still fit onto a full disk.
     pub fn note_storage<T>(&self, action: &'static str, result: &Result<T, StorageError>) {
         match result {
-            Ok(_) => {
-                if !self.storage_ok.swap(true, Ordering::Relaxed) {
-                    slog::info!(self.log, "the database works again"; "action" => action);
-                }
-            }
-            // An answer: the storage works, and nothing has changed.
-            Err(StorageError::Gone { .. } | StorageError::Invalid(_)) => {}
+            // The two errors are answers: the storage works, and nothing has changed.
+            Ok(_) | Err(StorageError::Gone { .. } | StorageError::Invalid(_)) => {}
             Err(error) => {
                 self.doubts.fetch_add(1, Ordering::SeqCst);
-                if self.storage_ok.swap(false, Ordering::Relaxed) {
-                    slog::error!(self.log, "the database refuses"; "action" => action, "error" => crate::domain::text::chain(error));
-                }
+                self.storage_fails(action, error);
             }
         }
+    }
+
+    fn storage_fails(&self, action: &'static str, error: &StorageError) {
+        if self.storage_ok.swap(false, Ordering::Relaxed) {
+            slog::error!(self.log, "the database refuses"; "action" => action, "error" => chain(error));
+        }
+    }
+
+    /// Tries the database with something of substance.
+    pub async fn check_storage(&self) -> Result<(), StorageError> {
+        let checked = self.storage.check().await;
+        match &checked {
+            Ok(()) => {
+                if !self.storage_ok.swap(true, Ordering::Relaxed) {
+                    slog::info!(self.log, "the database works again");
+                }
+            }
+            Err(error) => self.storage_fails("check the database", error),
+        }
+        checked
     }
 
     /// Tries a transition once, for a caller who can be told that it failed.

@@ -25,7 +25,7 @@ type Result<T> = std::result::Result<T, StorageError>;
 pub trait Storage:
     Assistants + Threads + Runs + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
 {
-    /// Reads and writes something small: whether the database is usable right now.
+    /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
 
     /// Finishes what is under way and closes; later calls fail with [`StorageError::Closed`].

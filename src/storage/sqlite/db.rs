@@ -72,8 +72,13 @@ impl SqliteOptions {
     }
 }
 
+/// As much is written to see whether a disk has room.
+const PROBE_BYTES: usize = 256 * 1024;
+
 /// An open database. Dropping it carries out what is waiting and closes it.
 pub struct SqliteStorage {
+    /// A file beside the database, there for a moment when the disk is tried.
+    probe: PathBuf,
     readers: Arc<Readers>,
     /// `None` once closed.
     writer: RwLock<Option<WriterHandle>>,
@@ -106,6 +111,8 @@ impl SqliteStorage {
             return Err(StorageError::Open { path: path.display().to_string(), source });
         }
         configure(&conn, options).map_err(open)?;
+        let mut probe = path.as_os_str().to_owned();
+        probe.push(".probe");
         let readers = (0..options.reader_pool_size.max(1))
             .map(|_| {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -122,6 +129,7 @@ impl SqliteStorage {
         };
         let (writer, thread) = writer::start(conn, grouping).map_err(failed)?;
         Ok(Self {
+            probe: probe.into(),
             readers: Arc::new(Readers::new(readers)),
             writer: RwLock::new(Some(writer)),
             thread: Mutex::new(Some(thread)),
@@ -176,6 +184,18 @@ fn configure(conn: &Connection, options: &SqliteOptions) -> rusqlite::Result<()>
 #[async_trait]
 impl Storage for SqliteStorage {
     async fn check(&self) -> Result<(), StorageError> {
+        // A small change may fit into what the log already has of the disk. That there is more to be had, only having it shows.
+        let probe = self.probe.clone();
+        let probed = tokio::task::spawn_blocking(move || {
+            let written = std::fs::write(&probe, vec![0x5a; PROBE_BYTES]);
+            let removed = match std::fs::remove_file(&probe) {
+                // Another check has done it.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+                removed => removed,
+            };
+            written.and(removed).map_err(|error| from_io(error, &probe))
+        });
+        probed.await.map_err(|e| StorageError::Other { action: "check the database", source: e.into() })??;
         self.write("check the database", |conn| {
             conn.prepare_cached("UPDATE health SET checked = checked + 1")?.execute([])?;
             Ok(())

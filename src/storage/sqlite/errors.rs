@@ -84,6 +84,7 @@ pub(super) fn from_io(error: std::io::Error, path: &std::path::Path) -> StorageE
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             StorageError::ReadOnly(format!("{path}: {error}").into())
         }
+        ErrorKind::FileTooLarge => StorageError::Disk(format!("{path}: {error}").into()),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StorageError::Full(format!("{path}: {error}").into()),
         _ => StorageError::Open { path, source: error.into() },
     }
