@@ -194,7 +194,9 @@ impl Mask {
                 let of_library = |name: &str| {
                     ["langgraph_", "ls_", "lc_"].iter().any(|prefix| name.starts_with(prefix) && !name.contains("--"))
                 };
-                let sorted: BTreeMap<_, _> = object.iter().filter(|(name, _)| !of_library(name)).collect();
+                let mut sorted: Vec<_> = object.iter().filter(|(name, _)| !of_library(name)).collect();
+                // Names that are ids (of tasks that ask) say nothing about the order.
+                sorted.sort_by_key(|&(name, value)| (value.pointer("/0/value").map(Value::to_string), name));
                 sorted.into_iter().map(|(name, value)| (self.text(name), self.value(value))).collect()
             }
             other => other.clone(),
