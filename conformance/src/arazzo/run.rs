@@ -25,7 +25,7 @@ pub enum Ended {
     /// All steps succeeded.
     Passed,
     /// A step did not: the server is not as it should be.
-    Failed(Failure),
+    Failed(Box<Failure>),
     /// The workflow or the harness is wrong, or the server cannot be reached.
     Fault(String),
 }
@@ -83,7 +83,7 @@ impl Runner<'_> {
         let run = Run { runner: self, exchanges: &exchanges };
         let ended = match Box::pin(run.workflow(workflow, Map::new())).await {
             Ok(_) => Ended::Passed,
-            Err(Stop::Failed(failure)) => Ended::Failed(*failure),
+            Err(Stop::Failed(failure)) => Ended::Failed(failure),
             Err(Stop::Fault(reason)) => Ended::Fault(reason),
         };
         Report { ended, exchanges: exchanges.into_inner() }
