@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{ConfigError, Cors, Warning, env::read_env_file};
+use super::{Checkpointer, ConfigError, Cors, Warning, env::read_env_file};
 
 /// A graph of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct LanggraphJson {
     pub use_uv: Option<bool>,
     /// Cross-origin rules.
     pub cors: Option<Cors>,
+    /// The section `checkpointer`.
+    pub checkpointer: Checkpointer,
     /// The section `webhooks`, which is read when its variables are known.
     pub webhooks: Option<Value>,
     /// `$.http.disable_webhooks`: runs may name a webhook, but nobody is told.
@@ -74,16 +76,12 @@ const IMAGE_KEYS: [(&str, &str); 7] = [
 ];
 
 /// Keys of features that this server does not have, and what to do about each.
-const UNSUPPORTED_KEYS: [(&str, &str); 6] = [
+const UNSUPPORTED_KEYS: [(&str, &str); 5] = [
     ("encryption", "data is not encrypted by the server; encrypt the disk, or in the graph"),
     ("priority", "runs are taken in the order of their creation"),
     (
         "store",
         "items are kept without a vector index and without a time to live; a search with a query filters and does not rank",
-    ),
-    (
-        "checkpointer",
-        "checkpoints are kept by the server itself, with the library's default serializer, until they are deleted",
     ),
     ("ui", "UI components are not served"),
     ("ui_config", "UI components are not served"),
@@ -159,6 +157,7 @@ impl Source<'_> {
             pip_config_file: None,
             use_uv: None,
             cors: None,
+            checkpointer: Checkpointer::default(),
             webhooks: None,
             disable_webhooks: false,
             asks_for_auth: false,
@@ -207,6 +206,12 @@ impl Source<'_> {
                 ));
             }
             "http" => self.http(value, json)?,
+            "checkpointer" => {
+                json.checkpointer = Checkpointer::read(value, &mut json.warnings).map_err(|problem| {
+                    let path = format!("{path}.{}", problem.path);
+                    self.wrong(path.trim_end_matches('.'), problem.problem, problem.remedy)
+                })?;
+            }
             "webhooks" => json.webhooks = Some(value.clone()),
             _ => {
                 let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
@@ -485,16 +490,19 @@ mod tests {
             "graphs": {"a": "a.py:g"},
             "api_version": "0.8", "base_image": "x", "image_distro": "wolfi", "dockerfile_lines": ["RUN x"], "keep_pkg_tools": true,
             "node_version": "20", "_INTERNAL_docker_tag": "x", "source": {"kind": "uv"}, "auth": {"path": "./a.py:auth"},
-            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"ttl": {}},
+            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"serde": {}},
             "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {},
             "http": {"app": "x:y", "disable_mcp": true, "mount_prefix": "/x", "middleware_order": "auth_first", "colour": "red"},
         });
         let json = load(&keys).unwrap();
         let told: Vec<_> = json.warnings.iter().map(|warning| warning.path.as_str()).collect();
-        for key in keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http")) {
+        for key in
+            keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http" | "checkpointer"))
+        {
             assert!(told.contains(&format!("$.{key}").as_str()), "{key}: {told:?}");
         }
-        for path in ["$.http.app", "$.http.disable_mcp", "$.http.mount_prefix", "$.http.colour"] {
+        for path in ["$.http.app", "$.http.disable_mcp", "$.http.mount_prefix", "$.http.colour", "$.checkpointer.serde"]
+        {
             assert!(told.contains(&path), "{path}: {told:?}");
         }
         assert!(json.asks_for_auth);

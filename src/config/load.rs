@@ -6,7 +6,10 @@ use std::{
     path::PathBuf,
 };
 
-use super::{ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Warning, Webhooks, env::Variables, webhooks};
+use super::{
+    Checkpointer, ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Warning, Webhooks, env::Variables,
+    webhooks,
+};
 
 /// The port that clients of this API expect.
 pub const DEFAULT_PORT: u16 = 2024;
@@ -83,6 +86,8 @@ pub struct Config {
     pub use_uv: Option<bool>,
     /// Cross-origin rules; `None` for the server's own.
     pub cors: Option<Cors>,
+    /// How long threads live.
+    pub checkpointer: Checkpointer,
     /// Where webhooks may go and what goes with them.
     pub webhooks: Webhooks,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
@@ -148,6 +153,7 @@ impl Config {
             pip_config_file: None,
             use_uv: None,
             cors: origins.map(Cors::origins),
+            checkpointer: Checkpointer::default(),
             webhooks,
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
@@ -167,6 +173,7 @@ impl Config {
             config.pip_config_file = json.pip_config_file;
             config.use_uv = json.use_uv;
             config.cors = json.cors.or(config.cors);
+            config.checkpointer = json.checkpointer;
             config.warnings.extend(json.warnings);
         }
         Ok(config)
