@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Warning;
+use super::{Warning, error::Problem};
 use crate::domain::thread::{NewTtl, TtlStrategy};
 
 /// What the section says.
@@ -14,14 +14,8 @@ pub struct Checkpointer {
     pub sweep_limit: Option<usize>,
 }
 
-/// What cannot be used.
-#[derive(Debug)]
-pub(super) struct Problem {
-    /// Below `$.checkpointer`.
-    pub path: String,
-    pub problem: String,
-    pub remedy: &'static str,
-}
+/// The section, in messages.
+const SECTION: &str = "$.checkpointer";
 
 /// Keys that have no effect, and why.
 const UNSUPPORTED: [(&str, &str); 3] = [
@@ -33,10 +27,10 @@ const UNSUPPORTED: [(&str, &str); 3] = [
 impl Checkpointer {
     pub(super) fn read(section: &Value, warnings: &mut Vec<Warning>) -> Result<Self, Problem> {
         let mut checkpointer = Self::default();
-        for (key, value) in members("", section)? {
-            let path = format!("$.checkpointer.{key}");
+        for (key, value) in members(SECTION, section)? {
+            let path = format!("{SECTION}.{key}");
             match key.as_str() {
-                "ttl" => checkpointer.read_ttl(value, warnings)?,
+                "ttl" => checkpointer.read_ttl(&path, value, warnings)?,
                 _ => {
                     let text = match UNSUPPORTED.iter().find(|(name, _)| name == key) {
                         Some((_, why)) => format!("has no effect here: {why}"),
@@ -49,11 +43,11 @@ impl Checkpointer {
         Ok(checkpointer)
     }
 
-    fn read_ttl(&mut self, section: &Value, warnings: &mut Vec<Warning>) -> Result<(), Problem> {
+    fn read_ttl(&mut self, path: &str, section: &Value, warnings: &mut Vec<Warning>) -> Result<(), Problem> {
         let mut strategy = TtlStrategy::Delete;
         let mut minutes = None;
-        for (key, value) in members("ttl", section)? {
-            let path = format!("ttl.{key}");
+        for (key, value) in members(path, section)? {
+            let path = format!("{path}.{key}");
             match key.as_str() {
                 "strategy" => strategy = read_strategy(path, value)?,
                 "default_ttl" => minutes = Some(positive(path, value)?),
@@ -64,10 +58,8 @@ impl Checkpointer {
                     self.sweep_limit =
                         Some(limit.ok_or_else(|| problem(path, value, "make it a whole number above 0"))?);
                 }
-                _ => warnings.push(Warning {
-                    path: format!("$.checkpointer.{path}"),
-                    text: "is not a key that is known; look for a typing error".to_owned(),
-                }),
+                _ => warnings
+                    .push(Warning { path, text: "is not a key that is known; look for a typing error".to_owned() }),
             }
         }
         self.thread_ttl = minutes.map(|minutes| NewTtl { strategy, minutes });
@@ -100,7 +92,7 @@ fn positive(path: String, value: &Value) -> Result<f64, Problem> {
 }
 
 fn problem(path: String, value: &Value, remedy: &'static str) -> Problem {
-    Problem { path, problem: format!("it is {value}"), remedy }
+    Problem { path, problem: format!("it is {value}"), remedy: remedy.to_owned() }
 }
 
 #[cfg(test)]
@@ -136,13 +128,13 @@ mod tests {
             assert!(warnings.contains(&format!("$.checkpointer.{path}")), "{path}: {warnings:?}");
         }
         for (section, path) in [
-            (json!(5), ""),
-            (json!({"ttl": 5}), "ttl"),
-            (json!({"ttl": {"strategy": "forget"}}), "ttl.strategy"),
-            (json!({"ttl": {"default_ttl": 0}}), "ttl.default_ttl"),
-            (json!({"ttl": {"default_ttl": "1"}}), "ttl.default_ttl"),
-            (json!({"ttl": {"sweep_interval_minutes": -1}}), "ttl.sweep_interval_minutes"),
-            (json!({"ttl": {"sweep_limit": 1.5}}), "ttl.sweep_limit"),
+            (json!(5), "$.checkpointer"),
+            (json!({"ttl": 5}), "$.checkpointer.ttl"),
+            (json!({"ttl": {"strategy": "forget"}}), "$.checkpointer.ttl.strategy"),
+            (json!({"ttl": {"default_ttl": 0}}), "$.checkpointer.ttl.default_ttl"),
+            (json!({"ttl": {"default_ttl": "1"}}), "$.checkpointer.ttl.default_ttl"),
+            (json!({"ttl": {"sweep_interval_minutes": -1}}), "$.checkpointer.ttl.sweep_interval_minutes"),
+            (json!({"ttl": {"sweep_limit": 1.5}}), "$.checkpointer.ttl.sweep_limit"),
         ] {
             assert_eq!(read(&section).0.unwrap_err().path, path, "{section}");
         }
