@@ -174,6 +174,6 @@ mod tests {
             assert_eq!(expires_at, 120_001_000);
         }
         let blobs: i64 = conn.query_row("SELECT count(*) FROM blobs", [], |r| r.get(0)).unwrap();
-        assert_eq!(blobs, 2 + 2 * 2 + 2, "three tables, the two large ones of each thread's rows");
+        assert_eq!(blobs, 3 + 2 * 2 + 2, "values (with the number before them), channel values, writes");
     }
 }
