@@ -2,6 +2,7 @@
 
 mod env;
 mod generate;
+mod mutate;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js
+  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js, conformance
+  mutate [id...]  puts deliberate faults into a copy of the server and counts those that the conformance suite finds
   env             prepares the Python and Node environments of the tests, under target/test-env
   generate        rewrites generated/ and conformance/openapi.json from spec/
   check           fails when they are not what spec/ says";
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.split_first() {
         Some((command, parts)) if command == "test" => test::run(parts),
+        Some((command, ids)) if command == "mutate" => mutate::run(ids),
         Some((command, [])) => match command.as_str() {
             "env" => env::python().and_then(|_| env::node()).map(drop),
             "generate" => generate::write(),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::{env, root};
 
 /// In the order of running: what fails fastest comes first.
-const PARTS: [Part; 6] = [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js];
+const PARTS: [Part; 7] = [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js, Part::Conformance];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -25,6 +25,8 @@ enum Part {
     Python,
     /// The real server with the official JavaScript client.
     Js,
+    /// The conformance suite against the real server, with its built-in graphs and with Python graphs.
+    Conformance,
 }
 
 impl Part {
@@ -36,16 +38,17 @@ impl Part {
             Self::Worker => "worker",
             Self::Python => "python",
             Self::Js => "js",
+            Self::Conformance => "conformance",
         }
     }
 
     fn needs_python(self) -> bool {
-        matches!(self, Self::Rust | Self::Worker | Self::Python | Self::Js)
+        matches!(self, Self::Rust | Self::Worker | Self::Python | Self::Js | Self::Conformance)
     }
 
     /// Whether the part runs the server as a program.
     fn needs_server(self) -> bool {
-        matches!(self, Self::Python | Self::Js)
+        matches!(self, Self::Python | Self::Js | Self::Conformance)
     }
 
     /// Whether a line of the part's output is one of those in which its test runner says how it went.
@@ -55,6 +58,7 @@ impl Part {
             Self::Rust => line.starts_with("test result:") && !line.contains("ok. 0 passed; 0 failed; 0 ignored"),
             Self::Worker | Self::Python => line.starts_with('=') && line.contains(" in "),
             Self::Js => line.starts_with("ℹ "),
+            Self::Conformance => line.starts_with("all "),
         }
     }
 }
@@ -117,9 +121,7 @@ fn prepare(parts: &[Part]) -> Result<Setup, String> {
         }
         println!("ready");
     }
-    // The server lies beside this program, in whatever folder cargo builds into.
-    let here = std::env::current_exe().map_err(|e| format!("failed to find this program: {e}"))?;
-    setup.server = here.with_file_name("runyard");
+    setup.server = beside("runyard");
     Ok(setup)
 }
 
@@ -129,7 +131,7 @@ fn execute(part: Part, setup: &Setup) -> Result<Outcome, String> {
     if part.needs_server() {
         // With the selection of `cargo test --workspace` features are the same, and nothing is built a second time.
         let mut build = Command::new(cargo());
-        build.args(["test", "--workspace", "--no-run", "--quiet", "--test", "freshness"]);
+        build.args(["test", "--workspace", "--no-run", "--quiet", "--test", "freshness", "--test", "independence"]);
         commands.insert(0, build);
     }
     let mut closing = Vec::new();
@@ -167,6 +169,7 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
             node.args(["--test", "--test-reporter=spec"]).args(js_tests()).env("RUNYARD_TEST_JS", &setup.node_modules);
             vec![node]
         }
+        Part::Conformance => ["runyard", "runyard-python"].map(|server| suite(server, &setup.python)).into(),
     };
     for command in &mut commands {
         command.env("RUNYARD_TEST_PYTHON", &setup.python).env("RUNYARD_BIN", &setup.server);
@@ -174,6 +177,19 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
         command.env("PYTHONUNBUFFERED", "1");
     }
     commands
+}
+
+/// The conformance suite against a server that `conformance/servers/serve.py` knows, with all that is required of it.
+pub fn suite(server: &str, python: &Path) -> Command {
+    let mut command = Command::new(python);
+    command.args(["conformance/servers/serve.py", server, "--"]).arg(beside("runyard-conformance"));
+    command.args(["run", "--base-url", "{url}", "--level", "must,should"]).current_dir(root());
+    command
+}
+
+/// Another program of the workspace: they lie beside this one, in whatever folder cargo builds into.
+pub fn beside(name: &str) -> PathBuf {
+    std::env::current_exe().unwrap_or_default().with_file_name(name)
 }
 
 fn js_tests() -> Vec<PathBuf> {
@@ -210,13 +226,13 @@ fn summarize(parts: &[Part], outcomes: &[Outcome]) -> Result<(), String> {
     header("summary", "");
     for (part, outcome) in parts.iter().zip(outcomes) {
         let word = if outcome.failed { "FAILED" } else { "ok" };
-        println!("{:<7} {word:<7} {} s", part.name(), outcome.took.as_secs());
+        println!("{:<11} {word:<7} {} s", part.name(), outcome.took.as_secs());
         for line in &outcome.closing {
-            println!("        {line}");
+            println!("            {line}");
         }
     }
     for part in &parts[outcomes.len()..] {
-        println!("{:<7} not run", part.name());
+        println!("{:<11} not run", part.name());
     }
     match parts.iter().zip(outcomes).find(|(_, outcome)| outcome.failed) {
         Some((part, _)) => {
@@ -244,6 +260,6 @@ fn shown(command: &Command) -> String {
 }
 
 /// The cargo that runs this program, so that a chosen toolchain stays chosen.
-fn cargo() -> String {
+pub fn cargo() -> String {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
 }
