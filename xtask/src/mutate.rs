@@ -16,7 +16,7 @@ use crate::{root, test};
 /// Which fault a mutated server has; none without.
 const SWITCH: &str = "RUNYARD_FAULT";
 /// What stands for the condition in `replace`.
-const CONDITION: &str = "FAULT";
+const CONDITION: &str = "FAULT()";
 /// What the copy gets besides: the condition.
 const MODULE: &str = r#"
 mod fault {
