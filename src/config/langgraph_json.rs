@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{ConfigError, Cors, Warning, env::read_env_file};
+use super::{ConfigError, Cors, Store, Warning, env::read_env_file};
 
 /// A graph of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct LanggraphJson {
     pub cors: Option<Cors>,
     /// The section `webhooks`, which is read when its variables are known.
     pub webhooks: Option<Value>,
+    /// The long-term store.
+    pub store: Store,
     /// `$.http.disable_webhooks`: runs may name a webhook, but nobody is told.
     pub disable_webhooks: bool,
     /// Whether authentication is asked for, which this server does not have.
@@ -74,13 +76,9 @@ const IMAGE_KEYS: [(&str, &str); 7] = [
 ];
 
 /// Keys of features that this server does not have, and what to do about each.
-const UNSUPPORTED_KEYS: [(&str, &str); 6] = [
+const UNSUPPORTED_KEYS: [(&str, &str); 5] = [
     ("encryption", "data is not encrypted by the server; encrypt the disk, or in the graph"),
     ("priority", "runs are taken in the order of their creation"),
-    (
-        "store",
-        "items are kept without a vector index and without a time to live; a search with a query filters and does not rank",
-    ),
     (
         "checkpointer",
         "checkpoints are kept by the server itself, with the library's default serializer, until they are deleted",
@@ -160,6 +158,7 @@ impl Source<'_> {
             use_uv: None,
             cors: None,
             webhooks: None,
+            store: Store::default(),
             disable_webhooks: false,
             asks_for_auth: false,
             warnings: Vec::new(),
@@ -208,6 +207,12 @@ impl Source<'_> {
             }
             "http" => self.http(value, json)?,
             "webhooks" => json.webhooks = Some(value.clone()),
+            "store" => {
+                json.store = Store::read(value, &mut json.warnings).map_err(|problem| {
+                    let path = format!("{path}.{}", problem.path);
+                    self.wrong(path.trim_end_matches('.'), problem.problem, problem.remedy)
+                })?;
+            }
             _ => {
                 let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
                 match known {
@@ -485,16 +490,16 @@ mod tests {
             "graphs": {"a": "a.py:g"},
             "api_version": "0.8", "base_image": "x", "image_distro": "wolfi", "dockerfile_lines": ["RUN x"], "keep_pkg_tools": true,
             "node_version": "20", "_INTERNAL_docker_tag": "x", "source": {"kind": "uv"}, "auth": {"path": "./a.py:auth"},
-            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"ttl": {}},
-            "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {},
+            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "checkpointer": {"ttl": {}},
+            "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {}, "store": {"path": "./s.py:store"},
             "http": {"app": "x:y", "disable_mcp": true, "mount_prefix": "/x", "middleware_order": "auth_first", "colour": "red"},
         });
         let json = load(&keys).unwrap();
         let told: Vec<_> = json.warnings.iter().map(|warning| warning.path.as_str()).collect();
-        for key in keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http")) {
+        for key in keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http" | "store")) {
             assert!(told.contains(&format!("$.{key}").as_str()), "{key}: {told:?}");
         }
-        for path in ["$.http.app", "$.http.disable_mcp", "$.http.mount_prefix", "$.http.colour"] {
+        for path in ["$.store.path", "$.http.app", "$.http.disable_mcp", "$.http.mount_prefix", "$.http.colour"] {
             assert!(told.contains(&path), "{path}: {told:?}");
         }
         assert!(json.asks_for_auth);

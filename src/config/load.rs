@@ -6,7 +6,9 @@ use std::{
     path::PathBuf,
 };
 
-use super::{ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Warning, Webhooks, env::Variables, webhooks};
+use super::{
+    ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Store, Warning, Webhooks, env::Variables, webhooks,
+};
 
 /// The port that clients of this API expect.
 pub const DEFAULT_PORT: u16 = 2024;
@@ -85,6 +87,8 @@ pub struct Config {
     pub cors: Option<Cors>,
     /// Where webhooks may go and what goes with them.
     pub webhooks: Webhooks,
+    /// The long-term store.
+    pub store: Store,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
     pub database_uri: Option<String>,
     /// `REDIS_URI`
@@ -149,6 +153,7 @@ impl Config {
             use_uv: None,
             cors: origins.map(Cors::origins),
             webhooks,
+            store: Store::default(),
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
             limits,
@@ -166,6 +171,7 @@ impl Config {
             config.python_version = json.python_version;
             config.pip_config_file = json.pip_config_file;
             config.use_uv = json.use_uv;
+            config.store = json.store;
             config.cors = json.cors.or(config.cors);
             config.warnings.extend(json.warnings);
         }

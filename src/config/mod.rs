@@ -6,6 +6,7 @@ mod error;
 mod langgraph_json;
 mod limits;
 mod load;
+mod store;
 mod webhooks;
 
 pub use cors::Cors;
@@ -13,4 +14,5 @@ pub use error::{ConfigError, Warning};
 pub use langgraph_json::{Dependency, Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_PORT, Flags, Port};
+pub use store::{Store, StoreIndex, StoreTtl};
 pub use webhooks::{Secret, WebhookUrls, Webhooks};
