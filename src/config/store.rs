@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Warning, webhooks::Problem};
+use super::{Warning, error::Problem};
 
 /// The whole value, as a path of the index.
 const WHOLE_VALUE: &str = "$";
@@ -49,8 +49,10 @@ pub struct StoreIndex {
     pub fields: Vec<String>,
 }
 
-fn wrong<T>(path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T, Problem> {
-    Err(Problem { path: path.into(), problem: problem.into(), remedy: remedy.into() })
+/// A problem below the section; `path` is empty for the whole.
+fn wrong<T>(path: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T, Problem> {
+    let path = format!("$.store.{path}").trim_end_matches('.').to_owned();
+    Err(Problem { path, problem: problem.into(), remedy: remedy.into() })
 }
 
 fn warn(warnings: &mut Vec<Warning>, path: &str, text: &str) {
@@ -68,7 +70,10 @@ impl Store {
         for (key, value) in object("", section)?.iter().filter(|(_, value)| !value.is_null()) {
             match key.as_str() {
                 "ttl" => store.ttl = StoreTtl::read(object("ttl", value)?, warnings)?,
-                "index" => store.index = Some(StoreIndex::read(object("index", value)?, warnings)?),
+                "index" => {
+                    store.index = Some(StoreIndex::read(object("index", value)?, warnings)?);
+                    warn(warnings, key, "has no effect yet: a search with a query filters and does not rank");
+                }
                 "path" => warn(
                     warnings,
                     key,
@@ -125,16 +130,16 @@ impl StoreIndex {
                     Some(text) if text.split_once(':').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) => {
                         text.clone_into(&mut index.embed);
                     }
-                    Some(_) | None => return wrong(path, format!("it is {value}"), EMBED),
+                    Some(_) | None => return wrong(&path, format!("it is {value}"), EMBED),
                 },
                 "dims" => match value.as_u64() {
                     Some(dims) if (1..=DIMS_MAX).contains(&dims) => index.dims = usize::try_from(dims).unwrap_or(0),
-                    Some(_) | None => return wrong(path, format!("it is {value}"), DIMS),
+                    Some(_) | None => return wrong(&path, format!("it is {value}"), DIMS),
                 },
                 "fields" => {
                     let fields =
                         value.as_array().map(|list| list.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
-                    let Some(Some(fields)) = fields else { return wrong(path, "it is no list of texts", FIELDS) };
+                    let Some(Some(fields)) = fields else { return wrong(&path, "it is no list of texts", FIELDS) };
                     if !fields.is_empty() {
                         index.fields = fields.into_iter().map(str::to_owned).collect();
                     }
@@ -179,26 +184,26 @@ mod tests {
             },
             index: Some(StoreIndex { embed: "./a.py:embed".into(), dims: 3, fields: vec!["text".into()] }),
         };
-        assert_eq!((store, warnings), (Ok(expected), vec![]));
+        assert_eq!((store, warnings), (Ok(expected), vec!["$.store.index".to_owned()]));
         let (store, warnings) = read(&json!({"ttl": null, "index": {"embed": "openai:x", "dims": 1, "fields": []}}));
         let store = store.unwrap();
         assert_eq!((store.ttl, store.index.unwrap().fields), (StoreTtl::default(), vec!["$".to_owned()]));
-        assert!(warnings.is_empty());
+        assert_eq!(warnings.len(), 1);
     }
 
     #[test]
     fn mistakes_name_their_place() {
         for (section, place) in [
-            (json!([]), ": it is not an object"),
-            (json!({"ttl": 5}), "ttl: it is not"),
-            (json!({"ttl": {"default_ttl": -1}}), "ttl.default_ttl: it is -1"),
-            (json!({"ttl": {"sweep_interval_minutes": 1e300}}), "ttl.sweep_interval_minutes: it is"),
-            (json!({"ttl": {"refresh_on_read": "no"}}), "ttl.refresh_on_read: "),
-            (json!({"index": {"dims": 3}}), "index.embed: it is missing"),
-            (json!({"index": {"embed": "./a.py:e"}}), "index.dims: it is missing"),
-            (json!({"index": {"embed": "./a.py", "dims": 3}}), "index.embed: it is \"./a.py\""),
-            (json!({"index": {"embed": "./a.py:e", "dims": 0}}), "index.dims: it is 0"),
-            (json!({"index": {"embed": "./a.py:e", "dims": 3, "fields": "text"}}), "index.fields: "),
+            (json!([]), "$.store: it is not an object"),
+            (json!({"ttl": 5}), "$.store.ttl: it is not"),
+            (json!({"ttl": {"default_ttl": -1}}), "$.store.ttl.default_ttl: it is -1"),
+            (json!({"ttl": {"sweep_interval_minutes": 1e300}}), "$.store.ttl.sweep_interval_minutes: it is"),
+            (json!({"ttl": {"refresh_on_read": "no"}}), "$.store.ttl.refresh_on_read: "),
+            (json!({"index": {"dims": 3}}), "$.store.index.embed: it is missing"),
+            (json!({"index": {"embed": "./a.py:e"}}), "$.store.index.dims: it is missing"),
+            (json!({"index": {"embed": "./a.py", "dims": 3}}), "$.store.index.embed: it is \"./a.py\""),
+            (json!({"index": {"embed": "./a.py:e", "dims": 0}}), "$.store.index.dims: it is 0"),
+            (json!({"index": {"embed": "./a.py:e", "dims": 3, "fields": "text"}}), "$.store.index.fields: "),
         ] {
             let error = read(&section).0.unwrap_err();
             assert!(error.starts_with(place), "{error}");
@@ -209,7 +214,14 @@ mod tests {
         }));
         let mut warnings: Vec<_> = warnings.iter().map(String::as_str).collect();
         warnings.sort_unstable();
-        let expected = ["$.store.index.y", "$.store.indx", "$.store.path", "$.store.ttl.omit_expired", "$.store.ttl.x"];
+        let expected = [
+            "$.store.index",
+            "$.store.index.y",
+            "$.store.indx",
+            "$.store.path",
+            "$.store.ttl.omit_expired",
+            "$.store.ttl.x",
+        ];
         assert_eq!(warnings, expected);
     }
 }
