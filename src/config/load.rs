@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, Warning, Webhooks, env::Variables,
-    error::Problem, http, webhooks,
+    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, Warning, Webhooks,
+    env::Variables, error::Problem, http, webhooks,
 };
 
 /// The port that clients of this API expect.
@@ -89,6 +89,8 @@ pub struct Config {
     pub use_uv: Option<bool>,
     /// How the API is served.
     pub http: Http,
+    /// How long threads live.
+    pub checkpointer: Checkpointer,
     /// Where webhooks may go and what goes with them.
     pub webhooks: Webhooks,
     /// The long-term store.
@@ -164,6 +166,7 @@ impl Config {
             pip_config_file: None,
             use_uv: None,
             http: Http { cors: origins.map(Cors::origins), mount_prefix, ..Http::default() },
+            checkpointer: Checkpointer::default(),
             webhooks,
             store: Store::default(),
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
@@ -190,6 +193,7 @@ impl Config {
             if config.http.mount_prefix.is_empty() {
                 config.http.mount_prefix = variables.mount_prefix;
             }
+            config.checkpointer = json.checkpointer;
             config.warnings.extend(json.warnings);
         }
         Ok(config)
