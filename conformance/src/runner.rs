@@ -8,7 +8,7 @@ use futures::{FutureExt, StreamExt};
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::model::{Check, Outcome, Stop};
+use crate::model::{Check, Outcome, Stop, Verdict};
 use crate::target::Target;
 
 /// How checks are run.
@@ -18,6 +18,8 @@ pub struct Plan {
     pub jobs: usize,
     /// How long one may take when it does not say so itself.
     pub timeout: Duration,
+    /// Whether no check begins after one has failed, and those that run are given up.
+    pub fail_fast: bool,
 }
 
 /// Is told how it goes.
@@ -37,7 +39,7 @@ pub async fn run(
     observer: &dyn Observer,
 ) -> Vec<Outcome> {
     let mut outcomes: Vec<Option<Outcome>> = checks.iter().map(|_| None).collect();
-    for alone in [false, true] {
+    'parts: for alone in [false, true] {
         let jobs = if alone { 1 } else { plan.jobs.max(1) };
         let part = checks.iter().enumerate().filter(|(_, check)| check.alone == alone);
         let mut running = futures::stream::iter(part)
@@ -48,7 +50,11 @@ pub async fn run(
             .buffer_unordered(jobs);
         while let Some((index, check, outcome)) = running.next().await {
             observer.ended(check, &outcome);
+            let failed = outcome.verdict == Verdict::Fail;
             outcomes[index] = Some(outcome);
+            if failed && plan.fail_fast {
+                break 'parts;
+            }
         }
     }
     outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|| Outcome::skipped("was not run"))).collect()

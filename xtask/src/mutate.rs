@@ -216,9 +216,9 @@ fn try_one(server: &Path, fault: Option<&str>) -> Result<Verdict, String> {
 
 /// The checks of a report that failed.
 fn failed_checks(report: &Value) -> Vec<String> {
-    let results = report["results"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let failed = results.iter().filter(|result| result["verdict"] == "fail");
-    failed.filter_map(|result| result["id"].as_str().map(str::to_owned)).collect()
+    let checks = report["checks"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let failed = checks.iter().filter(|check| check["verdict"] == "fail");
+    failed.filter_map(|check| check["id"].as_str().map(str::to_owned)).collect()
 }
 
 fn render(faults: &[Fault], verdicts: &BTreeMap<&str, Verdict>) -> String {

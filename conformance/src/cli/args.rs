@@ -104,6 +104,9 @@ pub struct RunArgs {
     /// Which exchanges reports have.
     #[arg(long, value_name = "WHICH", default_value = "failed")]
     pub exchanges: ExchangesKept,
+    /// Stop at the first check that fails.
+    #[arg(long)]
+    pub fail_fast: bool,
     /// Say only what fails the run, and the summary.
     #[arg(long, short = 'q')]
     pub quiet: bool,
