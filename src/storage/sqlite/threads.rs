@@ -1,6 +1,6 @@
 //! Threads.
 
-mod labels;
+pub(super) mod labels;
 mod search;
 pub(super) mod table;
 
