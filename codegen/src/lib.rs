@@ -47,6 +47,8 @@ pub struct Output {
     pub client: String,
     /// The overlaid document as it is served.
     pub openapi_json: String,
+    /// The same for people and version control: indented, with a last newline.
+    pub openapi_json_pretty: String,
     /// One entry per operation, in the order of the document.
     pub operations: Vec<OperationSummary>,
 }
@@ -93,6 +95,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
         #[cfg(feature = "client")]
         client: client::write(&lowered, &operations)?,
         openapi_json: served.to_string(),
+        openapi_json_pretty: format!("{served:#}\n"),
         operations,
     })
 }

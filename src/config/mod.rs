@@ -3,6 +3,7 @@
 mod cors;
 mod env;
 mod error;
+mod http;
 mod langgraph_json;
 mod limits;
 mod load;
@@ -10,6 +11,7 @@ mod webhooks;
 
 pub use cors::Cors;
 pub use error::{ConfigError, Warning};
+pub use http::Http;
 pub use langgraph_json::{Dependency, Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_PORT, Flags, Port};

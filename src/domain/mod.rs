@@ -4,6 +4,7 @@ pub mod assistant;
 pub mod checkpoint;
 pub mod event;
 pub mod graph;
+pub mod header_rules;
 pub mod id;
 pub mod item;
 pub mod json;

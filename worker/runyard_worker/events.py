@@ -145,12 +145,9 @@ class Emitter:
 
     def output_with_interrupts(self) -> bytes:
         """What waiting for the run answers: the last values with the interrupts."""
-        values = self.last_values
-        if isinstance(values, dict) and INTERRUPT not in values:
-            return dumps({**values, INTERRUPT: self.interrupts})
-        if not self.values_seen or not isinstance(values, dict):
-            return dumps({INTERRUPT: self.interrupts})
-        return self.values_json()
+        # Several questions of one superstep come one after the other: the last values have only the last of them.
+        values = self.last_values if isinstance(self.last_values, dict) else {}
+        return dumps({**values, INTERRUPT: self.interrupts})
 
 
 def _complete_form(chunk: BaseMessageChunk) -> dict:

@@ -12,6 +12,13 @@ def test_hello(shared):
     assert shared.hello["runtime"]["name"] == "python"
 
 
+def test_every_question_is_in_the_output(shared):
+    run = shared.run("asking", {"x": 1}).wait()
+    output = run.part("has_output")
+    assert sorted(interrupt["value"] for interrupt in output["__interrupt__"]) == ["left?", "right?"]
+    assert output["x"] == 1
+
+
 def test_interrupt_and_resume(shared):
     run = shared.run("interrupter", {"q": "ok?"}, stream_mode=["values", "updates", "tasks"]).wait()
     assert run.names() == ["values", "tasks", "updates", "values", "tasks"]

@@ -1,14 +1,12 @@
-//! The client crate from `spec/`: written by `generate`, only compared by `check`.
-
-use std::path::PathBuf;
+//! What is committed of `spec/`'s output: the client crate, and the document as it is served, which the conformance suite and
+//! validators of its workflows read. Written by `generate`, only compared by `check`.
 
 use runyard_codegen::{Inputs, Output, generate, summary};
 
 use crate::root;
 
-fn client_path() -> PathBuf {
-    root().join("generated/src/generated.rs")
-}
+const CLIENT: &str = "generated/src/generated.rs";
+const DOCUMENT: &str = "conformance/openapi.json";
 
 fn run() -> Result<Output, String> {
     let read = |name: &str| {
@@ -19,27 +17,39 @@ fn run() -> Result<Output, String> {
         .map_err(|e| format!("failed to generate from spec/: {e}"))
 }
 
-/// Fails when the committed client is not what `spec/` says.
-pub fn check() -> Result<(), String> {
-    let output = run()?;
-    let have = std::fs::read_to_string(client_path()).unwrap_or_default();
-    if have == output.client {
-        return Ok(());
-    }
-    let line = have.lines().zip(output.client.lines()).take_while(|(a, b)| a == b).count() + 1;
-    Err(format!("generated/src/generated.rs is not what spec/ says (line {line}); run cargo xtask generate"))
+/// Every committed file with its contents.
+fn files(output: &Output) -> [(&'static str, &str); 2] {
+    [(CLIENT, &output.client), (DOCUMENT, &output.openapi_json_pretty)]
 }
 
-/// Rewrites the client and says which operations have changed.
+fn committed(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_default()
+}
+
+/// Fails when a committed file is not what `spec/` says.
+pub fn check() -> Result<(), String> {
+    for (path, text) in files(&run()?) {
+        let have = committed(path);
+        if have != text {
+            let line = have.lines().zip(text.lines()).take_while(|(a, b)| a == b).count() + 1;
+            return Err(format!("{path} is not what spec/ says (line {line}); run cargo xtask generate"));
+        }
+    }
+    Ok(())
+}
+
+/// Rewrites the files and says which operations have changed.
 pub fn write() -> Result<(), String> {
     let output = run()?;
-    let before = std::fs::read_to_string(client_path()).unwrap_or_default();
-    std::fs::write(client_path(), &output.client)
-        .map_err(|e| format!("failed to write generated/src/generated.rs: {e}"))?;
+    let before = committed(CLIENT);
     for line in summary::differences(&summary::read_table(&before), &output.operations) {
         println!("{line}");
     }
-    let state = if before == output.client { "unchanged" } else { "written" };
-    println!("{} operations; generated/src/generated.rs {state}", output.operations.len());
+    for (path, text) in files(&output) {
+        let state = if committed(path) == text { "unchanged" } else { "written" };
+        std::fs::write(root().join(path), text).map_err(|e| format!("failed to write {path}: {e}"))?;
+        println!("{path} {state}");
+    }
+    println!("{} operations", output.operations.len());
     Ok(())
 }

@@ -12,8 +12,8 @@ usage: cargo xtask <command>
 
   test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js
   env             prepares the Python and Node environments of the tests, under target/test-env
-  generate        rewrites generated/ from spec/
-  check           fails when generated/ is not what spec/ says";
+  generate        rewrites generated/ and conformance/openapi.json from spec/
+  check           fails when they are not what spec/ says";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

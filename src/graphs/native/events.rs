@@ -18,7 +18,7 @@ use super::{
     view,
 };
 use crate::{
-    domain::{event::Event, id, time::Timestamp},
+    domain::{event::Event, id, run::RunError, time::Timestamp},
     graphs::{HostError, RunLink},
 };
 
@@ -186,7 +186,7 @@ impl Emitter {
     }
 
     /// A task failed.
-    pub(super) fn task_failed(&mut self, step: i64, task: &Task, error: &str) {
+    pub(super) fn task_failed(&mut self, step: i64, task: &Task, error: &RunError) {
         self.task_end(step, task, None, Some(error), &[]);
     }
 
@@ -215,7 +215,14 @@ impl Emitter {
         }
     }
 
-    fn task_end(&mut self, step: i64, task: &Task, writes: Option<&Writes>, error: Option<&str>, interrupts: &[Value]) {
+    fn task_end(
+        &mut self,
+        step: i64,
+        task: &Task,
+        writes: Option<&Writes>,
+        error: Option<&RunError>,
+        interrupts: &[Value],
+    ) {
         if !self.modes.tasks && !self.modes.debug {
             return;
         }

@@ -513,7 +513,7 @@ impl Execution {
         let shown = format!("{}({})", error.error, python_string(&error.message));
         let kept = self.snapshot.failed(self.place(), task, &shown)?;
         self.recorder.writes(kept).await?;
-        self.emitter.task_failed(step, task, &shown);
+        self.emitter.task_failed(step, task, &error);
         Err(error.into())
     }
 

@@ -8,6 +8,7 @@ use super::{
     checkpoint::{Attempted, Snapshot},
     plan::{Task, Writes},
 };
+use crate::domain::run::RunError;
 
 /// An interrupt as streams and waiting clients see it; states and threads leave `response_schema` out.
 pub(super) fn streamed_interrupt(interrupt: &Value) -> Value {
@@ -26,7 +27,7 @@ pub(super) fn task_start(task: &Task, metadata: &Map<String, Value>) -> Value {
 }
 
 /// The payload of `tasks` when a task ends.
-pub(super) fn task_end(task: &Task, writes: Option<&Writes>, error: Option<&str>, interrupts: &[Value]) -> Value {
+pub(super) fn task_end(task: &Task, writes: Option<&Writes>, error: Option<&RunError>, interrupts: &[Value]) -> Value {
     json!({
         "id": task.id, "name": task.node, "error": error,
         "result": writes.map_or_else(|| json!({}), Writes::result), "interrupts": streamed_interrupts(interrupts),

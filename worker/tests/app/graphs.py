@@ -157,6 +157,19 @@ parallel.add_edge(START, "work")
 parallel = parallel.compile()
 
 
+# asking: two branches ask at once.
+class AskingState(TypedDict, total=False):
+    x: int
+
+
+asking = StateGraph(AskingState)
+asking.add_node("left", lambda s: interrupt("left?"))
+asking.add_node("right", lambda s: interrupt("right?"))
+asking.add_edge(START, "left")
+asking.add_edge(START, "right")
+asking = asking.compile()
+
+
 # subgraph: outer, then a child graph that writes a custom event.
 class SubState(TypedDict, total=False):
     x: int

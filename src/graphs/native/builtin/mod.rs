@@ -1,12 +1,16 @@
 //! Graphs that are served when no configuration names others: something to talk to at the first start, and what the engine and the
-//! conformance suite are tested with. Their ids and what they do are those of the graphs in the reference captures.
+//! conformance suite are tested with. `conformance/graphs/README.md` says what each does; it has the same graphs in Python.
 
 mod chat;
+mod context;
 mod echo;
 mod failer;
 mod interrupter;
+mod parallel;
 mod sleeper;
 mod steps;
+mod store;
+mod stuck;
 mod tokens;
 
 use super::BuiltGraph;
@@ -21,10 +25,14 @@ pub fn all() -> Vec<(&'static str, BuiltGraph)> {
     vec![
         build("echo", echo::graph()),
         build("steps", steps::graph()),
-        build("interrupter", interrupter::graph()),
-        build("chat", chat::graph()),
         build("tokens", tokens::graph()),
+        build("chat", chat::graph()),
         build("sleeper", sleeper::graph()),
+        build("stuck", stuck::graph()),
+        build("interrupter", interrupter::graph()),
+        build("parallel", parallel::graph()),
         build("failer", failer::graph()),
+        build("store", store::graph()),
+        build("context", context::graph()),
     ]
 }

@@ -23,16 +23,16 @@ pub(super) fn graph() -> GraphBuilder {
 
 async fn generate(state: State, context: NodeContext) -> Result<Update, NodeError> {
     let m: u64 = state.get("m")?.unwrap_or(0);
+    let delay = state.get::<f64>("delay")?.unwrap_or(0.0);
+    let delay = Duration::try_from_secs_f64(delay)?;
     if state.get::<String>("mode")?.as_deref() == Some("chat") {
         let id = new_message_id();
         // Words and the spaces between them are a piece each.
         let words: Vec<_> = (0..m.div_ceil(2)).map(|i| format!("t{i}")).collect();
         let text = words.join(" ");
-        say(&context, &id, &text).await;
+        say(&context, &id, &text, delay).await;
         return Ok(Update::new().set("messages", [ai_message(&id, &text)]));
     }
-    let delay = state.get::<f64>("delay")?.unwrap_or(0.0);
-    let delay = Duration::try_from_secs_f64(delay)?;
     for i in 0..m {
         context.stream_custom(json!({"i": i, "token": format!("tok{i} ")})).await;
         tokio::time::sleep(delay).await;
