@@ -19,7 +19,7 @@ use runyard::{
         },
         checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
         event::{EventId, LoggedEvent},
-        item::{StoreOp, StoreResult},
+        item::{ItemsSwept, StoreOp, StoreResult},
         json::RawJson,
         run::{
             CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
@@ -405,5 +405,9 @@ impl Webhooks for SimStorage {
 impl Items for SimStorage {
     async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>> {
         self.call("store_batch", self.inner.store_batch(ops, now), |_, _| {}).await
+    }
+
+    async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept> {
+        self.call("sweep_items", self.inner.sweep_items(now, max), |_, _| {}).await
     }
 }

@@ -19,4 +19,5 @@ mod requests;
 mod service;
 mod supervise;
 
+pub use outgoing::{LoadStore, LoadStoreIndex, LoadStoreTtl};
 pub use service::{GraphSpec, Options, PythonHost, StartError};
