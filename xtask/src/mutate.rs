@@ -184,7 +184,7 @@ fn try_one(server: &Path, fault: Option<&str>) -> Result<Verdict, String> {
     let report = root().join("target/mutants/report.json");
     let _ = std::fs::remove_file(&report);
     let mut command = test::suite("runyard", Path::new("python3"));
-    command.arg("--json").arg(&report).env("RUNYARD_BIN", server);
+    command.args(["--jobs", "12", "--json"]).arg(&report).env("RUNYARD_BIN", server);
     if let Some(fault) = fault {
         command.arg("--fail-fast").env(SWITCH, fault);
     }
