@@ -3,6 +3,7 @@
 pub mod assistants;
 pub mod extract;
 mod handles;
+pub mod metrics;
 pub mod payload;
 pub mod render;
 pub mod runs;

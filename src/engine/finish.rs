@@ -27,6 +27,9 @@ pub(super) async fn attempt(inner: &Inner, run: Run, outcome: Outcome, stop: Opt
         }
         Outcome::Lost { reason, blameless } => {
             slog::warn!(inner.log, "a run lost its worker"; "run_id" => %run.run_id, "attempt" => run.attempt, "reason" => &reason);
+            if !blameless {
+                inner.metrics.lost.inc();
+            }
             let why = if blameless { ReleaseReason::Drain } else { ReleaseReason::Fault };
             release(inner, &run, why, reason).await;
         }
@@ -124,7 +127,10 @@ async fn finish(
         })
         .await;
     let status = match finished {
-        Some(RunFinished::Finished { status, .. }) => status,
+        Some(RunFinished::Finished { status, .. }) => {
+            inner.metrics.run_ended(ending.status);
+            status
+        }
         // Deleted under us with its thread, or written down by a try whose answer was lost.
         Some(RunFinished::Stale) => match look_up(inner, run).await {
             Some(run) => run.map(|run| run.status),
