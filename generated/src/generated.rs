@@ -2,29 +2,35 @@
 // Operations, each after a fingerprint of what the document says about it:
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
+//   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
+//   c1342502c74c0224 count_threads POST /threads/count
 //   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
 //   68be80569a07f5b0 create_run_batch POST /runs/batch
 //   3cea139cb038a163 create_stateless_run POST /runs
-//   704e3513daaec668 create_thread POST /threads
+//   809ebd0edcf3e236 create_thread POST /threads
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
 //   953ec1f12fffed47 delete_thread DELETE /threads/{thread_id}
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
-//   159353b0616e516b get_thread GET /threads/{thread_id}
+//   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
 //   95e0c29a229f9399 get_thread_history GET /threads/{thread_id}/history
 //   eaf4e3fda1c64688 get_thread_state GET /threads/{thread_id}/state
 //   206cce4961c49222 get_thread_state_at GET /threads/{thread_id}/state/{checkpoint_id}
 //   81fd91ce537407b1 get_thread_state_at_checkpoint POST /threads/{thread_id}/state/checkpoint
+//   b0fe93ee630aab89 get_thread_storage GET /threads/{thread_id}/storage
 //   6ac14c9a794ecd40 health GET /ok
 //   5342a3936d12a5a9 info GET /info
 //   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
+//   ac7424f2af504df2 metrics GET /metrics
 //   d568c78ae057d8f1 openapi GET /openapi.json
+//   eba0ba316c4217f8 patch_thread PATCH /threads/{thread_id}
+//   ff057ff78a7b6493 prune_threads POST /threads/prune
 //   ed5d219eadf21a62 search_assistants POST /assistants/search
 //   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
-//   42fc2c8b6d675b9b search_threads POST /threads/search
+//   bf5654b0d20b7161 search_threads POST /threads/search
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
 //   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
 //   9c535bdf7f96ee4f update_thread_state POST /threads/{thread_id}/state
@@ -430,6 +436,19 @@ pub mod types {
             CancelAction::Interrupt
         }
     }
+    ///The values of one channel.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ChannelBytes {
+        ///Their size in bytes.
+        pub bytes: i64,
+        ///How many values there are.
+        pub versions: i64,
+    }
+    impl ChannelBytes {
+        pub fn builder() -> builder::ChannelBytes {
+            Default::default()
+        }
+    }
     ///Names one checkpoint of a thread.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct CheckpointConfig {
@@ -513,6 +532,49 @@ pub mod types {
     impl Config {
         pub fn builder() -> builder::Config {
             Default::default()
+        }
+    }
+    ///How many there are.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct Count(pub i64);
+    impl ::std::ops::Deref for Count {
+        type Target = i64;
+        fn deref(&self) -> &i64 {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<Count> for i64 {
+        fn from(value: Count) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<i64> for Count {
+        fn from(value: i64) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for Count {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for Count {
+        type Err = <i64 as ::std::str::FromStr>::Err;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.parse()?))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Count {
+        type Error = <i64 as ::std::str::FromStr>::Err;
+        fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<String> for Count {
+        type Error = <i64 as ::std::str::FromStr>::Err;
+        fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
         }
     }
     /**When checkpoints are written: before the next step starts (`sync`), while it executes (`async`), or once at the
@@ -847,6 +909,229 @@ A heartbeat is the comment `: heartbeat`.
     impl ::std::convert::From<ThreadStreamMode> for JoinThreadStreamStreamModes {
         fn from(value: ThreadStreamMode) -> Self {
             Self::ThreadStreamMode(value)
+        }
+    }
+    ///What the server counts and measures.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Metrics {
+        ///Requests since the start.
+        pub api: MetricsApi,
+        ///Runs that wait and run. Waits of delayed runs begin when their time comes.
+        pub queue: MetricsQueue,
+        ///Runs since the start, whether or not they are kept.
+        pub runs: MetricsRuns,
+        ///The database.
+        pub storage: MetricsStorage,
+        ///What streams have in memory.
+        pub streams: MetricsStreams,
+        ///The outbox.
+        pub webhooks: MetricsWebhooks,
+        ///The room for runs.
+        pub workers: MetricsWorkers,
+    }
+    impl Metrics {
+        pub fn builder() -> builder::Metrics {
+            Default::default()
+        }
+    }
+    ///Requests since the start.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsApi {
+        ///One entry for each method, path and status.
+        pub http_requests_total: ::std::vec::Vec<MetricsApiHttpRequestsTotalItem>,
+    }
+    impl MetricsApi {
+        pub fn builder() -> builder::MetricsApi {
+            Default::default()
+        }
+    }
+    ///Requests that were alike.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsApiHttpRequestsTotalItem {
+        ///How many.
+        pub count: i64,
+        ///The method.
+        pub method: ::std::string::String,
+        ///The path of this document; empty for paths and methods that it does not have.
+        pub path: ::std::string::String,
+        ///The status of the answers.
+        pub status: i64,
+    }
+    impl MetricsApiHttpRequestsTotalItem {
+        pub fn builder() -> builder::MetricsApiHttpRequestsTotalItem {
+            Default::default()
+        }
+    }
+    ///`MetricsFormat`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum MetricsFormat {
+        #[serde(rename = "prometheus")]
+        Prometheus,
+        #[serde(rename = "json")]
+        Json,
+    }
+    impl ::std::fmt::Display for MetricsFormat {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Prometheus => f.write_str("prometheus"),
+                Self::Json => f.write_str("json"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for MetricsFormat {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "prometheus" => Ok(Self::Prometheus),
+                "json" => Ok(Self::Json),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MetricsFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MetricsFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Runs that wait and run. Waits of delayed runs begin when their time comes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsQueue {
+        ///Runs that have not started, delayed ones included.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub n_pending: ::std::option::Option<i64>,
+        ///Runs that are running.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub n_running: ::std::option::Option<i64>,
+        ///The longest wait; null when nothing waits.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_runs_wait_time_max_secs: ::std::option::Option<f64>,
+        ///The median of the waits.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_runs_wait_time_med_secs: ::std::option::Option<f64>,
+        ///The longest wait of a run that nothing on its thread holds up.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_unblocked_runs_wait_time_max_secs: ::std::option::Option<f64>,
+    }
+    impl MetricsQueue {
+        pub fn builder() -> builder::MetricsQueue {
+            Default::default()
+        }
+    }
+    ///Runs since the start, whether or not they are kept.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsRuns {
+        ///Attempts whose worker died; their runs were started again or failed.
+        pub attempts_lost: i64,
+        ///Runs that were accepted.
+        pub created: i64,
+        ///Runs that failed.
+        pub error: i64,
+        ///Runs that were cancelled.
+        pub interrupted: i64,
+        ///Runs that ended well, or at an interrupt of their graph.
+        pub success: i64,
+        ///Runs that took too long.
+        pub timeout: i64,
+    }
+    impl MetricsRuns {
+        pub fn builder() -> builder::MetricsRuns {
+            Default::default()
+        }
+    }
+    ///The database.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsStorage {
+        ///How long these took together.
+        pub commit_secs_total: f64,
+        ///Commits since the start.
+        pub commits: i64,
+        ///What it takes on the disk.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub size_bytes: ::std::option::Option<i64>,
+        ///Whether it answers.
+        pub up: bool,
+        ///Changes that wait for its writer.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub waiting_writes: ::std::option::Option<i64>,
+    }
+    impl MetricsStorage {
+        pub fn builder() -> builder::MetricsStorage {
+            Default::default()
+        }
+    }
+    ///What streams have in memory.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsStreams {
+        ///Event logs of runs that are open.
+        pub logs: i64,
+        ///Encoded events that are kept for readers.
+        pub memory_bytes: i64,
+        ///Readers of the streams of runs.
+        pub run_readers: i64,
+        ///Readers of the streams of threads.
+        pub thread_readers: i64,
+    }
+    impl MetricsStreams {
+        pub fn builder() -> builder::MetricsStreams {
+            Default::default()
+        }
+    }
+    ///The outbox.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsWebhooks {
+        ///Deliveries that were given up and are kept.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub given_up: ::std::option::Option<i64>,
+        ///Deliveries that are still to be made.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub waiting: ::std::option::Option<i64>,
+    }
+    impl MetricsWebhooks {
+        pub fn builder() -> builder::MetricsWebhooks {
+            Default::default()
+        }
+    }
+    ///The room for runs.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsWorkers {
+        ///Runs that take this room.
+        pub active: i64,
+        ///What is left of it.
+        pub available: i64,
+        ///Runs that there is room for.
+        pub max: i64,
+        ///Worker processes that are ready.
+        pub processes: i64,
+        ///Workers that ended unasked or did not start; each was replaced.
+        pub restarts: i64,
+    }
+    impl MetricsWorkers {
+        pub fn builder() -> builder::MetricsWorkers {
+            Default::default()
         }
     }
     /**What a new run does on a busy thread: be refused, delete the older runs with their checkpoints, stop them and keep
@@ -1693,6 +1978,34 @@ its graph is a `success`; `interrupted` means that it was cancelled.
             value.parse()
         }
     }
+    ///A number of things and their size.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StoredBytes {
+        ///Their size in bytes.
+        pub bytes: i64,
+        ///How many there are.
+        pub count: i64,
+    }
+    impl StoredBytes {
+        pub fn builder() -> builder::StoredBytes {
+            Default::default()
+        }
+    }
+    ///The values of all channels.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StoredChannels {
+        ///The same for each channel, by its name.
+        pub by_channel: ::std::collections::HashMap<::std::string::String, ChannelBytes>,
+        ///Their size in bytes.
+        pub bytes: i64,
+        ///How many values there are.
+        pub count: i64,
+    }
+    impl StoredChannels {
+        pub fn builder() -> builder::StoredChannels {
+            Default::default()
+        }
+    }
     ///A kind of event that a run can stream.
     #[derive(
         ::serde::Deserialize,
@@ -1849,6 +2162,27 @@ its graph is a `success`; `interrupted` means that it was cancelled.
             Default::default()
         }
     }
+    ///Which threads to count.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadCountRequest {
+        ///Only threads whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<ThreadStatus>,
+        ///Only threads whose values contain this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub values: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl ThreadCountRequest {
+        pub fn builder() -> builder::ThreadCountRequest {
+            Default::default()
+        }
+    }
     ///A thread to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ThreadCreate {
@@ -1974,6 +2308,46 @@ its graph is a `success`; `interrupted` means that it was cancelled.
     impl ::std::convert::From<::std::vec::Vec<Thread>> for ThreadList {
         fn from(value: ::std::vec::Vec<Thread>) -> Self {
             Self(value)
+        }
+    }
+    ///What to change about a thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadPatch {
+        ///Members to set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl: ::std::option::Option<ThreadTtl>,
+    }
+    impl ThreadPatch {
+        pub fn builder() -> builder::ThreadPatch {
+            Default::default()
+        }
+    }
+    ///Which threads to prune, and how.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadPruneRequest {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub strategy: ::std::option::Option<TtlStrategy>,
+        ///The threads.
+        pub thread_ids: ::std::vec::Vec<::uuid::Uuid>,
+    }
+    impl ThreadPruneRequest {
+        pub fn builder() -> builder::ThreadPruneRequest {
+            Default::default()
+        }
+    }
+    ///What was pruned.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadPruneResponse {
+        ///How many threads.
+        pub pruned_count: i64,
+    }
+    impl ThreadPruneResponse {
+        pub fn builder() -> builder::ThreadPruneResponse {
+            Default::default()
         }
     }
     ///Which threads to list, in which order, and what of each.
@@ -2289,6 +2663,22 @@ its last run (`error`), or none of these (`idle`).
             value.parse()
         }
     }
+    ///How much a thread takes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadStorage {
+        pub channel_values: StoredChannels,
+        pub checkpoints: StoredBytes,
+        pub pending_writes: StoredBytes,
+        ///The thread.
+        pub thread_id: ::uuid::Uuid,
+        ///The sum of the sizes below.
+        pub total_bytes: i64,
+    }
+    impl ThreadStorage {
+        pub fn builder() -> builder::ThreadStorage {
+            Default::default()
+        }
+    }
     ///One kind of event of a thread's stream.
     #[derive(
         ::serde::Deserialize,
@@ -2412,7 +2802,7 @@ its last run (`error`), or none of these (`idle`).
     pub struct ThreadTtl {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub strategy: ::std::option::Option<TtlStrategy>,
-        ///Minutes from the last change.
+        ///Minutes from the last change, more than 0. The server's default when absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ttl: ::std::option::Option<f64>,
     }
@@ -2424,7 +2814,7 @@ its last run (`error`), or none of these (`idle`).
     ///How long a thread has left.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ThreadTtlInfo {
-        ///When its time is over.
+        ///When its time is over, unless it changes before. While it has runs in flight it has time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -2941,6 +3331,64 @@ its last run (`error`), or none of these (`idle`).
                     select: Ok(value.select),
                     sort_by: Ok(value.sort_by),
                     sort_order: Ok(value.sort_order),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ChannelBytes {
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            versions: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ChannelBytes {
+            fn default() -> Self {
+                Self {
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    versions: Err("no value supplied for versions".to_string()),
+                }
+            }
+        }
+        impl ChannelBytes {
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn versions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.versions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for versions: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ChannelBytes> for super::ChannelBytes {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ChannelBytes,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bytes: value.bytes?,
+                    versions: value.versions?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ChannelBytes> for ChannelBytes {
+            fn from(value: super::ChannelBytes) -> Self {
+                Self {
+                    bytes: Ok(value.bytes),
+                    versions: Ok(value.versions),
                 }
             }
         }
@@ -3602,6 +4050,944 @@ its last run (`error`), or none of these (`idle`).
                     id: Ok(value.id),
                     response_schema: Ok(value.response_schema),
                     value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Metrics {
+            api: ::std::result::Result<super::MetricsApi, ::std::string::String>,
+            queue: ::std::result::Result<super::MetricsQueue, ::std::string::String>,
+            runs: ::std::result::Result<super::MetricsRuns, ::std::string::String>,
+            storage: ::std::result::Result<super::MetricsStorage, ::std::string::String>,
+            streams: ::std::result::Result<super::MetricsStreams, ::std::string::String>,
+            webhooks: ::std::result::Result<
+                super::MetricsWebhooks,
+                ::std::string::String,
+            >,
+            workers: ::std::result::Result<super::MetricsWorkers, ::std::string::String>,
+        }
+        impl ::std::default::Default for Metrics {
+            fn default() -> Self {
+                Self {
+                    api: Err("no value supplied for api".to_string()),
+                    queue: Err("no value supplied for queue".to_string()),
+                    runs: Err("no value supplied for runs".to_string()),
+                    storage: Err("no value supplied for storage".to_string()),
+                    streams: Err("no value supplied for streams".to_string()),
+                    webhooks: Err("no value supplied for webhooks".to_string()),
+                    workers: Err("no value supplied for workers".to_string()),
+                }
+            }
+        }
+        impl Metrics {
+            pub fn api<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsApi>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api: {e}")
+                    });
+                self
+            }
+            pub fn queue<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsQueue>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.queue = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for queue: {e}")
+                    });
+                self
+            }
+            pub fn runs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsRuns>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.runs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for runs: {e}")
+                    });
+                self
+            }
+            pub fn storage<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsStorage>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.storage = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for storage: {e}")
+                    });
+                self
+            }
+            pub fn streams<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsStreams>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.streams = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for streams: {e}")
+                    });
+                self
+            }
+            pub fn webhooks<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsWebhooks>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhooks = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhooks: {e}")
+                    });
+                self
+            }
+            pub fn workers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsWorkers>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.workers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for workers: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Metrics> for super::Metrics {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Metrics,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api: value.api?,
+                    queue: value.queue?,
+                    runs: value.runs?,
+                    storage: value.storage?,
+                    streams: value.streams?,
+                    webhooks: value.webhooks?,
+                    workers: value.workers?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Metrics> for Metrics {
+            fn from(value: super::Metrics) -> Self {
+                Self {
+                    api: Ok(value.api),
+                    queue: Ok(value.queue),
+                    runs: Ok(value.runs),
+                    storage: Ok(value.storage),
+                    streams: Ok(value.streams),
+                    webhooks: Ok(value.webhooks),
+                    workers: Ok(value.workers),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsApi {
+            http_requests_total: ::std::result::Result<
+                ::std::vec::Vec<super::MetricsApiHttpRequestsTotalItem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsApi {
+            fn default() -> Self {
+                Self {
+                    http_requests_total: Err(
+                        "no value supplied for http_requests_total".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsApi {
+            pub fn http_requests_total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<super::MetricsApiHttpRequestsTotalItem>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.http_requests_total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for http_requests_total: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsApi> for super::MetricsApi {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsApi,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    http_requests_total: value.http_requests_total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsApi> for MetricsApi {
+            fn from(value: super::MetricsApi) -> Self {
+                Self {
+                    http_requests_total: Ok(value.http_requests_total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsApiHttpRequestsTotalItem {
+            count: ::std::result::Result<i64, ::std::string::String>,
+            method: ::std::result::Result<::std::string::String, ::std::string::String>,
+            path: ::std::result::Result<::std::string::String, ::std::string::String>,
+            status: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsApiHttpRequestsTotalItem {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    method: Err("no value supplied for method".to_string()),
+                    path: Err("no value supplied for path".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                }
+            }
+        }
+        impl MetricsApiHttpRequestsTotalItem {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn method<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.method = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for method: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsApiHttpRequestsTotalItem>
+        for super::MetricsApiHttpRequestsTotalItem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsApiHttpRequestsTotalItem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    method: value.method?,
+                    path: value.path?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsApiHttpRequestsTotalItem>
+        for MetricsApiHttpRequestsTotalItem {
+            fn from(value: super::MetricsApiHttpRequestsTotalItem) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    method: Ok(value.method),
+                    path: Ok(value.path),
+                    status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsQueue {
+            n_pending: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            n_running: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            pending_runs_wait_time_max_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            pending_runs_wait_time_med_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            pending_unblocked_runs_wait_time_max_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsQueue {
+            fn default() -> Self {
+                Self {
+                    n_pending: Err("no value supplied for n_pending".to_string()),
+                    n_running: Err("no value supplied for n_running".to_string()),
+                    pending_runs_wait_time_max_secs: Err(
+                        "no value supplied for pending_runs_wait_time_max_secs"
+                            .to_string(),
+                    ),
+                    pending_runs_wait_time_med_secs: Err(
+                        "no value supplied for pending_runs_wait_time_med_secs"
+                            .to_string(),
+                    ),
+                    pending_unblocked_runs_wait_time_max_secs: Err(
+                        "no value supplied for pending_unblocked_runs_wait_time_max_secs"
+                            .to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsQueue {
+            pub fn n_pending<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.n_pending = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for n_pending: {e}")
+                    });
+                self
+            }
+            pub fn n_running<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.n_running = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for n_running: {e}")
+                    });
+                self
+            }
+            pub fn pending_runs_wait_time_max_secs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_runs_wait_time_max_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_runs_wait_time_max_secs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn pending_runs_wait_time_med_secs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_runs_wait_time_med_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_runs_wait_time_med_secs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn pending_unblocked_runs_wait_time_max_secs<T>(
+                mut self,
+                value: T,
+            ) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_unblocked_runs_wait_time_max_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_unblocked_runs_wait_time_max_secs: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsQueue> for super::MetricsQueue {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsQueue,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    n_pending: value.n_pending?,
+                    n_running: value.n_running?,
+                    pending_runs_wait_time_max_secs: value
+                        .pending_runs_wait_time_max_secs?,
+                    pending_runs_wait_time_med_secs: value
+                        .pending_runs_wait_time_med_secs?,
+                    pending_unblocked_runs_wait_time_max_secs: value
+                        .pending_unblocked_runs_wait_time_max_secs?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsQueue> for MetricsQueue {
+            fn from(value: super::MetricsQueue) -> Self {
+                Self {
+                    n_pending: Ok(value.n_pending),
+                    n_running: Ok(value.n_running),
+                    pending_runs_wait_time_max_secs: Ok(
+                        value.pending_runs_wait_time_max_secs,
+                    ),
+                    pending_runs_wait_time_med_secs: Ok(
+                        value.pending_runs_wait_time_med_secs,
+                    ),
+                    pending_unblocked_runs_wait_time_max_secs: Ok(
+                        value.pending_unblocked_runs_wait_time_max_secs,
+                    ),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsRuns {
+            attempts_lost: ::std::result::Result<i64, ::std::string::String>,
+            created: ::std::result::Result<i64, ::std::string::String>,
+            error: ::std::result::Result<i64, ::std::string::String>,
+            interrupted: ::std::result::Result<i64, ::std::string::String>,
+            success: ::std::result::Result<i64, ::std::string::String>,
+            timeout: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsRuns {
+            fn default() -> Self {
+                Self {
+                    attempts_lost: Err(
+                        "no value supplied for attempts_lost".to_string(),
+                    ),
+                    created: Err("no value supplied for created".to_string()),
+                    error: Err("no value supplied for error".to_string()),
+                    interrupted: Err("no value supplied for interrupted".to_string()),
+                    success: Err("no value supplied for success".to_string()),
+                    timeout: Err("no value supplied for timeout".to_string()),
+                }
+            }
+        }
+        impl MetricsRuns {
+            pub fn attempts_lost<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.attempts_lost = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for attempts_lost: {e}")
+                    });
+                self
+            }
+            pub fn created<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created: {e}")
+                    });
+                self
+            }
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn interrupted<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupted: {e}")
+                    });
+                self
+            }
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+            pub fn timeout<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timeout = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timeout: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsRuns> for super::MetricsRuns {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsRuns,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    attempts_lost: value.attempts_lost?,
+                    created: value.created?,
+                    error: value.error?,
+                    interrupted: value.interrupted?,
+                    success: value.success?,
+                    timeout: value.timeout?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsRuns> for MetricsRuns {
+            fn from(value: super::MetricsRuns) -> Self {
+                Self {
+                    attempts_lost: Ok(value.attempts_lost),
+                    created: Ok(value.created),
+                    error: Ok(value.error),
+                    interrupted: Ok(value.interrupted),
+                    success: Ok(value.success),
+                    timeout: Ok(value.timeout),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsStorage {
+            commit_secs_total: ::std::result::Result<f64, ::std::string::String>,
+            commits: ::std::result::Result<i64, ::std::string::String>,
+            size_bytes: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            up: ::std::result::Result<bool, ::std::string::String>,
+            waiting_writes: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsStorage {
+            fn default() -> Self {
+                Self {
+                    commit_secs_total: Err(
+                        "no value supplied for commit_secs_total".to_string(),
+                    ),
+                    commits: Err("no value supplied for commits".to_string()),
+                    size_bytes: Err("no value supplied for size_bytes".to_string()),
+                    up: Err("no value supplied for up".to_string()),
+                    waiting_writes: Err(
+                        "no value supplied for waiting_writes".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsStorage {
+            pub fn commit_secs_total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commit_secs_total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for commit_secs_total: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn commits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for commits: {e}")
+                    });
+                self
+            }
+            pub fn size_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.size_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for size_bytes: {e}")
+                    });
+                self
+            }
+            pub fn up<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.up = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for up: {e}"));
+                self
+            }
+            pub fn waiting_writes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.waiting_writes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for waiting_writes: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsStorage> for super::MetricsStorage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsStorage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    commit_secs_total: value.commit_secs_total?,
+                    commits: value.commits?,
+                    size_bytes: value.size_bytes?,
+                    up: value.up?,
+                    waiting_writes: value.waiting_writes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsStorage> for MetricsStorage {
+            fn from(value: super::MetricsStorage) -> Self {
+                Self {
+                    commit_secs_total: Ok(value.commit_secs_total),
+                    commits: Ok(value.commits),
+                    size_bytes: Ok(value.size_bytes),
+                    up: Ok(value.up),
+                    waiting_writes: Ok(value.waiting_writes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsStreams {
+            logs: ::std::result::Result<i64, ::std::string::String>,
+            memory_bytes: ::std::result::Result<i64, ::std::string::String>,
+            run_readers: ::std::result::Result<i64, ::std::string::String>,
+            thread_readers: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsStreams {
+            fn default() -> Self {
+                Self {
+                    logs: Err("no value supplied for logs".to_string()),
+                    memory_bytes: Err("no value supplied for memory_bytes".to_string()),
+                    run_readers: Err("no value supplied for run_readers".to_string()),
+                    thread_readers: Err(
+                        "no value supplied for thread_readers".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsStreams {
+            pub fn logs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.logs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for logs: {e}")
+                    });
+                self
+            }
+            pub fn memory_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.memory_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for memory_bytes: {e}")
+                    });
+                self
+            }
+            pub fn run_readers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.run_readers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for run_readers: {e}")
+                    });
+                self
+            }
+            pub fn thread_readers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_readers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for thread_readers: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsStreams> for super::MetricsStreams {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsStreams,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    logs: value.logs?,
+                    memory_bytes: value.memory_bytes?,
+                    run_readers: value.run_readers?,
+                    thread_readers: value.thread_readers?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsStreams> for MetricsStreams {
+            fn from(value: super::MetricsStreams) -> Self {
+                Self {
+                    logs: Ok(value.logs),
+                    memory_bytes: Ok(value.memory_bytes),
+                    run_readers: Ok(value.run_readers),
+                    thread_readers: Ok(value.thread_readers),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsWebhooks {
+            given_up: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            waiting: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsWebhooks {
+            fn default() -> Self {
+                Self {
+                    given_up: Err("no value supplied for given_up".to_string()),
+                    waiting: Err("no value supplied for waiting".to_string()),
+                }
+            }
+        }
+        impl MetricsWebhooks {
+            pub fn given_up<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.given_up = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for given_up: {e}")
+                    });
+                self
+            }
+            pub fn waiting<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.waiting = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for waiting: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsWebhooks> for super::MetricsWebhooks {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsWebhooks,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    given_up: value.given_up?,
+                    waiting: value.waiting?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsWebhooks> for MetricsWebhooks {
+            fn from(value: super::MetricsWebhooks) -> Self {
+                Self {
+                    given_up: Ok(value.given_up),
+                    waiting: Ok(value.waiting),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsWorkers {
+            active: ::std::result::Result<i64, ::std::string::String>,
+            available: ::std::result::Result<i64, ::std::string::String>,
+            max: ::std::result::Result<i64, ::std::string::String>,
+            processes: ::std::result::Result<i64, ::std::string::String>,
+            restarts: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsWorkers {
+            fn default() -> Self {
+                Self {
+                    active: Err("no value supplied for active".to_string()),
+                    available: Err("no value supplied for available".to_string()),
+                    max: Err("no value supplied for max".to_string()),
+                    processes: Err("no value supplied for processes".to_string()),
+                    restarts: Err("no value supplied for restarts".to_string()),
+                }
+            }
+        }
+        impl MetricsWorkers {
+            pub fn active<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for active: {e}")
+                    });
+                self
+            }
+            pub fn available<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.available = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for available: {e}")
+                    });
+                self
+            }
+            pub fn max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.max = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for max: {e}")
+                    });
+                self
+            }
+            pub fn processes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.processes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for processes: {e}")
+                    });
+                self
+            }
+            pub fn restarts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.restarts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for restarts: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsWorkers> for super::MetricsWorkers {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsWorkers,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    active: value.active?,
+                    available: value.available?,
+                    max: value.max?,
+                    processes: value.processes?,
+                    restarts: value.restarts?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsWorkers> for MetricsWorkers {
+            fn from(value: super::MetricsWorkers) -> Self {
+                Self {
+                    active: Ok(value.active),
+                    available: Ok(value.available),
+                    max: Ok(value.max),
+                    processes: Ok(value.processes),
+                    restarts: Ok(value.restarts),
                 }
             }
         }
@@ -5891,6 +7277,146 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct StoredBytes {
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            count: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for StoredBytes {
+            fn default() -> Self {
+                Self {
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    count: Err("no value supplied for count".to_string()),
+                }
+            }
+        }
+        impl StoredBytes {
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoredBytes> for super::StoredBytes {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoredBytes,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bytes: value.bytes?,
+                    count: value.count?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoredBytes> for StoredBytes {
+            fn from(value: super::StoredBytes) -> Self {
+                Self {
+                    bytes: Ok(value.bytes),
+                    count: Ok(value.count),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoredChannels {
+            by_channel: ::std::result::Result<
+                ::std::collections::HashMap<::std::string::String, super::ChannelBytes>,
+                ::std::string::String,
+            >,
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            count: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for StoredChannels {
+            fn default() -> Self {
+                Self {
+                    by_channel: Err("no value supplied for by_channel".to_string()),
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    count: Err("no value supplied for count".to_string()),
+                }
+            }
+        }
+        impl StoredChannels {
+            pub fn by_channel<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::HashMap<
+                        ::std::string::String,
+                        super::ChannelBytes,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.by_channel = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for by_channel: {e}")
+                    });
+                self
+            }
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoredChannels> for super::StoredChannels {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoredChannels,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    by_channel: value.by_channel?,
+                    bytes: value.bytes?,
+                    count: value.count?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoredChannels> for StoredChannels {
+            fn from(value: super::StoredChannels) -> Self {
+                Self {
+                    by_channel: Ok(value.by_channel),
+                    bytes: Ok(value.bytes),
+                    count: Ok(value.count),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Thread {
             config: ::std::result::Result<
                 ::std::option::Option<
@@ -6175,6 +7701,101 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ThreadCountRequest {
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<super::ThreadStatus>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadCountRequest {
+            fn default() -> Self {
+                Self {
+                    metadata: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    values: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadCountRequest {
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadStatus>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadCountRequest> for super::ThreadCountRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadCountRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    metadata: value.metadata?,
+                    status: value.status?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadCountRequest> for ThreadCountRequest {
+            fn from(value: super::ThreadCountRequest) -> Self {
+                Self {
+                    metadata: Ok(value.metadata),
+                    status: Ok(value.status),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ThreadCreate {
             if_exists: ::std::result::Result<
                 ::std::option::Option<super::IfExists>,
@@ -6300,6 +7921,183 @@ its last run (`error`), or none of these (`idle`).
                     supersteps: Ok(value.supersteps),
                     thread_id: Ok(value.thread_id),
                     ttl: Ok(value.ttl),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadPatch {
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<super::ThreadTtl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadPatch {
+            fn default() -> Self {
+                Self {
+                    metadata: Ok(Default::default()),
+                    ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadPatch {
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadTtl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadPatch> for super::ThreadPatch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadPatch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    metadata: value.metadata?,
+                    ttl: value.ttl?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadPatch> for ThreadPatch {
+            fn from(value: super::ThreadPatch) -> Self {
+                Self {
+                    metadata: Ok(value.metadata),
+                    ttl: Ok(value.ttl),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadPruneRequest {
+            strategy: ::std::result::Result<
+                ::std::option::Option<super::TtlStrategy>,
+                ::std::string::String,
+            >,
+            thread_ids: ::std::result::Result<
+                ::std::vec::Vec<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadPruneRequest {
+            fn default() -> Self {
+                Self {
+                    strategy: Ok(Default::default()),
+                    thread_ids: Err("no value supplied for thread_ids".to_string()),
+                }
+            }
+        }
+        impl ThreadPruneRequest {
+            pub fn strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TtlStrategy>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for strategy: {e}")
+                    });
+                self
+            }
+            pub fn thread_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadPruneRequest> for super::ThreadPruneRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadPruneRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    strategy: value.strategy?,
+                    thread_ids: value.thread_ids?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadPruneRequest> for ThreadPruneRequest {
+            fn from(value: super::ThreadPruneRequest) -> Self {
+                Self {
+                    strategy: Ok(value.strategy),
+                    thread_ids: Ok(value.thread_ids),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadPruneResponse {
+            pruned_count: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ThreadPruneResponse {
+            fn default() -> Self {
+                Self {
+                    pruned_count: Err("no value supplied for pruned_count".to_string()),
+                }
+            }
+        }
+        impl ThreadPruneResponse {
+            pub fn pruned_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pruned_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for pruned_count: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadPruneResponse>
+        for super::ThreadPruneResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadPruneResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    pruned_count: value.pruned_count?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadPruneResponse> for ThreadPruneResponse {
+            fn from(value: super::ThreadPruneResponse) -> Self {
+                Self {
+                    pruned_count: Ok(value.pruned_count),
                 }
             }
         }
@@ -7157,6 +8955,129 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ThreadStorage {
+            channel_values: ::std::result::Result<
+                super::StoredChannels,
+                ::std::string::String,
+            >,
+            checkpoints: ::std::result::Result<
+                super::StoredBytes,
+                ::std::string::String,
+            >,
+            pending_writes: ::std::result::Result<
+                super::StoredBytes,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            total_bytes: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ThreadStorage {
+            fn default() -> Self {
+                Self {
+                    channel_values: Err(
+                        "no value supplied for channel_values".to_string(),
+                    ),
+                    checkpoints: Err("no value supplied for checkpoints".to_string()),
+                    pending_writes: Err(
+                        "no value supplied for pending_writes".to_string(),
+                    ),
+                    thread_id: Err("no value supplied for thread_id".to_string()),
+                    total_bytes: Err("no value supplied for total_bytes".to_string()),
+                }
+            }
+        }
+        impl ThreadStorage {
+            pub fn channel_values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StoredChannels>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.channel_values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for channel_values: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn checkpoints<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StoredBytes>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoints = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoints: {e}")
+                    });
+                self
+            }
+            pub fn pending_writes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StoredBytes>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_writes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_writes: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+            pub fn total_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total_bytes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadStorage> for super::ThreadStorage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadStorage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    channel_values: value.channel_values?,
+                    checkpoints: value.checkpoints?,
+                    pending_writes: value.pending_writes?,
+                    thread_id: value.thread_id?,
+                    total_bytes: value.total_bytes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadStorage> for ThreadStorage {
+            fn from(value: super::ThreadStorage) -> Self {
+                Self {
+                    channel_values: Ok(value.channel_values),
+                    checkpoints: Ok(value.checkpoints),
+                    pending_writes: Ok(value.pending_writes),
+                    thread_id: Ok(value.thread_id),
+                    total_bytes: Ok(value.total_bytes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ThreadSuperstep {
             updates: ::std::result::Result<
                 ::std::vec::Vec<super::ThreadSuperstepUpdate>,
@@ -7777,6 +9698,39 @@ let response = client.search_threads()
     pub fn search_threads(&self) -> builder::SearchThreads<'_> {
         builder::SearchThreads::new(self)
     }
+    /**Count Threads
+
+Tells how many threads match every given filter. The body is required; `{}` counts all.
+
+Sends a `POST` request to `/threads/count`
+
+```ignore
+let response = client.count_threads()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn count_threads(&self) -> builder::CountThreads<'_> {
+        builder::CountThreads::new(self)
+    }
+    /**Prune Threads
+
+Deletes threads with all that belongs to them, or with `keep_latest` only their older checkpoints: the newest one of the graph and of
+each subgraph stays, so that the next run goes on from it. Threads that do not exist are skipped, and so are, with `keep_latest`,
+threads with runs in flight.
+
+
+Sends a `POST` request to `/threads/prune`
+
+```ignore
+let response = client.prune_threads()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn prune_threads(&self) -> builder::PruneThreads<'_> {
+        builder::PruneThreads::new(self)
+    }
     /**Get Thread
 
 Returns one thread with its status, its latest values and its open interrupts.
@@ -7813,6 +9767,65 @@ let response = client.delete_thread()
 ```*/
     pub fn delete_thread(&self) -> builder::DeleteThread<'_> {
         builder::DeleteThread::new(self)
+    }
+    /**Patch Thread
+
+Sets members of a thread's metadata and its time to live. Members that are not named stay; null is stored like any other value.
+
+
+Sends a `PATCH` request to `/threads/{thread_id}`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `prefer`: With `return=minimal` the thread is not returned.
+- `body`
+```ignore
+let response = client.patch_thread()
+    .thread_id(thread_id)
+    .prefer(prefer)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn patch_thread(&self) -> builder::PatchThread<'_> {
+        builder::PatchThread::new(self)
+    }
+    /**Copy Thread
+
+Makes a thread with the metadata, values and checkpoints of another, without its runs. Large values are shared with the original until
+both are gone, so a copy takes little time and space. The request has no body.
+
+
+Sends a `POST` request to `/threads/{thread_id}/copy`
+
+Arguments:
+- `thread_id`: The id of the thread.
+```ignore
+let response = client.copy_thread()
+    .thread_id(thread_id)
+    .send()
+    .await;
+```*/
+    pub fn copy_thread(&self) -> builder::CopyThread<'_> {
+        builder::CopyThread::new(self)
+    }
+    /**Get Thread Storage
+
+Tells how much a thread takes in the database. What it shares with copies of it counts in full; its runs and their events do not count.
+
+
+Sends a `GET` request to `/threads/{thread_id}/storage`
+
+Arguments:
+- `thread_id`: The id of the thread.
+```ignore
+let response = client.get_thread_storage()
+    .thread_id(thread_id)
+    .send()
+    .await;
+```*/
+    pub fn get_thread_storage(&self) -> builder::GetThreadStorage<'_> {
+        builder::GetThreadStorage::new(self)
     }
     /**Get Thread State
 
@@ -8292,6 +10305,26 @@ let response = client.info()
     pub fn info(&self) -> builder::Info<'_> {
         builder::Info::new(self)
     }
+    /**System Metrics
+
+What the server counts and measures: requests, runs, the queue, workers, streams and storage. Series that the
+reference has bear its names (`lg_api_...`), the others begin with `runyard_`; `process_...` is the server's process.
+Counters begin at the start of the server. In the JSON, what the database does not tell right now is `null`.
+
+
+Sends a `GET` request to `/metrics`
+
+Arguments:
+- `format`: Prometheus' text format, or JSON.
+```ignore
+let response = client.metrics()
+    .format(format)
+    .send()
+    .await;
+```*/
+    pub fn metrics(&self) -> builder::Metrics<'_> {
+        builder::Metrics::new(self)
+    }
     /**API Description
 
 Returns the OpenAPI 3.1 document of this server.
@@ -8685,6 +10718,201 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::count_threads`]
+
+[`Client::count_threads`]: super::Client::count_threads*/
+    #[derive(Debug, Clone)]
+    pub struct CountThreads<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ThreadCountRequest, String>,
+    }
+    impl<'a> CountThreads<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadCountRequest>,
+            <V as std::convert::TryInto<
+                types::ThreadCountRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadCountRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadCountRequest,
+            ) -> types::builder::ThreadCountRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/count`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Count>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadCountRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/threads/count", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "count_threads",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::prune_threads`]
+
+[`Client::prune_threads`]: super::Client::prune_threads*/
+    #[derive(Debug, Clone)]
+    pub struct PruneThreads<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ThreadPruneRequest, String>,
+    }
+    impl<'a> PruneThreads<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadPruneRequest>,
+            <V as std::convert::TryInto<
+                types::ThreadPruneRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadPruneRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadPruneRequest,
+            ) -> types::builder::ThreadPruneRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/prune`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ThreadPruneResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadPruneRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/threads/prune", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "prune_threads",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_thread`]
 
 [`Client::get_thread`]: super::Client::get_thread*/
@@ -8844,6 +11072,295 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::patch_thread`]
+
+[`Client::patch_thread`]: super::Client::patch_thread*/
+    #[derive(Debug, Clone)]
+    pub struct PatchThread<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        prefer: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::ThreadPatch, String>,
+    }
+    impl<'a> PatchThread<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                prefer: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn prefer<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.prefer = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for prefer failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadPatch>,
+            <V as std::convert::TryInto<types::ThreadPatch>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadPatch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadPatch,
+            ) -> types::builder::ThreadPatch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PATCH` request to `/threads/{thread_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, prefer, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let prefer = prefer.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::ThreadPatch::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}", client.baseurl, encode_path(& thread_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = prefer {
+                header_map.append("Prefer", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .patch(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "patch_thread",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::copy_thread`]
+
+[`Client::copy_thread`]: super::Client::copy_thread*/
+    #[derive(Debug, Clone)]
+    pub struct CopyThread<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> CopyThread<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/copy`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/copy", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "copy_thread",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_thread_storage`]
+
+[`Client::get_thread_storage`]: super::Client::get_thread_storage*/
+    #[derive(Debug, Clone)]
+    pub struct GetThreadStorage<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> GetThreadStorage<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/storage`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadStorage>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/storage", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_thread_storage",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -11308,6 +13825,82 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::metrics`]
+
+[`Client::metrics`]: super::Client::metrics*/
+    #[derive(Debug, Clone)]
+    pub struct Metrics<'a> {
+        client: &'a super::Client,
+        format: Result<Option<types::MetricsFormat>, String>,
+    }
+    impl<'a> Metrics<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                format: Ok(None),
+            }
+        }
+        pub fn format<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::MetricsFormat>,
+        {
+            self.format = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `MetricsFormat` for format failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/metrics`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self { client, format } = self;
+            let format = format.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/metrics", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("format", &format))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "metrics",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

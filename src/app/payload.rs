@@ -163,6 +163,8 @@ pub fn build(
         webhook: payload.webhook,
         thread_metadata: thread_metadata.into_iter().collect(),
         thread_config: RawJson::of(&thread_config)?,
+        // The engine's to say.
+        thread_ttl: None,
         now,
     })
 }

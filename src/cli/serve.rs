@@ -87,6 +87,8 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             run_timeout: limits.run_timeout(),
             event_retention: Duration::from_secs_f64(limits.event_retention_secs),
             storage_retry_ms: limits.storage_retry_ms,
+            thread_ttl: config.checkpointer.thread_ttl,
+            sweep_batch_threads: config.checkpointer.sweep_limit.unwrap_or(limits.sweep_batch_threads),
             ..engine::Options::default()
         },
         webhooks: config.webhooks.clone(),

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{ConfigError, Http, Warning, env::read_env_file, error::Problem};
+use super::{Checkpointer, ConfigError, Http, Warning, env::read_env_file, error::Problem};
 
 /// A graph of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct LanggraphJson {
     pub use_uv: Option<bool>,
     /// How the API is served.
     pub http: Http,
+    /// The section `checkpointer`.
+    pub checkpointer: Checkpointer,
     /// The section `webhooks`, which is read when its variables are known.
     pub webhooks: Option<Value>,
     /// Whether authentication is asked for, which this server does not have.
@@ -72,16 +74,12 @@ const IMAGE_KEYS: [(&str, &str); 7] = [
 ];
 
 /// Keys of features that this server does not have, and what to do about each.
-const UNSUPPORTED_KEYS: [(&str, &str); 6] = [
+const UNSUPPORTED_KEYS: [(&str, &str); 5] = [
     ("encryption", "data is not encrypted by the server; encrypt the disk, or in the graph"),
     ("priority", "runs are taken in the order of their creation"),
     (
         "store",
         "items are kept without a vector index and without a time to live; a search with a query filters and does not rank",
-    ),
-    (
-        "checkpointer",
-        "checkpoints are kept by the server itself, with the library's default serializer, until they are deleted",
     ),
     ("ui", "UI components are not served"),
     ("ui_config", "UI components are not served"),
@@ -141,6 +139,7 @@ impl Source<'_> {
             pip_config_file: None,
             use_uv: None,
             http: Http::default(),
+            checkpointer: Checkpointer::default(),
             webhooks: None,
             asks_for_auth: false,
             warnings: Vec::new(),
@@ -188,6 +187,10 @@ impl Source<'_> {
                 ));
             }
             "http" => json.http = Http::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?,
+            "checkpointer" => {
+                json.checkpointer =
+                    Checkpointer::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?;
+            }
             "webhooks" => json.webhooks = Some(value.clone()),
             _ => {
                 let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
@@ -437,16 +440,19 @@ mod tests {
             "graphs": {"a": "a.py:g"},
             "api_version": "0.8", "base_image": "x", "image_distro": "wolfi", "dockerfile_lines": ["RUN x"], "keep_pkg_tools": true,
             "node_version": "20", "_INTERNAL_docker_tag": "x", "source": {"kind": "uv"}, "auth": {"path": "./a.py:auth"},
-            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"ttl": {}},
+            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"serde": {}},
             "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {},
             "http": {"app": "x:y"},
         });
         let json = load(&keys).unwrap();
         let told: Vec<_> = json.warnings.iter().map(|warning| warning.path.as_str()).collect();
-        for key in keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http")) {
+        for key in
+            keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http" | "checkpointer"))
+        {
             assert!(told.contains(&format!("$.{key}").as_str()), "{key}: {told:?}");
         }
         assert!(told.contains(&"$.http.app"), "{told:?}");
+        assert!(told.contains(&"$.checkpointer.serde"), "{told:?}");
         assert!(json.asks_for_auth);
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Warning, Webhooks, env::Variables,
+    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Warning, Webhooks, env::Variables,
     error::Problem, http, webhooks,
 };
 
@@ -89,6 +89,8 @@ pub struct Config {
     pub use_uv: Option<bool>,
     /// How the API is served.
     pub http: Http,
+    /// How long threads live.
+    pub checkpointer: Checkpointer,
     /// Where webhooks may go and what goes with them.
     pub webhooks: Webhooks,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
@@ -162,6 +164,7 @@ impl Config {
             pip_config_file: None,
             use_uv: None,
             http: Http { cors: origins.map(Cors::origins), mount_prefix, ..Http::default() },
+            checkpointer: Checkpointer::default(),
             webhooks,
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
@@ -186,6 +189,7 @@ impl Config {
             if config.http.mount_prefix.is_empty() {
                 config.http.mount_prefix = variables.mount_prefix;
             }
+            config.checkpointer = json.checkpointer;
             config.warnings.extend(json.warnings);
         }
         Ok(config)

@@ -1,5 +1,6 @@
 //! Configuration: `langgraph.json`, environment variables and flags make one [`Config`]. Nothing else in the server reads any of them.
 
+mod checkpointer;
 mod cors;
 mod env;
 mod error;
@@ -9,6 +10,7 @@ mod limits;
 mod load;
 mod webhooks;
 
+pub use checkpointer::Checkpointer;
 pub use cors::Cors;
 pub use error::{ConfigError, Warning};
 pub use http::Http;

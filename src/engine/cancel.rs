@@ -44,6 +44,7 @@ impl Engine {
                 inner.metrics.ended_before_start(result.status);
                 inner.streams.close(run_id, result);
                 self.inner.options.webhooks.notify_one();
+                self.inner.expiry.notify_one();
                 if ready {
                     self.inner.wake.notify_one();
                 }
@@ -71,6 +72,7 @@ impl Engine {
                 } else {
                     self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
                 }
+                self.inner.expiry.notify_one();
                 if ready {
                     self.inner.wake.notify_one();
                 }

@@ -127,8 +127,11 @@ async fn finish(
         })
         .await;
     let status = match finished {
-        Some(RunFinished::Finished { status, .. }) => {
+        Some(RunFinished::Finished { status, thread, .. }) => {
             inner.metrics.run_ended(ending.status);
+            if let Some(thread) = thread {
+                inner.note_thread(&thread);
+            }
             status
         }
         // Deleted under us with its thread, or written down by a try whose answer was lost.

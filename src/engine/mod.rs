@@ -14,6 +14,7 @@ mod link;
 mod metrics;
 mod reconcile;
 mod shutdown;
+mod sweep;
 mod trim;
 
 pub use cancel::CancelWait;
