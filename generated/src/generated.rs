@@ -8,9 +8,11 @@
 //   68be80569a07f5b0 create_run_batch POST /runs/batch
 //   3cea139cb038a163 create_stateless_run POST /runs
 //   809ebd0edcf3e236 create_thread POST /threads
+//   083f7dcda31180a7 delete_item DELETE /store/items
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
 //   953ec1f12fffed47 delete_thread DELETE /threads/{thread_id}
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
+//   5b7faa1126778d9c get_item GET /store/items
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
 //   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
 //   95e0c29a229f9399 get_thread_history GET /threads/{thread_id}/history
@@ -23,12 +25,15 @@
 //   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
+//   4b131342f0c773bc list_namespaces POST /store/namespaces
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
 //   ac7424f2af504df2 metrics GET /metrics
 //   d568c78ae057d8f1 openapi GET /openapi.json
 //   eba0ba316c4217f8 patch_thread PATCH /threads/{thread_id}
 //   ff057ff78a7b6493 prune_threads POST /threads/prune
+//   679713b331d4fbfe put_item PUT /store/items
 //   ed5d219eadf21a62 search_assistants POST /assistants/search
+//   7903ed3fefc73497 search_items POST /store/items/search
 //   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
 //   bf5654b0d20b7161 search_threads POST /threads/search
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
@@ -893,6 +898,25 @@ A heartbeat is the comment `: heartbeat`.
             Self::AllNodes(value)
         }
     }
+    ///An item of the store.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Item {
+        ///When it was first put.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Its name in there.
+        pub key: ::std::string::String,
+        ///Where it is.
+        pub namespace: ::std::vec::Vec<::std::string::String>,
+        ///When it was last put.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What was put.
+        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Item {
+        pub fn builder() -> builder::Item {
+            Default::default()
+        }
+    }
     ///`JoinThreadStreamStreamModes`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(untagged)]
@@ -909,6 +933,17 @@ A heartbeat is the comment `: heartbeat`.
     impl ::std::convert::From<ThreadStreamMode> for JoinThreadStreamStreamModes {
         fn from(value: ThreadStreamMode) -> Self {
             Self::ThreadStreamMode(value)
+        }
+    }
+    ///Namespaces.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ListNamespaceResponse {
+        ///The namespaces, in order.
+        pub namespaces: ::std::vec::Vec<::std::vec::Vec<::std::string::String>>,
+    }
+    impl ListNamespaceResponse {
+        pub fn builder() -> builder::ListNamespaceResponse {
+            Default::default()
         }
     }
     ///What the server counts and measures.
@@ -1890,6 +1925,39 @@ its graph is a `success`; `interrupted` means that it was cancelled.
             value.parse()
         }
     }
+    ///An item that a search found.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct SearchItem {
+        ///When it was first put.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Its name in there.
+        pub key: ::std::string::String,
+        ///Where it is.
+        pub namespace: ::std::vec::Vec<::std::string::String>,
+        ///How near it is to the query, 1 at most; null without a query, and for an item that is not indexed.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub score: ::std::option::Option<f64>,
+        ///When it was last put.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What was put.
+        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl SearchItem {
+        pub fn builder() -> builder::SearchItem {
+            Default::default()
+        }
+    }
+    ///Items that were found.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct SearchItemsResponse {
+        ///The items, in order.
+        pub items: ::std::vec::Vec<SearchItem>,
+    }
+    impl SearchItemsResponse {
+        pub fn builder() -> builder::SearchItemsResponse {
+            Default::default()
+        }
+    }
     ///Runs one node with an input of its own.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SendTask {
@@ -1976,6 +2044,122 @@ its graph is a `success`; `interrupted` means that it was cancelled.
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///An item to delete.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StoreDeleteRequest {
+        ///The item's key.
+        pub key: ::std::string::String,
+        ///The item's namespace.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub namespace: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl StoreDeleteRequest {
+        pub fn builder() -> builder::StoreDeleteRequest {
+            Default::default()
+        }
+    }
+    ///Which namespaces to list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct StoreListNamespacesRequest {
+        ///How many namespaces to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Deeper namespaces are cut to so many labels, and each is listed once.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub max_depth: ::std::option::Option<i64>,
+        ///How many namespaces to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        ///Only namespaces that begin with these labels; `*` is any label.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prefix: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///Only namespaces that end with these labels; `*` is any label.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub suffix: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl StoreListNamespacesRequest {
+        pub fn builder() -> builder::StoreListNamespacesRequest {
+            Default::default()
+        }
+    }
+    ///An item to store.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StorePutRequest {
+        /**What of the value is searched by meaning: these paths (`text`, `notes[*].body`, `$` for the whole value), nothing (false), or what the
+server's configuration says.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub index: ::std::option::Option<StorePutRequestIndex>,
+        ///The item's name in its namespace.
+        pub key: ::std::string::String,
+        ///Where the item belongs, from the general to the particular. Labels are not empty and have no dots; the first is not `langgraph`.
+        pub namespace: ::std::vec::Vec<::std::string::String>,
+        ///Minutes to live. Null is for ever; absent, the server's configuration decides (for ever unless it says otherwise).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl: ::std::option::Option<f64>,
+        ///The item itself.
+        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl StorePutRequest {
+        pub fn builder() -> builder::StorePutRequest {
+            Default::default()
+        }
+    }
+    /**What of the value is searched by meaning: these paths (`text`, `notes[*].body`, `$` for the whole value), nothing (false), or what the
+server's configuration says.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct StorePutRequestIndex(pub ::serde_json::Value);
+    impl ::std::ops::Deref for StorePutRequestIndex {
+        type Target = ::serde_json::Value;
+        fn deref(&self) -> &::serde_json::Value {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<StorePutRequestIndex> for ::serde_json::Value {
+        fn from(value: StorePutRequestIndex) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::serde_json::Value> for StorePutRequestIndex {
+        fn from(value: ::serde_json::Value) -> Self {
+            Self(value)
+        }
+    }
+    ///Which items to list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct StoreSearchRequest {
+        /**What members of the value must be. A value must be equal, an object contained; an object of operators (`$eq`, `$ne`, `$gt`, `$gte`, `$lt`,
+`$lte`) compares numbers with numbers and texts with texts.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub filter: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many items to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only items at and below this namespace; all of them when absent or empty.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub namespace_prefix: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        ///How many matching items to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        ///What to look for by meaning.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub query: ::std::option::Option<::std::string::String>,
+        ///Whether being found starts an item's time to live anew. Absent, the server's configuration decides (yes unless it says otherwise).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub refresh_ttl: ::std::option::Option<bool>,
+    }
+    impl StoreSearchRequest {
+        pub fn builder() -> builder::StoreSearchRequest {
+            Default::default()
         }
     }
     ///A number of things and their size.
@@ -4050,6 +4234,175 @@ its last run (`error`), or none of these (`idle`).
                     id: Ok(value.id),
                     response_schema: Ok(value.response_schema),
                     value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Item {
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Item {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Err("no value supplied for namespace".to_string()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl Item {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Item> for super::Item {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Item,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    key: value.key?,
+                    namespace: value.namespace?,
+                    updated_at: value.updated_at?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Item> for Item {
+            fn from(value: super::Item) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                    updated_at: Ok(value.updated_at),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ListNamespaceResponse {
+            namespaces: ::std::result::Result<
+                ::std::vec::Vec<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ListNamespaceResponse {
+            fn default() -> Self {
+                Self {
+                    namespaces: Err("no value supplied for namespaces".to_string()),
+                }
+            }
+        }
+        impl ListNamespaceResponse {
+            pub fn namespaces<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespaces = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespaces: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ListNamespaceResponse>
+        for super::ListNamespaceResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ListNamespaceResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    namespaces: value.namespaces?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ListNamespaceResponse>
+        for ListNamespaceResponse {
+            fn from(value: super::ListNamespaceResponse) -> Self {
+                Self {
+                    namespaces: Ok(value.namespaces),
                 }
             }
         }
@@ -7093,6 +7446,187 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SearchItem {
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            score: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SearchItem {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Err("no value supplied for namespace".to_string()),
+                    score: Err("no value supplied for score".to_string()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl SearchItem {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn score<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.score = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for score: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SearchItem> for super::SearchItem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SearchItem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    key: value.key?,
+                    namespace: value.namespace?,
+                    score: value.score?,
+                    updated_at: value.updated_at?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SearchItem> for SearchItem {
+            fn from(value: super::SearchItem) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                    score: Ok(value.score),
+                    updated_at: Ok(value.updated_at),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SearchItemsResponse {
+            items: ::std::result::Result<
+                ::std::vec::Vec<super::SearchItem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SearchItemsResponse {
+            fn default() -> Self {
+                Self {
+                    items: Err("no value supplied for items".to_string()),
+                }
+            }
+        }
+        impl SearchItemsResponse {
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::SearchItem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SearchItemsResponse>
+        for super::SearchItemsResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SearchItemsResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { items: value.items? })
+            }
+        }
+        impl ::std::convert::From<super::SearchItemsResponse> for SearchItemsResponse {
+            fn from(value: super::SearchItemsResponse) -> Self {
+                Self { items: Ok(value.items) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SendTask {
             input: ::std::result::Result<::serde_json::Value, ::std::string::String>,
             node: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -7273,6 +7807,468 @@ its last run (`error`), or none of these (`idle`).
                     langgraph_py_version: Ok(value.langgraph_py_version),
                     metadata: Ok(value.metadata),
                     version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoreDeleteRequest {
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StoreDeleteRequest {
+            fn default() -> Self {
+                Self {
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Ok(Default::default()),
+                }
+            }
+        }
+        impl StoreDeleteRequest {
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoreDeleteRequest> for super::StoreDeleteRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoreDeleteRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    key: value.key?,
+                    namespace: value.namespace?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoreDeleteRequest> for StoreDeleteRequest {
+            fn from(value: super::StoreDeleteRequest) -> Self {
+                Self {
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoreListNamespacesRequest {
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            max_depth: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            prefix: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            suffix: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StoreListNamespacesRequest {
+            fn default() -> Self {
+                Self {
+                    limit: Ok(Default::default()),
+                    max_depth: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                    prefix: Ok(Default::default()),
+                    suffix: Ok(Default::default()),
+                }
+            }
+        }
+        impl StoreListNamespacesRequest {
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn max_depth<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.max_depth = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for max_depth: {e}")
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+            pub fn prefix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.prefix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for prefix: {e}")
+                    });
+                self
+            }
+            pub fn suffix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.suffix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for suffix: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoreListNamespacesRequest>
+        for super::StoreListNamespacesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoreListNamespacesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    limit: value.limit?,
+                    max_depth: value.max_depth?,
+                    offset: value.offset?,
+                    prefix: value.prefix?,
+                    suffix: value.suffix?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoreListNamespacesRequest>
+        for StoreListNamespacesRequest {
+            fn from(value: super::StoreListNamespacesRequest) -> Self {
+                Self {
+                    limit: Ok(value.limit),
+                    max_depth: Ok(value.max_depth),
+                    offset: Ok(value.offset),
+                    prefix: Ok(value.prefix),
+                    suffix: Ok(value.suffix),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StorePutRequest {
+            index: ::std::result::Result<
+                ::std::option::Option<super::StorePutRequestIndex>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StorePutRequest {
+            fn default() -> Self {
+                Self {
+                    index: Ok(Default::default()),
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Err("no value supplied for namespace".to_string()),
+                    ttl: Ok(Default::default()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl StorePutRequest {
+            pub fn index<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::StorePutRequestIndex>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.index = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for index: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StorePutRequest> for super::StorePutRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StorePutRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    index: value.index?,
+                    key: value.key?,
+                    namespace: value.namespace?,
+                    ttl: value.ttl?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StorePutRequest> for StorePutRequest {
+            fn from(value: super::StorePutRequest) -> Self {
+                Self {
+                    index: Ok(value.index),
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                    ttl: Ok(value.ttl),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoreSearchRequest {
+            filter: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            namespace_prefix: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            query: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            refresh_ttl: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StoreSearchRequest {
+            fn default() -> Self {
+                Self {
+                    filter: Ok(Default::default()),
+                    limit: Ok(Default::default()),
+                    namespace_prefix: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                    query: Ok(Default::default()),
+                    refresh_ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl StoreSearchRequest {
+            pub fn filter<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.filter = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for filter: {e}")
+                    });
+                self
+            }
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn namespace_prefix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace_prefix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for namespace_prefix: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+            pub fn query<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.query = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for query: {e}")
+                    });
+                self
+            }
+            pub fn refresh_ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.refresh_ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for refresh_ttl: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoreSearchRequest> for super::StoreSearchRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoreSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    filter: value.filter?,
+                    limit: value.limit?,
+                    namespace_prefix: value.namespace_prefix?,
+                    offset: value.offset?,
+                    query: value.query?,
+                    refresh_ttl: value.refresh_ttl?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoreSearchRequest> for StoreSearchRequest {
+            fn from(value: super::StoreSearchRequest) -> Self {
+                Self {
+                    filter: Ok(value.filter),
+                    limit: Ok(value.limit),
+                    namespace_prefix: Ok(value.namespace_prefix),
+                    offset: Ok(value.offset),
+                    query: Ok(value.query),
+                    refresh_ttl: Ok(value.refresh_ttl),
                 }
             }
         }
@@ -10273,6 +11269,99 @@ let response = client.wait_stateless_run()
 ```*/
     pub fn wait_stateless_run(&self) -> builder::WaitStatelessRun<'_> {
         builder::WaitStatelessRun::new(self)
+    }
+    /**Get Item
+
+Reads one item. The answer is null when there is none, or when its time to live is over.
+
+The namespace may be written in three ways: its labels joined by dots (`?namespace=users.ann`, as the Python and JavaScript
+clients do), a repeated key (`?namespace=users&namespace=ann`), or a JSON array.
+
+
+Sends a `GET` request to `/store/items`
+
+Arguments:
+- `key`: The item's key.
+- `namespace`: The item's namespace.
+- `refresh_ttl`: Whether reading starts the item's time to live anew. Absent, the server's configuration decides (yes unless it says otherwise).
+```ignore
+let response = client.get_item()
+    .key(key)
+    .namespace(namespace)
+    .refresh_ttl(refresh_ttl)
+    .send()
+    .await;
+```*/
+    pub fn get_item(&self) -> builder::GetItem<'_> {
+        builder::GetItem::new(self)
+    }
+    /**Put Item
+
+Stores an item, or replaces the value of the one that is there. `created_at` stays what it was at the first put.
+
+Where `langgraph.json` has `store.index`, the item is made ready for search by meaning before it is stored. When that fails, the answer
+is an error and nothing is stored.
+
+
+Sends a `PUT` request to `/store/items`
+
+```ignore
+let response = client.put_item()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_item(&self) -> builder::PutItem<'_> {
+        builder::PutItem::new(self)
+    }
+    /**Delete Item
+
+Deletes an item. Where there is none nothing happens.
+
+Sends a `DELETE` request to `/store/items`
+
+```ignore
+let response = client.delete_item()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn delete_item(&self) -> builder::DeleteItem<'_> {
+        builder::DeleteItem::new(self)
+    }
+    /**Search Items
+
+Lists the items at and below a namespace that match the filter, by namespace and key.
+
+With a `query`, where `langgraph.json` has `store.index`: the nearest in meaning first, each with its `score`, the cosine between query
+and item. Items that are not indexed come last and without a score. Without `store.index` a query has no effect.
+
+
+Sends a `POST` request to `/store/items/search`
+
+```ignore
+let response = client.search_items()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn search_items(&self) -> builder::SearchItems<'_> {
+        builder::SearchItems::new(self)
+    }
+    /**List Namespaces
+
+Lists the namespaces that have items, in order.
+
+Sends a `POST` request to `/store/namespaces`
+
+```ignore
+let response = client.list_namespaces()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn list_namespaces(&self) -> builder::ListNamespaces<'_> {
+        builder::ListNamespaces::new(self)
     }
     /**Health Check
 
@@ -13678,6 +14767,514 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "wait_stateless_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_item`]
+
+[`Client::get_item`]: super::Client::get_item*/
+    #[derive(Debug, Clone)]
+    pub struct GetItem<'a> {
+        client: &'a super::Client,
+        key: Result<::std::string::String, String>,
+        namespace: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+        refresh_ttl: Result<Option<bool>, String>,
+    }
+    impl<'a> GetItem<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                key: Err("key was not initialized".to_string()),
+                namespace: Ok(None),
+                refresh_ttl: Ok(None),
+            }
+        }
+        pub fn key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn namespace<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.namespace = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for namespace failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn refresh_ttl<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.refresh_ttl = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for refresh_ttl failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/store/items`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<::std::option::Option<types::Item>>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, key, namespace, refresh_ttl } = self;
+            let key = key.map_err(Error::InvalidRequest)?;
+            let namespace = namespace.map_err(Error::InvalidRequest)?;
+            let refresh_ttl = refresh_ttl.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("key", &key))
+                .query(&progenitor_client::QueryParam::new("namespace", &namespace))
+                .query(&progenitor_client::QueryParam::new("refresh_ttl", &refresh_ttl))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_item",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_item`]
+
+[`Client::put_item`]: super::Client::put_item*/
+    #[derive(Debug, Clone)]
+    pub struct PutItem<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StorePutRequest, String>,
+    }
+    impl<'a> PutItem<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StorePutRequest>,
+            <V as std::convert::TryInto<
+                types::StorePutRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `StorePutRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StorePutRequest,
+            ) -> types::builder::StorePutRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/store/items`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StorePutRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_item",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_item`]
+
+[`Client::delete_item`]: super::Client::delete_item*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteItem<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StoreDeleteRequest, String>,
+    }
+    impl<'a> DeleteItem<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StoreDeleteRequest>,
+            <V as std::convert::TryInto<
+                types::StoreDeleteRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `StoreDeleteRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StoreDeleteRequest,
+            ) -> types::builder::StoreDeleteRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `DELETE` request to `/store/items`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StoreDeleteRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_item",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::search_items`]
+
+[`Client::search_items`]: super::Client::search_items*/
+    #[derive(Debug, Clone)]
+    pub struct SearchItems<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StoreSearchRequest, String>,
+    }
+    impl<'a> SearchItems<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StoreSearchRequest>,
+            <V as std::convert::TryInto<
+                types::StoreSearchRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `StoreSearchRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StoreSearchRequest,
+            ) -> types::builder::StoreSearchRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/store/items/search`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::SearchItemsResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StoreSearchRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items/search", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search_items",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_namespaces`]
+
+[`Client::list_namespaces`]: super::Client::list_namespaces*/
+    #[derive(Debug, Clone)]
+    pub struct ListNamespaces<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StoreListNamespacesRequest, String>,
+    }
+    impl<'a> ListNamespaces<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StoreListNamespacesRequest>,
+            <V as std::convert::TryInto<
+                types::StoreListNamespacesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `StoreListNamespacesRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StoreListNamespacesRequest,
+            ) -> types::builder::StoreListNamespacesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/store/namespaces`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ListNamespaceResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StoreListNamespacesRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/namespaces", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_namespaces",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

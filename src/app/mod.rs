@@ -8,6 +8,7 @@ pub mod payload;
 pub mod render;
 pub mod runs;
 pub mod state;
+pub mod store;
 pub mod system;
 pub mod threads;
 

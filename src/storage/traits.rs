@@ -8,7 +8,7 @@ use crate::domain::{
     assistant::{Assistant, AssistantFilter, AssistantSearch},
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
     event::{EventId, LoggedEvent},
-    item::{StoreOp, StoreResult},
+    item::{ItemsSwept, StoreOp, StoreResult},
     run::{
         CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
         RunFinished, RunList, RunReleased, RunStatus, RunningRun,
@@ -253,4 +253,7 @@ pub trait Webhooks {
 pub trait Items {
     /// Carries out operations in order, writes in one transaction, and answers each.
     async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>>;
+
+    /// Removes up to `max` items whose time to live is over; nobody sees them any more anyway.
+    async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
 }

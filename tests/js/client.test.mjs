@@ -38,6 +38,26 @@ for (const kind of ["python", "native"]) {
       await assert.rejects(client.threads.get(threadId), refused(404));
     });
 
+    test("items of the store are put, read, searched, listed and deleted", async () => {
+      const root = randomUUID();
+      await client.store.putItem([root, "a"], "k1", { n: 1, tags: ["x", null] }, { index: false, ttl: 60 });
+      const item = await client.store.getItem([root, "a"], "k1", { refreshTtl: true });
+      assert.deepEqual(item.namespace, [root, "a"]);
+      assert.deepEqual(item.value, { n: 1, tags: ["x", null] });
+      await client.store.putItem([root, "a"], "k1", { n: 2 });
+      assert.equal((await client.store.getItem([root, "a"], "k1")).createdAt, item.createdAt);
+      await client.store.putItem([root, "b", "deep"], "k2", { n: 3 }, { ttl: null, index: ["n"] });
+      const found = async (options) => (await client.store.searchItems([root], options)).items.map((one) => one.key);
+      assert.deepEqual(await found({ query: "anything" }), ["k1", "k2"]);
+      assert.deepEqual(await found({ filter: { n: { $gt: 2 } } }), ["k2"]);
+      assert.deepEqual(await found({ limit: 1, offset: 1, refreshTtl: false }), ["k2"]);
+      const { namespaces } = await client.store.listNamespaces({ prefix: [root], maxDepth: 2 });
+      assert.deepEqual(namespaces, [[root, "a"], [root, "b"]]);
+      await client.store.deleteItem([root, "a"], "k1");
+      assert.equal(await client.store.getItem([root, "a"], "k1"), null);
+      await assert.rejects(client.store.putItem([root, ""], "k", {}), refused(422));
+    });
+
     test("a thread is changed, counted and copied", async () => {
       const mark = randomUUID();
       const threadId = (await client.threads.create({ metadata: { mark }, ttl: 60 })).thread_id;

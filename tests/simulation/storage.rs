@@ -16,7 +16,7 @@ use runyard::{
         assistant::{Assistant, AssistantFilter, AssistantSearch},
         checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
         event::{EventId, LoggedEvent},
-        item::{StoreOp, StoreResult},
+        item::{ItemsSwept, StoreOp, StoreResult},
         json::RawJson,
         run::{
             CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
@@ -391,5 +391,9 @@ impl Webhooks for SimStorage {
 impl Items for SimStorage {
     async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>> {
         self.call("store_batch", self.inner.store_batch(ops, now), |_, _| {}).await
+    }
+
+    async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept> {
+        self.call("sweep_items", self.inner.sweep_items(now, max), |_, _| {}).await
     }
 }

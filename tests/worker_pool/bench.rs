@@ -20,7 +20,7 @@ use runyard::{
     },
     graphs::{
         GraphHost, HostError, Job, Outcome, RunLink, Stop,
-        worker::{GraphSpec, Options, PythonHost},
+        worker::{GraphSpec, LoadStore, Options, PythonHost},
     },
 };
 use serde_json::{Value, json};
@@ -88,6 +88,7 @@ impl Bench {
             root: dir.path().to_owned(),
             graphs: graphs.collect(),
             dependencies: vec![],
+            store: LoadStore::default(),
             env: [("PYTHONDONTWRITEBYTECODE".to_owned(), "1".to_owned())].into(),
             data_dir: dir.path().join(".runyard"),
             workers: setup.workers,

@@ -18,4 +18,5 @@ mod requests;
 mod service;
 mod supervise;
 
+pub use outgoing::{LoadStore, LoadStoreIndex, LoadStoreTtl};
 pub use service::{GraphSpec, Options, PythonHost, StartError};

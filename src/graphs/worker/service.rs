@@ -20,7 +20,7 @@ use super::{
     connection::CallFailure,
     execute::Executor,
     listener::Listener,
-    outgoing::LoadGraph,
+    outgoing::{LoadGraph, LoadStore},
     package,
     pool::{Found, KnownGraph, Pool, Worker, plain_error},
     process::Spawner,
@@ -57,6 +57,8 @@ pub struct Options {
     pub graphs: Vec<GraphSpec>,
     /// Directories for the import path.
     pub dependencies: Vec<PathBuf>,
+    /// What graphs are told of the store.
+    pub store: LoadStore,
     /// Environment of the workers besides the server's own.
     pub env: BTreeMap<String, String>,
     /// Where the worker's package is unpacked.
@@ -142,6 +144,7 @@ impl PythonHost {
             env,
             graphs: load,
             dependencies,
+            store: options.store,
             pool: pool.clone(),
             listener: Listener::open(options.log.clone()).map_err(StartError::Listen)?,
             spawner: Spawner::start().map_err(StartError::Spawner)?,

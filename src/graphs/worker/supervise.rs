@@ -19,7 +19,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{
     connection::{Connection, Setup},
     listener::{Greeting, Listener},
-    outgoing::{LoadGraph, ToWorker},
+    outgoing::{LoadGraph, LoadStore, ToWorker},
     pool::{Pool, Worker},
     process::{Exit, Launch, Process, Spawner},
 };
@@ -73,6 +73,8 @@ pub struct Site {
     pub graphs: Vec<LoadGraph>,
     /// Directories for the import path.
     pub dependencies: Vec<String>,
+    /// What graphs are told of the store.
+    pub store: LoadStore,
     /// Who takes part.
     pub pool: Arc<Pool>,
     /// Where workers introduce themselves.
@@ -282,7 +284,7 @@ async fn load(
     log: &slog::Logger,
 ) -> Result<(), String> {
     let root = utf8(&site.root)?;
-    let load = ToWorker::Load { root, graphs: &site.graphs, dependencies: &site.dependencies, store_index: () };
+    let load = ToWorker::Load { root, graphs: &site.graphs, dependencies: &site.dependencies, store: &site.store };
     let frame = load.frame(None).map_err(|error| format!("failed to tell the worker its graphs: {error}"))?;
     worker.connection.send(frame).await.map_err(|error| error.to_string())?;
     let started = Instant::now();
