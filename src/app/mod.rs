@@ -2,6 +2,7 @@
 
 pub mod assistants;
 pub mod extract;
+pub mod graphs;
 mod handles;
 pub mod metrics;
 pub mod payload;

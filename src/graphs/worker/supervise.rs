@@ -231,6 +231,8 @@ impl Drop for Attempt<'_> {
 
 async fn start(site: &Site, place: usize) -> Start {
     let id = site.next_worker.fetch_add(1, Ordering::Relaxed);
+    // Before the process starts: what it imports is this version of the code, or a newer one.
+    let generation = *site.generation.borrow();
     let mut attempt = Attempt { site, id, done: false };
     let log = site.log.new(slog::o!("worker" => id));
     let (token, greeting) = site.listener.expect(id);
@@ -251,7 +253,7 @@ async fn start(site: &Site, place: usize) -> Start {
         "runtime" => hello.runtime.as_ref().map_or_else(|| "?".into(), |runtime| format!("{} {}", runtime.name, runtime.version)),
         "langgraph" => hello.langgraph_version.as_deref().unwrap_or("?"));
     let (connection, setup) = Connection::start(read, write, decoder, site.persistence.clone(), log.clone());
-    let worker = Arc::new(Worker::new(id, connection, process));
+    let worker = Arc::new(Worker::new(id, generation, connection, process));
     site.pool.add(worker.clone());
     match load(site, &worker, setup, &log).await {
         Ok(()) => {

@@ -19,7 +19,10 @@ pub mod webhooks;
 macro_rules! contract_tests {
     ($backend:expr) => {
         $crate::contract::cases! { $backend;
-            assistants: system_assistants_are_made_once, a_search_filters_sorts_and_pages;
+            assistants: system_assistants_are_made_once, an_assistant_is_created_once, every_change_is_a_version,
+                a_version_is_chosen_and_changed, versions_are_listed_and_outlive_the_server, a_search_filters_sorts_and_pages,
+                rare_and_common_give_the_same, a_search_sees_the_shown_version, deleting_takes_versions_and_stops_runs,
+                deleting_may_take_threads, deleting_goes_in_steps;
             threads: create_get_patch_delete, metadata_is_merged_and_found, searches_sort_and_page,
                 a_search_looks_into_values, rare_and_common_labels_give_the_same, a_state_update_sets_values;
             copies: a_copy_has_everything_but_runs, a_copy_goes_by_its_own_id, a_busy_thread_is_copied_as_it_is,
