@@ -72,6 +72,8 @@ impl Target {
             // An answer is what the target said, not what it pointed to.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
+            // A target may close a connection that is idle at any moment. A request that meets this on its way fails, which is nobody's fault.
+            .pool_max_idle_per_host(0)
             .no_proxy()
             .build()
             .map_err(|e| TargetError::Client(e.to_string()))?;

@@ -169,7 +169,14 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
             node.args(["--test", "--test-reporter=spec"]).args(js_tests()).env("RUNYARD_TEST_JS", &setup.node_modules);
             vec![node]
         }
-        Part::Conformance => ["runyard", "runyard-python"].map(|server| suite(server, &setup.python)).into(),
+        Part::Conformance => {
+            let suites = ["runyard", "runyard-python"].map(|server| {
+                let mut suite = suite(server, &setup.python);
+                suite.arg("--no-skips");
+                suite
+            });
+            suites.into()
+        }
     };
     for command in &mut commands {
         command.env("RUNYARD_TEST_PYTHON", &setup.python).env("RUNYARD_BIN", &setup.server);
