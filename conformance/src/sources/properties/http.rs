@@ -21,7 +21,7 @@ pub(super) fn checks() -> Vec<Check> {
             wrong_method,
         )
         .basis("wire 0")
-        .procedure("DELETE of /threads/search and PUT of a thread."),
+        .procedure("PUT of a thread and PATCH of its state."),
         Check::new(
             "errors/properties/preflight",
             Level::Should,
@@ -43,7 +43,7 @@ async fn unknown_path(context: Context) -> CheckResult {
 
 async fn wrong_method(context: Context) -> CheckResult {
     let thread = context.thread().await?;
-    for (method, path) in [("DELETE", "/threads/search".to_owned()), ("PUT", format!("/threads/{thread}"))] {
+    for (method, path) in [("PUT", format!("/threads/{thread}")), ("PATCH", format!("/threads/{thread}/state"))] {
         let answer = context.request(method, &path).send().await?;
         ensure(answer.status == 405, format!("status 405 for {method} {path}"), answer.status)?;
         let allow = answer.header("allow").unwrap_or_default();
