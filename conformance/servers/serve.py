@@ -37,7 +37,7 @@ AEGRA = ["aegra-cli==0.11.0", "aegra-api==0.11.0"]
 JS = ["@langchain/langgraph-cli@1.5.1"]
 
 START_TIMEOUT_SECS = 180
-STOP_TIMEOUT_SECS = 20
+STOP_TIMEOUT_SECS = 5
 
 
 class Server:

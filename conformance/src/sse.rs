@@ -144,7 +144,7 @@ pub fn id_numbers(id: &str) -> Option<(u64, u64)> {
     let of_two = |(ms, n): (&str, &str)| Some((ms.parse().ok()?, n.parse().ok()?));
     let ending = id
         .rfind(|c: char| !c.is_ascii_digit())
-        .map_or(id, |at| &id[at..].trim_start_matches(|c: char| !c.is_ascii_digit()));
+        .map_or(id, |at| id[at..].trim_start_matches(|c: char| !c.is_ascii_digit()));
     id.split_once('-').and_then(of_two).or_else(|| Some((0, ending.parse().ok()?)))
 }
 
