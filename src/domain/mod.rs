@@ -2,12 +2,14 @@
 
 pub mod assistant;
 pub mod checkpoint;
+pub mod cron;
 pub mod event;
 pub mod graph;
 pub mod id;
 pub mod item;
 pub mod json;
 pub mod run;
+pub mod schedule;
 pub mod text;
 pub mod thread;
 pub mod time;

@@ -57,11 +57,17 @@ impl Engine {
         if inner.is_draining() {
             return Err(CreateError::Draining);
         }
-        let strategy = new.multitask_strategy;
-        match inner.attempt("create a run", inner.storage.create_run(new)).await? {
+        self.accepted(inner.attempt("create a run", inner.storage.create_run(new)).await?).await
+    }
+
+    /// Does what a new run means for others and for the dispatcher.
+    pub(super) async fn accepted(&self, created: RunCreated) -> Result<Run, CreateError> {
+        let inner = &self.inner;
+        match created {
             RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
             RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
             RunCreated::Created { run, ready, ended, stopping } => {
+                let strategy = run.multitask_strategy;
                 if !ended.is_empty() {
                     inner.options.webhooks.notify_one();
                 }
@@ -72,7 +78,7 @@ impl Engine {
                     let message = format!(
                         "superseded by run {} (multitask_strategy={})",
                         run.run_id,
-                        run.multitask_strategy.as_str()
+                        strategy.as_str()
                     );
                     self.stop_running(run_id, Stop::Cancel(action), Some(message)).await;
                 }

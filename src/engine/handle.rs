@@ -73,6 +73,8 @@ pub(super) struct Inner {
     pub log: Logger,
     /// Wakes the dispatcher.
     pub wake: Notify,
+    /// Wakes what starts the runs of crons.
+    pub crons: Notify,
     /// The executions that are going on. A run is in here from the moment its claim is known until its end is written down.
     pub active: Mutex<HashMap<Uuid, Active>>,
     /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running finds it there.
@@ -122,6 +124,7 @@ impl Engine {
             options,
             log,
             wake: Notify::new(),
+            crons: Notify::new(),
             active: Mutex::new(HashMap::new()),
             claiming: tokio::sync::Mutex::new(()),
             draining: AtomicBool::new(false),
@@ -132,6 +135,12 @@ impl Engine {
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
         tokio::spawn(super::trim::run(Arc::clone(&inner)));
         Ok(Self { inner })
+    }
+
+    /// The present time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.now()
     }
 
     /// Executions going on right now.

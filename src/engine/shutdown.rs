@@ -10,6 +10,7 @@ impl Engine {
     pub fn begin_drain(&self) {
         self.inner.draining.store(true, Ordering::SeqCst);
         self.inner.wake.notify_one();
+        self.inner.crons.notify_one();
     }
 
     /// Waits up to `grace` for the running runs to end; those that have not ended go back to the queue, where the next start finds them.

@@ -2,6 +2,7 @@
 
 mod api;
 mod assistants;
+mod crons;
 pub mod endpoint;
 mod error;
 pub mod generated;

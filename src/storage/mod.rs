@@ -6,4 +6,4 @@ pub mod sqlite;
 mod traits;
 
 pub use error::StorageError;
-pub use traits::{Assistants, Checkpoints, Events, Items, Runs, Storage, Threads, Webhooks};
+pub use traits::{Assistants, Checkpoints, Crons, Events, Items, Runs, Storage, Threads, Webhooks};

@@ -10,8 +10,11 @@ use crate::storage::StorageError;
 const APPLICATION_ID: i32 = 0x7275_6e79;
 
 /// In order; the number of a file's schema is how many of these it has had.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/sqlite/0001_start.sql"), include_str!("../migrations/sqlite/0002_webhooks.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/sqlite/0001_start.sql"),
+    include_str!("../migrations/sqlite/0002_webhooks.sql"),
+    include_str!("../migrations/sqlite/0003_crons.sql"),
+];
 
 /// Applies what is missing, all of it or nothing.
 ///

@@ -4,6 +4,7 @@ mod assistants;
 mod checkpoints;
 mod columns;
 mod contain;
+mod crons;
 mod db;
 mod errors;
 mod events;

@@ -2,7 +2,7 @@
 
 mod cancel;
 mod claim;
-mod create;
+pub(super) mod create;
 mod finish;
 mod queue;
 pub(super) mod row;
