@@ -312,9 +312,9 @@ fn payload(mut body: Map<String, Value>, cron_id: Uuid) -> Result<RawJson, Error
 fn parse(cron: &Cron) -> Result<Schedule, Error> {
     Schedule::parse(&cron.schedule, cron.timezone.as_deref()).map_err(|error| match error {
         ScheduleError::Malformed(reason) => bad_schedule(cron, &reason),
-        ScheduleError::UnknownTimezone(name) => Error::Invalid(format!(
-            "Invalid timezone: '{name}'. Use IANA timezone format (e.g. 'America/New_York')."
-        )),
+        ScheduleError::UnknownTimezone(name) => {
+            Error::Invalid(format!("Invalid timezone: '{name}'. Use IANA timezone format (e.g. 'America/New_York')."))
+        }
     })
 }
 

@@ -135,7 +135,10 @@ pub struct CronTick {
 
 /// What became of a tick.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "the large one is what nearly every tick answers, and it is moved once or twice")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the large one is what nearly every tick answers, and it is moved once or twice"
+)]
 pub enum CronTicked {
     /// The cron is due at its next time, and this became of its run. One that was refused is not tried again.
     Ticked(Option<RunCreated>),

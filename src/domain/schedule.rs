@@ -219,7 +219,8 @@ mod tests {
     fn next(schedule: &str, zone: &str, after: &str, count: usize) -> Vec<String> {
         let parsed = Schedule::parse(schedule, Some(zone)).unwrap_or_else(|error| panic!("{schedule}: {error}"));
         let found = std::iter::successors(parsed.after(time(after)), |time| parsed.after(*time));
-        let local = |time: Timestamp| DateTime::<Utc>::from_timestamp_micros(time.0).unwrap().with_timezone(&parsed.zone);
+        let local =
+            |time: Timestamp| DateTime::<Utc>::from_timestamp_micros(time.0).unwrap().with_timezone(&parsed.zone);
         found.take(count).map(|time| local(time).format("%Y-%m-%d %H:%M:%S %z").to_string()).collect()
     }
 
@@ -281,10 +282,41 @@ mod tests {
     fn what_the_reference_refuses_is_refused() {
         let long = "1,".repeat(1_000);
         for schedule in [
-            "", "   ", "zzz", "* * * *", "* * * * * * * *", "@reboot", "@every 5m", "? ? ? ? ?", "60 * * * *", "*/0 * * * *", "/5 * * * *",
-            "H * * * *", "1,,2 * * * *", "a * * * *", "jan * * * *", "0 0 * * jan", "0 0 * * MONDAY", "0 0 1 janu *", "-1 * * * *", "+1 * * * *",
-            "0 0 0 * *", "0 0 32 * *", "0 0 * 13 *", "0 0 * 0 *", "0 0 * * 8", "0 24 * * *", "* * * * * 60", "0 0 L-2 * *", "0 0 * * L",
-            "0 0 * * 1#6", "0 0 * * +1", "1- * * * *", "1-2-3 * * * *", "1/2/3 * * * *", long.as_str(),
+            "",
+            "   ",
+            "zzz",
+            "* * * *",
+            "* * * * * * * *",
+            "@reboot",
+            "@every 5m",
+            "? ? ? ? ?",
+            "60 * * * *",
+            "*/0 * * * *",
+            "/5 * * * *",
+            "H * * * *",
+            "1,,2 * * * *",
+            "a * * * *",
+            "jan * * * *",
+            "0 0 * * jan",
+            "0 0 * * MONDAY",
+            "0 0 1 janu *",
+            "-1 * * * *",
+            "+1 * * * *",
+            "0 0 0 * *",
+            "0 0 32 * *",
+            "0 0 * 13 *",
+            "0 0 * 0 *",
+            "0 0 * * 8",
+            "0 24 * * *",
+            "* * * * * 60",
+            "0 0 L-2 * *",
+            "0 0 * * L",
+            "0 0 * * 1#6",
+            "0 0 * * +1",
+            "1- * * * *",
+            "1-2-3 * * * *",
+            "1/2/3 * * * *",
+            long.as_str(),
         ] {
             let refused = Schedule::parse(schedule, None);
             assert!(matches!(refused, Err(ScheduleError::Malformed(_))), "{schedule}: {refused:?}");
@@ -298,7 +330,11 @@ mod tests {
     #[test]
     fn what_never_comes_is_none() {
         for schedule in ["0 0 30 2 *", "0 0 31 4,6 *", "0 0 1 1 * 0 2020"] {
-            assert_eq!(Schedule::parse(schedule, None).unwrap().after(time("2026-11-27T00:00:00Z")), None, "{schedule}");
+            assert_eq!(
+                Schedule::parse(schedule, None).unwrap().after(time("2026-11-27T00:00:00Z")),
+                None,
+                "{schedule}"
+            );
         }
     }
 
@@ -339,11 +375,21 @@ mod tests {
         let york = |schedule, after| next(schedule, "America/New_York", after, 4);
         assert_eq!(
             york("30 1 * * *", "2026-10-31T12:00:00Z"),
-            ["2026-11-01 01:30:00 -0400", "2026-11-02 01:30:00 -0500", "2026-11-03 01:30:00 -0500", "2026-11-04 01:30:00 -0500"]
+            [
+                "2026-11-01 01:30:00 -0400",
+                "2026-11-02 01:30:00 -0500",
+                "2026-11-03 01:30:00 -0500",
+                "2026-11-04 01:30:00 -0500"
+            ]
         );
         assert_eq!(
             york("0 * * * *", "2026-11-01T04:30:00Z"),
-            ["2026-11-01 01:00:00 -0400", "2026-11-01 01:00:00 -0500", "2026-11-01 02:00:00 -0500", "2026-11-01 03:00:00 -0500"]
+            [
+                "2026-11-01 01:00:00 -0400",
+                "2026-11-01 01:00:00 -0500",
+                "2026-11-01 02:00:00 -0500",
+                "2026-11-01 03:00:00 -0500"
+            ]
         );
         // Asked in between, and from within the second half.
         assert_eq!(york("30 1 * * *", "2026-11-01T05:45:00Z")[0], "2026-11-02 01:30:00 -0500");

@@ -75,11 +75,8 @@ impl Engine {
                     inner.streams.close(run_id, RunResult::ended_before_start(strategy.cancels()));
                 }
                 if let (Some(run_id), Some(action)) = (stopping, strategy.cancels()) {
-                    let message = format!(
-                        "superseded by run {} (multitask_strategy={})",
-                        run.run_id,
-                        strategy.as_str()
-                    );
+                    let message =
+                        format!("superseded by run {} (multitask_strategy={})", run.run_id, strategy.as_str());
                     self.stop_running(run_id, Stop::Cancel(action), Some(message)).await;
                 }
                 // A delayed run is not ready, but the dispatcher's timer may have to ring earlier now.

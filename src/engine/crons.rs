@@ -115,7 +115,8 @@ async fn start_due(engine: &Engine, runs: &dyn CronRuns) -> Result<Option<Timest
         }
         let ticks = futures::stream::iter(due.crons).map(|cron| tick(engine, runs, cron, now));
         // One that cannot be written down holds up no other.
-        let failed = ticks.buffer_unordered(STARTS_AT_ONCE).fold(None, async |failed, ticked| failed.or(ticked.err())).await;
+        let failed =
+            ticks.buffer_unordered(STARTS_AT_ONCE).fold(None, async |failed, ticked| failed.or(ticked.err())).await;
         if let Some(error) = failed {
             return Err(error);
         }

@@ -192,8 +192,12 @@ async fn after_its_end_a_cron_is_never_due_again() {
     seconds(20.0).await;
     assert_eq!(runs(&life.ticks()).len(), 3);
     assert_eq!(life.next(&cron).await, None);
-    let patch =
-        PatchCron { end_time: Some(None), on_run_completed: None, says: Says::default(), body: object(json!({"end_time": null})) };
+    let patch = PatchCron {
+        end_time: Some(None),
+        on_run_completed: None,
+        says: Says::default(),
+        body: object(json!({"end_time": null})),
+    };
     let cron = life.clients.app.patch_cron(cron.cron_id, patch).await.expect("it is changed");
     assert!(cron.next_run_date.is_some());
     seconds(2.0).await;
@@ -204,7 +208,11 @@ async fn after_its_end_a_cron_is_never_due_again() {
 async fn a_tick_that_is_refused_is_left_out_and_holds_up_no_other() {
     let life = live().await;
     let thread = life.clients.world.lock().threads[0];
-    life.clients.app.create_thread(runyard::app::threads::CreateThread { thread_id: Some(thread), ..Default::default() }).await.unwrap();
+    life.clients
+        .app
+        .create_thread(runyard::app::threads::CreateThread { thread_id: Some(thread), ..Default::default() })
+        .await
+        .unwrap();
     // Nothing runs: the first run of the thread stays in flight.
     life.clients.host.capacity.send_replace(0);
     life.create("* * * * * *", Some(thread), json!({"multitask_strategy": "reject"})).await;
@@ -252,11 +260,8 @@ fn play(seed: u64, storage: &Arc<SqliteStorage>) -> usize {
         epoch = runtime.block_on(async {
             let began = Instant::now();
             world.lock().began = Some(began);
-            world.lock().rates = if last {
-                FaultRates::default()
-            } else {
-                FaultRates { before: 20, after: 20, late: 50 }
-            };
+            world.lock().rates =
+                if last { FaultRates::default() } else { FaultRates { before: 20, after: 20, late: 50 } };
             let clients = start(&world, storage, epoch, &still).await;
             while crons.len() < 3 {
                 let schedule = *world.lock().random.pick(&["* * * * * *", "* * * * * */3", "* * * * *"]).expect("some");
@@ -301,7 +306,11 @@ fn play(seed: u64, storage: &Arc<SqliteStorage>) -> usize {
     for (cron, next) in expected {
         let kept = standing_still(storage.get_cron(cron)).expect("the database works").expect("it is there");
         assert_eq!(kept.next_run_date, next, "{}", story());
-        assert!(kept.next_run_date.is_some_and(|next| next.micros() > epoch - 161 * SECOND), "it stands still: {}", story());
+        assert!(
+            kept.next_run_date.is_some_and(|next| next.micros() > epoch - 161 * SECOND),
+            "it stands still: {}",
+            story()
+        );
         standing_still(storage.delete_cron(cron)).expect("the database works");
     }
     world.ticks.len()

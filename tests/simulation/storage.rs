@@ -28,7 +28,8 @@ use runyard::{
         webhook::{DeliveryClaimed, DeliveryFailed},
     },
     storage::{
-        Assistants, Checkpoints, Crons, Events, Items, Runs, Storage, StorageError, Threads, Webhooks, sqlite::SqliteStorage,
+        Assistants, Checkpoints, Crons, Events, Items, Runs, Storage, StorageError, Threads, Webhooks,
+        sqlite::SqliteStorage,
     },
 };
 use uuid::Uuid;

@@ -7,8 +7,8 @@ use parking_lot::Mutex;
 use runyard::domain::{
     event::EventId,
     run::{
-        CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunFinished,
-        RunReleased, RunStatus,
+        CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
+        RunFinished, RunReleased, RunStatus,
     },
     time::Timestamp,
 };

@@ -13,9 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
-        cron::{
-            Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked, DueCrons,
-        },
+        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked, DueCrons},
         time::Timestamp,
     },
     storage::{Crons, StorageError},

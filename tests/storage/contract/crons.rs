@@ -2,9 +2,7 @@
 
 use runyard::{
     domain::{
-        cron::{
-            Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked,
-        },
+        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked},
         id::system_assistant_id,
         run::{MultitaskStrategy, OnCompletion, RunCreated, RunStatus},
         thread::ThreadStatus,
