@@ -13,12 +13,12 @@ use slog::Logger;
 use crate::{
     app::{App, render},
     config,
-    domain::time::Timestamp,
+    domain::{header_rules::HeaderRules, time::Timestamp},
     engine::{self, Engine, GraphStorage},
     graphs::{GraphHost, Persistence},
     http::{
-        self, Handlers, ServeError,
-        endpoint::{Cors, NoHooks, Server},
+        self, Handlers, ServeError, ServerHooks,
+        endpoint::{Cors, Mount, Server},
     },
     storage::{
         Storage, StorageError,
@@ -58,6 +58,12 @@ pub struct Options {
     pub request_body_max_bytes: usize,
     /// What browsers may do.
     pub cors: Cors,
+    /// Where the API is, and which parts of it are not there.
+    pub mount: Mount,
+    /// Which headers of a request become part of the configuration of its run.
+    pub configurable_headers: Option<HeaderRules>,
+    /// Which headers are logged with each request; without rules requests are not logged.
+    pub logging_headers: Option<HeaderRules>,
     /// How long running runs may go on when the server is stopped.
     pub shutdown_grace: Duration,
     /// The version of langgraph in the workers, when there are any.
@@ -137,15 +143,18 @@ pub async fn start(
         Listen::Exactly(ip, port) => (ip, port, 1),
         Listen::From(ip, port) => (ip, port, PORTS_TRIED),
     };
+    let handlers = Handlers::new(app.clone(), &options.mount, options.configurable_headers.clone());
+    let hooks = Arc::new(ServerHooks::new(options.logging_headers.clone(), options.log.clone()));
     let mut port = first;
     let http = loop {
         let serving = http::serve(
-            Handlers::new(app.clone()),
+            handlers.clone(),
             http::Options {
                 address: SocketAddr::new(ip, port),
                 request_body_max_bytes: options.request_body_max_bytes,
                 cors: options.cors.clone(),
-                hooks: Arc::new(NoHooks),
+                mount: options.mount.clone(),
+                hooks: hooks.clone(),
             },
             &options.http_log,
         );

@@ -56,6 +56,7 @@ async fn run_on(storage: &SqliteStorage, thread_id: Uuid, resumable: bool) -> Lo
             webhook: None,
             thread_metadata: serde_json::Map::new(),
             thread_config: RawJson::object(),
+            thread_ttl: None,
             now,
         })
         .await

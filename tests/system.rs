@@ -52,7 +52,12 @@ async fn the_document_has_the_operations_of_this_server() {
 #[tokio::test(flavor = "multi_thread")]
 async fn paths_and_methods_that_are_not_there() {
     let server = native();
-    assert_eq!(server.send("GET", "/nope", None).await.0, 404);
+    for (method, path) in [("GET", "/nope"), ("POST", "/threads/a/b/c"), ("PUT", "/"), ("QUERY", "/nope")] {
+        let missing = answer(server.request(method, path).header("origin", "http://page.test")).await;
+        let (status, detail) = if path == "/" { (405, "Method Not Allowed") } else { (404, "Not Found") };
+        assert_eq!((missing.status, missing.json()), (status, json!({"detail": detail})), "{method} {path}");
+        assert_eq!(missing.header("access-control-allow-origin"), "*", "{method} {path}");
+    }
     let id = "0badbad0-b8be-4146-a1ae-2c206154596b";
     for (method, path, allow) in [
         ("GET", "/threads", "POST"),

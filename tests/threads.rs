@@ -321,3 +321,184 @@ async fn a_deleted_thread_takes_all_with_it_even_a_running_run() {
     assert!(!ids.contains(&run));
     assert_eq!(server.join(&thread, &run).await, json!({"messages": ["new", "echo"], "counter": 1}));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patch_sets_members_and_time_to_live() {
+    let server = Server::start(Options::default());
+    let made = create(&server, json!({"metadata": {"a": 1, "deep": {"x": 1}}})).await.json();
+    let path = format!("/threads/{}", made["thread_id"].as_str().unwrap());
+    let patch = async |body: Value| answer(server.request("PATCH", &path).json(&body)).await;
+    let patched = patch(json!({"metadata": {"b": null, "deep": {"y": 2}}})).await;
+    assert_eq!(patched.status, 200, "{}", patched.text);
+    let patched = patched.json();
+    assert_eq!(keys(&patched), keys(&made));
+    assert_eq!(patched["metadata"], json!({"a": 1, "deep": {"y": 2}, "b": null}));
+    assert!(patched["updated_at"].as_str() > made["updated_at"].as_str());
+    assert_eq!(patched["state_updated_at"], made["state_updated_at"]);
+    assert_eq!(server.get(&path).await, patched);
+    let searched = server.post("/threads/search", json!({"metadata": {"deep": {"y": 2}}})).await;
+    assert_eq!(searched.as_array().map(Vec::len), Some(1));
+
+    let ttl = async || server.get(&format!("{path}?include=ttl")).await["ttl"].clone();
+    assert_eq!(patch(json!({"ttl": {"ttl": 7.5}})).await.status, 200);
+    assert_eq!((&ttl().await["strategy"], &ttl().await["ttl_minutes"]), (&json!("delete"), &json!(7.5)));
+    patch(json!({"ttl": {"ttl": 3, "strategy": "keep_latest"}})).await;
+    assert_eq!((&ttl().await["strategy"], &ttl().await["ttl_minutes"]), (&json!("keep_latest"), &json!(3.0)));
+    let before = ttl().await["expires_at"].clone();
+    assert_eq!(patch(json!({})).await.status, 200);
+    assert!(ttl().await["expires_at"].as_str() > before.as_str(), "it counts from the last change");
+
+    for prefer in ["return=minimal", "respond-async, return=minimal", "return=minimal; x=1"] {
+        let body = json!({"metadata": {"prefer": prefer}});
+        let minimal = answer(server.request("PATCH", &path).header("prefer", prefer).json(&body)).await;
+        assert_eq!((minimal.status, minimal.text.as_str()), (204, ""), "{prefer}");
+        assert_eq!(server.get(&path).await["metadata"]["prefer"], prefer);
+    }
+    let whole = answer(server.request("PATCH", &path).header("prefer", "return=representation").json(&json!({}))).await;
+    assert_eq!((whole.status, &whole.json()["metadata"]["a"]), (200, &json!(1)));
+
+    let before = server.get(&path).await;
+    for (body, detail) in [
+        (json!({"metadata": null}), "null is not of type \"object\""),
+        (json!({"metadata": []}), r#"Failed validating "type" in schema["properties"]["metadata"]"#),
+        (json!({"ttl": 5}), r#"5 is not of type "object""#),
+        (json!({"ttl": {"ttl": null}}), r#"schema["properties"]["ttl"]["properties"]["ttl"]"#),
+        (json!({"ttl": {"ttl": 0}}), "ttl.ttl: 0"),
+        (json!({"ttl": {"ttl": -2.5}}), "ttl.ttl: -2.5"),
+        (json!({"ttl": {"strategy": "keep_latest"}}), "ttl.ttl is missing"),
+    ] {
+        let refused = patch(body.clone()).await;
+        assert_eq!(refused.status, 422, "{body}: {}", refused.text);
+        assert!(refused.detail().contains(detail), "{body}: {}", refused.text);
+    }
+    assert_eq!(server.get(&path).await, before, "nothing was changed");
+    let missing = answer(server.request("PATCH", &format!("/threads/{MISSING}")).json(&json!({}))).await;
+    assert_eq!((missing.status, missing.text.as_str()), (404, r#"{"detail":"Not Found"}"#));
+    assert_eq!(answer(server.request("PATCH", "/threads/zz").json(&json!({}))).await.status, 422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn threads_are_counted() {
+    let server = Server::start(Options::default());
+    for n in 0..4 {
+        create(&server, json!({"metadata": {"n": n, "even": n % 2 == 0}})).await;
+    }
+    let asked = server.thread().await;
+    wait(&server, &asked, json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
+    for (body, expected) in [
+        (json!({}), 5),
+        (json!({"metadata": {"even": true}}), 2),
+        (json!({"metadata": {"even": true, "n": 2}}), 1),
+        (json!({"metadata": {"even": "true"}}), 0),
+        (json!({"status": "interrupted"}), 1),
+        (json!({"status": "idle", "metadata": {"even": false}}), 2),
+        (json!({"values": {"q": "ok?"}}), 1),
+        (json!({"values": {"q": "no?"}}), 0),
+    ] {
+        assert_eq!(server.post("/threads/count", body.clone()).await, json!(expected), "{body}");
+    }
+    for body in [json!({"status": "zz"}), json!({"metadata": 5}), json!({"values": null})] {
+        assert_eq!(server.send("POST", "/threads/count", Some(body.clone())).await.0, 422, "{body}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_goes_its_own_way() {
+    let server = Server::start(Options::default());
+    let thread = create(&server, json!({"metadata": {"owner": "ann"}, "ttl": {"ttl": 60}})).await.json();
+    let thread = thread["thread_id"].as_str().unwrap();
+    wait(&server, thread, json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
+    let original = server.get(&format!("/threads/{thread}")).await;
+    let copied = answer(server.request("POST", &format!("/threads/{thread}/copy"))).await;
+    assert_eq!((copied.status, copied.header("content-type")), (200, "application/json"));
+    let copied = copied.json();
+    let copy = copied["thread_id"].as_str().unwrap();
+    assert_ne!(copy, thread);
+    for same in ["metadata", "status", "values", "interrupts"] {
+        assert_eq!(copied[same], original[same], "{same}");
+    }
+    assert_eq!((&copied["config"], &copied["error"]), (&json!({}), &Value::Null));
+    assert_eq!(server.get(&format!("/threads/{copy}")).await, copied);
+    assert_eq!(server.get(&format!("/threads/{copy}/runs")).await, json!([]));
+    assert_eq!(server.get(&format!("/threads/{copy}?include=ttl")).await["ttl"]["ttl_minutes"], json!(60.0));
+
+    // The same states, which say whose they are.
+    let history = async |thread: &str| server.get(&format!("/threads/{thread}/history")).await;
+    let (of_original, of_copy) = (history(thread).await, history(copy).await);
+    assert_eq!(of_copy.as_array().map(Vec::len), Some(2));
+    let expected: Value = serde_json::from_str(&of_original.to_string().replace(thread, copy)).unwrap();
+    assert_eq!(of_copy, expected);
+
+    // Each is answered on its own.
+    let answered = wait(&server, copy, json!({"assistant_id": "interrupter", "command": {"resume": "yes"}})).await;
+    assert_eq!(answered, json!({"q": "ok?", "answer": "yes", "done": true}));
+    assert_eq!(server.get(&format!("/threads/{thread}")).await, original);
+    assert_eq!(history(thread).await, of_original);
+    server.send("DELETE", &format!("/threads/{thread}"), None).await;
+    assert_eq!(server.get(&format!("/threads/{copy}/state")).await["values"], answered);
+    assert_eq!(history(copy).await.as_array().map(Vec::len), Some(4));
+
+    // Of a busy thread there is what it has so far.
+    let busy = server.thread().await;
+    let (_, _events) = server.running(&busy, json!({"assistant_id": "sleeper", "input": {"s": 600}})).await;
+    let of_busy = server.post(&format!("/threads/{busy}/copy"), json!({})).await;
+    assert_eq!((&of_busy["status"], &of_busy["metadata"]["graph_id"]), (&json!("idle"), &json!("sleeper")));
+
+    let missing = answer(server.request("POST", &format!("/threads/{MISSING}/copy"))).await;
+    assert_eq!((missing.status, missing.detail()), (404, format!("Thread with ID {MISSING} not found")));
+    assert_eq!(answer(server.request("POST", "/threads/zz/copy")).await.status, 422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn threads_are_pruned() {
+    let server = Server::start(Options::default());
+    let thread = server.thread().await;
+    let state = format!("/threads/{thread}/state");
+    wait(&server, &thread, json!({"assistant_id": "steps", "input": {"n": 4}})).await;
+    let size = async || server.get(&format!("/threads/{thread}/storage")).await;
+    let (before, newest) = (size().await, server.get(&state).await);
+    assert_eq!(keys(&before), "thread_id total_bytes checkpoints channel_values pending_writes");
+    assert_eq!((&before["thread_id"], &before["checkpoints"]["count"]), (&json!(thread), &json!(6)));
+    let number = |value: &Value| value.as_u64().expect("a number");
+    let parts = ["checkpoints", "channel_values", "pending_writes"].map(|part| number(&before[part]["bytes"]));
+    assert_eq!(number(&before["total_bytes"]), parts.iter().sum::<u64>());
+    let by_channel = before["channel_values"]["by_channel"].as_object().unwrap();
+    let sum = |of: &str| by_channel.values().map(|channel| number(&channel[of])).sum::<u64>();
+    assert!(sum("bytes") > 0 && number(&before["channel_values"]["bytes"]) == sum("bytes"));
+    assert_eq!(number(&before["channel_values"]["count"]), sum("versions"));
+
+    let prune = async |body: Value| server.post("/threads/prune", body).await["pruned_count"].clone();
+    let keep = json!({"thread_ids": [thread, MISSING, thread], "strategy": "keep_latest"});
+    assert_eq!(prune(keep.clone()).await, 1);
+    let history = server.get(&format!("/threads/{thread}/history")).await;
+    assert_eq!(history.as_array().map(Vec::len), Some(1));
+    assert_eq!(server.get(&state).await, newest);
+    let after = size().await;
+    assert_eq!(after["checkpoints"]["count"], 1);
+    assert!(number(&after["total_bytes"]) < number(&before["total_bytes"]) / 3, "{before} became {after}");
+    // It goes on from there, and not before a run in flight has ended.
+    let (run, _events) = server.running(&thread, json!({"assistant_id": "sleeper", "input": {"s": 600}})).await;
+    assert_eq!(prune(keep).await, 0);
+    let mut ids = vec![json!(thread), json!(MISSING)];
+    for n in 0..40 {
+        ids.push(create(&server, json!({"metadata": {"n": n}})).await.json()["thread_id"].clone());
+    }
+    let left = ids.pop().unwrap();
+    assert_eq!(prune(json!({"thread_ids": ids})).await, 40, "the busy one too");
+    assert_eq!(server.status(&thread, &run).await, "deleted");
+    let found = server.post("/threads/search", json!({})).await;
+    assert_eq!((found.as_array().map(Vec::len), &found[0]["thread_id"]), (Some(1), &left));
+    assert_eq!(prune(json!({"thread_ids": []})).await, 0);
+    for (body, detail) in [
+        (json!({}), r#""thread_ids" is a required property"#),
+        (json!({"thread_ids": ["zz"]}), "zz"),
+        (json!({"thread_ids": [left], "strategy": "zz"}), r#""zz" is not one of "delete" or "keep_latest""#),
+    ] {
+        let refused = answer(server.request("POST", "/threads/prune").json(&body)).await;
+        assert_eq!(refused.status, 422, "{body}");
+        assert!(refused.detail().contains(detail) || body["thread_ids"] == json!(["zz"]), "{body}: {}", refused.text);
+    }
+    for (path, status) in [(format!("/threads/{MISSING}/storage"), 404), ("/threads/zz/storage".into(), 422)] {
+        assert_eq!(server.send("GET", &path, None).await.0, status, "{path}");
+    }
+}

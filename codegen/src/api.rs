@@ -1,5 +1,5 @@
-//! Writes a plain trait per tag, the arguments of their methods, the endpoints that call them, and the tables from
-//! which `crate::http::endpoint` registers everything with dropshot.
+//! Writes a plain trait per tag, the arguments of their methods, the endpoints that call them, and the tables in
+//! which `crate::http::endpoint` looks for them.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::error::{Error, Result, join};
 use crate::hoist;
 use crate::model::{Def, Field, Kind, Model, Operation, ReplyKind, Ty};
 use crate::naming::{ident, pascal, snake, variant};
-use crate::routes;
+use crate::routes::{self, Segment};
 use crate::shape;
 use crate::types;
 
@@ -35,7 +35,7 @@ pub fn write(model: &Model, document: &Value) -> Result<TokenStream> {
         quote! { #index => Box::pin(#name(api, call, body)), }
     });
     let operations = operations_table(model);
-    let nodes = nodes_table(&routes::fold(model)?);
+    let routes = routes_table(&routes::routes(model)?);
     Ok(quote! {
         use super::endpoint::{self, ApiError, Bytes, ByteStream, AnyBody, Call, Json, Operation, Reply, RequestBody};
         use crate::types;
@@ -44,7 +44,7 @@ pub fn write(model: &Model, document: &Value) -> Result<TokenStream> {
         pub static OPENAPI_JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
 
         #operations
-        #nodes
+        #routes
         #(#arguments)*
         #(#traits)*
 
@@ -65,15 +65,9 @@ pub fn write(model: &Model, document: &Value) -> Result<TokenStream> {
             }
         }
 
-        /// Describes every endpoint of the document to dropshot.
-        ///
-        /// # Errors
-        /// When dropshot refuses an endpoint: a mistake of the generator, which a test would have found.
-        pub fn describe<S: Api>() -> Result<
-            dropshot::ApiDescription<endpoint::Server<S>>,
-            dropshot::ApiDescriptionRegisterError,
-        > {
-            endpoint::register(NODES, OPERATIONS, dispatch::<S>)
+        /// What the server's one door needs to know of the document.
+        pub const fn table<S: Api>() -> endpoint::Table<S> {
+            endpoint::Table { routes: ROUTES, operations: OPERATIONS, dispatch: dispatch::<S> }
         }
     })
 }
@@ -345,29 +339,23 @@ fn operations_table(model: &Model) -> TokenStream {
     }
 }
 
-fn nodes_table(nodes: &[routes::Node]) -> TokenStream {
-    let rows = nodes.iter().map(|node| {
-        let routes::Node { path, variables, .. } = node;
-        let candidates = node.candidates.iter().map(|candidate| {
-            let path = &candidate.path;
-            let fixed = candidate.fixed.iter().map(|(index, value)| quote!((#index, #value)));
-            let keep = &candidate.keep;
-            let operations = candidate.operations.iter().map(|(method, index)| {
-                let method = format_ident!("{method}");
-                quote!((http::Method::#method, #index))
-            });
-            quote! {
-                endpoint::Candidate {
-                    path: #path, fixed: &[#(#fixed),*], keep: &[#(#keep),*], operations: &[#(#operations),*],
-                }
-            }
+fn routes_table(routes: &[routes::Route]) -> TokenStream {
+    let rows = routes.iter().map(|route| {
+        let path = &route.path;
+        let segments = route.segments().into_iter().map(|segment| match segment {
+            Segment::Literal(text) => quote!(endpoint::Segment::Literal(#text)),
+            Segment::Variable => quote!(endpoint::Segment::Variable),
+        });
+        let operations = route.operations.iter().map(|(method, index)| {
+            let method = format_ident!("{method}");
+            quote!((http::Method::#method, #index))
         });
         quote! {
-            endpoint::Node { path: #path, variables: &[#(#variables),*], candidates: &[#(#candidates),*] }
+            endpoint::Route { path: #path, segments: &[#(#segments),*], operations: &[#(#operations),*] }
         }
     });
     quote! {
-        /// The paths as dropshot's router knows them; a literal beside a variable is folded into the variable.
-        static NODES: &[endpoint::Node] = &[#(#rows),*];
+        /// Every path, those with literals before those with variables.
+        pub static ROUTES: &[endpoint::Route] = &[#(#rows),*];
     }
 }

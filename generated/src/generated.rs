@@ -2,12 +2,14 @@
 // Operations, each after a fingerprint of what the document says about it:
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
-//   3b51c40e90d793b3 count_crons POST /runs/crons/count
+//   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
+//   b601f7723fe98c19 count_crons POST /runs/crons/count
+//   c1342502c74c0224 count_threads POST /threads/count
 //   2f3214efdd31be79 create_cron POST /runs/crons
 //   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
 //   68be80569a07f5b0 create_run_batch POST /runs/batch
 //   3cea139cb038a163 create_stateless_run POST /runs
-//   704e3513daaec668 create_thread POST /threads
+//   809ebd0edcf3e236 create_thread POST /threads
 //   bd58cd588c3b27c1 create_thread_cron POST /threads/{thread_id}/runs/crons
 //   210aa3253a34a681 delete_cron DELETE /runs/crons/{cron_id}
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
@@ -15,11 +17,12 @@
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
 //   7885ae6abed180da get_cron GET /runs/crons/{cron_id}
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
-//   159353b0616e516b get_thread GET /threads/{thread_id}
+//   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
 //   95e0c29a229f9399 get_thread_history GET /threads/{thread_id}/history
 //   eaf4e3fda1c64688 get_thread_state GET /threads/{thread_id}/state
 //   206cce4961c49222 get_thread_state_at GET /threads/{thread_id}/state/{checkpoint_id}
 //   81fd91ce537407b1 get_thread_state_at_checkpoint POST /threads/{thread_id}/state/checkpoint
+//   b0fe93ee630aab89 get_thread_storage GET /threads/{thread_id}/storage
 //   6ac14c9a794ecd40 health GET /ok
 //   98749801e95fff8e info GET /info
 //   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
@@ -27,10 +30,12 @@
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
 //   d568c78ae057d8f1 openapi GET /openapi.json
+//   eba0ba316c4217f8 patch_thread PATCH /threads/{thread_id}
+//   ff057ff78a7b6493 prune_threads POST /threads/prune
 //   ed5d219eadf21a62 search_assistants POST /assistants/search
 //   4e13204e8c5af560 search_crons POST /runs/crons/search
 //   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
-//   42fc2c8b6d675b9b search_threads POST /threads/search
+//   bf5654b0d20b7161 search_threads POST /threads/search
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
 //   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
 //   b3dc5d30104fc246 update_cron PATCH /runs/crons/{cron_id}
@@ -437,6 +442,19 @@ pub mod types {
             CancelAction::Interrupt
         }
     }
+    ///The values of one channel.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ChannelBytes {
+        ///Their size in bytes.
+        pub bytes: i64,
+        ///How many values there are.
+        pub versions: i64,
+    }
+    impl ChannelBytes {
+        pub fn builder() -> builder::ChannelBytes {
+            Default::default()
+        }
+    }
     ///Names one checkpoint of a thread.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct CheckpointConfig {
@@ -520,6 +538,49 @@ pub mod types {
     impl Config {
         pub fn builder() -> builder::Config {
             Default::default()
+        }
+    }
+    ///How many there are.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct Count(pub i64);
+    impl ::std::ops::Deref for Count {
+        type Target = i64;
+        fn deref(&self) -> &i64 {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<Count> for i64 {
+        fn from(value: Count) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<i64> for Count {
+        fn from(value: i64) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for Count {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for Count {
+        type Err = <i64 as ::std::str::FromStr>::Err;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.parse()?))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Count {
+        type Error = <i64 as ::std::str::FromStr>::Err;
+        fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<String> for Count {
+        type Error = <i64 as ::std::str::FromStr>::Err;
+        fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
         }
     }
     ///A schedule that starts runs.
@@ -2138,6 +2199,34 @@ its graph is a `success`; `interrupted` means that it was cancelled.
             value.parse()
         }
     }
+    ///A number of things and their size.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StoredBytes {
+        ///Their size in bytes.
+        pub bytes: i64,
+        ///How many there are.
+        pub count: i64,
+    }
+    impl StoredBytes {
+        pub fn builder() -> builder::StoredBytes {
+            Default::default()
+        }
+    }
+    ///The values of all channels.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StoredChannels {
+        ///The same for each channel, by its name.
+        pub by_channel: ::std::collections::HashMap<::std::string::String, ChannelBytes>,
+        ///Their size in bytes.
+        pub bytes: i64,
+        ///How many values there are.
+        pub count: i64,
+    }
+    impl StoredChannels {
+        pub fn builder() -> builder::StoredChannels {
+            Default::default()
+        }
+    }
     ///A kind of event that a run can stream.
     #[derive(
         ::serde::Deserialize,
@@ -2291,6 +2380,27 @@ its graph is a `success`; `interrupted` means that it was cancelled.
     }
     impl Thread {
         pub fn builder() -> builder::Thread {
+            Default::default()
+        }
+    }
+    ///Which threads to count.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadCountRequest {
+        ///Only threads whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<ThreadStatus>,
+        ///Only threads whose values contain this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub values: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl ThreadCountRequest {
+        pub fn builder() -> builder::ThreadCountRequest {
             Default::default()
         }
     }
@@ -2478,6 +2588,46 @@ of the two is `*`, the other has to.
     impl ::std::convert::From<::std::vec::Vec<Thread>> for ThreadList {
         fn from(value: ::std::vec::Vec<Thread>) -> Self {
             Self(value)
+        }
+    }
+    ///What to change about a thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct ThreadPatch {
+        ///Members to set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl: ::std::option::Option<ThreadTtl>,
+    }
+    impl ThreadPatch {
+        pub fn builder() -> builder::ThreadPatch {
+            Default::default()
+        }
+    }
+    ///Which threads to prune, and how.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadPruneRequest {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub strategy: ::std::option::Option<TtlStrategy>,
+        ///The threads.
+        pub thread_ids: ::std::vec::Vec<::uuid::Uuid>,
+    }
+    impl ThreadPruneRequest {
+        pub fn builder() -> builder::ThreadPruneRequest {
+            Default::default()
+        }
+    }
+    ///What was pruned.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadPruneResponse {
+        ///How many threads.
+        pub pruned_count: i64,
+    }
+    impl ThreadPruneResponse {
+        pub fn builder() -> builder::ThreadPruneResponse {
+            Default::default()
         }
     }
     ///Which threads to list, in which order, and what of each.
@@ -2793,6 +2943,22 @@ its last run (`error`), or none of these (`idle`).
             value.parse()
         }
     }
+    ///How much a thread takes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadStorage {
+        pub channel_values: StoredChannels,
+        pub checkpoints: StoredBytes,
+        pub pending_writes: StoredBytes,
+        ///The thread.
+        pub thread_id: ::uuid::Uuid,
+        ///The sum of the sizes below.
+        pub total_bytes: i64,
+    }
+    impl ThreadStorage {
+        pub fn builder() -> builder::ThreadStorage {
+            Default::default()
+        }
+    }
     ///One kind of event of a thread's stream.
     #[derive(
         ::serde::Deserialize,
@@ -2916,7 +3082,7 @@ its last run (`error`), or none of these (`idle`).
     pub struct ThreadTtl {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub strategy: ::std::option::Option<TtlStrategy>,
-        ///Minutes from the last change.
+        ///Minutes from the last change, more than 0. The server's default when absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ttl: ::std::option::Option<f64>,
     }
@@ -2928,7 +3094,7 @@ its last run (`error`), or none of these (`idle`).
     ///How long a thread has left.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct ThreadTtlInfo {
-        ///When its time is over.
+        ///When its time is over, unless it changes before. While it has runs in flight it has time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3445,6 +3611,64 @@ its last run (`error`), or none of these (`idle`).
                     select: Ok(value.select),
                     sort_by: Ok(value.sort_by),
                     sort_order: Ok(value.sort_order),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ChannelBytes {
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            versions: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ChannelBytes {
+            fn default() -> Self {
+                Self {
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    versions: Err("no value supplied for versions".to_string()),
+                }
+            }
+        }
+        impl ChannelBytes {
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn versions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.versions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for versions: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ChannelBytes> for super::ChannelBytes {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ChannelBytes,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bytes: value.bytes?,
+                    versions: value.versions?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ChannelBytes> for ChannelBytes {
+            fn from(value: super::ChannelBytes) -> Self {
+                Self {
+                    bytes: Ok(value.bytes),
+                    versions: Ok(value.versions),
                 }
             }
         }
@@ -7733,6 +7957,146 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct StoredBytes {
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            count: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for StoredBytes {
+            fn default() -> Self {
+                Self {
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    count: Err("no value supplied for count".to_string()),
+                }
+            }
+        }
+        impl StoredBytes {
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoredBytes> for super::StoredBytes {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoredBytes,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bytes: value.bytes?,
+                    count: value.count?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoredBytes> for StoredBytes {
+            fn from(value: super::StoredBytes) -> Self {
+                Self {
+                    bytes: Ok(value.bytes),
+                    count: Ok(value.count),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoredChannels {
+            by_channel: ::std::result::Result<
+                ::std::collections::HashMap<::std::string::String, super::ChannelBytes>,
+                ::std::string::String,
+            >,
+            bytes: ::std::result::Result<i64, ::std::string::String>,
+            count: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for StoredChannels {
+            fn default() -> Self {
+                Self {
+                    by_channel: Err("no value supplied for by_channel".to_string()),
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    count: Err("no value supplied for count".to_string()),
+                }
+            }
+        }
+        impl StoredChannels {
+            pub fn by_channel<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::HashMap<
+                        ::std::string::String,
+                        super::ChannelBytes,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.by_channel = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for by_channel: {e}")
+                    });
+                self
+            }
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoredChannels> for super::StoredChannels {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoredChannels,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    by_channel: value.by_channel?,
+                    bytes: value.bytes?,
+                    count: value.count?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoredChannels> for StoredChannels {
+            fn from(value: super::StoredChannels) -> Self {
+                Self {
+                    by_channel: Ok(value.by_channel),
+                    bytes: Ok(value.bytes),
+                    count: Ok(value.count),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Thread {
             config: ::std::result::Result<
                 ::std::option::Option<
@@ -8012,6 +8376,101 @@ its last run (`error`), or none of these (`idle`).
                     thread_id: Ok(value.thread_id),
                     ttl: Ok(value.ttl),
                     updated_at: Ok(value.updated_at),
+                    values: Ok(value.values),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadCountRequest {
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<super::ThreadStatus>,
+                ::std::string::String,
+            >,
+            values: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadCountRequest {
+            fn default() -> Self {
+                Self {
+                    metadata: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    values: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadCountRequest {
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadStatus>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for values: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadCountRequest> for super::ThreadCountRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadCountRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    metadata: value.metadata?,
+                    status: value.status?,
+                    values: value.values?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadCountRequest> for ThreadCountRequest {
+            fn from(value: super::ThreadCountRequest) -> Self {
+                Self {
+                    metadata: Ok(value.metadata),
+                    status: Ok(value.status),
                     values: Ok(value.values),
                 }
             }
@@ -8536,6 +8995,183 @@ its last run (`error`), or none of these (`idle`).
                     stream_subgraphs: Ok(value.stream_subgraphs),
                     timezone: Ok(value.timezone),
                     webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadPatch {
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<super::ThreadTtl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadPatch {
+            fn default() -> Self {
+                Self {
+                    metadata: Ok(Default::default()),
+                    ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadPatch {
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ThreadTtl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadPatch> for super::ThreadPatch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadPatch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    metadata: value.metadata?,
+                    ttl: value.ttl?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadPatch> for ThreadPatch {
+            fn from(value: super::ThreadPatch) -> Self {
+                Self {
+                    metadata: Ok(value.metadata),
+                    ttl: Ok(value.ttl),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadPruneRequest {
+            strategy: ::std::result::Result<
+                ::std::option::Option<super::TtlStrategy>,
+                ::std::string::String,
+            >,
+            thread_ids: ::std::result::Result<
+                ::std::vec::Vec<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadPruneRequest {
+            fn default() -> Self {
+                Self {
+                    strategy: Ok(Default::default()),
+                    thread_ids: Err("no value supplied for thread_ids".to_string()),
+                }
+            }
+        }
+        impl ThreadPruneRequest {
+            pub fn strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::TtlStrategy>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for strategy: {e}")
+                    });
+                self
+            }
+            pub fn thread_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadPruneRequest> for super::ThreadPruneRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadPruneRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    strategy: value.strategy?,
+                    thread_ids: value.thread_ids?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadPruneRequest> for ThreadPruneRequest {
+            fn from(value: super::ThreadPruneRequest) -> Self {
+                Self {
+                    strategy: Ok(value.strategy),
+                    thread_ids: Ok(value.thread_ids),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ThreadPruneResponse {
+            pruned_count: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ThreadPruneResponse {
+            fn default() -> Self {
+                Self {
+                    pruned_count: Err("no value supplied for pruned_count".to_string()),
+                }
+            }
+        }
+        impl ThreadPruneResponse {
+            pub fn pruned_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pruned_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for pruned_count: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadPruneResponse>
+        for super::ThreadPruneResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadPruneResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    pruned_count: value.pruned_count?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadPruneResponse> for ThreadPruneResponse {
+            fn from(value: super::ThreadPruneResponse) -> Self {
+                Self {
+                    pruned_count: Ok(value.pruned_count),
                 }
             }
         }
@@ -9393,6 +10029,129 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ThreadStorage {
+            channel_values: ::std::result::Result<
+                super::StoredChannels,
+                ::std::string::String,
+            >,
+            checkpoints: ::std::result::Result<
+                super::StoredBytes,
+                ::std::string::String,
+            >,
+            pending_writes: ::std::result::Result<
+                super::StoredBytes,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            total_bytes: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ThreadStorage {
+            fn default() -> Self {
+                Self {
+                    channel_values: Err(
+                        "no value supplied for channel_values".to_string(),
+                    ),
+                    checkpoints: Err("no value supplied for checkpoints".to_string()),
+                    pending_writes: Err(
+                        "no value supplied for pending_writes".to_string(),
+                    ),
+                    thread_id: Err("no value supplied for thread_id".to_string()),
+                    total_bytes: Err("no value supplied for total_bytes".to_string()),
+                }
+            }
+        }
+        impl ThreadStorage {
+            pub fn channel_values<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StoredChannels>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.channel_values = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for channel_values: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn checkpoints<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StoredBytes>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoints = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkpoints: {e}")
+                    });
+                self
+            }
+            pub fn pending_writes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StoredBytes>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_writes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_writes: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+            pub fn total_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total_bytes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadStorage> for super::ThreadStorage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadStorage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    channel_values: value.channel_values?,
+                    checkpoints: value.checkpoints?,
+                    pending_writes: value.pending_writes?,
+                    thread_id: value.thread_id?,
+                    total_bytes: value.total_bytes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadStorage> for ThreadStorage {
+            fn from(value: super::ThreadStorage) -> Self {
+                Self {
+                    channel_values: Ok(value.channel_values),
+                    checkpoints: Ok(value.checkpoints),
+                    pending_writes: Ok(value.pending_writes),
+                    thread_id: Ok(value.thread_id),
+                    total_bytes: Ok(value.total_bytes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ThreadSuperstep {
             updates: ::std::result::Result<
                 ::std::vec::Vec<super::ThreadSuperstepUpdate>,
@@ -10013,6 +10772,39 @@ let response = client.search_threads()
     pub fn search_threads(&self) -> builder::SearchThreads<'_> {
         builder::SearchThreads::new(self)
     }
+    /**Count Threads
+
+Tells how many threads match every given filter. The body is required; `{}` counts all.
+
+Sends a `POST` request to `/threads/count`
+
+```ignore
+let response = client.count_threads()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn count_threads(&self) -> builder::CountThreads<'_> {
+        builder::CountThreads::new(self)
+    }
+    /**Prune Threads
+
+Deletes threads with all that belongs to them, or with `keep_latest` only their older checkpoints: the newest one of the graph and of
+each subgraph stays, so that the next run goes on from it. Threads that do not exist are skipped, and so are, with `keep_latest`,
+threads with runs in flight.
+
+
+Sends a `POST` request to `/threads/prune`
+
+```ignore
+let response = client.prune_threads()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn prune_threads(&self) -> builder::PruneThreads<'_> {
+        builder::PruneThreads::new(self)
+    }
     /**Get Thread
 
 Returns one thread with its status, its latest values and its open interrupts.
@@ -10049,6 +10841,65 @@ let response = client.delete_thread()
 ```*/
     pub fn delete_thread(&self) -> builder::DeleteThread<'_> {
         builder::DeleteThread::new(self)
+    }
+    /**Patch Thread
+
+Sets members of a thread's metadata and its time to live. Members that are not named stay; null is stored like any other value.
+
+
+Sends a `PATCH` request to `/threads/{thread_id}`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `prefer`: With `return=minimal` the thread is not returned.
+- `body`
+```ignore
+let response = client.patch_thread()
+    .thread_id(thread_id)
+    .prefer(prefer)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn patch_thread(&self) -> builder::PatchThread<'_> {
+        builder::PatchThread::new(self)
+    }
+    /**Copy Thread
+
+Makes a thread with the metadata, values and checkpoints of another, without its runs. Large values are shared with the original until
+both are gone, so a copy takes little time and space. The request has no body.
+
+
+Sends a `POST` request to `/threads/{thread_id}/copy`
+
+Arguments:
+- `thread_id`: The id of the thread.
+```ignore
+let response = client.copy_thread()
+    .thread_id(thread_id)
+    .send()
+    .await;
+```*/
+    pub fn copy_thread(&self) -> builder::CopyThread<'_> {
+        builder::CopyThread::new(self)
+    }
+    /**Get Thread Storage
+
+Tells how much a thread takes in the database. What it shares with copies of it counts in full; its runs and their events do not count.
+
+
+Sends a `GET` request to `/threads/{thread_id}/storage`
+
+Arguments:
+- `thread_id`: The id of the thread.
+```ignore
+let response = client.get_thread_storage()
+    .thread_id(thread_id)
+    .send()
+    .await;
+```*/
+    pub fn get_thread_storage(&self) -> builder::GetThreadStorage<'_> {
+        builder::GetThreadStorage::new(self)
     }
     /**Get Thread State
 
@@ -11044,6 +11895,201 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::count_threads`]
+
+[`Client::count_threads`]: super::Client::count_threads*/
+    #[derive(Debug, Clone)]
+    pub struct CountThreads<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ThreadCountRequest, String>,
+    }
+    impl<'a> CountThreads<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadCountRequest>,
+            <V as std::convert::TryInto<
+                types::ThreadCountRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadCountRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadCountRequest,
+            ) -> types::builder::ThreadCountRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/count`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Count>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadCountRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/threads/count", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "count_threads",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::prune_threads`]
+
+[`Client::prune_threads`]: super::Client::prune_threads*/
+    #[derive(Debug, Clone)]
+    pub struct PruneThreads<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ThreadPruneRequest, String>,
+    }
+    impl<'a> PruneThreads<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadPruneRequest>,
+            <V as std::convert::TryInto<
+                types::ThreadPruneRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadPruneRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadPruneRequest,
+            ) -> types::builder::ThreadPruneRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/prune`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ThreadPruneResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadPruneRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/threads/prune", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "prune_threads",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_thread`]
 
 [`Client::get_thread`]: super::Client::get_thread*/
@@ -11203,6 +12249,295 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::patch_thread`]
+
+[`Client::patch_thread`]: super::Client::patch_thread*/
+    #[derive(Debug, Clone)]
+    pub struct PatchThread<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        prefer: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::ThreadPatch, String>,
+    }
+    impl<'a> PatchThread<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                prefer: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn prefer<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.prefer = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for prefer failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadPatch>,
+            <V as std::convert::TryInto<types::ThreadPatch>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadPatch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadPatch,
+            ) -> types::builder::ThreadPatch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PATCH` request to `/threads/{thread_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, prefer, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let prefer = prefer.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::ThreadPatch::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}", client.baseurl, encode_path(& thread_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = prefer {
+                header_map.append("Prefer", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .patch(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "patch_thread",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200..=299 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::copy_thread`]
+
+[`Client::copy_thread`]: super::Client::copy_thread*/
+    #[derive(Debug, Clone)]
+    pub struct CopyThread<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> CopyThread<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/copy`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Thread>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/copy", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "copy_thread",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_thread_storage`]
+
+[`Client::get_thread_storage`]: super::Client::get_thread_storage*/
+    #[derive(Debug, Clone)]
+    pub struct GetThreadStorage<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> GetThreadStorage<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/threads/{thread_id}/storage`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ThreadStorage>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/storage", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_thread_storage",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -13884,7 +15219,7 @@ pub mod builder {
         ///Sends a `POST` request to `/runs/crons/count`
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<i64>, Error<types::ErrorResponse>> {
+        ) -> Result<ResponseValue<types::Count>, Error<types::ErrorResponse>> {
             let Self { client, body } = self;
             let body = body
                 .and_then(|v| {

@@ -63,6 +63,8 @@ pub struct RunPayload {
     pub durability: Option<String>,
     /// The cron that starts it.
     pub cron_id: Option<Uuid>,
+    /// What the request's headers add to the configuration, where the client does not say it itself.
+    pub headers: Map<String, Value>,
 }
 
 /// A JSON object.
@@ -118,7 +120,7 @@ pub fn build(
         // A stateless run shows its graph nowhere but in its assistant (wire.md section 4).
         metadata.remove("graph_id");
     }
-    let (config, context) = merge_config(config, payload.context, assistant)?;
+    let (config, context) = merge_config(config, payload.context, payload.headers, assistant)?;
     let ids = Ids { run_id, thread_id, assistant, request_id, cron_id: payload.cron_id };
     let config = complete_config(config, payload.checkpoint, payload.checkpoint_id, &metadata, &ids);
     let durability = match (payload.durability, payload.checkpoint_during) {
@@ -163,6 +165,8 @@ pub fn build(
         webhook: payload.webhook,
         thread_metadata: thread_metadata.into_iter().collect(),
         thread_config: RawJson::of(&thread_config)?,
+        // The engine's to say.
+        thread_ttl: None,
         now,
     })
 }
@@ -172,6 +176,7 @@ pub fn build(
 fn merge_config(
     mut config: Map<String, Value>,
     context: Map<String, Value>,
+    headers: Map<String, Value>,
     assistant: &Assistant,
 ) -> Result<(Object, Object), Error> {
     let given = match config.remove("configurable") {
@@ -189,6 +194,8 @@ fn merge_config(
     let mut whole_context: Map<String, Value> = assistant.context.read()?;
     whole_context.extend(given.clone());
     whole_context.extend(context.clone());
+    // A header moves no run to another checkpoint, whatever a configuration lets through.
+    configurable.extend(headers.into_iter().filter(|(name, _)| !name.starts_with("checkpoint_")));
     configurable.extend(given);
     configurable.extend(context);
     for (name, value) in config {

@@ -144,6 +144,7 @@ impl App {
         let values = updated.values.unwrap_or_else(RawJson::object);
         let interrupts = updated.interrupts.unwrap_or_else(RawJson::object);
         self.storage.set_thread_state(thread_id, values, interrupts, updated.waiting, Timestamp::now()).await?;
+        self.engine.note_changed_thread();
         Ok(updated.config)
     }
 

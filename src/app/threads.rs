@@ -1,5 +1,8 @@
 //! Threads.
 
+use std::collections::HashSet;
+
+use futures::{StreamExt, stream};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -9,12 +12,27 @@ use crate::{
         event::EventId,
         id,
         json::RawJson,
-        thread::{NewThread, Thread, ThreadCreated, ThreadSearch, Ttl, TtlStrategy},
+        thread::{
+            CopyThread, NewThread, NewTtl, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned,
+            ThreadSearch, ThreadStorage, TtlStrategy,
+        },
         time::Timestamp,
     },
     error::Error,
     streams::{ModeFilter, ThreadReader},
 };
+
+/// How many threads of one request are pruned at a time: the database takes in what waits together.
+const PRUNED_AT_ONCE: usize = 32;
+
+/// A time to live, as a client asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedTtl {
+    /// What happens at the end.
+    pub strategy: TtlStrategy,
+    /// How long it is; as long as the default's without.
+    pub minutes: Option<f64>,
+}
 
 /// A thread to be created, as a client asks for it.
 #[derive(Debug, Default)]
@@ -25,8 +43,8 @@ pub struct CreateThread {
     pub metadata: Map<String, Value>,
     /// Whether an existing thread is returned instead of refused.
     pub keep_existing: bool,
-    /// Minutes to live and what happens then.
-    pub ttl: Option<(f64, TtlStrategy)>,
+    /// Its time to live; the server's default without.
+    pub ttl: Option<AskedTtl>,
     /// State updates to begin with: a list of `{"updates": [...]}`.
     pub supersteps: Option<Vec<Value>>,
 }
@@ -58,15 +76,14 @@ impl App {
         let new = NewThread {
             thread_id,
             metadata: RawJson::of(&create.metadata)?,
-            ttl: create.ttl.map(|(minutes, strategy)| Ttl {
-                strategy,
-                ttl_minutes: minutes,
-                expires_at: now.plus_seconds(minutes * 60.0),
-            }),
+            ttl: self.asked_ttl(create.ttl)?.or_else(|| self.engine.thread_ttl()),
             now,
         };
         let thread = match self.storage.create_thread(new).await? {
-            ThreadCreated::Created(thread) => thread,
+            ThreadCreated::Created(thread) => {
+                self.engine.note_thread(&thread);
+                thread
+            }
             ThreadCreated::Exists(thread) if create.keep_existing => return Ok(thread),
             ThreadCreated::Exists(_) => {
                 return Err(Error::Conflict(format!("Thread with ID {thread_id} already exists")));
@@ -78,6 +95,18 @@ impl App {
             return Err(error);
         }
         self.get_thread(thread_id).await
+    }
+
+    fn asked_ttl(&self, asked: Option<AskedTtl>) -> Result<Option<NewTtl>, Error> {
+        let Some(AskedTtl { strategy, minutes }) = asked else { return Ok(None) };
+        let minutes = minutes.or_else(|| self.engine.thread_ttl().map(|ttl| ttl.minutes)).ok_or_else(|| {
+            Error::Invalid("ttl.ttl is missing: say how many minutes, because this server has no default".to_owned())
+        })?;
+        if minutes > 0.0 {
+            Ok(Some(NewTtl { strategy, minutes }))
+        } else {
+            Err(Error::Invalid(format!("ttl.ttl: {minutes} is not a number of minutes above 0")))
+        }
     }
 
     async fn apply_supersteps(&self, thread_id: Uuid, graph_id: &str, supersteps: Vec<Value>) -> Result<(), Error> {
@@ -97,6 +126,73 @@ impl App {
     /// When there is none, or the database failed.
     pub async fn get_thread(&self, thread_id: Uuid) -> Result<Thread, Error> {
         self.storage.get_thread(thread_id).await?.ok_or_else(|| not_found(thread_id))
+    }
+
+    /// Sets members of a thread's metadata, and its time to live.
+    ///
+    /// # Errors
+    /// When there is no such thread, the time to live cannot be used, or the database failed.
+    pub async fn patch_thread(
+        &self,
+        thread_id: Uuid,
+        metadata: Option<Map<String, Value>>,
+        ttl: Option<AskedTtl>,
+    ) -> Result<Thread, Error> {
+        let patch = ThreadPatch { metadata, ttl: self.asked_ttl(ttl)?, now: Timestamp::now() };
+        let thread = self.storage.patch_thread(thread_id, patch).await?;
+        let thread = thread.ok_or_else(|| Error::NotFound("Not Found".to_owned()))?;
+        self.engine.note_thread(&thread);
+        Ok(thread)
+    }
+
+    /// Makes a thread with the metadata, values and checkpoints of another; its runs stay behind.
+    ///
+    /// # Errors
+    /// When there is no such thread, or the database failed.
+    pub async fn copy_thread(&self, thread_id: Uuid) -> Result<Thread, Error> {
+        let copy = CopyThread { thread_id, copy_id: id::new_v7(), now: Timestamp::now() };
+        let copy = self.storage.copy_thread(copy).await?.ok_or_else(|| not_found(thread_id))?;
+        self.engine.note_thread(&copy);
+        Ok(copy)
+    }
+
+    /// How much a thread takes.
+    ///
+    /// # Errors
+    /// When there is no such thread, or the database failed.
+    pub async fn thread_storage(&self, thread_id: Uuid) -> Result<ThreadStorage, Error> {
+        self.storage.thread_storage(thread_id).await?.ok_or_else(|| not_found(thread_id))
+    }
+
+    /// Deletes threads, or all of their checkpoints but the newest. Returns how many that were.
+    ///
+    /// # Errors
+    /// When the database failed; some may have been pruned then.
+    pub async fn prune_threads(&self, thread_ids: Vec<Uuid>, strategy: TtlStrategy) -> Result<u64, Error> {
+        let thread_ids: HashSet<_> = thread_ids.into_iter().collect();
+        let mut pruned = stream::iter(thread_ids)
+            .map(|thread_id| async move {
+                match strategy {
+                    TtlStrategy::Delete => self.engine.delete_thread(thread_id).await,
+                    TtlStrategy::KeepLatest => {
+                        self.storage.prune_thread(thread_id).await.map(|pruned| pruned == ThreadPruned::Pruned)
+                    }
+                }
+            })
+            .buffer_unordered(PRUNED_AT_ONCE);
+        let mut count = 0;
+        while let Some(pruned) = pruned.next().await {
+            count += u64::from(pruned?);
+        }
+        Ok(count)
+    }
+
+    /// How many threads match.
+    ///
+    /// # Errors
+    /// When the database failed.
+    pub async fn count_threads(&self, filter: ThreadFilter) -> Result<u64, Error> {
+        Ok(self.storage.count_threads(filter).await?)
     }
 
     /// Deletes a thread with all that belongs to it. Its runs are stopped.

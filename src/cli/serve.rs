@@ -20,7 +20,7 @@ use crate::{
         native::{self, NativeHost},
         worker::PythonHost,
     },
-    http::endpoint::Cors,
+    http::endpoint::{Cors, Mount},
     start::{self, Listen, Running},
     streams, webhooks,
 };
@@ -87,6 +87,8 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             run_timeout: limits.run_timeout(),
             event_retention: Duration::from_secs_f64(limits.event_retention_secs),
             storage_retry_ms: limits.storage_retry_ms,
+            thread_ttl: config.checkpointer.thread_ttl,
+            sweep_batch_threads: config.checkpointer.sweep_limit.unwrap_or(limits.sweep_batch_threads),
             ..engine::Options::default()
         },
         webhooks: config.webhooks.clone(),
@@ -98,7 +100,10 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             ..streams::Limits::default()
         },
         request_body_max_bytes: limits.request_body_max_bytes,
-        cors: cors(&config),
+        cors: cors(&config)?,
+        mount: Mount::new(&config.http.mount_prefix, config.http.closed_tags.clone()),
+        configurable_headers: config.http.configurable_headers.clone(),
+        logging_headers: config.http.logging_headers.clone(),
         shutdown_grace: limits.shutdown_grace(),
         langgraph_version,
         log: log.clone(),
@@ -158,14 +163,21 @@ fn webhook_limits(limits: &Limits) -> webhooks::Options {
     }
 }
 
-fn cors(config: &Config) -> Cors {
+fn cors(config: &Config) -> Result<Cors, String> {
     let mut cors = Cors::default();
-    if let Some(rules) = &config.cors {
-        cors.allow_origins.clone_from(&rules.allow_origins);
-        cors.allow_credentials = rules.allow_credentials;
-        cors.max_age_seconds = u32::try_from(rules.max_age).unwrap_or(u32::MAX);
+    let Some(rules) = &config.http.cors else { return Ok(cors) };
+    cors.allow_origins.clone_from(&rules.allow_origins);
+    if let Some(pattern) = &rules.allow_origin_regex {
+        cors.set_origin_pattern(pattern).map_err(|error| chain(&error))?;
     }
-    cors
+    cors.set_methods(&rules.allow_methods);
+    cors.set_headers(&rules.allow_headers);
+    if !rules.expose_headers.is_empty() {
+        cors.expose_headers = rules.expose_headers.join(", ");
+    }
+    cors.allow_credentials = rules.allow_credentials;
+    cors.max_age_seconds = u32::try_from(rules.max_age).unwrap_or(u32::MAX);
+    Ok(cors)
 }
 
 /// What a newcomer needs to see: where it is, what it has, and a line to try.
@@ -175,13 +187,14 @@ fn greet(config: &Config, running: &Running) {
         eprintln!("Port {} is taken; using {} instead.", config.port.number(), address.port());
     }
     let graphs: Vec<_> = running.app().host.graphs().into_iter().map(|graph| graph.graph_id).collect();
-    println!("Runyard {} is listening on http://{address}", env!("CARGO_PKG_VERSION"));
+    let at = format!("http://{address}{}", config.http.mount_prefix);
+    println!("Runyard {} is listening on {at}", env!("CARGO_PKG_VERSION"));
     println!("  graphs  {}", graphs.join(", "));
     println!("  data    {}", config.data_dir.display());
     let Some(first) = graphs.first() else { return };
     println!("\nTry it in another terminal:\n");
     println!(
-        "  curl -s http://{address}/runs/wait -H 'content-type: application/json' \\\n    -d '{{\"assistant_id\": \"{first}\", \"input\": {{\"messages\": [{{\"role\": \"user\", \"content\": \"hello\"}}]}}}}'\n"
+        "  curl -s {at}/runs/wait -H 'content-type: application/json' \\\n    -d '{{\"assistant_id\": \"{first}\", \"input\": {{\"messages\": [{{\"role\": \"user\", \"content\": \"hello\"}}]}}}}'\n"
     );
 }
 

@@ -76,6 +76,17 @@ pub enum ConfigError {
     },
 }
 
+/// What is wrong with a value, before it is known in which file it stands.
+#[derive(Debug)]
+pub(super) struct Problem {
+    /// Where, for example `$.http.cors`; empty for the whole.
+    pub path: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
 /// Something in the configuration that has no effect here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{ConfigError, Cors, Warning, env::read_env_file};
+use super::{Checkpointer, ConfigError, Http, Warning, env::read_env_file, error::Problem};
 
 /// A graph of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,12 +50,12 @@ pub struct LanggraphJson {
     pub pip_config_file: Option<PathBuf>,
     /// Whether `uv` is to install, or must not (`pip`); `None` for whichever is there.
     pub use_uv: Option<bool>,
-    /// Cross-origin rules.
-    pub cors: Option<Cors>,
+    /// How the API is served.
+    pub http: Http,
+    /// The section `checkpointer`.
+    pub checkpointer: Checkpointer,
     /// The section `webhooks`, which is read when its variables are known.
     pub webhooks: Option<Value>,
-    /// `$.http.disable_webhooks`: runs may name a webhook, but nobody is told.
-    pub disable_webhooks: bool,
     /// Whether authentication is asked for, which this server does not have.
     pub asks_for_auth: bool,
     /// What has no effect.
@@ -74,35 +74,15 @@ const IMAGE_KEYS: [(&str, &str); 7] = [
 ];
 
 /// Keys of features that this server does not have, and what to do about each.
-const UNSUPPORTED_KEYS: [(&str, &str); 6] = [
+const UNSUPPORTED_KEYS: [(&str, &str); 5] = [
     ("encryption", "data is not encrypted by the server; encrypt the disk, or in the graph"),
     ("priority", "runs are taken in the order of their creation"),
     (
         "store",
         "items are kept without a vector index and without a time to live; a search with a query filters and does not rank",
     ),
-    (
-        "checkpointer",
-        "checkpoints are kept by the server itself, with the library's default serializer, until they are deleted",
-    ),
     ("ui", "UI components are not served"),
     ("ui_config", "UI components are not served"),
-];
-
-/// Keys of `http` that this server does not have.
-const UNSUPPORTED_HTTP_KEYS: [(&str, &str); 12] = [
-    ("app", "custom routes are not served; run the application beside this server, behind one proxy"),
-    ("disable_assistants", "the routes stay; close them in a proxy"),
-    ("disable_threads", "the routes stay; close them in a proxy"),
-    ("disable_runs", "the routes stay; close them in a proxy"),
-    ("disable_store", "the routes stay; close them in a proxy"),
-    ("disable_mcp", "the routes stay; close them in a proxy"),
-    ("disable_a2a", "the routes stay; close them in a proxy"),
-    ("disable_meta", "the routes stay; close them in a proxy"),
-    ("disable_ui", "UI components are not served anyway"),
-    ("configurable_headers", "request headers do not become part of a run's configuration"),
-    ("logging_headers", "request headers are not logged"),
-    ("mount_prefix", "the server answers at the root; let a proxy take the prefix away"),
 ];
 
 impl LanggraphJson {
@@ -158,9 +138,9 @@ impl Source<'_> {
             python_version: None,
             pip_config_file: None,
             use_uv: None,
-            cors: None,
+            http: Http::default(),
+            checkpointer: Checkpointer::default(),
             webhooks: None,
-            disable_webhooks: false,
             asks_for_auth: false,
             warnings: Vec::new(),
         };
@@ -206,7 +186,11 @@ impl Source<'_> {
                     "requests are NOT authenticated; keep the server on 127.0.0.1 behind a proxy that authenticates",
                 ));
             }
-            "http" => self.http(value, json)?,
+            "http" => json.http = Http::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?,
+            "checkpointer" => {
+                json.checkpointer =
+                    Checkpointer::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?;
+            }
             "webhooks" => json.webhooks = Some(value.clone()),
             _ => {
                 let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
@@ -327,53 +311,24 @@ impl Source<'_> {
         version.ok_or_else(|| self.wrong(PATH, format!("{text:?} is not major.minor"), "write it like \"3.12\""))
     }
 
-    fn http(&self, value: &Value, json: &mut LanggraphJson) -> Result<(), ConfigError> {
-        let Some(members) = value.as_object() else {
-            return Err(self.wrong("$.http", format!("it is {}", kind(value)), "make it an object"));
-        };
-        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-            let path = format!("$.http.{key}");
-            match key.as_str() {
-                "cors" => {
-                    let cors = serde_json::from_value(value.clone()).map_err(|error| {
-                        self.wrong(
-                            &path,
-                            error.to_string(),
-                            "allow_origins, allow_methods and allow_headers are lists of texts",
-                        )
-                    })?;
-                    json.cors = Some(cors);
-                }
-                "disable_webhooks" => {
-                    json.disable_webhooks = value
-                        .as_bool()
-                        .ok_or_else(|| self.wrong(&path, format!("it is {}", kind(value)), "make it true or false"))?;
-                }
-                // They say how custom routes are served.
-                "middleware_order" | "enable_custom_route_auth" if members.contains_key("app") => {}
-                _ => {
-                    let known = UNSUPPORTED_HTTP_KEYS.iter().find(|(name, _)| name == key);
-                    match known {
-                        // What is not disabled is there.
-                        Some(_) if *value == Value::Bool(false) => {}
-                        Some((_, text)) => json.warnings.push(warning(path, &format!("has no effect here: {text}"))),
-                        None if matches!(key.as_str(), "middleware_order" | "enable_custom_route_auth") => {}
-                        None => {
-                            json.warnings.push(warning(path, "is not a key that is known; look for a typing error"))
-                        }
-                    }
-                }
-            }
-        }
-        Ok(())
+    fn text<'v>(&self, path: &str, value: &'v Value) -> Result<&'v str, ConfigError> {
+        text(path, value).map_err(|problem| self.at(problem))
     }
 
-    fn text<'v>(&self, path: &str, value: &'v Value) -> Result<&'v str, ConfigError> {
-        value.as_str().ok_or_else(|| self.wrong(path, format!("it is {}", kind(value)), "make it a text"))
+    fn at(&self, problem: Problem) -> ConfigError {
+        self.wrong(problem.path, problem.problem, problem.remedy)
     }
 }
 
-fn warning(path: String, text: &str) -> Warning {
+pub(super) fn text<'v>(path: &str, value: &'v Value) -> Result<&'v str, Problem> {
+    value.as_str().ok_or_else(|| Problem {
+        path: path.to_owned(),
+        problem: format!("it is {}", kind(value)),
+        remedy: "make it a text".to_owned(),
+    })
+}
+
+pub(super) fn warning(path: String, text: &str) -> Warning {
     Warning { path, text: text.to_owned() }
 }
 
@@ -385,7 +340,7 @@ fn value_is_empty(value: &Value) -> bool {
     }
 }
 
-const fn kind(value: &Value) -> &'static str {
+pub(super) const fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
@@ -430,7 +385,7 @@ mod tests {
         );
         assert_eq!(json.env, [("FROM".to_owned(), "file".to_owned())].into());
         assert_eq!(json.python_version, Some((3, 12)));
-        assert_eq!(json.cors.unwrap().allow_origins, ["https://x.org"]);
+        assert_eq!(json.http.cors.unwrap().allow_origins, ["https://x.org"]);
         assert!(matches!(&json.dependencies[0], Dependency::Local(_)));
         assert_eq!(json.dependencies[1], Dependency::Requirement("langchain-openai>=1".into()));
         assert!(json.warnings.is_empty(), "{:?}", json.warnings);
@@ -485,18 +440,19 @@ mod tests {
             "graphs": {"a": "a.py:g"},
             "api_version": "0.8", "base_image": "x", "image_distro": "wolfi", "dockerfile_lines": ["RUN x"], "keep_pkg_tools": true,
             "node_version": "20", "_INTERNAL_docker_tag": "x", "source": {"kind": "uv"}, "auth": {"path": "./a.py:auth"},
-            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"ttl": {}},
+            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"serde": {}},
             "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {},
-            "http": {"app": "x:y", "disable_mcp": true, "mount_prefix": "/x", "middleware_order": "auth_first", "colour": "red"},
+            "http": {"app": "x:y"},
         });
         let json = load(&keys).unwrap();
         let told: Vec<_> = json.warnings.iter().map(|warning| warning.path.as_str()).collect();
-        for key in keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http")) {
+        for key in
+            keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http" | "checkpointer"))
+        {
             assert!(told.contains(&format!("$.{key}").as_str()), "{key}: {told:?}");
         }
-        for path in ["$.http.app", "$.http.disable_mcp", "$.http.mount_prefix", "$.http.colour"] {
-            assert!(told.contains(&path), "{path}: {told:?}");
-        }
+        assert!(told.contains(&"$.http.app"), "{told:?}");
+        assert!(told.contains(&"$.checkpointer.serde"), "{told:?}");
         assert!(json.asks_for_auth);
     }
 }

@@ -31,6 +31,9 @@ pub struct Limits {
     pub event_retention_secs: f64,
     /// `RUNYARD_STORAGE_RETRY_MS`: wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
+    /// `RUNYARD_SWEEP_BATCH_THREADS`: how many threads whose time to live has ended one transaction deletes at most, unless
+    /// `checkpointer.ttl.sweep_limit` says.
+    pub sweep_batch_threads: usize,
     /// `RUNYARD_WEBHOOK_TIMEOUT_MS`: how long a receiver of a webhook may take to answer.
     pub webhook_timeout_ms: u64,
     /// `RUNYARD_WEBHOOK_MAX_IN_FLIGHT`: how many webhooks are sent at once.
@@ -60,6 +63,7 @@ impl Default for Limits {
             resumable_ring_bytes: 1 << 20,
             event_retention_secs: 86_400.0,
             storage_retry_ms: 500,
+            sweep_batch_threads: 100,
             webhook_timeout_ms: 10_000,
             webhook_max_in_flight: 32,
             webhook_max_in_flight_per_host: 8,
@@ -117,6 +121,7 @@ impl Limits {
                 |n: &f64| *n > 0.0 && *n <= DURATION_MAX_SECS,
             )?,
             storage_retry_ms: millis("RUNYARD_STORAGE_RETRY_MS", default.storage_retry_ms)?,
+            sweep_batch_threads: count("RUNYARD_SWEEP_BATCH_THREADS", default.sweep_batch_threads)?,
             webhook_timeout_ms: millis("RUNYARD_WEBHOOK_TIMEOUT_MS", default.webhook_timeout_ms)?,
             webhook_max_in_flight: count("RUNYARD_WEBHOOK_MAX_IN_FLIGHT", default.webhook_max_in_flight)?,
             webhook_max_in_flight_per_host: count(

@@ -6,7 +6,10 @@ use std::{
     path::PathBuf,
 };
 
-use super::{ConfigError, Cors, Dependency, Graph, LanggraphJson, Limits, Warning, Webhooks, env::Variables, webhooks};
+use super::{
+    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Warning, Webhooks, env::Variables,
+    error::Problem, http, webhooks,
+};
 
 /// The port that clients of this API expect.
 pub const DEFAULT_PORT: u16 = 2024;
@@ -15,6 +18,9 @@ pub const DEFAULT_PORT: u16 = 2024;
 const DEFAULT_FILE: &str = "langgraph.json";
 /// Where data is kept, beside the configuration.
 const DEFAULT_DATA_DIR: &str = ".runyard";
+
+/// The variable for `$.http.mount_prefix`.
+const MOUNT_PREFIX: &str = "MOUNT_PREFIX";
 
 /// What the command line says.
 #[derive(Clone, Debug, Default)]
@@ -81,8 +87,10 @@ pub struct Config {
     pub pip_config_file: Option<PathBuf>,
     /// Whether `uv` installs; `None` for whichever is there.
     pub use_uv: Option<bool>,
-    /// Cross-origin rules; `None` for the server's own.
-    pub cors: Option<Cors>,
+    /// How the API is served.
+    pub http: Http,
+    /// How long threads live.
+    pub checkpointer: Checkpointer,
     /// Where webhooks may go and what goes with them.
     pub webhooks: Webhooks,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
@@ -133,6 +141,14 @@ impl Config {
         let origins = variables.text("CORS_ALLOW_ORIGINS").map(|text| {
             text.split(',').map(str::trim).filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
         });
+        let mount_prefix = match variables.text(MOUNT_PREFIX) {
+            None => String::new(),
+            Some(value) => http::mount_prefix(MOUNT_PREFIX, &value).map_err(|problem| ConfigError::Variable {
+                variable: MOUNT_PREFIX.to_owned(),
+                value,
+                expected: problem.remedy,
+            })?,
+        };
         let data_dir = flags.data_dir.unwrap_or_else(|| root.join(DEFAULT_DATA_DIR));
         let mut config = Self {
             file: None,
@@ -147,7 +163,8 @@ impl Config {
             python_version: None,
             pip_config_file: None,
             use_uv: None,
-            cors: origins.map(Cors::origins),
+            http: Http { cors: origins.map(Cors::origins), mount_prefix, ..Http::default() },
+            checkpointer: Checkpointer::default(),
             webhooks,
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
@@ -166,7 +183,13 @@ impl Config {
             config.python_version = json.python_version;
             config.pip_config_file = json.pip_config_file;
             config.use_uv = json.use_uv;
-            config.cors = json.cors.or(config.cors);
+            let variables = config.http;
+            config.http = json.http;
+            config.http.cors = config.http.cors.or(variables.cors);
+            if config.http.mount_prefix.is_empty() {
+                config.http.mount_prefix = variables.mount_prefix;
+            }
+            config.checkpointer = json.checkpointer;
             config.warnings.extend(json.warnings);
         }
         Ok(config)
@@ -198,8 +221,8 @@ fn read_webhooks(
         value: "...".to_owned(),
         expected,
     };
-    let in_variable = |problem: webhooks::Problem| {
-        let webhooks::Problem { path, problem, remedy } = problem;
+    let in_variable = |problem: Problem| {
+        let Problem { path, problem, remedy } = problem;
         wrong(SECTION, format!("{path}: {problem}; {remedy}").trim_start_matches(": ").to_owned())
     };
     let mut webhooks = match (json, variables.text(SECTION)) {
@@ -223,7 +246,7 @@ fn read_webhooks(
         webhooks.secrets = webhooks::read_secrets("", &secret)
             .map_err(|problem| wrong(SECRET, format!("{}; {}", problem.problem, problem.remedy)))?;
     }
-    webhooks.disabled = json.is_some_and(|json| json.disable_webhooks);
+    webhooks.disabled = json.is_some_and(|json| json.http.disable_webhooks);
     Ok(webhooks)
 }
 
@@ -263,12 +286,19 @@ mod tests {
             dir(r#"{"graphs": {"a": "./a.py:g"}, "env": {"N_JOBS_PER_WORKER": "3", "CORS_ALLOW_ORIGINS": "a, b"}}"#);
         let config = Config::load(flags, &|name| match name {
             "BG_JOB_MAX_RETRIES" => Some("5".into()),
+            "MOUNT_PREFIX" => Some("/x".into()),
             "LANGGRAPH_WEBHOOKS" => None,
             _ => Some("7".into()),
         })
         .unwrap();
         assert_eq!((config.limits.jobs_per_worker, config.limits.max_attempts), (3, 5));
-        assert_eq!(config.cors.unwrap().allow_origins, ["a", "b"]);
+        assert_eq!(config.http.cors.unwrap().allow_origins, ["a", "b"]);
+        assert_eq!(config.http.mount_prefix, "/x");
+        let (_dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "http": {"mount_prefix": "/file"}}"#);
+        let variable = |value: &'static str| move |name: &str| (name == "MOUNT_PREFIX").then(|| value.to_owned());
+        assert_eq!(Config::load(flags.clone(), &variable("/x")).unwrap().http.mount_prefix, "/file");
+        let error = Config::load(flags, &variable("x")).unwrap_err().to_string();
+        assert!(error.contains("MOUNT_PREFIX") && error.contains("/api/v1"), "{error}");
     }
 
     #[test]

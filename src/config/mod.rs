@@ -1,15 +1,19 @@
 //! Configuration: `langgraph.json`, environment variables and flags make one [`Config`]. Nothing else in the server reads any of them.
 
+mod checkpointer;
 mod cors;
 mod env;
 mod error;
+mod http;
 mod langgraph_json;
 mod limits;
 mod load;
 mod webhooks;
 
+pub use checkpointer::Checkpointer;
 pub use cors::Cors;
 pub use error::{ConfigError, Warning};
+pub use http::Http;
 pub use langgraph_json::{Dependency, Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_PORT, Flags, Port};

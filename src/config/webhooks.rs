@@ -4,7 +4,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use serde_json::{Map, Value};
 
-use super::{Warning, env::Variables};
+use super::{Warning, env::Variables, error::Problem};
 
 /// A variable in a template must begin with this unless the section says otherwise: so that nobody sends the server's own secrets away by
 /// a typing error.
@@ -76,14 +76,6 @@ impl Default for WebhookUrls {
             disable_loopback: true,
         }
     }
-}
-
-/// What is wrong, and where: below `webhooks`, for example `url.allowed_ports[0]`.
-#[derive(Debug)]
-pub(super) struct Problem {
-    pub(super) path: String,
-    pub(super) problem: String,
-    pub(super) remedy: String,
 }
 
 fn wrong<T>(path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T, Problem> {

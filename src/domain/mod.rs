@@ -5,6 +5,7 @@ pub mod checkpoint;
 pub mod cron;
 pub mod event;
 pub mod graph;
+pub mod header_rules;
 pub mod id;
 pub mod item;
 pub mod json;

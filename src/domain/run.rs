@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     json::RawJson,
-    thread::{Thread, ThreadStatus},
+    thread::{NewTtl, Thread, ThreadStatus},
     time::Timestamp,
 };
 
@@ -233,6 +233,8 @@ pub struct NewRun {
     pub thread_metadata: serde_json::Map<String, serde_json::Value>,
     /// The thread's configuration from now on.
     pub thread_config: RawJson,
+    /// Time to live of the thread, if it is made for this run.
+    pub thread_ttl: Option<NewTtl>,
     /// The present time.
     pub now: Timestamp,
 }

@@ -50,14 +50,34 @@ pub enum TtlStrategy {
     KeepLatest,
 }
 
-/// A thread's time to live.
+/// A time to live to be given to a thread. It counts from the thread's last change, and does not end while a run of it is in flight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NewTtl {
+    /// What happens at the end.
+    pub strategy: TtlStrategy,
+    /// How long it is, in minutes.
+    pub minutes: f64,
+}
+
+/// More would overflow when it is added to a time. A thousand years in minutes.
+const TTL_MAX_MINUTES: f64 = 1000.0 * 365.0 * 24.0 * 60.0;
+
+impl NewTtl {
+    /// How long it is, in microseconds.
+    #[must_use]
+    pub fn micros(self) -> i64 {
+        (self.minutes.clamp(0.0, TTL_MAX_MINUTES) * 60e6) as i64
+    }
+}
+
+/// A thread's time to live, as clients see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ttl {
     /// What happens at the end.
     pub strategy: TtlStrategy,
     /// Minutes since the last update.
     pub ttl_minutes: f64,
-    /// When it ends.
+    /// When it ends, unless the thread changes before or has a run in flight then.
     pub expires_at: Timestamp,
 }
 
@@ -96,7 +116,7 @@ pub struct NewThread {
     /// Its metadata, an object.
     pub metadata: RawJson,
     /// Time to live.
-    pub ttl: Option<Ttl>,
+    pub ttl: Option<NewTtl>,
     /// The present time.
     pub now: Timestamp,
 }
@@ -160,20 +180,68 @@ pub struct ThreadPatch {
     /// Members to set in the metadata, shallowly; `null` is stored, not removed (wire.md section 3).
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// A new time to live.
-    pub ttl: Option<Ttl>,
+    pub ttl: Option<NewTtl>,
     /// The present time.
     pub now: Timestamp,
 }
 
-/// How much a thread takes, in bytes.
+/// A copy of a thread to be made.
+#[derive(Clone, Debug)]
+pub struct CopyThread {
+    /// The thread to copy.
+    pub thread_id: Uuid,
+    /// The copy's id.
+    pub copy_id: Uuid,
+    /// The present time.
+    pub now: Timestamp,
+}
+
+/// What became of a prune.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThreadPruned {
+    /// Only the newest checkpoints are left.
+    Pruned,
+    /// A run in flight may need any checkpoint: nothing was done.
+    Busy,
+    /// There is no such thread.
+    Missing,
+}
+
+/// What a sweep did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Threads that are gone.
+    pub deleted: Vec<Uuid>,
+    /// Threads of which only the newest checkpoints are left.
+    pub pruned: Vec<Uuid>,
+}
+
+/// How much a thread takes, in bytes. What it shares with its copies counts in full.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ThreadStorage {
     /// Checkpoints and their number.
     pub checkpoints: CountBytes,
-    /// Channel values by channel.
+    /// Channel values by channel, over all namespaces.
     pub channels: BTreeMap<String, CountBytes>,
     /// Pending writes.
     pub writes: CountBytes,
+}
+
+impl ThreadStorage {
+    /// The values of all channels.
+    #[must_use]
+    pub fn total_channels(&self) -> CountBytes {
+        self.channels.values().fold(CountBytes::default(), |sum, channel| CountBytes {
+            count: sum.count + channel.count,
+            bytes: sum.bytes + channel.bytes,
+        })
+    }
+
+    /// Everything together.
+    #[must_use]
+    pub fn total_bytes(&self) -> u64 {
+        self.checkpoints.bytes + self.total_channels().bytes + self.writes.bytes
+    }
 }
 
 /// A number of things and their size.

@@ -42,6 +42,7 @@ impl Engine {
             RunCancelled::Ended { ready } => {
                 self.inner.streams.close(run_id, RunResult::ended_before_start(Some(action)));
                 self.inner.options.webhooks.notify_one();
+                self.inner.expiry.notify_one();
                 if ready {
                     self.inner.wake.notify_one();
                 }
@@ -69,6 +70,7 @@ impl Engine {
                 } else {
                     self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
                 }
+                self.inner.expiry.notify_one();
                 if ready {
                     self.inner.wake.notify_one();
                 }

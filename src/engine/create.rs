@@ -30,10 +30,13 @@ impl Engine {
     ///
     /// # Errors
     /// As [`CreateError`]; nothing has changed then.
-    pub async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<Run>, CreateError> {
+    pub async fn create_runs(&self, mut new: Vec<NewRun>) -> Result<Vec<Run>, CreateError> {
         let inner = &self.inner;
         if inner.is_draining() {
             return Err(CreateError::Draining);
+        }
+        for run in &mut new {
+            run.thread_ttl = inner.options.thread_ttl;
         }
         let created = inner.attempt("create runs", inner.storage.create_runs(new)).await;
         inner.wake.notify_one();
@@ -52,11 +55,12 @@ impl Engine {
     ///
     /// # Errors
     /// As [`CreateError`]; nothing has changed then.
-    pub async fn create_run(&self, new: NewRun) -> Result<Run, CreateError> {
+    pub async fn create_run(&self, mut new: NewRun) -> Result<Run, CreateError> {
         let inner = &self.inner;
         if inner.is_draining() {
             return Err(CreateError::Draining);
         }
+        new.thread_ttl = inner.options.thread_ttl;
         self.accepted(inner.attempt("create a run", inner.storage.create_run(new)).await?).await
     }
 

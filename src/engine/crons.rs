@@ -138,7 +138,7 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     let run = match plan.due {
         None => None,
         Some(due) => match runs.cron_run(&cron, due).await {
-            Ok(run) => Some(run),
+            Ok(run) => Some(NewRun { thread_ttl: inner.options.thread_ttl, ..run }),
             Err(NoRun::Refused(reason)) => {
                 slog::warn!(inner.log, "a cron could not start a run"; "cron_id" => %cron_id, "due_at" => %due.at, "reason" => reason);
                 None

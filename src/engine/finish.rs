@@ -124,7 +124,12 @@ async fn finish(
         })
         .await;
     let status = match finished {
-        Some(RunFinished::Finished { status, .. }) => status,
+        Some(RunFinished::Finished { status, thread, .. }) => {
+            if let Some(thread) = thread {
+                inner.note_thread(&thread);
+            }
+            status
+        }
         // Deleted under us with its thread, or written down by a try whose answer was lost.
         Some(RunFinished::Stale) => match look_up(inner, run).await {
             Some(run) => run.map(|run| run.status),

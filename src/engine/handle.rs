@@ -22,6 +22,7 @@ use crate::{
     domain::{
         run::Run,
         text::chain,
+        thread::NewTtl,
         time::{Clock, Timestamp},
     },
     graphs::{GraphHost, Stop},
@@ -40,6 +41,10 @@ pub struct Options {
     pub event_retention: Duration,
     /// Wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
+    /// The time to live of threads that are made without one; for ever when `None`.
+    pub thread_ttl: Option<NewTtl>,
+    /// How many threads whose time has ended one transaction deletes or prunes at most.
+    pub sweep_batch_threads: usize,
     /// Rung when the end of a run may have put something into the outbox.
     pub webhooks: Arc<Notify>,
     /// Where the time comes from.
@@ -53,6 +58,8 @@ impl Default for Options {
             run_timeout: Duration::from_secs(3600),
             event_retention: Duration::from_secs(24 * 3600),
             storage_retry_ms: 500,
+            thread_ttl: None,
+            sweep_batch_threads: 100,
             webhooks: Arc::default(),
             clock: Clock::default(),
         }
@@ -75,6 +82,8 @@ pub(super) struct Inner {
     pub wake: Notify,
     /// Wakes what starts the runs of crons.
     pub crons: Notify,
+    /// Wakes whoever waits for the end of a thread's time to live.
+    pub expiry: Notify,
     /// The executions that are going on. A run is in here from the moment its claim is known until its end is written down.
     pub active: Mutex<HashMap<Uuid, Active>>,
     /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running finds it there.
@@ -125,6 +134,7 @@ impl Engine {
             log,
             wake: Notify::new(),
             crons: Notify::new(),
+            expiry: Notify::new(),
             active: Mutex::new(HashMap::new()),
             claiming: tokio::sync::Mutex::new(()),
             draining: AtomicBool::new(false),
@@ -134,6 +144,7 @@ impl Engine {
         });
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
         tokio::spawn(super::trim::run(Arc::clone(&inner)));
+        tokio::spawn(super::sweep::run(Arc::clone(&inner)));
         Ok(Self { inner })
     }
 

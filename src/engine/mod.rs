@@ -14,6 +14,7 @@ mod handle;
 mod link;
 mod reconcile;
 mod shutdown;
+mod sweep;
 mod trim;
 
 pub use cancel::CancelWait;

@@ -16,6 +16,7 @@ pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     let recovered = inner.storage.recover_runs(executing.clone(), inner.now()).await?;
     // Ends among them, or ones whose answer was lost, may be in the outbox.
     inner.options.webhooks.notify_one();
+    inner.expiry.notify_one();
     if recovered > 0 {
         slog::warn!(inner.log, "took back runs that nobody was told of"; "runs" => recovered);
     }

@@ -11,6 +11,7 @@ impl Engine {
         self.inner.draining.store(true, Ordering::SeqCst);
         self.inner.wake.notify_one();
         self.inner.crons.notify_one();
+        self.inner.expiry.notify_one();
     }
 
     /// Waits up to `grace` for the running runs to end; those that have not ended go back to the queue, where the next start finds them.

@@ -1,20 +1,25 @@
 //! What implements the generated traits, and what its handlers share.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use sync_wrapper::SyncStream;
 use uuid::Uuid;
 
-use super::endpoint::{ApiError, ByteStream, Json, Reply};
+use super::{
+    document,
+    endpoint::{ApiError, ByteStream, Call, Json, Mount, Reply},
+};
 use crate::{
     app::{
         App,
         assistants::Page,
+        payload::RunPayload,
         render::{self, Row, Select},
         runs::{Streaming, Waiting},
     },
+    domain::header_rules::HeaderRules,
     error::Error,
     streams::{ThreadReader, sse},
 };
@@ -23,13 +28,29 @@ use crate::{
 #[derive(Clone)]
 pub struct Handlers {
     pub(super) app: App,
+    /// The document as this server has it.
+    pub(super) document: Bytes,
+    configurable_headers: Option<Arc<HeaderRules>>,
 }
 
 impl Handlers {
-    /// Handlers of an application.
+    /// Handlers of an application, for what `mount` has of the document.
     #[must_use]
-    pub const fn new(app: App) -> Self {
-        Self { app }
+    pub fn new(app: App, mount: &Mount, configurable_headers: Option<HeaderRules>) -> Self {
+        Self { app, document: document::served(mount), configurable_headers: configurable_headers.map(Arc::new) }
+    }
+
+    /// A run as its request asks for it, headers included.
+    pub(super) fn payload(&self, call: &Call, body: impl Into<RunPayload>) -> RunPayload {
+        let mut payload = body.into();
+        if let Some(rules) = &self.configurable_headers {
+            let taken = call.headers.iter().filter(|(name, _)| rules.takes(name.as_str()));
+            // Of a repeated header the last counts, as upstream.
+            payload.headers = taken
+                .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into()))
+                .collect();
+        }
+        payload
     }
 
     /// A body that waits for a run's end: a newline every few seconds, then the JSON (wire.md section 4).
@@ -155,4 +176,9 @@ pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix:
 /// A number of the document that is small by its limits.
 pub(super) fn small(number: i64) -> u32 {
     u32::try_from(number.max(0)).unwrap_or(u32::MAX)
+}
+
+/// A count as the document has it.
+pub(super) fn wide(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

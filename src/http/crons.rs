@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Handlers, page, row, small},
+    api::{Handlers, page, row, small, wide},
     endpoint::{ApiError, Call, Json, Reply},
     generated::{CreateThreadCronPath, CronsApi, DeleteCronPath, GetCronPath, UpdateCronPath},
 };
@@ -104,7 +104,7 @@ impl CronsApi for Handlers {
             enabled: None,
             metadata: body.metadata,
         };
-        Ok(Reply::ok(self.app.count_crons(filter).await?.cast_signed()))
+        Ok(Reply::ok(wide(self.app.count_crons(filter).await?)))
     }
 
     async fn get_cron(&self, _: &Call, path: GetCronPath) -> Result<Reply<Json>, ApiError> {

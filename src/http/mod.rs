@@ -3,9 +3,11 @@
 mod api;
 mod assistants;
 mod crons;
+mod document;
 pub mod endpoint;
 mod error;
 pub mod generated;
+mod hooks;
 mod nodelay;
 mod payload;
 mod server;
@@ -15,4 +17,5 @@ mod thread_runs;
 mod threads;
 
 pub use api::Handlers;
+pub use hooks::ServerHooks;
 pub use server::{Options, ServeError, serve};

@@ -1,4 +1,4 @@
-//! The dropshot server: one address, the generated endpoints.
+//! The dropshot server: one address, one endpoint behind which the generated table stands.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -9,7 +9,7 @@ use crate::domain::text::chain;
 
 use super::{
     Handlers,
-    endpoint::{Cors, Hooks, Limits, Server},
+    endpoint::{self, Cors, Hooks, Limits, Mount, Server},
     generated, nodelay,
 };
 
@@ -21,6 +21,8 @@ pub struct Options {
     pub request_body_max_bytes: usize,
     /// What browsers may do.
     pub cors: Cors,
+    /// Where the API is, and which parts of it are not there.
+    pub mount: Mount,
     /// Authentication and metrics.
     pub hooks: Arc<dyn Hooks>,
 }
@@ -28,8 +30,8 @@ pub struct Options {
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The generated endpoints contradict each other.
-    #[error("failed to register the endpoints: {0}")]
+    /// The HTTP library refuses the endpoint.
+    #[error("failed to register the endpoint: {0}")]
     Register(String),
     /// The address cannot be used.
     #[error("failed to listen on {address}: {reason}")]
@@ -48,10 +50,12 @@ pub enum ServeError {
 /// # Errors
 /// As [`ServeError`].
 pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpServer<Server<Handlers>>, ServeError> {
-    let api = generated::describe::<Handlers>().map_err(|error| ServeError::Register(error.to_string()))?;
+    let api =
+        endpoint::register(generated::table::<Handlers>()).map_err(|error| ServeError::Register(error.to_string()))?;
     let mut server = Server::new(Arc::new(handlers));
     server.hooks = options.hooks;
     server.cors = options.cors;
+    server.mount = options.mount;
     server.limits = Limits { request_body_max_bytes: options.request_body_max_bytes };
     let config = ConfigDropshot {
         bind_address: options.address,

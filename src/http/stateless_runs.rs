@@ -13,12 +13,12 @@ impl StatelessRunsApi for Handlers {
         call: &Call,
         body: types::RunCreateStateless,
     ) -> Result<Reply<Json>, ApiError> {
-        let run = self.app.create_run(body.into(), Target::Stateless, &call.request_id).await?;
+        let run = self.app.create_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
         Ok(located(Reply::ok(row(&run)?), run.thread_id, run.run_id, None))
     }
 
     async fn create_run_batch(&self, call: &Call, body: types::RunBatchCreate) -> Result<Reply<Json>, ApiError> {
-        let payloads = body.into_iter().map(Into::into).collect();
+        let payloads = body.into_iter().map(|body| self.payload(call, body)).collect();
         Ok(Reply::ok(rows(&self.app.create_batch(payloads, &call.request_id).await?, None)?))
     }
 
@@ -27,7 +27,7 @@ impl StatelessRunsApi for Handlers {
         call: &Call,
         body: types::RunCreateStreamingStateless,
     ) -> Result<Reply<ByteStream>, ApiError> {
-        let streaming = self.app.stream_run(body.into(), Target::Stateless, &call.request_id).await?;
+        let streaming = self.app.stream_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
         let (thread_id, run_id) = (streaming.thread_id, streaming.run_id);
         Ok(located(Reply::ok(self.event_body(streaming)), thread_id, run_id, Some("stream")))
     }
@@ -37,7 +37,7 @@ impl StatelessRunsApi for Handlers {
         call: &Call,
         body: types::RunCreateStateless,
     ) -> Result<Reply<ByteStream>, ApiError> {
-        let waiting = self.app.wait_run(body.into(), Target::Stateless, &call.request_id).await?;
+        let waiting = self.app.wait_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
         let (thread_id, run_id) = (waiting.thread_id, waiting.run_id);
         Ok(located(Reply::ok(self.wait_body(waiting)), thread_id, run_id, Some("join")))
     }

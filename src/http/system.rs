@@ -3,7 +3,7 @@
 use super::{
     api::Handlers,
     endpoint::{ApiError, Call, Json, Reply},
-    generated::{HealthQuery, OPENAPI_JSON, SystemApi},
+    generated::{HealthQuery, SystemApi},
 };
 use crate::types;
 
@@ -18,6 +18,6 @@ impl SystemApi for Handlers {
     }
 
     async fn openapi(&self, _: &Call) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(Json(OPENAPI_JSON.as_bytes().into())))
+        Ok(Reply::ok(Json(self.document.clone())))
     }
 }

@@ -44,7 +44,8 @@ impl ThreadRunsApi for Handlers {
         path: CreateRunPath,
         body: types::RunCreateStateful,
     ) -> Result<Reply<Json>, ApiError> {
-        let run = self.app.create_run(body.into(), Target::Thread(path.thread_id), &call.request_id).await?;
+        let run =
+            self.app.create_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
         Ok(located(Reply::ok(row(&run)?), run.thread_id, run.run_id, None))
     }
 
@@ -54,7 +55,8 @@ impl ThreadRunsApi for Handlers {
         path: StreamRunPath,
         body: types::RunCreateStreamingStateful,
     ) -> Result<Reply<ByteStream>, ApiError> {
-        let streaming = self.app.stream_run(body.into(), Target::Thread(path.thread_id), &call.request_id).await?;
+        let streaming =
+            self.app.stream_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
         let (thread_id, run_id) = (streaming.thread_id, streaming.run_id);
         Ok(located(Reply::ok(self.event_body(streaming)), thread_id, run_id, Some("stream")))
     }
@@ -65,7 +67,8 @@ impl ThreadRunsApi for Handlers {
         path: WaitRunPath,
         body: types::RunCreateStreamingStateful,
     ) -> Result<Reply<ByteStream>, ApiError> {
-        let waiting = self.app.wait_run(body.into(), Target::Thread(path.thread_id), &call.request_id).await?;
+        let waiting =
+            self.app.wait_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
         let (thread_id, run_id) = (waiting.thread_id, waiting.run_id);
         Ok(located(Reply::ok(self.wait_body(waiting)), thread_id, run_id, Some("join")))
     }

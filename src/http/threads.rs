@@ -1,23 +1,23 @@
 //! The operations of the tag Threads.
 
 use super::{
-    api::{Handlers, page, row, small},
-    endpoint::{ApiError, ByteStream, Call, Json, Reply},
+    api::{Handlers, page, row, small, wide},
+    endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
     generated::{
-        DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
+        CopyThreadPath, DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
         GetThreadStateAtCheckpointPath, GetThreadStateAtPath, GetThreadStateAtQuery, GetThreadStatePath,
-        GetThreadStateQuery, JoinThreadStreamPath, JoinThreadStreamQuery, SearchThreadHistoryPath, ThreadsApi,
-        UpdateThreadStatePath,
+        GetThreadStateQuery, GetThreadStoragePath, JoinThreadStreamPath, JoinThreadStreamQuery, PatchThreadPath,
+        SearchThreadHistoryPath, ThreadsApi, UpdateThreadStatePath,
     },
 };
 use crate::{
     app::{
         render::ShownThread,
         state::{History, Place},
-        threads::CreateThread,
+        threads::{AskedTtl, CreateThread},
     },
     domain::json::RawJson,
-    domain::thread::{ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
+    domain::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
     streams::ModeFilter,
     types,
 };
@@ -25,12 +25,25 @@ use crate::{
 /// Threads of a page unless the client says otherwise (wire.md section 3).
 const DEFAULT_LIMIT: i64 = 10;
 
-fn ttl(ttl: types::ThreadTtl) -> Option<(f64, TtlStrategy)> {
-    let strategy = match ttl.strategy {
+const fn strategy(strategy: Option<types::TtlStrategy>) -> TtlStrategy {
+    match strategy {
         Some(types::TtlStrategy::KeepLatest) => TtlStrategy::KeepLatest,
         Some(types::TtlStrategy::Delete) | None => TtlStrategy::Delete,
-    };
-    Some((ttl.ttl?.as_f64()?, strategy))
+    }
+}
+
+fn ttl(ttl: types::ThreadTtl) -> AskedTtl {
+    AskedTtl { strategy: strategy(ttl.strategy), minutes: ttl.ttl.and_then(|minutes| minutes.as_f64()) }
+}
+
+/// Sizes as the document has them.
+fn stored(size: CountBytes) -> types::StoredBytes {
+    types::StoredBytes { count: wide(size.count), bytes: wide(size.bytes) }
+}
+
+/// Whether the client does without the answer's body (RFC 7240).
+fn prefers_minimal(call: &Call) -> bool {
+    call.header("prefer").is_some_and(|prefer| prefer.split([',', ';']).any(|p| p.trim() == "return=minimal"))
 }
 
 /// States of a history that is asked for by POST, unless the client says otherwise (wire.md section 3).
@@ -55,7 +68,7 @@ impl ThreadsApi for Handlers {
             thread_id: body.thread_id,
             metadata: body.metadata.unwrap_or_default(),
             keep_existing: matches!(body.if_exists, Some(types::IfExists::DoNothing)),
-            ttl: body.ttl.and_then(ttl),
+            ttl: body.ttl.map(ttl),
             supersteps: body.supersteps.map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
         };
         Ok(Reply::ok(row(&ShownThread::from(self.app.create_thread(create).await?))?))
@@ -85,6 +98,65 @@ impl ThreadsApi for Handlers {
         let select: Option<Vec<_>> =
             body.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
         page(&self.app.search_threads(search, extract).await?, select.as_deref())
+    }
+
+    async fn count_threads(&self, _: &Call, body: types::ThreadCountRequest) -> Result<Reply<i64>, ApiError> {
+        let filter = ThreadFilter {
+            ids: None,
+            metadata: body.metadata,
+            values: body.values,
+            status: body.status.and_then(|status| ThreadStatus::parse(status.as_str())),
+        };
+        Ok(Reply::ok(wide(self.app.count_threads(filter).await?)))
+    }
+
+    async fn prune_threads(
+        &self,
+        _: &Call,
+        body: types::ThreadPruneRequest,
+    ) -> Result<Reply<types::ThreadPruneResponse>, ApiError> {
+        let pruned = self.app.prune_threads(body.thread_ids, strategy(body.strategy)).await?;
+        Ok(Reply::ok(types::ThreadPruneResponse { pruned_count: wide(pruned) }))
+    }
+
+    async fn patch_thread(
+        &self,
+        call: &Call,
+        path: PatchThreadPath,
+        body: types::ThreadPatch,
+    ) -> Result<Reply<AnyBody>, ApiError> {
+        let thread = self.app.patch_thread(path.thread_id, body.metadata, body.ttl.map(ttl)).await?;
+        if prefers_minimal(call) {
+            return Ok(Reply::ok(AnyBody::Empty).header("preference-applied", "return=minimal"));
+        }
+        Ok(Reply::ok(AnyBody::Json(row(&ShownThread::from(thread))?)))
+    }
+
+    async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<Json>, ApiError> {
+        Ok(Reply::ok(row(&ShownThread::from(self.app.copy_thread(path.thread_id).await?))?))
+    }
+
+    async fn get_thread_storage(
+        &self,
+        _: &Call,
+        path: GetThreadStoragePath,
+    ) -> Result<Reply<types::ThreadStorage>, ApiError> {
+        let size = self.app.thread_storage(path.thread_id).await?;
+        let channels = size.total_channels();
+        let by_channel = size.channels.iter().map(|(name, size)| {
+            (name.clone(), types::ChannelBytes { versions: wide(size.count), bytes: wide(size.bytes) })
+        });
+        Ok(Reply::ok(types::ThreadStorage {
+            thread_id: path.thread_id,
+            total_bytes: wide(size.total_bytes()),
+            checkpoints: stored(size.checkpoints),
+            channel_values: types::StoredChannels {
+                count: wide(channels.count),
+                bytes: wide(channels.bytes),
+                by_channel: by_channel.collect(),
+            },
+            pending_writes: stored(size.writes),
+        }))
     }
 
     async fn get_thread(&self, _: &Call, path: GetThreadPath, query: GetThreadQuery) -> Result<Reply<Json>, ApiError> {

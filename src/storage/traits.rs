@@ -14,7 +14,10 @@ use crate::domain::{
         CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
         RunFinished, RunList, RunReleased, RunStatus, RunningRun,
     },
-    thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
+    thread::{
+        CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
+        ThreadStorage,
+    },
     time::Timestamp,
     webhook::{DeliveryClaimed, DeliveryFailed},
 };
@@ -65,6 +68,23 @@ pub trait Threads {
     /// Deletes a thread with its runs, checkpoints, blobs, writes and event logs. Returns the ids of its runs that were in
     /// flight (the engine must stop them), or `None` when there is no such thread.
     async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>>;
+
+    /// Copies a thread with its checkpoints, channel values and pending writes, but without its runs. What is large is shared, not copied, and
+    /// stays as long as one of the two has it. The copy waits for an answer if the thread does. `None` when there is no such thread.
+    async fn copy_thread(&self, copy: CopyThread) -> Result<Option<Thread>>;
+
+    /// Deletes all checkpoints but the newest of each namespace, with the channel values and writes that only the others needed.
+    async fn prune_thread(&self, thread_id: Uuid) -> Result<ThreadPruned>;
+
+    /// How much a thread takes; `None` when there is no such thread.
+    async fn thread_storage(&self, thread_id: Uuid) -> Result<Option<ThreadStorage>>;
+
+    /// Does what is due to up to `max` threads whose time to live has ended, those first whose time ended first. Threads with runs in
+    /// flight have time.
+    async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept>;
+
+    /// When the next time to live ends.
+    async fn next_thread_expiry(&self) -> Result<Option<Timestamp>>;
 
     /// A page of threads.
     async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>>;

@@ -38,6 +38,26 @@ for (const kind of ["python", "native"]) {
       await assert.rejects(client.threads.get(threadId), refused(404));
     });
 
+    test("a thread is changed, counted and copied", async () => {
+      const mark = randomUUID();
+      const threadId = (await client.threads.create({ metadata: { mark }, ttl: 60 })).thread_id;
+      const patched = await client.threads.update(threadId, { metadata: { more: 1 }, ttl: 30 });
+      assert.deepEqual(patched.metadata, { mark, more: 1 });
+      await client.runs.wait(threadId, "interrupter", { input: { q: "ok?" } });
+      const copy = (await client.threads.copy(threadId)).thread_id;
+      assert.equal(await client.threads.count({ metadata: { mark } }), 2);
+      assert.equal(await client.threads.count({ metadata: { mark }, values: { q: "ok?" }, status: "interrupted" }), 2);
+      await client.runs.wait(copy, "interrupter", { command: { resume: "yes" } });
+      assert.equal((await client.threads.getState(copy)).values.answer, "yes");
+      assert.deepEqual((await client.threads.getState(threadId)).next, ["ask"]);
+      const history = await client.threads.getHistory(copy);
+      const before = { configurable: { checkpoint_id: history[1].checkpoint.checkpoint_id } };
+      assert.deepEqual(await client.threads.getHistory(copy, { before }), history.slice(2));
+      await client.threads.delete(threadId);
+      assert.equal((await client.threads.getState(copy)).values.answer, "yes");
+      await assert.rejects(client.threads.copy(threadId), refused(404));
+    });
+
     test("a background run is created, joined and read", async () => {
       const threadId = await thread();
       const told = [];

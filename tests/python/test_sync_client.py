@@ -54,3 +54,27 @@ def test_mistakes(sync_client):
         sync_client.threads.get("zzz")
     with pytest.raises(Exception, match="ValueError: no"):
         sync_client.runs.wait(None, "failer", input={"msg": "no"})
+
+
+def test_threads_are_changed_copied_counted_and_pruned(sync_client):
+    mark = str(uuid.uuid4())
+    thread_id = sync_client.threads.create(metadata={"mark": mark}, ttl=60)["thread_id"]
+    sync_client.runs.wait(thread_id, "steps", input={"n": 2})
+    patched = sync_client.threads.update(thread_id, metadata={"more": 1}, ttl={"ttl": 90, "strategy": "keep_latest"})
+    assert (patched["metadata"]["mark"], patched["metadata"]["more"]) == (mark, 1)
+    sync_client.threads.update(thread_id, metadata={"less": 0}, return_minimal=True)
+    assert sync_client.threads.get(thread_id, include=["ttl"])["ttl"]["ttl_minutes"] == 90
+    history = sync_client.threads.get_history(thread_id)
+    assert [s["metadata"]["step"] for s in history] == [2, 1, 0, -1]
+    before = sync_client.threads.get_history(thread_id, before=history[1]["checkpoint"], limit=9)
+    assert before == history[2:]
+    copy_id = sync_client.threads.copy(thread_id)["thread_id"]
+    sync_client.threads.update_state(copy_id, {"i": 7}, as_node="step", checkpoint_id=history[0]["checkpoint_id"])
+    assert sync_client.threads.get_state(copy_id)["values"] == {"n": 2, "i": 7}
+    at = sync_client.threads.get_state(copy_id, checkpoint={"checkpoint_id": history[1]["checkpoint_id"]})
+    assert at["values"] == history[1]["values"]
+    assert sync_client.threads.count(metadata={"mark": mark, "less": 0}) == 2
+    assert sync_client.threads.prune([copy_id], strategy="keep_latest") == {"pruned_count": 1}
+    assert len(sync_client.threads.get_history(copy_id)) == 1
+    assert sync_client.threads.prune([copy_id, thread_id]) == {"pruned_count": 2}
+    assert sync_client.threads.count(metadata={"mark": mark}) == 0

@@ -38,6 +38,7 @@ async fn create(clients: &Clients, thread_id: Uuid) -> Uuid {
         webhook: None,
         thread_metadata: serde_json::Map::new(),
         thread_config: RawJson::object(),
+        thread_ttl: None,
         now,
     };
     clients.app.engine.create_run(new).await.expect("it is accepted");

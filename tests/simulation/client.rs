@@ -116,6 +116,7 @@ impl Clients {
                 webhook: None,
                 thread_metadata: serde_json::Map::new(),
                 thread_config: RawJson::object(),
+                thread_ttl: None,
                 now,
             };
             (new, world.random.percent(40), world.random.percent(30))

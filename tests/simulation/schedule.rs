@@ -6,7 +6,7 @@ use runyard::{
     app::App,
     domain::{
         event::EventId,
-        thread::ThreadStatus,
+        thread::{NewTtl, ThreadStatus, TtlStrategy},
         time::{Clock, Timestamp},
     },
     engine::{self, Engine},
@@ -96,6 +96,11 @@ async fn live(world: &Shared, storage: &Arc<SqliteStorage>, last: bool) {
             max_attempts: MAX_ATTEMPTS,
             run_timeout: Duration::from_secs(15),
             storage_retry_ms: 1 + random.below(500),
+            // Threads are made by their first run here, and may go whenever none is in flight.
+            thread_ttl: random.percent(25).then(|| NewTtl {
+                strategy: TtlStrategy::Delete,
+                minutes: (1 + random.below(20_000)) as f64 / 60_000.0,
+            }),
             clock: clock.clone(),
             ..engine::Options::default()
         };

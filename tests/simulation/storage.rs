@@ -23,7 +23,10 @@ use runyard::{
             CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
             RunFinished, RunList, RunReleased, RunStatus, RunningRun,
         },
-        thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
+        thread::{
+            CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
+            ThreadStorage,
+        },
         time::Timestamp,
         webhook::{DeliveryClaimed, DeliveryFailed},
     },
@@ -179,6 +182,26 @@ impl Threads for SimStorage {
             }
         })
         .await
+    }
+    async fn copy_thread(&self, copy: CopyThread) -> Result<Option<Thread>> {
+        self.call("copy_thread", self.inner.copy_thread(copy), |_, _| {}).await
+    }
+    async fn prune_thread(&self, thread_id: Uuid) -> Result<ThreadPruned> {
+        self.call("prune_thread", self.inner.prune_thread(thread_id), |_, _| {}).await
+    }
+    async fn thread_storage(&self, thread_id: Uuid) -> Result<Option<ThreadStorage>> {
+        self.call("thread_storage", self.inner.thread_storage(thread_id), |_, _| {}).await
+    }
+    async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept> {
+        self.call("sweep_threads", self.inner.sweep_threads(max, now), |world, swept| {
+            for thread_id in &swept.deleted {
+                world.thread_gone(*thread_id, "came to the end of its time", false);
+            }
+        })
+        .await
+    }
+    async fn next_thread_expiry(&self) -> Result<Option<Timestamp>> {
+        self.call("next_thread_expiry", self.inner.next_thread_expiry(), |_, _| {}).await
     }
     async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>> {
         self.call("search_threads", self.inner.search_threads(search), |_, _| {}).await

@@ -76,6 +76,7 @@ pub fn new_run(thread_id: Uuid, now: Timestamp) -> NewRun {
         webhook: None,
         thread_metadata: object(json!({"graph_id": "steps"})),
         thread_config: raw(json!({"configurable": {}})),
+        thread_ttl: None,
         now,
     }
 }

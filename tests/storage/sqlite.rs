@@ -3,14 +3,27 @@
 use std::{path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
-use runyard::storage::{
-    Storage, StorageError,
-    sqlite::{SqliteOptions, SqliteStorage, Synchronous},
+use runyard::{
+    domain::{
+        checkpoint::{Blob, NewWrites, PendingWrite},
+        json::RawJson,
+        run::{CancelAction, RunEnd},
+        thread::{CopyThread, ThreadPruned},
+    },
+    storage::{
+        Storage, StorageError,
+        sqlite::{SqliteOptions, SqliteStorage, Synchronous},
+    },
 };
+use serde_json::json;
 
 use crate::{
-    contract::contract_tests,
-    harness::{Backend, at, claim, create, get_thread, new_run, thread},
+    contract::{
+        checkpoints::{put, write},
+        contract_tests,
+        copies::large,
+    },
+    harness::{Backend, Chance, at, claim, create, finish, get_thread, id, new_run, raw, success, thread},
 };
 
 /// A directory for one file.
@@ -180,4 +193,106 @@ async fn every_option_has_an_effect_or_at_least_works() {
     for caller in callers {
         assert!(caller.await.unwrap());
     }
+}
+
+/// How many rows a query counts.
+fn count(directory: &Directory, sql: &str) -> i64 {
+    let conn = rusqlite::Connection::open(directory.path()).unwrap();
+    conn.query_row(sql, [], |r| r.get(0)).unwrap()
+}
+
+/// Blobs that nobody names, and names of blobs that are not there.
+const STRAYS: &str =
+    "WITH named (blob_id) AS (SELECT blob_id FROM thread_values UNION ALL SELECT blob_id FROM channel_values
+        UNION ALL SELECT blob_id FROM writes)
+    SELECT (SELECT count(*) FROM blobs WHERE blob_id NOT IN (SELECT blob_id FROM named WHERE blob_id IS NOT NULL))
+        + (SELECT count(*) FROM named WHERE blob_id IS NOT NULL AND blob_id NOT IN (SELECT blob_id FROM blobs))";
+
+#[tokio::test]
+async fn a_copy_of_a_large_thread_takes_no_room() {
+    let directory = Directory::new();
+    let storage = directory.open().await;
+    let thread_id = thread(&*storage).await;
+    for n in 0..50 {
+        let version = format!("v{n}");
+        put(&*storage, large(thread_id, None, &n.to_string(), &[("a", version.as_str())], &["a"])).await;
+        write(&*storage, thread_id, None, &n.to_string(), 0, &"x".repeat(100_000)).await;
+    }
+    let pages = || count(&directory, "SELECT page_count FROM pragma_page_count");
+    let before = pages();
+    assert!(before > 2_000, "{before} pages of 4 KiB");
+    for _ in 0..10 {
+        let copy = CopyThread { thread_id, copy_id: id(), now: at(1) };
+        storage.copy_thread(copy).await.unwrap().unwrap();
+    }
+    let after = pages();
+    assert!(after < before + before / 10, "{before} pages became {after}");
+    assert_eq!(count(&directory, "SELECT count(*) FROM blobs"), 100);
+}
+
+/// Whatever happens to threads and their copies, a blob is there exactly as long as a row names it.
+#[tokio::test]
+async fn blobs_live_as_long_as_somebody_has_them() {
+    let directory = Directory::new();
+    let storage = directory.open().await;
+    let mut chance = Chance::new(7);
+    let mut threads = vec![thread(&*storage).await];
+    let mut step = 0;
+    while step < 600 {
+        step += 1;
+        let thread_id = *chance.pick(&threads);
+        let (checkpoint_id, version) = (chance.below(6).to_string(), chance.below(6).to_string());
+        match chance.below(12) {
+            0 => threads.push(thread(&*storage).await),
+            1..=3 => {
+                let run = create(&*storage, new_run(thread_id, at(step))).await.run;
+                claim(&*storage, at(step)).await;
+                let new =
+                    large(thread_id, Some(run.run_id), &checkpoint_id, &[("a", &version), ("b", "1")], &["a", "b"]);
+                put(&*storage, new).await;
+                write(&*storage, thread_id, Some(run.run_id), &checkpoint_id, 0, &"x".repeat(2000)).await;
+                if chance.below(2) == 0 {
+                    storage.cancel_run(thread_id, run.run_id, CancelAction::Rollback, at(step)).await.unwrap();
+                }
+                let values = Some(raw(json!({"text": "x".repeat(chance.below(2000))})));
+                finish(&*storage, RunEnd { values, ..success(run.run_id, 1, at(step)) }).await;
+            }
+            4 => {
+                let special = PendingWrite {
+                    task_id: "task".into(),
+                    idx: -1,
+                    channel: "__special__".into(),
+                    path: String::new(),
+                    blob: Blob { kind: "k".into(), bytes: vec![7; chance.below(3000)].into() },
+                };
+                let writes = vec![special];
+                let ns = String::new();
+                let new = NewWrites { thread_id, run_id: None, ns, checkpoint_id, writes, replace: true };
+                storage.put_writes(new).await.unwrap();
+            }
+            5..=7 if threads.len() < 12 => {
+                let copy = CopyThread { thread_id, copy_id: id(), now: at(step) };
+                threads.push(storage.copy_thread(copy).await.unwrap().unwrap().thread_id);
+            }
+            8 => assert_eq!(storage.prune_thread(thread_id).await.unwrap(), ThreadPruned::Pruned),
+            9 => storage.delete_checkpoints(thread_id).await.unwrap(),
+            10 => {
+                let values = raw(json!({"text": "y".repeat(chance.below(2000))}));
+                storage.set_thread_state(thread_id, values, RawJson::object(), false, at(step)).await.unwrap();
+            }
+            _ if threads.len() > 3 => {
+                storage.delete_thread(thread_id).await.unwrap();
+                threads.retain(|id| *id != thread_id);
+            }
+            _ => {}
+        }
+        if step % 10 == 0 {
+            assert_eq!(count(&directory, STRAYS), 0, "after step {step}");
+        }
+    }
+    assert!(count(&directory, "SELECT count(*) FROM blobs") > 0);
+    for thread_id in threads {
+        storage.delete_thread(thread_id).await.unwrap();
+    }
+    assert_eq!(count(&directory, "SELECT count(*) FROM blobs"), 0);
 }

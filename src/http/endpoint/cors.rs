@@ -6,10 +6,14 @@ use http::header::{
     ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, HeaderName, HeaderValue, ORIGIN, VARY,
 };
 use http::{HeaderMap, Method, StatusCode};
+use regex::Regex;
 
 use super::Response;
 
 const ALLOW_METHODS: &str = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, QUERY";
+const EXPOSE_HEADERS: &str = "x-pagination-total, x-pagination-next, content-location";
+/// Headers that a page may always send, as browsers have it.
+const SAFE_HEADERS: [&str; 4] = ["Accept", "Accept-Language", "Content-Language", "Content-Type"];
 const PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allow-private-network");
 
 /// What browsers on other origins may do.
@@ -17,6 +21,8 @@ const PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allo
 pub struct Cors {
     /// Origins that may call; `*` stands for every origin.
     pub allow_origins: Vec<String>,
+    /// Other origins that may call ([`Cors::set_origin_pattern`]).
+    allow_origin_pattern: Option<Regex>,
     /// The methods named in a preflight answer.
     pub allow_methods: String,
     /// The headers named in a preflight answer; `None` allows what is asked for.
@@ -33,9 +39,10 @@ impl Default for Cors {
     fn default() -> Self {
         Self {
             allow_origins: vec!["*".into()],
+            allow_origin_pattern: None,
             allow_methods: ALLOW_METHODS.into(),
             allow_headers: None,
-            expose_headers: "x-pagination-total, x-pagination-next, content-location".into(),
+            expose_headers: EXPOSE_HEADERS.into(),
             allow_credentials: false,
             max_age_seconds: 600,
         }
@@ -49,7 +56,46 @@ impl Cors {
             // With credentials a browser takes no `*`.
             return Some(if self.allow_credentials { origin.clone() } else { HeaderValue::from_static("*") });
         }
-        self.allow_origins.iter().any(|o| o.as_bytes() == origin.as_bytes()).then(|| origin.clone())
+        let listed = self.allow_origins.iter().any(|o| o.as_bytes() == origin.as_bytes());
+        let matched = || match (&self.allow_origin_pattern, origin.to_str()) {
+            (Some(pattern), Ok(origin)) => pattern.is_match(origin),
+            (Some(_), Err(_)) | (None, _) => false,
+        };
+        (listed || matched()).then(|| origin.clone())
+    }
+
+    /// Allows the origins that a pattern matches as a whole: part of a name is somebody else's name.
+    ///
+    /// # Errors
+    /// When it is no regular expression.
+    pub fn set_origin_pattern(&mut self, pattern: &str) -> Result<(), regex::Error> {
+        self.allow_origin_pattern = Some(Regex::new(&format!("^(?:{pattern})$"))?);
+        Ok(())
+    }
+
+    /// Allows these methods; `*` stands for all of them.
+    pub fn set_methods(&mut self, methods: &[String]) {
+        let all = methods.iter().any(|method| method == "*");
+        self.allow_methods = if all { ALLOW_METHODS.to_owned() } else { methods.join(", ") };
+    }
+
+    /// Allows these headers besides those that are always allowed; `*` stands for all of them.
+    pub fn set_headers(&mut self, headers: &[String]) {
+        if headers.iter().any(|header| header == "*") {
+            self.allow_headers = None;
+            return;
+        }
+        let mut all: Vec<&str> = SAFE_HEADERS.into_iter().chain(headers.iter().map(String::as_str)).collect();
+        all.sort_unstable();
+        all.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+        self.allow_headers = Some(all.join(", "));
+    }
+
+    /// Whether everything that a preflight asks for is among the headers that are allowed.
+    fn allows_headers(&self, asked: Option<&HeaderValue>) -> bool {
+        let (Some(allow), Some(asked)) = (&self.allow_headers, asked) else { return true };
+        let asked = String::from_utf8_lossy(asked.as_bytes());
+        asked.split(',').map(str::trim).all(|name| allow.split(", ").any(|allowed| allowed.eq_ignore_ascii_case(name)))
     }
 
     /// The answer to a preflight request, or nothing when the request is not one.
@@ -62,11 +108,15 @@ impl Cors {
         let allowed = self.allowed(origin);
         let wanted = headers.get(ACCESS_CONTROL_REQUEST_METHOD).map_or(&b""[..], HeaderValue::as_bytes);
         let has_method = self.allow_methods.split(", ").any(|method| method.as_bytes() == wanted);
-        let (status, text) = match (&allowed, has_method) {
-            (Some(_), true) => (StatusCode::OK, "OK"),
-            (None, true) => (StatusCode::BAD_REQUEST, "Disallowed CORS origin"),
-            (Some(_), false) => (StatusCode::BAD_REQUEST, "Disallowed CORS method"),
-            (None, false) => (StatusCode::BAD_REQUEST, "Disallowed CORS origin, method"),
+        let has_headers = self.allows_headers(headers.get(ACCESS_CONTROL_REQUEST_HEADERS));
+        let faults: Vec<&str> = [(allowed.is_some(), "origin"), (has_method, "method"), (has_headers, "headers")]
+            .into_iter()
+            .filter_map(|(fine, what)| (!fine).then_some(what))
+            .collect();
+        let (status, text) = if faults.is_empty() {
+            (StatusCode::OK, "OK".to_owned())
+        } else {
+            (StatusCode::BAD_REQUEST, format!("Disallowed CORS {}", faults.join(", ")))
         };
         let mut response = Response::new(text.into());
         *response.status_mut() = status;
@@ -118,25 +168,73 @@ impl Cors {
 mod tests {
     use super::*;
 
-    #[test]
-    fn only_listed_origins_are_allowed() {
-        let cors = Cors { allow_origins: vec!["https://a.example".into()], allow_credentials: true, ..Cors::default() };
-        let headers = |origin: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(ORIGIN, HeaderValue::from_static(origin));
-            headers.insert(ACCESS_CONTROL_REQUEST_METHOD, HeaderValue::from_static("GET"));
-            headers
+    fn preflight(cors: &Cors, origin: &'static str, method: &'static str, asked: &'static str) -> Response {
+        let mut headers = HeaderMap::new();
+        headers.insert(ORIGIN, HeaderValue::from_static(origin));
+        headers.insert(ACCESS_CONTROL_REQUEST_METHOD, HeaderValue::from_static(method));
+        headers.insert(ACCESS_CONTROL_REQUEST_HEADERS, HeaderValue::from_static(asked));
+        assert!(cors.preflight(&Method::GET, &headers).is_none());
+        cors.preflight(&Method::OPTIONS, &headers).expect("a preflight")
+    }
+
+    async fn text(response: Response) -> String {
+        let body = http_body_util::BodyExt::collect(response.into_body()).await.expect("a body");
+        String::from_utf8(body.to_bytes().to_vec()).expect("a text")
+    }
+
+    /// The answers are those of the reference for this configuration.
+    #[tokio::test]
+    async fn what_is_not_configured_is_refused_and_named() {
+        let mut cors = Cors {
+            allow_origins: vec!["https://a.example".into()],
+            allow_credentials: true,
+            max_age_seconds: 33,
+            ..Cors::default()
         };
-        let answer = cors.preflight(&Method::OPTIONS, &headers("https://a.example")).expect("a preflight");
-        assert_eq!(answer.status(), StatusCode::OK);
-        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_ORIGIN], "https://a.example");
-        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_CREDENTIALS], "true");
-        let answer = cors.preflight(&Method::OPTIONS, &headers("https://b.example")).expect("a preflight");
-        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
-        assert!(!answer.headers().contains_key(ACCESS_CONTROL_ALLOW_ORIGIN));
-        let mut odd = headers("https://a.example");
-        odd.insert(ACCESS_CONTROL_REQUEST_METHOD, HeaderValue::from_static("BREW"));
-        assert_eq!(cors.preflight(&Method::OPTIONS, &odd).expect("a preflight").status(), StatusCode::BAD_REQUEST);
-        assert!(cors.preflight(&Method::GET, &headers("https://a.example")).is_none());
+        cors.set_origin_pattern(r"https://.*\.b\.example|https://c").expect("a pattern");
+        cors.set_methods(&["GET".into(), "POST".into()]);
+        cors.set_headers(&["X-Foo".into()]);
+        for (origin, method, asked, said) in [
+            ("https://a.example", "POST", "x-foo", "OK"),
+            ("https://x.b.example", "GET", "content-type,X-FOO", "OK"),
+            ("https://evil.example", "POST", "x-foo", "Disallowed CORS origin"),
+            ("https://c.evil.example", "POST", "x-foo", "Disallowed CORS origin"),
+            ("https://x.b.example.evil", "POST", "x-foo", "Disallowed CORS origin"),
+            ("https://a.example", "DELETE", "x-foo", "Disallowed CORS method"),
+            ("https://a.example", "POST", "x-zzz,x-foo", "Disallowed CORS headers"),
+            ("https://evil.example", "DELETE", "x-zzz", "Disallowed CORS origin, method, headers"),
+        ] {
+            let answer = preflight(&cors, origin, method, asked);
+            let headers = answer.headers().clone();
+            let fine = said == "OK";
+            assert_eq!(answer.status(), if fine { StatusCode::OK } else { StatusCode::BAD_REQUEST });
+            assert_eq!(headers[ACCESS_CONTROL_ALLOW_METHODS], "GET, POST");
+            assert_eq!(
+                headers[ACCESS_CONTROL_ALLOW_HEADERS],
+                "Accept, Accept-Language, Content-Language, Content-Type, X-Foo"
+            );
+            assert_eq!(headers[ACCESS_CONTROL_MAX_AGE], "33");
+            if fine {
+                assert_eq!(headers[ACCESS_CONTROL_ALLOW_ORIGIN], origin);
+                assert_eq!(headers[ACCESS_CONTROL_ALLOW_CREDENTIALS], "true");
+            }
+            if said.contains("origin") {
+                assert!(!headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN), "{origin}");
+            }
+            assert_eq!(text(answer).await, said, "{origin} {method} {asked}");
+        }
+    }
+
+    #[test]
+    fn a_star_stands_for_everything() {
+        let mut cors = Cors::default();
+        cors.set_methods(&["GET".into(), "*".into()]);
+        cors.set_headers(&["*".into()]);
+        let answer = preflight(&cors, "https://a.example", "DELETE", "x-anything");
+        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_ORIGIN], "*");
+        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_METHODS], ALLOW_METHODS);
+        assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_HEADERS], "x-anything");
+        let odd = preflight(&cors, "https://a.example", "BREW", "x-anything");
+        assert_eq!(odd.status(), StatusCode::BAD_REQUEST);
     }
 }

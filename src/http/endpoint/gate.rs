@@ -1,6 +1,5 @@
 //! The one place that every request passes: routing, request id, authentication, CORS, panics, metrics.
 
-use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -9,11 +8,11 @@ use dropshot::{RawRequest, RequestContext, SharedExtractor};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use http::header::ORIGIN;
-use http::{Extensions, HeaderMap, Method, StatusCode};
+use http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use http_body::Body as _;
 
-use super::route::Found;
-use super::{ApiError, Call, Cors, Dispatch, Node, Operation, RequestBody, Response};
+use super::route::{AnyPath, Found};
+use super::{ApiError, Call, Cors, Dispatch, Mount, Operation, RequestBody, Response, Table};
 
 /// The longest `x-request-id` of a client that is taken over.
 const REQUEST_ID_MAX_CHARS: usize = 128;
@@ -27,16 +26,34 @@ pub trait Hooks: Send + Sync + 'static {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    /// Sees every answer when its head is ready; a stream is still to be written then. Preflights and methods that
-    /// a path does not have come without an operation.
-    fn answered(&self, operation: Option<&'static Operation>, method: &Method, status: StatusCode, took: Duration) {
-        let _ = (operation, method, status, took);
+    /// Sees every answer when its head is ready; a stream is still to be written then.
+    fn answered(&self, answered: &Answered<'_>) {
+        let _ = answered;
     }
 
     /// Sees a handler that panicked; the client gets a plain 500.
     fn panicked(&self, operation: &'static Operation, request_id: &str, message: &str) {
         let _ = (operation, request_id, message);
     }
+}
+
+/// A request and how it was answered.
+#[derive(Debug)]
+pub struct Answered<'a> {
+    /// The operation; none for preflights, and for paths and methods that are not there.
+    pub operation: Option<&'static Operation>,
+    /// The method as sent.
+    pub method: &'a Method,
+    /// The target as sent.
+    pub uri: &'a Uri,
+    /// The headers as sent.
+    pub headers: &'a HeaderMap,
+    /// The client's `x-request-id`, or one of our own.
+    pub request_id: &'a str,
+    /// The status.
+    pub status: StatusCode,
+    /// From the request's head to the answer's.
+    pub took: Duration,
 }
 
 /// Lets everybody in and counts nothing.
@@ -68,12 +85,20 @@ pub struct Server<S> {
     pub limits: Limits,
     /// Cross-origin rules.
     pub cors: Cors,
+    /// Where the operations are, and which are not there.
+    pub mount: Mount,
 }
 
 impl<S> Server<S> {
     /// A server with default rules and no hooks.
     pub fn new(api: Arc<S>) -> Self {
-        Self { api, hooks: Arc::new(NoHooks), limits: Limits::default(), cors: Cors::default() }
+        Self {
+            api,
+            hooks: Arc::new(NoHooks),
+            limits: Limits::default(),
+            cors: Cors::default(),
+            mount: Mount::default(),
+        }
     }
 }
 
@@ -83,50 +108,81 @@ impl<S> std::fmt::Debug for Server<S> {
     }
 }
 
+/// What hooks see of a request.
+struct Head {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    request_id: String,
+}
+
 /// Answers one request.
 pub(super) async fn serve<S: Send + Sync + 'static>(
     context: &RequestContext<Server<S>>,
     request: RawRequest,
-    node: &'static Node,
-    operations: &'static [Operation],
-    dispatch: Dispatch<S>,
+    table: Table<S>,
 ) -> Response {
     let started = Instant::now();
     let server = context.context();
     let (parts, body) = request.into_inner().into_parts();
-    let method = parts.method.clone();
-    if let Some(response) = server.cors.preflight(&method, &parts.headers) {
-        server.hooks.answered(None, &method, response.status(), started.elapsed());
-        return response;
-    }
-    let origin = parts.headers.get(ORIGIN).cloned();
+    let http::request::Parts { method, uri, headers, .. } = parts;
+    let request_id = request_id(&headers).unwrap_or_else(|| context.request_id.clone());
+    let head = Head { method, uri, headers, request_id };
+    let (operation, head, response) = match server.cors.preflight(&head.method, &head.headers) {
+        Some(response) => (None, head, response),
+        None => {
+            let (operation, head, mut response) = route(context, head, RequestBody::new(body), table).await;
+            if head.method == Method::HEAD && response.body().size_hint().exact().is_none() {
+                // Nobody reads the stream behind a HEAD.
+                *response.body_mut() = dropshot::Body::empty();
+            }
+            server.cors.apply(head.headers.get(ORIGIN), response.headers_mut());
+            (operation, head, response)
+        }
+    };
+    server.hooks.answered(&Answered {
+        operation,
+        method: &head.method,
+        uri: &head.uri,
+        headers: &head.headers,
+        request_id: &head.request_id,
+        status: response.status(),
+        took: started.elapsed(),
+    });
+    response
+}
 
-    let values = variables(context, node).await;
-    let (operation, mut response) = match node.find(&method, &values) {
-        Found::OtherMethods(allow) => (None, ApiError::method_not_allowed(&allow).into_response()),
+/// Finds the operation and has it answer.
+async fn route<S: Send + Sync + 'static>(
+    context: &RequestContext<Server<S>>,
+    head: Head,
+    body: RequestBody,
+    table: Table<S>,
+) -> (Option<&'static Operation>, Head, Response) {
+    let server = context.context();
+    let path = dropshot::Path::<AnyPath>::from_request(context).await;
+    let found = path.map_or(Found::Nothing, |path| table.find(&server.mount, &head.method, path.into_inner().path));
+    match found {
+        Found::Nothing => (None, head, ApiError::not_found("Not Found").into_response()),
+        Found::OtherMethods(allow) => (None, head, ApiError::method_not_allowed(&allow).into_response()),
         Found::Operation(index, path) => {
-            let operation = &operations[index];
+            let Head { method, uri, headers, request_id } = head;
             let mut call = Call {
-                request_id: request_id(&parts.headers).unwrap_or_else(|| context.request_id.clone()),
-                operation,
-                method: method.clone(),
-                uri: parts.uri,
-                headers: parts.headers,
+                request_id,
+                operation: &table.operations[index],
+                method,
+                uri,
+                headers,
                 remote_addr: context.request.remote_addr(),
                 extensions: Extensions::new(),
                 body_limit_bytes: server.limits.request_body_max_bytes,
                 path,
             };
-            (Some(operation), answer(server, &mut call, RequestBody::new(body), dispatch).await)
+            let response = answer(server, &mut call, body, table.dispatch).await;
+            let Call { operation, method, uri, headers, request_id, .. } = call;
+            (Some(operation), Head { method, uri, headers, request_id }, response)
         }
-    };
-    if method == Method::HEAD && response.body().size_hint().exact().is_none() {
-        // Nobody reads the stream behind a HEAD.
-        *response.body_mut() = dropshot::Body::empty();
     }
-    server.cors.apply(origin.as_ref(), response.headers_mut());
-    server.hooks.answered(operation, &method, response.status(), started.elapsed());
-    response
 }
 
 /// Authenticates and calls the handler; a panic of either is a 500 and the connection stays.
@@ -155,18 +211,6 @@ async fn answer<S: Send + Sync + 'static>(
             ApiError::internal().into_response()
         }
     }
-}
-
-/// The values of the node's variables, decoded, in order.
-async fn variables<S: Send + Sync + 'static>(context: &RequestContext<Server<S>>, node: &Node) -> Vec<String> {
-    if node.variables.is_empty() {
-        return Vec::new();
-    }
-    let mut found = match dropshot::Path::<BTreeMap<String, String>>::from_request(context).await {
-        Ok(path) => path.into_inner(),
-        Err(_) => BTreeMap::new(),
-    };
-    node.variables.iter().map(|name| found.remove(*name).unwrap_or_default()).collect()
 }
 
 /// The client's id when it is short and printable; anything else could break log lines.

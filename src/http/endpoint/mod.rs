@@ -2,7 +2,7 @@
 //!
 //! - [`Call`]: the request without its body; [`Reply`]: the answer; [`ApiError`]: the answer when it fails.
 //! - [`Server`]: the implementation of the traits, [`Hooks`] and [`Limits`]; it is dropshot's context.
-//! - [`register`]: puts the paths of the document into dropshot's router.
+//! - [`Table`]: what is generated from the document; [`register`]: puts the one endpoint that looks through it into dropshot.
 
 mod body;
 mod call;
@@ -18,10 +18,10 @@ pub use body::RequestBody;
 pub use call::Call;
 pub use cors::Cors;
 pub use error::ApiError;
-pub use gate::{Hooks, Limits, NoHooks, Server};
+pub use gate::{Answered, Hooks, Limits, NoHooks, Server};
 pub use query::{Pairs, needed, one_of, within};
 pub use reply::{AnyBody, ByteStream, Json, Reply};
-pub use route::{Answer, Candidate, Dispatch, Node, Operation, register};
+pub use route::{Answer, Dispatch, Mount, Operation, Route, Segment, Table, register};
 
 pub use bytes::Bytes;
 

@@ -1,10 +1,14 @@
-//! The paths of the document in dropshot's router.
+//! From a request's path to the operation of the document.
+//!
+//! dropshot's router refuses a literal beside a variable segment (`/threads/search` beside `/threads/{thread_id}`) and answers what it does
+//! not know in a form of its own. So it is given one endpoint for every path, and the table that is generated from the document is looked
+//! through here.
 
 use std::pin::Pin;
 
 use dropshot::{
-    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointParameter,
-    ApiEndpointParameterLocation, ApiEndpointVersions, HttpError, RawRequest, RequestContext, SharedExtractor,
+    ApiDescription, ApiDescriptionRegisterError, ApiEndpoint, ApiEndpointBodyContentType, ApiEndpointVersions,
+    HttpError, RawRequest, RequestContext, SharedExtractor,
 };
 use http::Method;
 use schemars::JsonSchema;
@@ -29,29 +33,43 @@ pub struct Operation {
     pub success: &'static [u16],
 }
 
-/// One path of the router.
+/// One path of the document.
 #[derive(Debug)]
-pub struct Node {
-    /// The registered template.
+pub struct Route {
+    /// The path as the document has it, or an alias.
     pub path: &'static str,
-    /// Its variables, in order.
-    pub variables: &'static [&'static str],
-    /// The paths of the document behind it, those with more literals first.
-    pub candidates: &'static [Candidate],
-}
-
-/// One path of the document behind a [`Node`].
-#[derive(Debug)]
-pub struct Candidate {
-    /// The path template of the document.
-    pub path: &'static str,
-    /// Which variables of the node must have which value.
-    pub fixed: &'static [(usize, &'static str)],
-    /// Which variables of the node are the parameters of the path.
-    pub keep: &'static [usize],
+    /// Its pieces.
+    pub segments: &'static [Segment],
     /// Methods and the indexes of their operations.
     pub operations: &'static [(Method, usize)],
 }
+
+/// One piece of a path.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// This text.
+    Literal(&'static str),
+    /// A parameter.
+    Variable,
+}
+
+/// What is generated from the document: its paths, its operations, and the way to their handlers.
+pub struct Table<S> {
+    /// Every path, those with literals before those with variables.
+    pub routes: &'static [Route],
+    /// Every operation.
+    pub operations: &'static [Operation],
+    /// Calls the handler of an operation.
+    pub dispatch: Dispatch<S>,
+}
+
+impl<S> Clone for Table<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Table<S> {}
 
 /// The answer of an endpoint, to be awaited.
 pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, ApiError>> + Send + 'a>>;
@@ -59,30 +77,75 @@ pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, ApiError>> + 
 /// Calls the handler of an operation.
 pub type Dispatch<S> = for<'a> fn(&'a S, &'a Call, RequestBody) -> Answer<'a>;
 
-/// What a request to a node means.
+/// Where a server's operations are, and which of them it does without.
+#[derive(Clone, Debug, Default)]
+pub struct Mount {
+    prefix: Vec<String>,
+    closed_tags: Vec<String>,
+}
+
+/// Answers at the root too when the server is mounted elsewhere, and whatever is closed: load balancers ask here.
+const HEALTH: &str = "/ok";
+/// As [`HEALTH`], while nothing is closed.
+const ROOT: &str = "/";
+
+impl Mount {
+    /// A prefix such as `/api/v1` before every path (empty for none), and tags of the document whose operations are not there.
+    #[must_use]
+    pub fn new(prefix: &str, closed_tags: Vec<String>) -> Self {
+        let prefix = prefix.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
+        Self { prefix, closed_tags }
+    }
+
+    /// The prefix as it is written before a path; empty for none.
+    #[must_use]
+    pub fn prefix(&self) -> String {
+        self.prefix.iter().flat_map(|segment| ["/", segment]).collect()
+    }
+
+    /// Whether the server has an operation under a path of the document.
+    #[must_use]
+    pub fn has(&self, path: &str, operation: &Operation) -> bool {
+        path == HEALTH || !self.closed_tags.iter().any(|tag| tag == operation.tag)
+    }
+
+    /// Whether the server has everything that the document has.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.closed_tags.is_empty()
+    }
+}
+
+/// What a request means.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// An operation, with the parameters of its path.
     Operation(usize, Vec<String>),
     /// The path is there, the method is not. Holds the value of `allow`.
     OtherMethods(String),
+    /// There is no such path.
+    Nothing,
 }
 
-impl Node {
-    /// Finds the operation for a method and the values of the node's variables. A literal path without the method
-    /// leaves the request to the variable path, as upstream does.
-    pub(super) fn find(&self, method: &Method, values: &[String]) -> Found {
+impl<S> Table<S> {
+    /// Finds the operation for a method and the segments of a path. A literal path without the method leaves the request to the variable
+    /// path, as upstream does.
+    pub(super) fn find(&self, mount: &Mount, method: &Method, path: Vec<String>) -> Found {
         // HEAD is GET without the body.
         let wanted = if *method == Method::HEAD { &Method::GET } else { method };
+        let inside = path.starts_with(&mount.prefix);
+        let own = if inside { &path[mount.prefix.len()..] } else { &path[..] };
         let mut allow: Vec<&str> = Vec::new();
-        for candidate in self.candidates {
-            let here = |(index, literal): &(usize, &str)| values.get(*index).is_some_and(|value| value == literal);
-            if !candidate.fixed.iter().all(here) {
+        for route in self.routes.iter().filter(|route| route.fits(own)) {
+            if !inside && !matches!(route.path, HEALTH | ROOT) {
                 continue;
             }
-            for (has, index) in candidate.operations {
+            for (has, index) in route.operations {
+                if !mount.has(route.path, &self.operations[*index]) {
+                    continue;
+                }
                 if has == wanted {
-                    let kept = candidate.keep.iter().filter_map(|i| values.get(*i).cloned()).collect();
-                    return Found::Operation(*index, kept);
+                    return Found::Operation(*index, route.parameters(path, mount.prefix.len()));
                 }
                 allow.push(has.as_str());
                 if *has == Method::GET {
@@ -90,69 +153,135 @@ impl Node {
                 }
             }
         }
+        if allow.is_empty() {
+            return Found::Nothing;
+        }
         allow.sort_unstable();
         allow.dedup();
         Found::OtherMethods(allow.join(", "))
     }
 }
 
-/// Puts every node into a dropshot API, for every method: what the document does not have answers 405 in the form
-/// of this API. Operations whose path is registered as it is written are visible in dropshot's own document.
+impl Route {
+    fn fits(&self, path: &[String]) -> bool {
+        self.segments.len() == path.len()
+            && self.segments.iter().zip(path).all(|(segment, text)| match segment {
+                Segment::Literal(literal) => literal == text,
+                Segment::Variable => true,
+            })
+    }
+
+    fn parameters(&self, path: Vec<String>, skip: usize) -> Vec<String> {
+        let own = path.into_iter().skip(skip).zip(self.segments);
+        own.filter(|(_, segment)| **segment == Segment::Variable).map(|(text, _)| text).collect()
+    }
+}
+
+/// Every path, decoded and in pieces.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct AnyPath {
+    pub path: Vec<String>,
+}
+
+/// Puts the one endpoint into a dropshot API, for every method that a client may think of.
 ///
 /// # Errors
-/// When dropshot refuses a path.
+/// When dropshot refuses it.
 pub fn register<S: Send + Sync + 'static>(
-    nodes: &'static [Node],
-    operations: &'static [Operation],
-    dispatch: Dispatch<S>,
+    table: Table<S>,
 ) -> Result<ApiDescription<Server<S>>, ApiDescriptionRegisterError> {
-    const METHODS: [Method; 7] =
-        [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+    const METHODS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"];
     let mut api = ApiDescription::new();
-    for node in nodes {
-        for method in METHODS {
-            let operation = node
-                .candidates
-                .iter()
-                .filter(|candidate| candidate.path == node.path)
-                .flat_map(|candidate| candidate.operations)
-                .find(|(has, _)| *has == method)
-                .and_then(|(_, index)| operations.get(*index));
-            let id = match operation {
-                Some(operation) => operation.id.to_owned(),
-                None => format!("{} {}", method.as_str(), node.path),
-            };
-            let handler = move |context: RequestContext<Server<S>>, request: RawRequest| async move {
-                Ok::<Response, HttpError>(gate::serve(&context, request, node, operations, dispatch).await)
-            };
-            let mut endpoint =
-                ApiEndpoint::new(id, handler, method, "application/json", node.path, ApiEndpointVersions::All)
-                    .visible(operation.is_some());
-            if let Some(operation) = operation {
-                endpoint = endpoint.tag(operation.tag);
-            }
-            endpoint.parameters.extend(node.variables.iter().flat_map(|name| variable(name)));
-            api.register(endpoint)?;
-        }
+    for name in METHODS {
+        let Ok(method) = Method::from_bytes(name.as_bytes()) else { continue };
+        let handler = move |context: RequestContext<Server<S>>, request: RawRequest| async move {
+            Ok::<Response, HttpError>(gate::serve(&context, request, table).await)
+        };
+        let (json, all) = ("application/json", ApiEndpointVersions::All);
+        let mut endpoint = ApiEndpoint::new(name.to_owned(), handler, method, json, "/{path:.*}", all).visible(false);
+        // The gate reads the path itself, but dropshot wants to see who does.
+        endpoint.parameters = dropshot::Path::<AnyPath>::metadata(ApiEndpointBodyContentType::Json).parameters;
+        api.register(endpoint)?;
     }
     Ok(api)
 }
 
-/// Dropshot wants to see an extractor for each variable, though the gate reads them itself. The names are only known
-/// at run time, so the description of one stand-in is given the right name.
-fn variable(name: &str) -> Option<ApiEndpointParameter> {
-    #[derive(Deserialize, JsonSchema)]
-    struct StandIn {
-        #[allow(dead_code, reason = "only the description of this type is used")]
-        segment: String,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn operation(index: usize, method: Method, path: &'static str, tag: &'static str) -> Operation {
+        Operation { index, id: "x", method, path, tag, success: &[200] }
     }
-    let described = dropshot::Path::<StandIn>::metadata(ApiEndpointBodyContentType::Json).parameters.pop()?;
-    Some(ApiEndpointParameter::new_named(
-        &ApiEndpointParameterLocation::Path,
-        name.to_owned(),
-        None,
-        true,
-        described.schema,
-        Vec::new(),
-    ))
+
+    const fn literal(text: &'static str) -> Segment {
+        Segment::Literal(text)
+    }
+
+    static OPERATIONS: &[Operation] = &[
+        operation(0, Method::GET, "/ok", "System"),
+        operation(1, Method::POST, "/things/search", "Things"),
+        operation(2, Method::GET, "/things/{id}", "Things"),
+        operation(3, Method::GET, "/info", "System"),
+    ];
+    static ROUTES: &[Route] = &[
+        Route { path: "/", segments: &[], operations: &[(Method::GET, 0)] },
+        Route { path: "/info", segments: &[literal("info")], operations: &[(Method::GET, 3)] },
+        Route { path: "/ok", segments: &[literal("ok")], operations: &[(Method::GET, 0)] },
+        Route {
+            path: "/things/search",
+            segments: &[literal("things"), literal("search")],
+            operations: &[(Method::POST, 1)],
+        },
+        Route {
+            path: "/things/{id}",
+            segments: &[literal("things"), Segment::Variable],
+            operations: &[(Method::GET, 2)],
+        },
+    ];
+
+    fn find(mount: &Mount, method: &str, path: &str) -> Found {
+        let table = Table::<()> {
+            routes: ROUTES,
+            operations: OPERATIONS,
+            dispatch: |(), _, _| Box::pin(async { Err(ApiError::internal()) }),
+        };
+        let segments = path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+        table.find(mount, &Method::from_bytes(method.as_bytes()).unwrap(), segments)
+    }
+
+    #[test]
+    fn a_literal_counts_more_than_a_variable_when_it_has_the_method() {
+        let root = Mount::default();
+        assert_eq!(find(&root, "POST", "/things/search"), Found::Operation(1, vec![]));
+        assert_eq!(find(&root, "GET", "/things/search"), Found::Operation(2, vec!["search".into()]));
+        assert_eq!(find(&root, "HEAD", "/things/7/"), Found::Operation(2, vec!["7".into()]));
+        assert_eq!(find(&root, "PUT", "/things/search"), Found::OtherMethods("GET, HEAD, POST".into()));
+        assert_eq!(find(&root, "GET", "/things"), Found::Nothing);
+        assert_eq!(find(&root, "GET", "/"), Found::Operation(0, vec![]));
+    }
+
+    #[test]
+    fn a_mounted_server_answers_below_its_prefix_and_is_well_at_the_root() {
+        let mount = Mount::new("/api/v1", vec![]);
+        assert_eq!(mount.prefix(), "/api/v1");
+        for path in ["/api/v1/ok", "/api/v1", "/ok", "/"] {
+            assert_eq!(find(&mount, "GET", path), Found::Operation(0, vec![]), "{path}");
+        }
+        assert_eq!(find(&mount, "GET", "/api/v1/things/7"), Found::Operation(2, vec!["7".into()]));
+        for path in ["/things/7", "/info", "/api/ok", "/api/v1/api/v1/ok"] {
+            assert_eq!(find(&mount, "GET", path), Found::Nothing, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_closed_is_not_there_but_health_is() {
+        let mount = Mount::new("", vec!["System".into()]);
+        assert_eq!(find(&mount, "GET", "/info"), Found::Nothing);
+        assert_eq!(find(&mount, "GET", "/"), Found::Nothing);
+        assert_eq!(find(&mount, "GET", "/ok"), Found::Operation(0, vec![]));
+        let mount = Mount::new("", vec!["Things".into()]);
+        assert_eq!(find(&mount, "PUT", "/things/search"), Found::Nothing);
+        assert_eq!(find(&mount, "GET", "/info"), Found::Operation(3, vec![]));
+    }
 }

@@ -1,13 +1,21 @@
 //! Checkpoints, channel values and pending writes.
 
-use std::collections::{BTreeMap, HashSet};
+mod copy;
+mod prune;
+
+use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+pub(super) use self::{
+    copy::{copy, size},
+    prune::{keep_latest, roll_back},
+};
 use super::{
+    blobs,
     contain::object_contains,
     db::SqliteStorage,
     errors::{DbError, DbResult},
@@ -57,20 +65,8 @@ fn put(conn: &Connection, new: &NewCheckpoint) -> DbResult<()> {
     if let Some(run_id) = new.run_id {
         table::ensure_for_graph(conn, new.thread_id, run_id)?;
     }
-    let mut channels = conn.prepare_cached(
-        "INSERT INTO channel_values (thread_id, ns, channel, version, kind, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT DO NOTHING",
-    )?;
     for channel in &new.channels {
-        let blob = &channel.blob;
-        channels.execute(params![
-            new.thread_id,
-            new.ns,
-            channel.name,
-            channel.version,
-            blob.kind,
-            blob.bytes.as_ref()
-        ])?;
+        put_value(conn, new, channel)?;
     }
     let versions = serde_json::to_string(&new.versions).map_err(|e| DbError::damaged_json("channel versions", e))?;
     conn.prepare_cached(
@@ -93,21 +89,51 @@ fn put(conn: &Connection, new: &NewCheckpoint) -> DbResult<()> {
     Ok(())
 }
 
+/// Keeps a channel's value unless this version of it is kept already: it is the same value then.
+fn put_value(conn: &Connection, new: &NewCheckpoint, channel: &ChannelValue) -> DbResult<()> {
+    let ChannelValue { name, version, blob } = channel;
+    if blobs::is_large(&blob.bytes) {
+        let mut statement = conn.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM channel_values WHERE thread_id = ?1 AND ns = ?2 AND channel = ?3 AND version = ?4)",
+        )?;
+        if statement.query_row(params![new.thread_id, new.ns, name, version], |r| r.get(0))? {
+            return Ok(());
+        }
+    }
+    let placed = blobs::place(conn, &blob.bytes)?;
+    conn.prepare_cached(
+        "INSERT INTO channel_values (thread_id, ns, channel, version, kind, bytes, blob_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute(params![new.thread_id, new.ns, name, version, blob.kind, placed.bytes, placed.blob_id])?;
+    Ok(())
+}
+
 fn put_writes(conn: &Connection, new: &NewWrites) -> DbResult<()> {
     if let Some(run_id) = new.run_id {
         table::ensure_for_graph(conn, new.thread_id, run_id)?;
     }
     let sql = if new.replace {
-        "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes, blob_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
          ON CONFLICT (thread_id, ns, checkpoint_id, task_id, idx) DO UPDATE SET run_id = excluded.run_id,
-             channel = excluded.channel, path = excluded.path, kind = excluded.kind, bytes = excluded.bytes"
+             channel = excluded.channel, path = excluded.path, kind = excluded.kind, bytes = excluded.bytes,
+             blob_id = excluded.blob_id"
     } else {
-        "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING"
+        "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes, blob_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
     };
     let mut statement = conn.prepare_cached(sql)?;
+    let mut there = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM writes
+         WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3 AND task_id = ?4 AND idx = ?5)",
+    )?;
     for write in &new.writes {
+        let key = params![new.thread_id, new.ns, new.checkpoint_id, write.task_id, write.idx];
+        if !new.replace && there.query_row(key, |r| r.get(0))? {
+            continue;
+        }
+        let placed = blobs::place(conn, &write.blob.bytes)?;
         statement.execute(params![
             new.thread_id,
             new.ns,
@@ -118,7 +144,8 @@ fn put_writes(conn: &Connection, new: &NewWrites) -> DbResult<()> {
             write.channel,
             write.path,
             write.blob.kind,
-            write.blob.bytes.as_ref(),
+            placed.bytes,
+            placed.blob_id,
         ])?;
     }
     Ok(())
@@ -146,7 +173,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 fn blob(row: &Row<'_>, kind: usize, bytes: usize) -> rusqlite::Result<Blob> {
-    Ok(Blob { kind: row.get(kind)?, bytes: row.get::<_, Vec<u8>>(bytes)?.into() })
+    Ok(Blob { kind: row.get(kind)?, bytes: blobs::read(row, bytes)? })
 }
 
 fn get(conn: &Connection, query: &CheckpointQuery) -> DbResult<Option<CheckpointTuple>> {
@@ -203,7 +230,8 @@ fn matches(metadata: &RawJson, filter: Option<&Map<String, Value>>) -> DbResult<
 fn complete(conn: &Connection, stored: Stored) -> DbResult<CheckpointTuple> {
     let Stored { mut tuple, versions } = stored;
     let mut value = conn.prepare_cached(
-        "SELECT kind, bytes FROM channel_values WHERE thread_id = ?1 AND ns = ?2 AND channel = ?3 AND version = ?4",
+        "SELECT v.kind, coalesce(v.bytes, b.bytes) FROM channel_values v LEFT JOIN blobs b ON b.blob_id = v.blob_id
+         WHERE v.thread_id = ?1 AND v.ns = ?2 AND v.channel = ?3 AND v.version = ?4",
     )?;
     for (name, version) in parse_versions(&versions)? {
         let key = params![tuple.thread_id, tuple.ns, name, version];
@@ -213,8 +241,9 @@ fn complete(conn: &Connection, stored: Stored) -> DbResult<CheckpointTuple> {
         }
     }
     let mut writes = conn.prepare_cached(
-        "SELECT task_id, idx, channel, path, kind, bytes FROM writes
-         WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3 ORDER BY task_id, idx",
+        "SELECT w.task_id, w.idx, w.channel, w.path, w.kind, coalesce(w.bytes, b.bytes)
+         FROM writes w LEFT JOIN blobs b ON b.blob_id = w.blob_id
+         WHERE w.thread_id = ?1 AND w.ns = ?2 AND w.checkpoint_id = ?3 ORDER BY w.task_id, w.idx",
     )?;
     tuple.writes = writes
         .query_map(params![tuple.thread_id, tuple.ns, tuple.checkpoint_id], |r| {
@@ -239,42 +268,4 @@ pub(super) fn made_by(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbRes
     let mut statement =
         conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM checkpoints WHERE thread_id = ?1 AND run_id = ?2)")?;
     Ok(statement.query_row(params![thread_id, run_id], |r| r.get(0))?)
-}
-
-/// Undoes what a run kept: its checkpoints with their writes, its writes to checkpoints of others, and the channel values that no
-/// other checkpoint has.
-pub(super) fn roll_back(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<()> {
-    let mut dropped: HashSet<(String, String, String)> = HashSet::new();
-    let mut removed = conn.prepare_cached(
-        "DELETE FROM checkpoints WHERE thread_id = ?1 AND run_id = ?2 RETURNING ns, checkpoint_id, versions",
-    )?;
-    let removed = removed
-        .query_map(params![thread_id, run_id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
-    let mut writes =
-        conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3")?;
-    for (ns, checkpoint_id, versions) in removed {
-        writes.execute(params![thread_id, ns, checkpoint_id])?;
-        dropped.extend(parse_versions(&versions)?.into_iter().map(|(name, version)| (ns.clone(), name, version)));
-    }
-    conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1 AND run_id = ?2")?
-        .execute(params![thread_id, run_id])?;
-    if dropped.is_empty() {
-        return Ok(());
-    }
-    let mut remaining = conn.prepare_cached("SELECT ns, versions FROM checkpoints WHERE thread_id = ?1")?;
-    let mut remaining = remaining.query([thread_id])?;
-    while let Some(row) = remaining.next()? {
-        let ns: String = row.get(0)?;
-        for (name, version) in parse_versions(&row.get::<_, String>(1)?)? {
-            dropped.remove(&(ns.clone(), name, version));
-        }
-    }
-    let mut values = conn.prepare_cached(
-        "DELETE FROM channel_values WHERE thread_id = ?1 AND ns = ?2 AND channel = ?3 AND version = ?4",
-    )?;
-    for (ns, name, version) in dropped {
-        values.execute(params![thread_id, ns, name, version])?;
-    }
-    Ok(())
 }

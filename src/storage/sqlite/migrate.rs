@@ -13,7 +13,9 @@ const APPLICATION_ID: i32 = 0x7275_6e79;
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0001_start.sql"),
     include_str!("../migrations/sqlite/0002_webhooks.sql"),
-    include_str!("../migrations/sqlite/0003_crons.sql"),
+    include_str!("../migrations/sqlite/0003_shared_blobs.sql"),
+    include_str!("../migrations/sqlite/0004_thread_ttl.sql"),
+    include_str!("../migrations/sqlite/0005_crons.sql"),
 ];
 
 /// Applies what is missing, all of it or nothing.
@@ -110,5 +112,69 @@ mod tests {
             assert_eq!(schema(&old), schema(&new), "from {had}");
             assert_eq!(recognise(&old, path).unwrap(), MIGRATIONS.len() as i64);
         }
+    }
+
+    /// What is large moves; nothing is lost.
+    #[test]
+    fn values_of_a_database_without_blobs_are_all_there_afterwards() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        for sql in &MIGRATIONS[..2] {
+            conn.execute_batch(sql).unwrap();
+        }
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        conn.pragma_update(None, "user_version", 2).unwrap();
+        let sizes = [0, 1, 768, 769, 5000];
+        for (n, size) in sizes.iter().enumerate() {
+            conn.execute(
+                "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status, ttl_strategy,
+                     ttl_minutes, expires_at)
+                 VALUES (?1, 1, 1000, 1, '{}', '{}', 'idle', 'delete', 2.0, 120001000)",
+                [[n as u8]],
+            )
+            .unwrap();
+            let text = format!("{n}{}", "é".repeat(*size / 2));
+            let bytes = vec![n as u8; *size];
+            conn.execute("INSERT INTO thread_values VALUES (?1, ?2)", rusqlite::params![[n as u8], text]).unwrap();
+            for channel in ["a", "b"] {
+                conn.execute(
+                    "INSERT INTO channel_values VALUES (?1, '', ?2, '1', 'k', ?3)",
+                    rusqlite::params![[n as u8], channel, bytes],
+                )
+                .unwrap();
+            }
+            conn.execute(
+                "INSERT INTO writes VALUES (?1, '', 'c', 't', 0, NULL, 'a', 'p', 'k', ?2)",
+                rusqlite::params![[n as u8], bytes],
+            )
+            .unwrap();
+        }
+        migrate(&mut conn, Path::new("memory")).unwrap();
+        for (n, size) in sizes.iter().enumerate() {
+            let text: String = conn
+                .query_row(
+                    "SELECT CAST(coalesce(v.bytes, b.bytes) AS TEXT) FROM thread_values v LEFT JOIN blobs b USING (blob_id)
+                     WHERE thread_id = ?1",
+                    [[n as u8]],
+                    |r| r.get(0),
+                )
+                .unwrap();
+            assert_eq!(text, format!("{n}{}", "é".repeat(*size / 2)));
+            for table in ["channel_values", "writes"] {
+                let sql = format!(
+                    "SELECT coalesce(v.bytes, b.bytes) FROM {table} v LEFT JOIN blobs b USING (blob_id) WHERE thread_id = ?1"
+                );
+                let mut statement = conn.prepare(&sql).unwrap();
+                let found = statement.query_map([[n as u8]], |r| r.get(0)).unwrap();
+                for bytes in found.collect::<rusqlite::Result<Vec<Vec<u8>>>>().unwrap() {
+                    assert_eq!(bytes, vec![n as u8; *size], "{table}");
+                }
+            }
+            let expires_at: i64 = conn
+                .query_row("SELECT expires_at FROM threads WHERE thread_id = ?1", [[n as u8]], |r| r.get(0))
+                .unwrap();
+            assert_eq!(expires_at, 120_001_000);
+        }
+        let blobs: i64 = conn.query_row("SELECT count(*) FROM blobs", [], |r| r.get(0)).unwrap();
+        assert_eq!(blobs, 3 + 2 * 2 + 2, "values (with the number before them), channel values, writes");
     }
 }

@@ -1,6 +1,7 @@
 //! SQLite: one file, one writer that groups whatever is waiting into one commit, and a pool of readers.
 
 mod assistants;
+mod blobs;
 mod checkpoints;
 mod columns;
 mod contain;

@@ -4,7 +4,7 @@ mod cancel;
 mod claim;
 pub(super) mod create;
 mod finish;
-mod queue;
+pub(super) mod queue;
 pub(super) mod row;
 
 use async_trait::async_trait;

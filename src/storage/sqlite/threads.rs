@@ -1,7 +1,9 @@
 //! Threads.
 
+mod copy;
 mod labels;
 mod search;
+mod sweep;
 pub(super) mod table;
 
 use async_trait::async_trait;
@@ -11,7 +13,10 @@ use super::db::SqliteStorage;
 use crate::{
     domain::{
         json::RawJson,
-        thread::{NewThread, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch},
+        thread::{
+            CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
+            ThreadStorage,
+        },
         time::Timestamp,
     },
     storage::{StorageError, Threads},
@@ -33,6 +38,26 @@ impl Threads for SqliteStorage {
 
     async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>, StorageError> {
         self.write("delete a thread", move |conn| table::delete(conn, thread_id)).await
+    }
+
+    async fn copy_thread(&self, copy: CopyThread) -> Result<Option<Thread>, StorageError> {
+        self.write("copy a thread", move |conn| copy::copy(conn, &copy)).await
+    }
+
+    async fn prune_thread(&self, thread_id: Uuid) -> Result<ThreadPruned, StorageError> {
+        self.write("prune a thread", move |conn| sweep::prune(conn, thread_id)).await
+    }
+
+    async fn thread_storage(&self, thread_id: Uuid) -> Result<Option<ThreadStorage>, StorageError> {
+        self.read("measure a thread", move |conn| copy::size(conn, thread_id)).await
+    }
+
+    async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept, StorageError> {
+        self.write("sweep threads", move |conn| sweep::sweep(conn, max, now)).await
+    }
+
+    async fn next_thread_expiry(&self) -> Result<Option<Timestamp>, StorageError> {
+        self.read("look for the next thread to expire", sweep::next_expiry).await
     }
 
     async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>, StorageError> {

@@ -43,7 +43,8 @@ pub(super) fn put(conn: &Connection, run: &Brief, ended: &Ended<'_>) -> DbResult
         row::columns!(),
         ") SELECT :origin, :now, started_at, :now,
              CASE WHEN :no_values THEN NULL
-                 ELSE coalesce(:values, (SELECT \"values\" FROM thread_values v WHERE v.thread_id = runs.thread_id)) END, ",
+                 ELSE coalesce(:values, (SELECT CAST(coalesce(v.bytes, b.bytes) AS TEXT)
+                     FROM thread_values v LEFT JOIN blobs b ON b.blob_id = v.blob_id WHERE v.thread_id = runs.thread_id)) END, ",
         row::columns!(),
         " FROM runs WHERE seq = :seq"
     );

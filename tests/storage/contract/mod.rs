@@ -3,8 +3,10 @@
 pub mod assistants;
 pub mod checkpoints;
 pub mod concurrency;
+pub mod copies;
 pub mod crons;
 pub mod events;
+pub mod expiry;
 pub mod items;
 pub mod lasting;
 pub mod model;
@@ -20,8 +22,12 @@ macro_rules! contract_tests {
         $crate::contract::cases! { $backend;
             assistants: system_assistants_are_made_once, a_search_filters_sorts_and_pages;
             threads: create_get_patch_delete, metadata_is_merged_and_found, searches_sort_and_page,
-                a_search_looks_into_values, rare_and_common_labels_give_the_same, a_state_update_sets_values,
-                a_time_to_live_is_kept;
+                a_search_looks_into_values, rare_and_common_labels_give_the_same, a_state_update_sets_values;
+            copies: a_copy_has_everything_but_runs, a_copy_goes_by_its_own_id, a_busy_thread_is_copied_as_it_is,
+                a_copy_and_its_original_end_apart, a_prune_keeps_the_newest_of_each_namespace, a_prune_keeps_what_deltas_need,
+                sizes_are_those_of_what_is_kept;
+            expiry: a_time_to_live_is_kept, threads_expire_in_order_and_in_parts, a_thread_in_use_does_not_expire,
+                a_thread_is_pruned_once_after_each_change, a_run_gives_the_thread_that_it_makes_a_time_to_live;
             runs: a_run_lives_and_its_thread_follows, a_missing_thread_is_refused_or_made, reject_counts_whatever_is_in_flight,
                 an_end_without_a_checkpoint_leaves_values, an_end_of_another_attempt_is_stale, stateless_runs_take_their_thread,
                 runs_are_listed_newest_first, a_deleted_thread_takes_everything, an_unfinished_status_is_no_end,

@@ -3,10 +3,7 @@
 use runyard::{
     domain::{
         json::RawJson,
-        thread::{
-            NewThread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus, Ttl,
-            TtlStrategy,
-        },
+        thread::{NewThread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
     },
     storage::{Storage, StorageError},
 };
@@ -214,15 +211,4 @@ pub async fn a_state_update_sets_values(backend: &dyn Backend) {
     assert_eq!(get_thread(&*storage, thread_id).await.status, ThreadStatus::Idle);
     let missing = storage.set_thread_state(id(), values, RawJson::object(), false, at(4)).await;
     assert!(matches!(missing, Err(StorageError::Gone { .. })), "{missing:?}");
-}
-
-pub async fn a_time_to_live_is_kept(backend: &dyn Backend) {
-    let storage = backend.open().await;
-    let ttl = Ttl { strategy: TtlStrategy::Delete, ttl_minutes: 1.5, expires_at: at(90) };
-    let thread_id = id();
-    storage.create_thread(NewThread { ttl: Some(ttl.clone()), ..new_thread(thread_id) }).await.unwrap();
-    assert_eq!(get_thread(&*storage, thread_id).await.ttl, Some(ttl));
-    let ttl = Ttl { strategy: TtlStrategy::KeepLatest, ttl_minutes: 2.0, expires_at: at(121) };
-    let patch = ThreadPatch { metadata: None, ttl: Some(ttl.clone()), now: at(1) };
-    assert_eq!(storage.patch_thread(thread_id, patch).await.unwrap().unwrap().ttl, Some(ttl));
 }

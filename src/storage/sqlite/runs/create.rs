@@ -92,6 +92,7 @@ fn make_thread(conn: &Connection, new: &NewRun) -> DbResult<()> {
             error: None,
             ttl: None,
         },
+        new.thread_ttl,
     )
 }
 

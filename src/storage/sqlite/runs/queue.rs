@@ -37,7 +37,7 @@ pub(super) fn running(conn: &Connection, thread_id: Uuid) -> DbResult<Option<(i6
 }
 
 /// Whether anything of a thread is pending, delayed or running.
-pub(super) fn in_flight(conn: &Connection, thread_id: Uuid) -> DbResult<bool> {
+pub(in crate::storage::sqlite) fn in_flight(conn: &Connection, thread_id: Uuid) -> DbResult<bool> {
     if running(conn, thread_id)?.is_some() {
         return Ok(true);
     }

@@ -224,7 +224,10 @@ fn matches(conn: &Connection, filter: &ThreadFilter, row: &Row<'_>) -> DbResult<
 }
 
 fn values_contain(conn: &Connection, thread_id: Uuid, inner: &Map<String, Value>) -> DbResult<bool> {
-    let mut statement = conn.prepare_cached("SELECT \"values\" FROM thread_values WHERE thread_id = ?1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT CAST(coalesce(v.bytes, b.bytes) AS TEXT) FROM thread_values v LEFT JOIN blobs b ON b.blob_id = v.blob_id
+         WHERE v.thread_id = ?1",
+    )?;
     let mut rows = statement.query([thread_id])?;
     let Some(row) = rows.next()? else { return Ok(false) };
     let values: RawJson = row.get(0)?;

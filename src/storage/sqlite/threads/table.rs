@@ -8,12 +8,15 @@ use super::labels::{self, Source};
 use crate::{
     domain::{
         json::RawJson,
-        thread::{NewThread, Thread, ThreadCreated, ThreadPatch, ThreadStatus, Ttl},
+        thread::{NewThread, NewTtl, Thread, ThreadCreated, ThreadPatch, ThreadStatus, Ttl},
         time::Timestamp,
     },
     storage::{
         StorageError,
-        sqlite::errors::{DbError, DbResult},
+        sqlite::{
+            blobs,
+            errors::{DbError, DbResult},
+        },
     },
 };
 
@@ -32,9 +35,9 @@ pub(super) fn create(conn: &Connection, new: &NewThread) -> DbResult<ThreadCreat
         values: None,
         interrupts: None,
         error: None,
-        ttl: new.ttl.clone(),
+        ttl: new.ttl.map(|ttl| shown_ttl(ttl, new.now)),
     };
-    insert(conn, &thread)?;
+    insert(conn, &thread, new.ttl)?;
     Ok(ThreadCreated::Created(thread))
 }
 
@@ -50,18 +53,26 @@ pub(in crate::storage::sqlite) fn ensure_for_graph(conn: &Connection, thread_id:
     Ok(())
 }
 
+/// A time to live that counts from a time.
+fn shown_ttl(ttl: NewTtl, from: Timestamp) -> Ttl {
+    Ttl {
+        strategy: ttl.strategy,
+        ttl_minutes: ttl.minutes,
+        expires_at: Timestamp(from.micros().saturating_add(ttl.micros())),
+    }
+}
+
 /// Writes a new row. Values, interrupts and error are of no thread's start and are not written.
-pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread) -> DbResult<()> {
-    let ttl = thread.ttl.as_ref();
+pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread, ttl: Option<NewTtl>) -> DbResult<()> {
     conn.prepare_cached(
         "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status,
-             ttl_strategy, ttl_minutes, expires_at)
+             ttl_strategy, ttl_minutes, ttl_micros)
          VALUES (:thread_id, :created_at, :updated_at, :state_updated_at, :metadata, :config, :status,
-             :ttl_strategy, :ttl_minutes, :expires_at)
+             :ttl_strategy, :ttl_minutes, :ttl_micros)
          ON CONFLICT (thread_id) DO UPDATE SET hidden = 0, created_at = excluded.created_at, updated_at = excluded.updated_at,
              state_updated_at = excluded.state_updated_at, metadata = excluded.metadata, config = excluded.config,
              status = excluded.status, ttl_strategy = excluded.ttl_strategy, ttl_minutes = excluded.ttl_minutes,
-             expires_at = excluded.expires_at WHERE hidden = 1",
+             ttl_micros = excluded.ttl_micros WHERE hidden = 1",
     )?
     .execute(named_params! {
         ":thread_id": thread.thread_id,
@@ -72,8 +83,8 @@ pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread) -> 
         ":config": thread.config,
         ":status": thread.status,
         ":ttl_strategy": ttl.map(|t| t.strategy),
-        ":ttl_minutes": ttl.map(|t| t.ttl_minutes),
-        ":expires_at": ttl.map(|t| t.expires_at),
+        ":ttl_minutes": ttl.map(|t| t.minutes),
+        ":ttl_micros": ttl.map(NewTtl::micros),
     })?;
     let metadata = object(&thread.metadata, "threads.metadata")?;
     labels::insert(conn, thread.thread_id, Source::Metadata, &metadata)
@@ -83,8 +94,9 @@ pub(in crate::storage::sqlite) fn get(conn: &Connection, thread_id: Uuid) -> DbR
     let thread = conn
         .prepare_cached(
             "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status,
-                 v.\"values\", t.interrupts, t.error, t.ttl_strategy, t.ttl_minutes, t.expires_at
-             FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id
+                 CAST(coalesce(v.bytes, b.bytes) AS TEXT), t.interrupts, t.error, t.ttl_strategy, t.ttl_minutes,
+                 t.updated_at + t.ttl_micros
+             FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id LEFT JOIN blobs b ON b.blob_id = v.blob_id
              WHERE t.thread_id = ?1 AND t.hidden = 0",
         )?
         .query_row([thread_id], from_row)
@@ -119,13 +131,20 @@ pub(super) fn patch(conn: &Connection, thread_id: Uuid, patch: &ThreadPatch) -> 
     }
     if let Some(ttl) = &patch.ttl {
         conn.prepare_cached(
-            "UPDATE threads SET ttl_strategy = ?2, ttl_minutes = ?3, expires_at = ?4 WHERE thread_id = ?1",
+            "UPDATE threads SET ttl_strategy = ?2, ttl_minutes = ?3, ttl_micros = ?4 WHERE thread_id = ?1",
         )?
-        .execute(params![thread_id, ttl.strategy, ttl.ttl_minutes, ttl.expires_at])?;
+        .execute(params![thread_id, ttl.strategy, ttl.minutes, ttl.micros()])?;
     }
     conn.prepare_cached("UPDATE threads SET updated_at = ?2 WHERE thread_id = ?1")?
         .execute(params![thread_id, patch.now])?;
     get(conn, thread_id)
+}
+
+/// Whether there is such a thread for clients.
+pub(super) fn is_shown(conn: &Connection, thread_id: Uuid) -> DbResult<bool> {
+    let mut statement =
+        conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1 AND hidden = 0)")?;
+    Ok(statement.query_row([thread_id], |r| r.get(0))?)
 }
 
 /// The metadata, or `None` when there is no such thread.
@@ -166,11 +185,12 @@ pub(in crate::storage::sqlite) fn delete(conn: &Connection, thread_id: Uuid) -> 
 
 /// Replaces the values.
 pub(in crate::storage::sqlite) fn set_values(conn: &Connection, thread_id: Uuid, values: &RawJson) -> DbResult<()> {
+    let placed = blobs::place(conn, values.get().as_bytes())?;
     conn.prepare_cached(
-        "INSERT INTO thread_values (thread_id, \"values\") VALUES (?1, ?2)
-         ON CONFLICT (thread_id) DO UPDATE SET \"values\" = excluded.\"values\"",
+        "INSERT INTO thread_values (thread_id, bytes, blob_id) VALUES (?1, ?2, ?3)
+         ON CONFLICT (thread_id) DO UPDATE SET bytes = excluded.bytes, blob_id = excluded.blob_id",
     )?
-    .execute(params![thread_id, values])?;
+    .execute(params![thread_id, placed.bytes, placed.blob_id])?;
     labels::replace(conn, thread_id, Source::Values, &labels::scalars(values)?)
 }
 

@@ -1,0 +1,3 @@
+//! How a run went, for people and for machines.
+
+pub mod terminal;

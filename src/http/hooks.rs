@@ -1,0 +1,50 @@
+//! What this server adds to every request.
+
+use slog::{KV, Logger, Record, Serializer};
+
+use super::endpoint::{Answered, Hooks, Operation};
+use crate::domain::header_rules::HeaderRules;
+
+/// Logs requests when it is asked to, and panics always.
+pub struct ServerHooks {
+    logging_headers: Option<HeaderRules>,
+    log: Logger,
+}
+
+impl ServerHooks {
+    /// Without rules requests are not logged: at full load that would cost more than they do.
+    #[must_use]
+    pub const fn new(logging_headers: Option<HeaderRules>, log: Logger) -> Self {
+        Self { logging_headers, log }
+    }
+}
+
+impl Hooks for ServerHooks {
+    fn answered(&self, answered: &Answered<'_>) {
+        let Some(rules) = &self.logging_headers else { return };
+        let Answered { method, uri, status, took, request_id, .. } = answered;
+        slog::info!(self.log, "answered a request";
+            "method" => method.as_str(), "path" => uri.path(), "status" => status.as_u16(),
+            "took_ms" => took.as_secs_f64() * 1e3, "request_id" => *request_id, Headers { rules, answered });
+    }
+
+    fn panicked(&self, operation: &'static Operation, request_id: &str, message: &str) {
+        slog::error!(self.log, "a handler panicked";
+            "operation" => operation.id, "request_id" => request_id, "message" => message);
+    }
+}
+
+/// The headers of a request that the rules take, each under its name.
+struct Headers<'a> {
+    rules: &'a HeaderRules,
+    answered: &'a Answered<'a>,
+}
+
+impl KV for Headers<'_> {
+    fn serialize(&self, _: &Record<'_>, serializer: &mut dyn Serializer) -> slog::Result {
+        for (name, value) in self.answered.headers.iter().filter(|(name, _)| self.rules.takes(name.as_str())) {
+            serializer.emit_str(name.as_str().to_owned().into(), &String::from_utf8_lossy(value.as_bytes()))?;
+        }
+        Ok(())
+    }
+}
