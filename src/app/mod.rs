@@ -3,11 +3,14 @@
 pub mod assistants;
 pub mod crons;
 pub mod extract;
+pub mod graphs;
 mod handles;
+pub mod metrics;
 pub mod payload;
 pub mod render;
 pub mod runs;
 pub mod state;
+pub mod store;
 pub mod system;
 pub mod threads;
 

@@ -6,7 +6,7 @@ use serde::{
 };
 
 use crate::domain::{
-    assistant::Assistant,
+    assistant::{Assistant, AssistantVersion},
     cron::Cron,
     run::{CancelAction, Run},
     thread::Thread,
@@ -194,5 +194,19 @@ impl Row for Cron {
         to.put("enabled", &self.enabled)?;
         to.put("created_at", &self.created_at)?;
         to.put("updated_at", &self.updated_at)
+    }
+}
+
+impl Row for AssistantVersion {
+    fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+        to.put("assistant_id", &self.assistant_id)?;
+        to.put("version", &self.version)?;
+        to.put("graph_id", &self.graph_id)?;
+        to.put("config", &self.config)?;
+        to.put("context", &self.context)?;
+        to.put("metadata", &self.metadata)?;
+        to.put("created_at", &self.created_at)?;
+        to.put("name", &self.name)?;
+        to.put("description", &self.description)
     }
 }

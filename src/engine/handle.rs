@@ -18,6 +18,7 @@ use tokio_util::{
 };
 use uuid::Uuid;
 
+use super::EngineMetrics;
 use crate::{
     domain::{
         run::Run,
@@ -94,6 +95,7 @@ pub(super) struct Inner {
     /// How many answers of the storage were lost: what it has and what is known here may differ until somebody compares them.
     pub doubts: AtomicU64,
     pub tasks: TaskTracker,
+    pub metrics: EngineMetrics,
 }
 
 /// An execution that is going on.
@@ -141,6 +143,7 @@ impl Engine {
             storage_ok: AtomicBool::new(true),
             doubts: AtomicU64::new(0),
             tasks: TaskTracker::new(),
+            metrics: EngineMetrics::default(),
         });
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
         tokio::spawn(super::trim::run(Arc::clone(&inner)));
@@ -152,6 +155,12 @@ impl Engine {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.inner.now()
+    }
+
+    /// What is counted since the start.
+    #[must_use]
+    pub fn metrics(&self) -> &EngineMetrics {
+        &self.inner.metrics
     }
 
     /// Executions going on right now.

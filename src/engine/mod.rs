@@ -7,11 +7,13 @@
 mod cancel;
 mod create;
 mod crons;
+mod delete_assistant;
 mod dispatch;
 mod execute;
 mod finish;
 mod handle;
 mod link;
+mod metrics;
 mod reconcile;
 mod shutdown;
 mod sweep;
@@ -22,3 +24,4 @@ pub use create::CreateError;
 pub use crons::{CronRuns, Due, NoRun};
 pub use handle::{Engine, Options};
 pub use link::GraphStorage;
+pub use metrics::EngineMetrics;
