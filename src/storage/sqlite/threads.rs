@@ -1,5 +1,6 @@
 //! Threads.
 
+mod along;
 mod copy;
 mod labels;
 mod search;
