@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// The threads that have a label, or may have it: those that are marked when the label (`?4`) is below the top level.
-const THREADS_OF_LABEL: &str = "SELECT bucket, seq FROM thread_labels WHERE source = ?1 AND name = ?2 AND value = ?3
-    UNION ALL SELECT bucket, seq FROM thread_labels WHERE ?4 AND source = ?1 AND name = '' AND value = ''";
+const THREADS_OF_LABEL: &str = "SELECT bucket, seq, 1 FROM thread_labels WHERE source = ?1 AND name = ?2 AND value = ?3
+    UNION ALL SELECT bucket, seq, 0 FROM thread_labels WHERE ?4 AND source = ?1 AND name = '' AND value = ''";
 
 /// How many threads have a label, counted up to a limit.
 pub(super) fn count_up_to(conn: &Connection, label: &Label, limit: u64) -> DbResult<u64> {
@@ -39,37 +39,52 @@ pub(super) fn seqs(conn: &Connection, label: &Label) -> DbResult<Vec<i64>> {
     Ok(found)
 }
 
-/// Whether a thread has, or may have, all of these labels.
-pub(super) fn has_all(conn: &Connection, labels: &[Label], bucket: i64, seq: i64) -> DbResult<bool> {
+/// What the index says of a thread and some labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Has {
+    /// It lacks one.
+    No,
+    /// It is marked, and has those that a marked thread shows.
+    Maybe,
+    /// It has all.
+    Yes,
+}
+
+/// Whether a thread has all of these labels.
+pub(super) fn has_all(conn: &Connection, labels: &[Label], bucket: i64, seq: i64) -> DbResult<Has> {
     let mut statement = conn.prepare_cached(
         "SELECT 1 FROM thread_labels WHERE source = ?1 AND name = ?2 AND value = ?3 AND bucket = ?4 AND seq = ?5",
     )?;
+    let mut has = Has::Yes;
     for label in labels {
         let source = label.source as i64;
-        if !statement.exists(params![source, label.name, label.value, bucket, seq])?
-            && !(label.nested && statement.exists(params![source, "", "", bucket, seq])?)
-        {
-            return Ok(false);
+        if statement.exists(params![source, label.name, label.value, bucket, seq])? {
+            continue;
         }
+        if !label.nested || !statement.exists(params![source, "", "", bucket, seq])? {
+            return Ok(Has::No);
+        }
+        has = Has::Maybe;
     }
-    Ok(true)
+    Ok(has)
 }
 
 /// How many threads match, which must ask for a label.
 pub(super) fn count(conn: &Connection, wanted: &Wanted<'_>) -> DbResult<u64> {
     let Some((label, others)) = wanted.labels.split_first() else { return Ok(0) };
-    let exact = wanted.is_exact();
-    if exact && others.is_empty() {
+    if wanted.exact && others.is_empty() && !label.nested {
         return count_up_to(conn, label, i64::MAX.unsigned_abs());
     }
     let mut statement = conn.prepare_cached(THREADS_OF_LABEL)?;
     let mut rows = statement.query(params![label.source as i64, label.name, label.value, label.nested])?;
     let mut count = 0;
     while let Some(row) = rows.next()? {
-        let (bucket, seq) = (row.get(0)?, row.get(1)?);
-        if has_all(conn, others, bucket, seq)? && (exact || wanted.candidate(conn, seq)?.is_some()) {
-            count += 1;
-        }
+        let (bucket, seq, certain) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        count += u64::from(match has_all(conn, others, bucket, seq)? {
+            Has::No => false,
+            Has::Yes if wanted.exact && certain => true,
+            Has::Yes | Has::Maybe => wanted.candidate(conn, seq)?.is_some(),
+        });
     }
     Ok(count)
 }
@@ -124,7 +139,7 @@ pub(super) fn label(conn: &Connection, search: &ThreadSearch, wanted: &Wanted<'_
             break;
         }
         at = Some(bucket);
-        if !has_all(conn, others, bucket, seq)? {
+        if has_all(conn, others, bucket, seq)? == Has::No {
             continue;
         }
         if let Some(candidate) = wanted.candidate(conn, seq)? {

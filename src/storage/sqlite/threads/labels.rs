@@ -2,7 +2,7 @@
 //! values, which may be large and change with every run.
 //!
 //! What contains an object has all of its labels. The reverse need not be true (texts are cut, numbers rounded), so a search
-//! checks again what the index finds, unless [`Label::exact`] says that this is all there is to it.
+//! checks again what the index finds; a count does without where [`Asked::exact`] says that the labels are all there is to it.
 
 use std::{
     borrow::Cow,
@@ -40,6 +40,15 @@ pub(super) enum Source {
     Values = 1,
 }
 
+/// What a filter asks for, in labels.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// A thread must have all of them to match.
+    pub(super) labels: Vec<Label>,
+    /// Whether a thread that has all of them matches.
+    pub(super) exact: bool,
+}
+
 /// A label that a search asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
@@ -48,8 +57,6 @@ pub(super) struct Label {
     pub(super) value: String,
     /// Whether it is below the top level: threads that are marked may have it too.
     pub(super) nested: bool,
-    /// Whether a thread that has it has what was asked for.
-    pub(super) exact: bool,
 }
 
 /// How a scalar stands in the index; `None` for arrays and objects. Values that a search takes for equal have one text.
@@ -68,33 +75,47 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(MAX_LABEL_CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Whether the label's text says all of a scalar.
-fn is_exact(name: &str, value: &Value) -> bool {
+/// Whether a label says all of a scalar. It does not say which of an array's elements it is in.
+fn is_exact(way: &str, value: &Value) -> bool {
     let fits = |text: &str| cut(text).len() == text.len();
+    let inside_element = way.trim_end_matches(ELEMENT).contains(ELEMENT);
     let value_fits = match value {
         Value::String(text) => fits(text),
         Value::Number(number) => number.as_f64().is_some_and(|number| number.abs() < MAX_EXACT_INTEGER),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => true,
     };
-    value_fits && fits(name)
+    value_fits && fits(way) && !inside_element && !way.contains(char::REPLACEMENT_CHARACTER)
 }
 
-/// Goes over the scalars below a value with their ways and depths; `value` itself has depth 1.
-fn scalars_below(way: &str, depth: usize, value: &Value, visit: &mut dyn FnMut(&str, usize, &Value)) {
+/// A name as a step of a way.
+fn step(name: &str) -> Cow<'_, str> {
+    let special = |c: char| c == SEPARATOR || ELEMENT.contains(c);
+    if name.contains(special) { name.replace(special, "\u{fffd}").into() } else { name.into() }
+}
+
+/// Goes over the scalars below a value with their ways and depths; `value` itself has depth 1. Returns whether scalars are all there is.
+fn scalars_below(way: &str, depth: usize, value: &Value, visit: &mut dyn FnMut(&str, usize, &Value)) -> bool {
     let inner = |name: &str| format!("{way}{SEPARATOR}{name}");
     match value {
-        Value::Object(_) | Value::Array(_) if depth == MAX_LABEL_DEPTH => {}
+        Value::Object(_) | Value::Array(_) if depth == MAX_LABEL_DEPTH => false,
         Value::Object(members) => {
+            let mut all = !members.is_empty();
             for (name, value) in members {
-                scalars_below(&inner(name), depth + 1, value, visit);
+                all &= scalars_below(&inner(&step(name)), depth + 1, value, visit);
             }
+            all
         }
         Value::Array(elements) => {
+            let mut all = !elements.is_empty();
             for value in elements {
-                scalars_below(&inner(ELEMENT), depth + 1, value, visit);
+                all &= scalars_below(&inner(ELEMENT), depth + 1, value, visit);
             }
+            all
         }
-        scalar => visit(way, depth, scalar),
+        scalar => {
+            visit(way, depth, scalar);
+            true
+        }
     }
 }
 
@@ -105,7 +126,7 @@ type Labels = BTreeSet<(String, String)>;
 pub(super) fn of_metadata(metadata: &Map<String, Value>) -> Labels {
     let (mut top, mut nested) = (Labels::new(), Labels::new());
     for (name, value) in metadata {
-        scalars_below(name, 1, value, &mut |way, depth, scalar| {
+        scalars_below(&step(name), 1, value, &mut |way, depth, scalar| {
             let to = if depth == 1 { &mut top } else { &mut nested };
             if let Some(text) = text(scalar).filter(|_| depth == 1 || to.len() <= MAX_NESTED_LABELS) {
                 to.insert((cut(way).to_owned(), text.into_owned()));
@@ -129,28 +150,31 @@ pub(super) fn of_values(values: &RawJson) -> DbResult<Labels> {
     let mut labels = Labels::new();
     for (name, value) in members.into_iter().filter(|(_, value)| !value.get().starts_with(['{', '['])) {
         let value: Value = serde_json::from_str(value.get()).map_err(damaged)?;
-        labels.extend(text(&value).map(|text| (cut(&name).to_owned(), text.into_owned())));
+        labels.extend(text(&value).map(|text| (cut(&step(&name)).to_owned(), text.into_owned())));
     }
     Ok(labels)
 }
 
-/// The labels of which a thread must have each to match a filter.
-pub(super) fn asked(filter: &ThreadFilter) -> Vec<Label> {
+/// What a filter asks of metadata and values.
+pub(super) fn asked(filter: &ThreadFilter) -> Asked {
     let mut labels = Vec::new();
+    let mut exact = true;
+    let mut ask = |source, way: &str, nested, value: &Value| {
+        exact &= is_exact(way, value);
+        let text = text(value);
+        exact &= text.is_some();
+        labels.extend(text.map(|text| Label { source, name: cut(way).to_owned(), value: text.into_owned(), nested }));
+    };
+    let mut all = true;
     for (name, value) in filter.metadata.iter().flatten() {
-        scalars_below(name, 1, value, &mut |way, depth, scalar| {
-            labels.extend(label(Source::Metadata, way, depth > 1, scalar));
+        all &= scalars_below(&step(name), 1, value, &mut |way, depth, scalar| {
+            ask(Source::Metadata, way, depth > 1, scalar);
         });
     }
     for (name, value) in filter.values.iter().flatten() {
-        labels.extend(label(Source::Values, name, false, value));
+        ask(Source::Values, &step(name), false, value);
     }
-    labels
-}
-
-fn label(source: Source, name: &str, nested: bool, value: &Value) -> Option<Label> {
-    let exact = !nested && is_exact(name, value);
-    Some(Label { source, name: cut(name).to_owned(), value: text(value)?.into_owned(), nested, exact })
+    Asked { labels, exact: exact && all }
 }
 
 /// Writes the labels of a thread that has none.
@@ -213,7 +237,7 @@ mod tests {
         serde_json::from_value(value).unwrap()
     }
 
-    fn asked_of(value: Value) -> Vec<Label> {
+    fn asked_of(value: Value) -> Asked {
         asked(&ThreadFilter { metadata: Some(metadata(value)), ..ThreadFilter::default() })
     }
 
@@ -234,7 +258,7 @@ mod tests {
         ] {
             let kept = of_metadata(&metadata(outer.clone()));
             let marked = kept.contains(&(String::new(), String::new()));
-            for label in asked_of(inner) {
+            for label in asked_of(inner).labels {
                 let found = kept.contains(&(label.name.clone(), label.value.clone()));
                 assert!(found || marked && label.nested, "{outer}: {label:?}");
             }
@@ -242,20 +266,29 @@ mod tests {
     }
 
     #[test]
-    fn a_label_is_exact_when_nothing_is_cut_or_rounded() {
+    fn labels_are_exact_when_nothing_is_cut_or_rounded_or_left_out() {
         for (value, exact) in [
-            (json!({"a": "x"}), true),
-            (json!({"a": 1.5}), true),
-            (json!({"a": null}), true),
+            (json!({}), true),
+            (json!({"a": "x", "b": 1.5, "c": null, "d": {"e": {"f": true}}}), true),
             (json!({"a": "x".repeat(128)}), true),
             (json!({"a": "x".repeat(129)}), false),
             (json!({"a": 9_007_199_254_740_993_i64}), false),
             (json!({"x".repeat(129): 1}), false),
-            (json!({"a": {"b": 1}}), false),
-            (json!({"a": ["x"]}), false),
+            (json!({"a": {"x".repeat(130): 1}}), false),
+            (json!({"a": ["x", "y"]}), true),
+            (json!({"a": [{"b": 1}]}), false),
+            (json!({"a": [["x"]]}), false),
+            (json!({"a": {}}), false),
+            (json!({"a": []}), false),
+            (json!({"a": {"b": {"c": {"d": 1}}}}), true),
+            (json!({"a": {"b": {"c": {"d": {"e": 1}}}}}), false),
+            (json!({"a\u{1f}b": 1}), false),
+            (json!({"a\u{fffd}b": 1}), false),
         ] {
-            assert_eq!(asked_of(value.clone())[0].exact, exact, "{value}");
+            assert_eq!(asked_of(value.clone()).exact, exact, "{value}");
         }
-        assert_eq!(asked_of(json!({"a": {}, "b": []})), [], "they ask for a kind, not for a scalar");
+        assert_eq!(asked_of(json!({"a": {}, "b": []})).labels, [], "they ask for a kind, not for a scalar");
+        let values = ThreadFilter { values: Some(metadata(json!({"a": [1]}))), ..ThreadFilter::default() };
+        assert_eq!(asked(&values), Asked { labels: vec![], exact: false });
     }
 }

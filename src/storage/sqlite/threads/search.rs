@@ -2,13 +2,13 @@
 //!
 //! A search takes the first way that fits:
 //!
-//! - ids, a label or a status that few threads have: all of them are looked at and sorted;
+//! - ids: all of them are looked at and sorted;
 //! - no metadata and no values are asked for: the index of the order has the page;
-//! - from the beginning of the order on, for a while: a common label fills the page soon;
-//! - along the threads of the rarest label, newest first (`along.rs`), as far as they can still be among the page;
-//! - along the whole order, where labels do not come in it.
+//! - from the beginning of the order on, for a while, when a common label should fill the page soon; and then, or at once, along the
+//!   threads of the rarest label, newest first (`along.rs`), as far as they can still be on the page;
+//! - where labels do not come in the order: a label or a status that few threads have, like ids; else along the whole order.
 //!
-//! On the last three, threads that lack one of the labels asked for are not even read.
+//! Threads that lack one of the labels asked for are not even read.
 
 use std::collections::HashSet;
 
@@ -17,8 +17,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
-    along,
-    labels::{Label, asked},
+    along::{self, Has},
+    labels::{Asked, Label, asked},
     table::{by_seq, object},
 };
 use crate::{
@@ -34,8 +34,8 @@ use crate::{
 const RARE_THREADS: u64 = 1000;
 /// Labels are compared by how many threads they have up to here.
 const COUNTED_THREADS: u64 = 10_000;
-/// How much of the order is looked at before the threads of a label are.
-const WALKED_THREADS: usize = 4000;
+/// How much of the order is looked at before the threads of a label are: at most so many threads, and at least so many.
+const WALKED_THREADS: (u64, u64) = (256, 2000);
 
 pub(super) fn search(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<Thread>> {
     let seqs = if search.limit == 0 { Vec::new() } else { page(conn, search)? };
@@ -47,37 +47,43 @@ pub(super) struct Wanted<'a> {
     pub(super) filter: &'a ThreadFilter,
     /// The labels that a thread must have; the one with the fewest threads first.
     pub(super) labels: Vec<Label>,
+    /// Whether the labels and nothing else decide.
+    pub(super) exact: bool,
+    /// How many threads the first label has, counted up to [`COUNTED_THREADS`].
+    count: u64,
 }
 
 /// The numbers of the threads of a page.
 fn page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
     let (offset, limit) = (search.offset as usize, search.limit as usize);
-    let (wanted, rare) = Wanted::new(conn, &search.filter)?;
-    if let Some(rare) = rare {
-        let mut found = all(conn, &wanted, &rare)?;
-        found.sort_by(|a, b| a.compare(b, search));
-        return Ok(found.into_iter().skip(offset).take(limit).map(|found| found.seq).collect());
-    }
-    if wanted.is_plain() {
-        return plain_page(conn, search);
-    }
+    let wanted = Wanted::new(conn, &search.filter)?;
     let need = offset.saturating_add(limit);
     let mut found = Vec::new();
-    let by_label = !wanted.labels.is_empty() && along::has_order(search);
-    let walked = along_the_order(conn, search, &wanted, by_label.then_some(WALKED_THREADS), &mut |seq| {
+    let mut take = |seq| {
         found.push(seq);
         found.len() < need
-    })?;
-    if walked == Walk::Unfinished {
-        found = along::label(conn, search, &wanted, need)?;
+    };
+    if let Some(few) = wanted.few(conn, search)? {
+        let mut few = all(conn, &wanted, &few)?;
+        few.sort_by(|a, b| a.compare(b, search));
+        found = few.into_iter().map(|candidate| candidate.seq).collect();
+    } else if wanted.is_plain() {
+        return plain_page(conn, search);
+    } else if wanted.labels.is_empty() || !along::has_order(search) {
+        along_the_order(conn, search, &wanted, u64::MAX, &mut take)?;
+    } else {
+        let walk = wanted.worth_walking(conn, need)?;
+        if walk == 0 || along_the_order(conn, search, &wanted, walk, &mut take)? == Walk::Unfinished {
+            found = along::label(conn, search, &wanted, need)?;
+        }
     }
-    Ok(found.into_iter().skip(offset).collect())
+    Ok(found.into_iter().skip(offset).take(limit).collect())
 }
 
 pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
-    let (wanted, rare) = Wanted::new(conn, filter)?;
-    if let Some(rare) = rare {
-        return Ok(all(conn, &wanted, &rare)?.len() as u64);
+    let wanted = Wanted::new(conn, filter)?;
+    if let Some(ids) = &filter.ids {
+        return Ok(all(conn, &wanted, &Few::Ids(ids.iter().copied().collect()))?.len() as u64);
     }
     if wanted.is_plain() {
         let count: i64 = match filter.status {
@@ -101,7 +107,7 @@ pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
         offset: 0,
     };
     let mut count = 0;
-    along_the_order(conn, &any, &wanted, None, &mut |_| {
+    along_the_order(conn, &any, &wanted, u64::MAX, &mut |_| {
         count += 1;
         true
     })?;
@@ -109,45 +115,61 @@ pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
 }
 
 /// What few threads have.
-enum Rare {
+enum Few<'w> {
     Ids(HashSet<Uuid>),
-    Label(Label),
+    Label(&'w Label),
     Status(ThreadStatus),
 }
 
 impl<'a> Wanted<'a> {
-    /// Puts the labels in order. Returns what is rare, too.
-    fn new(conn: &Connection, filter: &'a ThreadFilter) -> DbResult<(Self, Option<Rare>)> {
-        let mut counted = Vec::new();
-        for label in asked(filter) {
+    /// Puts the labels in order.
+    fn new(conn: &Connection, filter: &'a ThreadFilter) -> DbResult<Self> {
+        let Asked { labels, exact } = asked(filter);
+        let mut counted: Vec<(u64, Label)> = Vec::new();
+        for label in labels {
             let limit = counted.first().map_or(COUNTED_THREADS, |(count, _)| *count);
-            counted.push((along::count_up_to(conn, &label, limit)?, label));
-            // The sort keeps the order of the rest, whose counts say nothing.
-            counted.sort_by_key(|(count, _)| *count);
+            let count = along::count_up_to(conn, &label, limit)?;
+            // Only the first is to have the fewest; of those that were counted to the limit nothing is known.
+            let at = if count < limit { 0 } else { counted.len() };
+            counted.insert(at, (count, label));
         }
-        let rare = match (&filter.ids, counted.first()) {
-            (Some(ids), _) => Some(Rare::Ids(ids.iter().copied().collect())),
-            (None, Some((count, label))) if *count <= RARE_THREADS => Some(Rare::Label(label.clone())),
-            (None, _) => match filter.status {
-                Some(status) if is_rare(conn, status)? => Some(Rare::Status(status)),
-                Some(_) | None => None,
-            },
-        };
+        let count = counted.first().map_or(0, |(count, _)| *count);
         let labels = counted.into_iter().map(|(_, label)| label).collect();
-        Ok((Self { filter, labels }, rare))
+        Ok(Self { filter, labels, exact: exact && filter.status.is_none(), count })
+    }
+
+    /// What has so few threads that all of them are to be looked at.
+    fn few(&self, conn: &Connection, search: &ThreadSearch) -> DbResult<Option<Few<'_>>> {
+        if let Some(ids) = &self.filter.ids {
+            return Ok(Some(Few::Ids(ids.iter().copied().collect())));
+        }
+        if let Some(label) = self.labels.first() {
+            let few = self.count <= RARE_THREADS && !along::has_order(search);
+            return Ok(few.then_some(Few::Label(label)));
+        }
+        match (self.filter.status, search.sort) {
+            // The index of the status is in the order of the last change.
+            (None, _) | (_, ThreadSort::UpdatedAt | ThreadSort::Status) => Ok(None),
+            (Some(status), ThreadSort::CreatedAt | ThreadSort::StateUpdatedAt | ThreadSort::ThreadId) => {
+                Ok(is_rare(conn, status)?.then_some(Few::Status(status)))
+            }
+        }
+    }
+
+    /// How much of the order to look at, because threads of the first label should be among them often enough to fill a page; 0 when they
+    /// are too rare for that.
+    fn worth_walking(&self, conn: &Connection, need: usize) -> DbResult<u64> {
+        let newest: Option<i64> = conn.prepare_cached("SELECT max(seq) FROM threads")?.query_row([], |r| r.get(0))?;
+        let threads = newest.unwrap_or(0).unsigned_abs();
+        let (least, most) = WALKED_THREADS;
+        let expected = (need as u64).saturating_mul(threads) / self.count.max(1);
+        Ok(if expected > most { 0 } else { (2 * expected).clamp(least, most) })
     }
 
     /// Whether neither metadata nor values are asked for.
     fn is_plain(&self) -> bool {
         let asks = |members: &Option<Map<String, Value>>| members.as_ref().is_some_and(|members| !members.is_empty());
         !asks(&self.filter.metadata) && !asks(&self.filter.values)
-    }
-
-    /// Whether the labels and nothing else decide.
-    pub(super) fn is_exact(&self) -> bool {
-        let members =
-            self.filter.metadata.as_ref().map_or(0, Map::len) + self.filter.values.as_ref().map_or(0, Map::len);
-        self.filter.status.is_none() && self.labels.len() == members && self.labels.iter().all(|label| label.exact)
     }
 
     /// A thread, if it is shown and matches.
@@ -241,17 +263,17 @@ impl Candidate {
     }
 }
 
-/// Everything that matches, of what is rare.
-fn all(conn: &Connection, wanted: &Wanted<'_>, rare: &Rare) -> DbResult<Vec<Candidate>> {
-    let seqs = match rare {
-        Rare::Ids(ids) => {
+/// Everything that matches, of those few.
+fn all(conn: &Connection, wanted: &Wanted<'_>, few: &Few<'_>) -> DbResult<Vec<Candidate>> {
+    let seqs = match few {
+        Few::Ids(ids) => {
             let mut statement = conn.prepare_cached("SELECT seq FROM threads WHERE thread_id = ?1")?;
             ids.iter()
                 .filter_map(|id| statement.query_row([id], |r| r.get(0)).optional().transpose())
                 .collect::<rusqlite::Result<Vec<i64>>>()?
         }
-        Rare::Label(label) => along::seqs(conn, label)?,
-        Rare::Status(status) => conn
+        Few::Label(label) => along::seqs(conn, label)?,
+        Few::Status(status) => conn
             .prepare_cached("SELECT seq FROM threads WHERE status = ?1 AND hidden = 0")?
             .query_map([status], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?,
@@ -307,7 +329,7 @@ fn along_the_order(
     conn: &Connection,
     search: &ThreadSearch,
     wanted: &Wanted<'_>,
-    max: Option<usize>,
+    max: u64,
     visit: &mut dyn FnMut(i64) -> bool,
 ) -> DbResult<Walk> {
     let sql =
@@ -316,12 +338,15 @@ fn along_the_order(
     let mut rows = statement.query(status_param(&search.filter).as_slice())?;
     let mut looked_at = 0;
     while let Some(row) = rows.next()? {
-        if max == Some(looked_at) {
+        if looked_at == max {
             return Ok(Walk::Unfinished);
         }
         looked_at += 1;
         let (seq, bucket) = (row.get(0)?, row.get(1)?);
-        if along::has_all(conn, &wanted.labels, bucket, seq)? && wanted.candidate(conn, seq)?.is_some() && !visit(seq) {
+        if along::has_all(conn, &wanted.labels, bucket, seq)? != Has::No
+            && wanted.candidate(conn, seq)?.is_some()
+            && !visit(seq)
+        {
             break;
         }
     }
