@@ -2,7 +2,7 @@
 //! embedded database.
 //!
 //! Layers, from the ground up (ARCHITECTURE.md has the picture, `tests/layers.rs` keeps the rules):
-//! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`engine`] and [`webhooks`]; [`app`]; [`http`].
+//! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`store`]; [`engine`] and [`webhooks`]; [`app`]; [`http`].
 
 pub mod app;
 pub mod cli;
@@ -14,6 +14,7 @@ pub mod graphs;
 pub mod http;
 pub mod start;
 pub mod storage;
+pub mod store;
 pub mod streams;
 pub mod types;
 pub mod webhooks;

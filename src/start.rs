@@ -24,6 +24,7 @@ use crate::{
         Storage, StorageError,
         sqlite::{SqliteOptions, SqliteStorage},
     },
+    store::{Store, Sweeper},
     streams::{self, Streams},
     webhooks::{self, Guard, Webhooks},
 };
@@ -54,6 +55,8 @@ pub struct Options {
     pub webhooks: config::Webhooks,
     /// How they are sent.
     pub webhook_limits: webhooks::Options,
+    /// Wait after the database has refused what nobody waits for, milliseconds.
+    pub storage_retry_ms: u64,
     /// Largest request body, bytes.
     pub request_body_max_bytes: usize,
     /// What browsers may do.
@@ -93,6 +96,7 @@ pub struct Running {
     http: HttpServer<Server<Handlers>>,
     app: App,
     webhooks: Option<Webhooks>,
+    sweeper: Sweeper,
     shutdown_grace: Duration,
     /// Where it listens.
     pub address: SocketAddr,
@@ -110,8 +114,8 @@ pub fn open_storage(data_dir: &Path) -> Result<Arc<dyn Storage>, StorageError> {
 
 /// The storage as graphs see it.
 #[must_use]
-pub fn persistence(storage: &Arc<dyn Storage>) -> Arc<dyn Persistence> {
-    Arc::new(GraphStorage(Arc::clone(storage)))
+pub fn persistence(storage: &Arc<dyn Storage>, store: &Store) -> Arc<dyn Persistence> {
+    Arc::new(GraphStorage { storage: Arc::clone(storage), store: store.clone() })
 }
 
 /// Starts a server on an open database and a host of graphs.
@@ -120,6 +124,7 @@ pub fn persistence(storage: &Arc<dyn Storage>) -> Arc<dyn Persistence> {
 /// As [`StartError`].
 pub async fn start(
     storage: Arc<dyn Storage>,
+    store: Store,
     host: Arc<dyn GraphHost>,
     options: Options,
 ) -> Result<Running, StartError> {
@@ -130,9 +135,11 @@ pub async fn start(
     let engine =
         Engine::start(Arc::clone(&storage), Arc::clone(&host), streams.clone(), options.engine, options.log.clone())
             .await?;
+    let sweeper = Sweeper::start(&store, Duration::from_millis(options.storage_retry_ms), options.log.clone());
     let app = App {
         engine,
         storage: Arc::clone(&storage),
+        store,
         host,
         streams,
         webhooks: Arc::new(Guard::new(&options.webhooks)),
@@ -171,7 +178,7 @@ pub async fn start(
         let Options { webhooks, webhook_limits, log, .. } = options;
         Some(Webhooks::start(storage, &webhooks, address, render, outbox, webhook_limits, log).await?)
     };
-    Ok(Running { http, app, webhooks, shutdown_grace: options.shutdown_grace, address, moved: port != first })
+    Ok(Running { http, app, webhooks, sweeper, shutdown_grace: options.shutdown_grace, address, moved: port != first })
 }
 
 impl Running {
@@ -193,6 +200,7 @@ impl Running {
         if let Some(webhooks) = self.webhooks {
             webhooks.stop().await;
         }
+        self.sweeper.stop().await;
         self.app.streams.shutdown();
         if let Err(error) = self.http.close().await {
             slog::warn!(self.app.log, "the HTTP server did not end cleanly"; "error" => error);

@@ -13,10 +13,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("storage", &["domain"]),
     ("streams", &["domain", "storage"]),
     ("graphs", &["domain"]),
-    ("engine", &["domain", "storage", "streams", "graphs"]),
+    ("store", &["config", "domain", "storage"]),
+    ("engine", &["domain", "storage", "store", "streams", "graphs"]),
     ("webhooks", &["config", "domain", "storage"]),
     ("error", &["engine", "graphs", "storage"]),
-    ("app", &["domain", "error", "types", "engine", "storage", "streams", "graphs", "webhooks"]),
+    ("app", &["domain", "error", "types", "engine", "storage", "store", "streams", "graphs", "webhooks"]),
     ("http", &["app", "domain", "error", "streams", "storage", "types"]),
 ];
 

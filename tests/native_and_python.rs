@@ -130,6 +130,22 @@ fn conversations() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
             ],
         ),
         (
+            "subgraph",
+            vec![
+                ("runs/wait", json!({"assistant_id": "subgraph", "input": {"x": 1}})),
+                ("runs/stream", inside(json!({"input": {"x": 1, "ask": true}}))),
+                ("", Value::Null),
+                ("state", Value::Null),
+                ("state?subgraphs=true", Value::Null),
+                ("runs/stream", inside(json!({"command": {"resume": "yes"}}))),
+                ("", Value::Null),
+                ("state", Value::Null),
+                ("history?limit=20", Value::Null),
+                ("runs/wait", json!({"assistant_id": "subgraph", "input": {"x": 5, "ask": true}})),
+                ("runs/stream", json!({"assistant_id": "subgraph", "command": {"resume": 1}, "stream_mode": modes})),
+            ],
+        ),
+        (
             "store",
             vec![
                 ("runs/wait", json!({"assistant_id": "store", "input": {"key": "none"}})),
@@ -159,6 +175,14 @@ fn conversations() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
     ]
 }
 
+/// A run whose graph inside is watched, too.
+fn inside(mut run: Value) -> Value {
+    run["assistant_id"] = "subgraph".into();
+    run["stream_mode"] = json!(["values", "updates", "custom", "tasks"]);
+    run["stream_subgraphs"] = true.into();
+    run
+}
+
 fn user(text: &str) -> Value {
     json!({"role": "user", "content": text})
 }
@@ -175,6 +199,9 @@ impl Mask {
         if whole_id {
             let id = self.0.entry(bare.to_owned()).or_insert_with(|| format!("id {known}"));
             return format!("{}{id}", &text[..text.len() - bare.len()]);
+        }
+        if let Some((outer, inner)) = text.split_once('|') {
+            return format!("{}|{}", self.text(outer), self.text(inner));
         }
         if text.len() == 32 && text.ends_with("+00:00") { "a time".to_owned() } else { text.to_owned() }
     }
@@ -218,7 +245,7 @@ async fn talk(server: &Server, requests: &[(&str, Value)]) -> Vec<(String, Value
         } else if end.ends_with("stream") {
             for event in server.stream(path, body.clone()).await {
                 let data = event.json::<Value>().expect("JSON");
-                answers.push((format!("{what}: {}", event.name), mask.value(&data)));
+                answers.push((format!("{what}: {}", mask.text(&event.name)), mask.value(&data)));
             }
         } else {
             let answered = answer(server.request("POST", path).json(body)).await;

@@ -1,3 +1,18 @@
-//! Tells how far an implementation of the API is from the document.
+//! Tells how far an implementation of the Agent Server API is from its document, over HTTP alone.
+//!
+//! `document` reads the API's description. `sources` turns it, workflows (`arazzo`) and properties into checks (`model`), which `registry`
+//! collects. `runner` runs them against a `target`, each with a `context` that sends, records and cleans up; `report` tells how it went.
+
 pub mod arazzo;
+pub mod cli;
+pub mod context;
+pub mod document;
+pub mod exchange;
+pub mod expected;
+pub mod model;
+pub mod registry;
+pub mod report;
+pub mod runner;
+pub mod sources;
 pub mod sse;
+pub mod target;

@@ -3,14 +3,24 @@
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
 //   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
+//   ed7ac3ad8fb7583e count_assistants POST /assistants/count
 //   c1342502c74c0224 count_threads POST /threads/count
+//   ffaeebcc2e42c63c create_assistant POST /assistants
 //   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
 //   68be80569a07f5b0 create_run_batch POST /runs/batch
 //   3cea139cb038a163 create_stateless_run POST /runs
 //   809ebd0edcf3e236 create_thread POST /threads
+//   26a80c07f6e7b1ac delete_assistant DELETE /assistants/{assistant_id}
+//   083f7dcda31180a7 delete_item DELETE /store/items
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
 //   953ec1f12fffed47 delete_thread DELETE /threads/{thread_id}
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
+//   e598f36ca73b73ae get_assistant_graph GET /assistants/{assistant_id}/graph
+//   c6a7156acd4ddef5 get_assistant_schemas GET /assistants/{assistant_id}/schemas
+//   213111842b3705ad get_assistant_subgraphs GET /assistants/{assistant_id}/subgraphs
+//   ab3880263ca7fe8f get_assistant_subgraphs_at GET /assistants/{assistant_id}/subgraphs/{namespace}
+//   905f03bb43991799 get_assistant_versions POST /assistants/{assistant_id}/versions
+//   5b7faa1126778d9c get_item GET /store/items
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
 //   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
 //   95e0c29a229f9399 get_thread_history GET /threads/{thread_id}/history
@@ -23,13 +33,18 @@
 //   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
+//   4b131342f0c773bc list_namespaces POST /store/namespaces
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
 //   d568c78ae057d8f1 openapi GET /openapi.json
+//   11416a2c98ad9e49 patch_assistant PATCH /assistants/{assistant_id}
 //   eba0ba316c4217f8 patch_thread PATCH /threads/{thread_id}
 //   ff057ff78a7b6493 prune_threads POST /threads/prune
-//   ed5d219eadf21a62 search_assistants POST /assistants/search
+//   679713b331d4fbfe put_item PUT /store/items
+//   685ee45a963da822 search_assistants POST /assistants/search
+//   7903ed3fefc73497 search_items POST /store/items/search
 //   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
 //   bf5654b0d20b7161 search_threads POST /threads/search
+//   254ee9284c3e623f set_latest_assistant_version POST /assistants/{assistant_id}/latest
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
 //   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
 //   9c535bdf7f96ee4f update_thread_state POST /threads/{thread_id}/state
@@ -124,6 +139,60 @@ pub mod types {
     }
     impl Assistant {
         pub fn builder() -> builder::Assistant {
+            Default::default()
+        }
+    }
+    ///Which assistants to count.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantCountRequest {
+        ///Only assistants of this graph.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub graph_id: ::std::option::Option<::std::string::String>,
+        ///Only assistants whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Only assistants whose name contains this, in upper or lower case.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl AssistantCountRequest {
+        pub fn builder() -> builder::AssistantCountRequest {
+            Default::default()
+        }
+    }
+    ///An assistant to be created.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AssistantCreate {
+        ///Its id. A random one when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assistant_id: ::std::option::Option<::uuid::Uuid>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context; they become `config.configurable`, too.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it is for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The graph to run.
+        pub graph_id: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub if_exists: ::std::option::Option<IfExists>,
+        ///What to store with it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What people call it. `Untitled` when absent or empty.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl AssistantCreate {
+        pub fn builder() -> builder::AssistantCreate {
             Default::default()
         }
     }
@@ -275,6 +344,36 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
+    ///What to change of an assistant. Members that are absent stay as they are.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantPatch {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Other values for the graph's context; they become `config.configurable`, too.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Another description.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///Another graph to run.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub graph_id: ::std::option::Option<::std::string::String>,
+        ///Members to set. Others stay; `null` is a value like any other.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Another name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl AssistantPatch {
+        pub fn builder() -> builder::AssistantPatch {
+            Default::default()
+        }
+    }
     ///Which assistants to list, in which order, and what of each.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct AssistantSearchRequest {
@@ -373,6 +472,87 @@ pub mod types {
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///An assistant as one of its changes left it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AssistantVersion {
+        ///The assistant.
+        pub assistant_id: ::uuid::Uuid,
+        pub config: Config,
+        ///Values that the graph read from its context.
+        pub context: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///When this version was made.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What it was for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The graph it ran.
+        pub graph_id: ::std::string::String,
+        ///What clients stored with it.
+        pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What people called it.
+        pub name: ::std::string::String,
+        ///Which version it is, from 1.
+        pub version: i64,
+    }
+    impl AssistantVersion {
+        pub fn builder() -> builder::AssistantVersion {
+            Default::default()
+        }
+    }
+    ///Which version an assistant goes to.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantVersionChange {
+        ///The version.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub version: ::std::option::Option<i64>,
+    }
+    impl AssistantVersionChange {
+        pub fn builder() -> builder::AssistantVersionChange {
+            Default::default()
+        }
+    }
+    ///Versions of an assistant, newest first.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct AssistantVersionList(pub ::std::vec::Vec<AssistantVersion>);
+    impl ::std::ops::Deref for AssistantVersionList {
+        type Target = ::std::vec::Vec<AssistantVersion>;
+        fn deref(&self) -> &::std::vec::Vec<AssistantVersion> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AssistantVersionList>
+    for ::std::vec::Vec<AssistantVersion> {
+        fn from(value: AssistantVersionList) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<AssistantVersion>>
+    for AssistantVersionList {
+        fn from(value: ::std::vec::Vec<AssistantVersion>) -> Self {
+            Self(value)
+        }
+    }
+    ///Which versions of an assistant to list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantVersionsSearchRequest {
+        ///How many versions to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only versions whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many matching versions to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+    }
+    impl AssistantVersionsSearchRequest {
+        pub fn builder() -> builder::AssistantVersionsSearchRequest {
+            Default::default()
         }
     }
     ///Stop a run and keep what it did, or stop it and delete it with its checkpoints.
@@ -692,6 +872,93 @@ A heartbeat is the comment `: heartbeat`.
             Ok(Self(value.to_string()))
         }
     }
+    ///A graph as it is drawn.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GraphDrawing {
+        ///From `source` to `target`; `conditional` when it is taken only sometimes.
+        pub edges: ::std::vec::Vec<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Its nodes in order, each with its `id`; the end has nothing else.
+        pub nodes: ::std::vec::Vec<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl GraphDrawing {
+        pub fn builder() -> builder::GraphDrawing {
+            Default::default()
+        }
+    }
+    ///The JSON schemas of an assistant's graph. Null where none can be made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GraphSchema {
+        ///What it reads from `config.configurable`.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub config_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it reads from its context.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub context_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///The graph.
+        pub graph_id: ::std::string::String,
+        ///What it starts from.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub input_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it answers.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub output_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it keeps.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub state_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl GraphSchema {
+        pub fn builder() -> builder::GraphSchema {
+            Default::default()
+        }
+    }
+    ///The JSON schemas of a graph inside of another. Null where none can be made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GraphSchemaNoId {
+        ///What it reads from `config.configurable`.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub config_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it reads from its context.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub context_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it starts from.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub input_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it answers.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub output_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it keeps.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub state_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl GraphSchemaNoId {
+        pub fn builder() -> builder::GraphSchemaNoId {
+            Default::default()
+        }
+    }
     ///That the server is well.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Health {
@@ -892,6 +1159,25 @@ A heartbeat is the comment `: heartbeat`.
             Self::AllNodes(value)
         }
     }
+    ///An item of the store.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Item {
+        ///When it was first put.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Its name in there.
+        pub key: ::std::string::String,
+        ///Where it is.
+        pub namespace: ::std::vec::Vec<::std::string::String>,
+        ///When it was last put.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What was put.
+        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Item {
+        pub fn builder() -> builder::Item {
+            Default::default()
+        }
+    }
     ///`JoinThreadStreamStreamModes`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(untagged)]
@@ -908,6 +1194,17 @@ A heartbeat is the comment `: heartbeat`.
     impl ::std::convert::From<ThreadStreamMode> for JoinThreadStreamStreamModes {
         fn from(value: ThreadStreamMode) -> Self {
             Self::ThreadStreamMode(value)
+        }
+    }
+    ///Namespaces.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ListNamespaceResponse {
+        ///The namespaces, in order.
+        pub namespaces: ::std::vec::Vec<::std::vec::Vec<::std::string::String>>,
+    }
+    impl ListNamespaceResponse {
+        pub fn builder() -> builder::ListNamespaceResponse {
+            Default::default()
         }
     }
     /**What a new run does on a busy thread: be refused, delete the older runs with their checkpoints, stop them and keep
@@ -1666,6 +1963,39 @@ its graph is a `success`; `interrupted` means that it was cancelled.
             value.parse()
         }
     }
+    ///An item that a search found.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct SearchItem {
+        ///When it was first put.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Its name in there.
+        pub key: ::std::string::String,
+        ///Where it is.
+        pub namespace: ::std::vec::Vec<::std::string::String>,
+        ///How near it is to the query, 1 at most; null without a query, and for an item that is not indexed.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub score: ::std::option::Option<f64>,
+        ///When it was last put.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What was put.
+        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl SearchItem {
+        pub fn builder() -> builder::SearchItem {
+            Default::default()
+        }
+    }
+    ///Items that were found.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct SearchItemsResponse {
+        ///The items, in order.
+        pub items: ::std::vec::Vec<SearchItem>,
+    }
+    impl SearchItemsResponse {
+        pub fn builder() -> builder::SearchItemsResponse {
+            Default::default()
+        }
+    }
     ///Runs one node with an input of its own.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SendTask {
@@ -1752,6 +2082,122 @@ its graph is a `success`; `interrupted` means that it was cancelled.
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///An item to delete.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StoreDeleteRequest {
+        ///The item's key.
+        pub key: ::std::string::String,
+        ///The item's namespace.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub namespace: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl StoreDeleteRequest {
+        pub fn builder() -> builder::StoreDeleteRequest {
+            Default::default()
+        }
+    }
+    ///Which namespaces to list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct StoreListNamespacesRequest {
+        ///How many namespaces to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Deeper namespaces are cut to so many labels, and each is listed once.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub max_depth: ::std::option::Option<i64>,
+        ///How many namespaces to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        ///Only namespaces that begin with these labels; `*` is any label.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prefix: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///Only namespaces that end with these labels; `*` is any label.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub suffix: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl StoreListNamespacesRequest {
+        pub fn builder() -> builder::StoreListNamespacesRequest {
+            Default::default()
+        }
+    }
+    ///An item to store.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct StorePutRequest {
+        /**What of the value is searched by meaning: these paths (`text`, `notes[*].body`, `$` for the whole value), nothing (false), or what the
+server's configuration says.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub index: ::std::option::Option<StorePutRequestIndex>,
+        ///The item's name in its namespace.
+        pub key: ::std::string::String,
+        ///Where the item belongs, from the general to the particular. Labels are not empty and have no dots; the first is not `langgraph`.
+        pub namespace: ::std::vec::Vec<::std::string::String>,
+        ///Minutes to live. Null is for ever; absent, the server's configuration decides (for ever unless it says otherwise).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ttl: ::std::option::Option<f64>,
+        ///The item itself.
+        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl StorePutRequest {
+        pub fn builder() -> builder::StorePutRequest {
+            Default::default()
+        }
+    }
+    /**What of the value is searched by meaning: these paths (`text`, `notes[*].body`, `$` for the whole value), nothing (false), or what the
+server's configuration says.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct StorePutRequestIndex(pub ::serde_json::Value);
+    impl ::std::ops::Deref for StorePutRequestIndex {
+        type Target = ::serde_json::Value;
+        fn deref(&self) -> &::serde_json::Value {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<StorePutRequestIndex> for ::serde_json::Value {
+        fn from(value: StorePutRequestIndex) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::serde_json::Value> for StorePutRequestIndex {
+        fn from(value: ::serde_json::Value) -> Self {
+            Self(value)
+        }
+    }
+    ///Which items to list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct StoreSearchRequest {
+        /**What members of the value must be. A value must be equal, an object contained; an object of operators (`$eq`, `$ne`, `$gt`, `$gte`, `$lt`,
+`$lte`) compares numbers with numbers and texts with texts.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub filter: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many items to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only items at and below this namespace; all of them when absent or empty.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub namespace_prefix: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        ///How many matching items to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        ///What to look for by meaning.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub query: ::std::option::Option<::std::string::String>,
+        ///Whether being found starts an item's time to live anew. Absent, the server's configuration decides (yes unless it says otherwise).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub refresh_ttl: ::std::option::Option<bool>,
+    }
+    impl StoreSearchRequest {
+        pub fn builder() -> builder::StoreSearchRequest {
+            Default::default()
         }
     }
     ///A number of things and their size.
@@ -1885,6 +2331,38 @@ its graph is a `success`; `interrupted` means that it was cancelled.
     impl ::std::convert::From<StreamMode> for StreamModes {
         fn from(value: StreamMode) -> Self {
             Self::StreamMode(value)
+        }
+    }
+    ///The schemas of graphs inside of another, by their namespace.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct Subgraphs(
+        pub ::std::collections::HashMap<::std::string::String, GraphSchemaNoId>,
+    );
+    impl ::std::ops::Deref for Subgraphs {
+        type Target = ::std::collections::HashMap<
+            ::std::string::String,
+            GraphSchemaNoId,
+        >;
+        fn deref(
+            &self,
+        ) -> &::std::collections::HashMap<::std::string::String, GraphSchemaNoId> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<Subgraphs>
+    for ::std::collections::HashMap<::std::string::String, GraphSchemaNoId> {
+        fn from(value: Subgraphs) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<
+        ::std::collections::HashMap<::std::string::String, GraphSchemaNoId>,
+    > for Subgraphs {
+        fn from(
+            value: ::std::collections::HashMap<::std::string::String, GraphSchemaNoId>,
+        ) -> Self {
+            Self(value)
         }
     }
     ///State that is carried from run to run.
@@ -2700,6 +3178,67 @@ its last run (`error`), or none of these (`idle`).
             Ok(Self(value.to_string()))
         }
     }
+    /**How deep graphs inside of a graph are drawn in the place of their node: not at all, all of them, or down to a number of levels.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum Xray {
+        Integer(i64),
+        Boolean(bool),
+    }
+    impl ::std::default::Default for Xray {
+        fn default() -> Self {
+            Xray::Boolean(false)
+        }
+    }
+    impl ::std::fmt::Display for Xray {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Integer(x) => x.fmt(f),
+                Self::Boolean(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Xray {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if let Ok(v) = value.parse() {
+                Ok(Self::Integer(v))
+            } else if let Ok(v) = value.parse() {
+                Ok(Self::Boolean(v))
+            } else {
+                Err("string conversion failed for all variants".into())
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Xray {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Xray {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<i64> for Xray {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+    impl ::std::convert::From<bool> for Xray {
+        fn from(value: bool) -> Self {
+            Self::Boolean(value)
+        }
+    }
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
@@ -2921,6 +3460,439 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct AssistantCountRequest {
+            graph_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantCountRequest {
+            fn default() -> Self {
+                Self {
+                    graph_id: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantCountRequest {
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantCountRequest>
+        for super::AssistantCountRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantCountRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    graph_id: value.graph_id?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantCountRequest>
+        for AssistantCountRequest {
+            fn from(value: super::AssistantCountRequest) -> Self {
+                Self {
+                    graph_id: Ok(value.graph_id),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantCreate {
+            assistant_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            if_exists: ::std::result::Result<
+                ::std::option::Option<super::IfExists>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantCreate {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    description: Ok(Default::default()),
+                    graph_id: Err("no value supplied for graph_id".to_string()),
+                    if_exists: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantCreate {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn if_exists<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::IfExists>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.if_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_exists: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantCreate> for super::AssistantCreate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantCreate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    config: value.config?,
+                    context: value.context?,
+                    description: value.description?,
+                    graph_id: value.graph_id?,
+                    if_exists: value.if_exists?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantCreate> for AssistantCreate {
+            fn from(value: super::AssistantCreate) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    description: Ok(value.description),
+                    graph_id: Ok(value.graph_id),
+                    if_exists: Ok(value.if_exists),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantPatch {
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantPatch {
+            fn default() -> Self {
+                Self {
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    description: Ok(Default::default()),
+                    graph_id: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantPatch {
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantPatch> for super::AssistantPatch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantPatch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config: value.config?,
+                    context: value.context?,
+                    description: value.description?,
+                    graph_id: value.graph_id?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantPatch> for AssistantPatch {
+            fn from(value: super::AssistantPatch) -> Self {
+                Self {
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    description: Ok(value.description),
+                    graph_id: Ok(value.graph_id),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct AssistantSearchRequest {
             graph_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -3107,6 +4079,329 @@ its last run (`error`), or none of these (`idle`).
                     select: Ok(value.select),
                     sort_by: Ok(value.sort_by),
                     sort_order: Ok(value.sort_order),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantVersion {
+            assistant_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            config: ::std::result::Result<super::Config, ::std::string::String>,
+            context: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            version: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for AssistantVersion {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    config: Err("no value supplied for config".to_string()),
+                    context: Err("no value supplied for context".to_string()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    description: Ok(Default::default()),
+                    graph_id: Err("no value supplied for graph_id".to_string()),
+                    metadata: Err("no value supplied for metadata".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    version: Err("no value supplied for version".to_string()),
+                }
+            }
+        }
+        impl AssistantVersion {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Config>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantVersion> for super::AssistantVersion {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantVersion,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    config: value.config?,
+                    context: value.context?,
+                    created_at: value.created_at?,
+                    description: value.description?,
+                    graph_id: value.graph_id?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                    version: value.version?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantVersion> for AssistantVersion {
+            fn from(value: super::AssistantVersion) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    created_at: Ok(value.created_at),
+                    description: Ok(value.description),
+                    graph_id: Ok(value.graph_id),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                    version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantVersionChange {
+            version: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantVersionChange {
+            fn default() -> Self {
+                Self {
+                    version: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantVersionChange {
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantVersionChange>
+        for super::AssistantVersionChange {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantVersionChange,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { version: value.version? })
+            }
+        }
+        impl ::std::convert::From<super::AssistantVersionChange>
+        for AssistantVersionChange {
+            fn from(value: super::AssistantVersionChange) -> Self {
+                Self { version: Ok(value.version) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantVersionsSearchRequest {
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantVersionsSearchRequest {
+            fn default() -> Self {
+                Self {
+                    limit: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantVersionsSearchRequest {
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantVersionsSearchRequest>
+        for super::AssistantVersionsSearchRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantVersionsSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    limit: value.limit?,
+                    metadata: value.metadata?,
+                    offset: value.offset?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantVersionsSearchRequest>
+        for AssistantVersionsSearchRequest {
+            fn from(value: super::AssistantVersionsSearchRequest) -> Self {
+                Self {
+                    limit: Ok(value.limit),
+                    metadata: Ok(value.metadata),
+                    offset: Ok(value.offset),
                 }
             }
         }
@@ -3493,6 +4788,419 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct GraphDrawing {
+            edges: ::std::result::Result<
+                ::std::vec::Vec<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GraphDrawing {
+            fn default() -> Self {
+                Self {
+                    edges: Err("no value supplied for edges".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl GraphDrawing {
+            pub fn edges<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.edges = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for edges: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GraphDrawing> for super::GraphDrawing {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GraphDrawing,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    edges: value.edges?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GraphDrawing> for GraphDrawing {
+            fn from(value: super::GraphDrawing) -> Self {
+                Self {
+                    edges: Ok(value.edges),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GraphSchema {
+            config_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            context_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            input_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            output_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            state_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GraphSchema {
+            fn default() -> Self {
+                Self {
+                    config_schema: Err(
+                        "no value supplied for config_schema".to_string(),
+                    ),
+                    context_schema: Err(
+                        "no value supplied for context_schema".to_string(),
+                    ),
+                    graph_id: Err("no value supplied for graph_id".to_string()),
+                    input_schema: Err("no value supplied for input_schema".to_string()),
+                    output_schema: Err(
+                        "no value supplied for output_schema".to_string(),
+                    ),
+                    state_schema: Err("no value supplied for state_schema".to_string()),
+                }
+            }
+        }
+        impl GraphSchema {
+            pub fn config_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config_schema: {e}")
+                    });
+                self
+            }
+            pub fn context_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for context_schema: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn input_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input_schema: {e}")
+                    });
+                self
+            }
+            pub fn output_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.output_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for output_schema: {e}")
+                    });
+                self
+            }
+            pub fn state_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state_schema: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GraphSchema> for super::GraphSchema {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GraphSchema,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config_schema: value.config_schema?,
+                    context_schema: value.context_schema?,
+                    graph_id: value.graph_id?,
+                    input_schema: value.input_schema?,
+                    output_schema: value.output_schema?,
+                    state_schema: value.state_schema?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GraphSchema> for GraphSchema {
+            fn from(value: super::GraphSchema) -> Self {
+                Self {
+                    config_schema: Ok(value.config_schema),
+                    context_schema: Ok(value.context_schema),
+                    graph_id: Ok(value.graph_id),
+                    input_schema: Ok(value.input_schema),
+                    output_schema: Ok(value.output_schema),
+                    state_schema: Ok(value.state_schema),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GraphSchemaNoId {
+            config_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            context_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            input_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            output_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            state_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GraphSchemaNoId {
+            fn default() -> Self {
+                Self {
+                    config_schema: Err(
+                        "no value supplied for config_schema".to_string(),
+                    ),
+                    context_schema: Err(
+                        "no value supplied for context_schema".to_string(),
+                    ),
+                    input_schema: Err("no value supplied for input_schema".to_string()),
+                    output_schema: Err(
+                        "no value supplied for output_schema".to_string(),
+                    ),
+                    state_schema: Err("no value supplied for state_schema".to_string()),
+                }
+            }
+        }
+        impl GraphSchemaNoId {
+            pub fn config_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config_schema: {e}")
+                    });
+                self
+            }
+            pub fn context_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for context_schema: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn input_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input_schema: {e}")
+                    });
+                self
+            }
+            pub fn output_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.output_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for output_schema: {e}")
+                    });
+                self
+            }
+            pub fn state_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state_schema: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GraphSchemaNoId> for super::GraphSchemaNoId {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GraphSchemaNoId,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config_schema: value.config_schema?,
+                    context_schema: value.context_schema?,
+                    input_schema: value.input_schema?,
+                    output_schema: value.output_schema?,
+                    state_schema: value.state_schema?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GraphSchemaNoId> for GraphSchemaNoId {
+            fn from(value: super::GraphSchemaNoId) -> Self {
+                Self {
+                    config_schema: Ok(value.config_schema),
+                    context_schema: Ok(value.context_schema),
+                    input_schema: Ok(value.input_schema),
+                    output_schema: Ok(value.output_schema),
+                    state_schema: Ok(value.state_schema),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Health {
             ok: ::std::result::Result<bool, ::std::string::String>,
             services: ::std::result::Result<
@@ -3826,6 +5534,175 @@ its last run (`error`), or none of these (`idle`).
                     id: Ok(value.id),
                     response_schema: Ok(value.response_schema),
                     value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Item {
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Item {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Err("no value supplied for namespace".to_string()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl Item {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Item> for super::Item {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Item,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    key: value.key?,
+                    namespace: value.namespace?,
+                    updated_at: value.updated_at?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Item> for Item {
+            fn from(value: super::Item) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                    updated_at: Ok(value.updated_at),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ListNamespaceResponse {
+            namespaces: ::std::result::Result<
+                ::std::vec::Vec<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ListNamespaceResponse {
+            fn default() -> Self {
+                Self {
+                    namespaces: Err("no value supplied for namespaces".to_string()),
+                }
+            }
+        }
+        impl ListNamespaceResponse {
+            pub fn namespaces<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespaces = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespaces: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ListNamespaceResponse>
+        for super::ListNamespaceResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ListNamespaceResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    namespaces: value.namespaces?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ListNamespaceResponse>
+        for ListNamespaceResponse {
+            fn from(value: super::ListNamespaceResponse) -> Self {
+                Self {
+                    namespaces: Ok(value.namespaces),
                 }
             }
         }
@@ -5931,6 +7808,187 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SearchItem {
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            score: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SearchItem {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Err("no value supplied for namespace".to_string()),
+                    score: Err("no value supplied for score".to_string()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl SearchItem {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn score<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.score = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for score: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SearchItem> for super::SearchItem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SearchItem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    key: value.key?,
+                    namespace: value.namespace?,
+                    score: value.score?,
+                    updated_at: value.updated_at?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SearchItem> for SearchItem {
+            fn from(value: super::SearchItem) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                    score: Ok(value.score),
+                    updated_at: Ok(value.updated_at),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SearchItemsResponse {
+            items: ::std::result::Result<
+                ::std::vec::Vec<super::SearchItem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SearchItemsResponse {
+            fn default() -> Self {
+                Self {
+                    items: Err("no value supplied for items".to_string()),
+                }
+            }
+        }
+        impl SearchItemsResponse {
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::SearchItem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SearchItemsResponse>
+        for super::SearchItemsResponse {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SearchItemsResponse,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { items: value.items? })
+            }
+        }
+        impl ::std::convert::From<super::SearchItemsResponse> for SearchItemsResponse {
+            fn from(value: super::SearchItemsResponse) -> Self {
+                Self { items: Ok(value.items) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SendTask {
             input: ::std::result::Result<::serde_json::Value, ::std::string::String>,
             node: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -6111,6 +8169,468 @@ its last run (`error`), or none of these (`idle`).
                     langgraph_py_version: Ok(value.langgraph_py_version),
                     metadata: Ok(value.metadata),
                     version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoreDeleteRequest {
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StoreDeleteRequest {
+            fn default() -> Self {
+                Self {
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Ok(Default::default()),
+                }
+            }
+        }
+        impl StoreDeleteRequest {
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoreDeleteRequest> for super::StoreDeleteRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoreDeleteRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    key: value.key?,
+                    namespace: value.namespace?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoreDeleteRequest> for StoreDeleteRequest {
+            fn from(value: super::StoreDeleteRequest) -> Self {
+                Self {
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoreListNamespacesRequest {
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            max_depth: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            prefix: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            suffix: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StoreListNamespacesRequest {
+            fn default() -> Self {
+                Self {
+                    limit: Ok(Default::default()),
+                    max_depth: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                    prefix: Ok(Default::default()),
+                    suffix: Ok(Default::default()),
+                }
+            }
+        }
+        impl StoreListNamespacesRequest {
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn max_depth<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.max_depth = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for max_depth: {e}")
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+            pub fn prefix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.prefix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for prefix: {e}")
+                    });
+                self
+            }
+            pub fn suffix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.suffix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for suffix: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoreListNamespacesRequest>
+        for super::StoreListNamespacesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoreListNamespacesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    limit: value.limit?,
+                    max_depth: value.max_depth?,
+                    offset: value.offset?,
+                    prefix: value.prefix?,
+                    suffix: value.suffix?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoreListNamespacesRequest>
+        for StoreListNamespacesRequest {
+            fn from(value: super::StoreListNamespacesRequest) -> Self {
+                Self {
+                    limit: Ok(value.limit),
+                    max_depth: Ok(value.max_depth),
+                    offset: Ok(value.offset),
+                    prefix: Ok(value.prefix),
+                    suffix: Ok(value.suffix),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StorePutRequest {
+            index: ::std::result::Result<
+                ::std::option::Option<super::StorePutRequestIndex>,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            namespace: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            ttl: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StorePutRequest {
+            fn default() -> Self {
+                Self {
+                    index: Ok(Default::default()),
+                    key: Err("no value supplied for key".to_string()),
+                    namespace: Err("no value supplied for namespace".to_string()),
+                    ttl: Ok(Default::default()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl StorePutRequest {
+            pub fn index<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::StorePutRequestIndex>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.index = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for index: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn namespace<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for namespace: {e}")
+                    });
+                self
+            }
+            pub fn ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ttl: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StorePutRequest> for super::StorePutRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StorePutRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    index: value.index?,
+                    key: value.key?,
+                    namespace: value.namespace?,
+                    ttl: value.ttl?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StorePutRequest> for StorePutRequest {
+            fn from(value: super::StorePutRequest) -> Self {
+                Self {
+                    index: Ok(value.index),
+                    key: Ok(value.key),
+                    namespace: Ok(value.namespace),
+                    ttl: Ok(value.ttl),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct StoreSearchRequest {
+            filter: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            namespace_prefix: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            query: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            refresh_ttl: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for StoreSearchRequest {
+            fn default() -> Self {
+                Self {
+                    filter: Ok(Default::default()),
+                    limit: Ok(Default::default()),
+                    namespace_prefix: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                    query: Ok(Default::default()),
+                    refresh_ttl: Ok(Default::default()),
+                }
+            }
+        }
+        impl StoreSearchRequest {
+            pub fn filter<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.filter = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for filter: {e}")
+                    });
+                self
+            }
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn namespace_prefix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.namespace_prefix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for namespace_prefix: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+            pub fn query<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.query = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for query: {e}")
+                    });
+                self
+            }
+            pub fn refresh_ttl<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.refresh_ttl = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for refresh_ttl: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<StoreSearchRequest> for super::StoreSearchRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: StoreSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    filter: value.filter?,
+                    limit: value.limit?,
+                    namespace_prefix: value.namespace_prefix?,
+                    offset: value.offset?,
+                    query: value.query?,
+                    refresh_ttl: value.refresh_ttl?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::StoreSearchRequest> for StoreSearchRequest {
+            fn from(value: super::StoreSearchRequest) -> Self {
+                Self {
+                    filter: Ok(value.filter),
+                    limit: Ok(value.limit),
+                    namespace_prefix: Ok(value.namespace_prefix),
+                    offset: Ok(value.offset),
+                    query: Ok(value.query),
+                    refresh_ttl: Ok(value.refresh_ttl),
                 }
             }
         }
@@ -8468,6 +10988,23 @@ impl ClientInfo<()> for Client {
 }
 impl ClientHooks<()> for &Client {}
 impl Client {
+    /**Create Assistant
+
+Creates an assistant: a graph with a configuration of its own, at version 1. `config.configurable` and `context` mirror each
+other; give one of them. With `if_exists: do_nothing` an existing assistant is returned as it is.
+
+
+Sends a `POST` request to `/assistants`
+
+```ignore
+let response = client.create_assistant()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_assistant(&self) -> builder::CreateAssistant<'_> {
+        builder::CreateAssistant::new(self)
+    }
     /**Search Assistants
 
 Lists the assistants that match every given filter, newest first unless `sort_by` says otherwise.
@@ -8485,6 +11022,21 @@ let response = client.search_assistants()
     pub fn search_assistants(&self) -> builder::SearchAssistants<'_> {
         builder::SearchAssistants::new(self)
     }
+    /**Count Assistants
+
+Counts the assistants that match every given filter. The body is required; `{}` counts all.
+
+Sends a `POST` request to `/assistants/count`
+
+```ignore
+let response = client.count_assistants()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn count_assistants(&self) -> builder::CountAssistants<'_> {
+        builder::CountAssistants::new(self)
+    }
     /**Get Assistant
 
 Returns one assistant. Takes its id only; a graph name is not accepted here.
@@ -8501,6 +11053,173 @@ let response = client.get_assistant()
 ```*/
     pub fn get_assistant(&self) -> builder::GetAssistant<'_> {
         builder::GetAssistant::new(self)
+    }
+    /**Delete Assistant
+
+Deletes an assistant with all of its versions. Its runs that are waiting or executing are cancelled; with `delete_threads` the
+threads whose last run was one of this assistant go as well, with everything that belongs to them. The assistant of a graph
+comes back when the server starts the next time.
+
+
+Sends a `DELETE` request to `/assistants/{assistant_id}`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `delete_threads`: Whether the threads go whose `metadata.assistant_id` names this assistant.
+```ignore
+let response = client.delete_assistant()
+    .assistant_id(assistant_id)
+    .delete_threads(delete_threads)
+    .send()
+    .await;
+```*/
+    pub fn delete_assistant(&self) -> builder::DeleteAssistant<'_> {
+        builder::DeleteAssistant::new(self)
+    }
+    /**Patch Assistant
+
+Changes the members that are given and makes a new version, the highest one so far plus one, even when nothing is given.
+Metadata is merged member by member; `config` is replaced. Where only one of `config.configurable` and `context` is given, the
+other follows. The assistant of a graph is changed like any other.
+
+
+Sends a `PATCH` request to `/assistants/{assistant_id}`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `body`
+```ignore
+let response = client.patch_assistant()
+    .assistant_id(assistant_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn patch_assistant(&self) -> builder::PatchAssistant<'_> {
+        builder::PatchAssistant::new(self)
+    }
+    /**Get Assistant Graph
+
+Draws the graph of an assistant as nodes and edges. A graph that a function makes is made with the assistant's configuration.
+
+
+Sends a `GET` request to `/assistants/{assistant_id}/graph`
+
+Arguments:
+- `assistant_id`: The id of the assistant, or the name of a graph.
+- `xray`: Whether graphs inside of this one are drawn in the place of their node; a number says how deep.
+```ignore
+let response = client.get_assistant_graph()
+    .assistant_id(assistant_id)
+    .xray(xray)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_graph(&self) -> builder::GetAssistantGraph<'_> {
+        builder::GetAssistantGraph::new(self)
+    }
+    /**Get Assistant Schemas
+
+Returns the JSON schemas of what the graph of an assistant takes, gives and keeps. One that cannot be made of the graph's types
+is null.
+
+
+Sends a `GET` request to `/assistants/{assistant_id}/schemas`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+```ignore
+let response = client.get_assistant_schemas()
+    .assistant_id(assistant_id)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_schemas(&self) -> builder::GetAssistantSchemas<'_> {
+        builder::GetAssistantSchemas::new(self)
+    }
+    /**Get Assistant Subgraphs
+
+Returns the schemas of the graphs that are nodes of the assistant's graph, by the node's name.
+
+Sends a `GET` request to `/assistants/{assistant_id}/subgraphs`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `recurse`: Whether graphs inside of graphs are looked at, too.
+```ignore
+let response = client.get_assistant_subgraphs()
+    .assistant_id(assistant_id)
+    .recurse(recurse)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_subgraphs(&self) -> builder::GetAssistantSubgraphs<'_> {
+        builder::GetAssistantSubgraphs::new(self)
+    }
+    /**Get Assistant Subgraphs by Namespace
+
+Returns the schemas of one graph inside of the assistant's graph. Nothing when there is none of this name.
+
+Sends a `GET` request to `/assistants/{assistant_id}/subgraphs/{namespace}`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `namespace`: The name of the node, below others with `|` in between. What is deeper than the first is found with `recurse`.
+- `recurse`: Whether graphs inside of graphs are looked at, too.
+```ignore
+let response = client.get_assistant_subgraphs_at()
+    .assistant_id(assistant_id)
+    .namespace(namespace)
+    .recurse(recurse)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_subgraphs_at(&self) -> builder::GetAssistantSubgraphsAt<'_> {
+        builder::GetAssistantSubgraphsAt::new(self)
+    }
+    /**Get Assistant Versions
+
+Lists the versions of an assistant, newest first. The body is required; `{}` lists the first page of all.
+
+Sends a `POST` request to `/assistants/{assistant_id}/versions`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `body`
+```ignore
+let response = client.get_assistant_versions()
+    .assistant_id(assistant_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_versions(&self) -> builder::GetAssistantVersions<'_> {
+        builder::GetAssistantVersions::new(self)
+    }
+    /**Set Latest Assistant Version
+
+Makes a version the one that the assistant shows and that its runs use. Later changes start from it and still get the highest
+number. The version is given in the body or in the query; the body counts when both are given.
+
+
+Sends a `POST` request to `/assistants/{assistant_id}/latest`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `version`: The version to go to.
+- `body`
+```ignore
+let response = client.set_latest_assistant_version()
+    .assistant_id(assistant_id)
+    .version(version)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn set_latest_assistant_version(
+        &self,
+    ) -> builder::SetLatestAssistantVersion<'_> {
+        builder::SetLatestAssistantVersion::new(self)
     }
     /**Create Thread
 
@@ -9112,6 +11831,99 @@ let response = client.wait_stateless_run()
     pub fn wait_stateless_run(&self) -> builder::WaitStatelessRun<'_> {
         builder::WaitStatelessRun::new(self)
     }
+    /**Get Item
+
+Reads one item. The answer is null when there is none, or when its time to live is over.
+
+The namespace may be written in three ways: its labels joined by dots (`?namespace=users.ann`, as the Python and JavaScript
+clients do), a repeated key (`?namespace=users&namespace=ann`), or a JSON array.
+
+
+Sends a `GET` request to `/store/items`
+
+Arguments:
+- `key`: The item's key.
+- `namespace`: The item's namespace.
+- `refresh_ttl`: Whether reading starts the item's time to live anew. Absent, the server's configuration decides (yes unless it says otherwise).
+```ignore
+let response = client.get_item()
+    .key(key)
+    .namespace(namespace)
+    .refresh_ttl(refresh_ttl)
+    .send()
+    .await;
+```*/
+    pub fn get_item(&self) -> builder::GetItem<'_> {
+        builder::GetItem::new(self)
+    }
+    /**Put Item
+
+Stores an item, or replaces the value of the one that is there. `created_at` stays what it was at the first put.
+
+Where `langgraph.json` has `store.index`, the item is made ready for search by meaning before it is stored. When that fails, the answer
+is an error and nothing is stored.
+
+
+Sends a `PUT` request to `/store/items`
+
+```ignore
+let response = client.put_item()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_item(&self) -> builder::PutItem<'_> {
+        builder::PutItem::new(self)
+    }
+    /**Delete Item
+
+Deletes an item. Where there is none nothing happens.
+
+Sends a `DELETE` request to `/store/items`
+
+```ignore
+let response = client.delete_item()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn delete_item(&self) -> builder::DeleteItem<'_> {
+        builder::DeleteItem::new(self)
+    }
+    /**Search Items
+
+Lists the items at and below a namespace that match the filter, by namespace and key.
+
+With a `query`, where `langgraph.json` has `store.index`: the nearest in meaning first, each with its `score`, the cosine between query
+and item. Items that are not indexed come last and without a score. Without `store.index` a query has no effect.
+
+
+Sends a `POST` request to `/store/items/search`
+
+```ignore
+let response = client.search_items()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn search_items(&self) -> builder::SearchItems<'_> {
+        builder::SearchItems::new(self)
+    }
+    /**List Namespaces
+
+Lists the namespaces that have items, in order.
+
+Sends a `POST` request to `/store/namespaces`
+
+```ignore
+let response = client.list_namespaces()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn list_namespaces(&self) -> builder::ListNamespaces<'_> {
+        builder::ListNamespaces::new(self)
+    }
     /**Health Check
 
 Answers when the server is ready for requests. `/` is another name for this path.
@@ -9167,6 +11979,102 @@ pub mod builder {
         encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
         RequestBuilderExt, ResponseValue,
     };
+    /**Builder for [`Client::create_assistant`]
+
+[`Client::create_assistant`]: super::Client::create_assistant*/
+    #[derive(Debug, Clone)]
+    pub struct CreateAssistant<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AssistantCreate, String>,
+    }
+    impl<'a> CreateAssistant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantCreate>,
+            <V as std::convert::TryInto<
+                types::AssistantCreate,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AssistantCreate` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantCreate,
+            ) -> types::builder::AssistantCreate,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantCreate::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/assistants", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::search_assistants`]
 
 [`Client::search_assistants`]: super::Client::search_assistants*/
@@ -9265,6 +12173,104 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::count_assistants`]
+
+[`Client::count_assistants`]: super::Client::count_assistants*/
+    #[derive(Debug, Clone)]
+    pub struct CountAssistants<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AssistantCountRequest, String>,
+    }
+    impl<'a> CountAssistants<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantCountRequest>,
+            <V as std::convert::TryInto<
+                types::AssistantCountRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantCountRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantCountRequest,
+            ) -> types::builder::AssistantCountRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants/count`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Count>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantCountRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/assistants/count", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "count_assistants",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_assistant`]
 
 [`Client::get_assistant`]: super::Client::get_assistant*/
@@ -9321,6 +12327,852 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_assistant`]
+
+[`Client::delete_assistant`]: super::Client::delete_assistant*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteAssistant<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        delete_threads: Result<Option<bool>, String>,
+    }
+    impl<'a> DeleteAssistant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                delete_threads: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn delete_threads<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.delete_threads = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for delete_threads failed".to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/assistants/{assistant_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, delete_threads } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let delete_threads = delete_threads.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "delete_threads",
+                        &delete_threads,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::patch_assistant`]
+
+[`Client::patch_assistant`]: super::Client::patch_assistant*/
+    #[derive(Debug, Clone)]
+    pub struct PatchAssistant<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::AssistantPatch, String>,
+    }
+    impl<'a> PatchAssistant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantPatch>,
+            <V as std::convert::TryInto<
+                types::AssistantPatch,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AssistantPatch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantPatch,
+            ) -> types::builder::AssistantPatch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PATCH` request to `/assistants/{assistant_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, body } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantPatch::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .patch(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "patch_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_graph`]
+
+[`Client::get_assistant_graph`]: super::Client::get_assistant_graph*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantGraph<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<types::AssistantOrGraphId, String>,
+        xray: Result<Option<types::Xray>, String>,
+    }
+    impl<'a> GetAssistantGraph<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                xray: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantOrGraphId>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `AssistantOrGraphId` for assistant_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn xray<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Xray>,
+        {
+            self.xray = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `Xray` for xray failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/graph`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::GraphDrawing>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, xray } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let xray = xray.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/graph", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("xray", &xray))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_graph",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_schemas`]
+
+[`Client::get_assistant_schemas`]: super::Client::get_assistant_schemas*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantSchemas<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> GetAssistantSchemas<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/schemas`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::GraphSchema>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/schemas", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_schemas",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_subgraphs`]
+
+[`Client::get_assistant_subgraphs`]: super::Client::get_assistant_subgraphs*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantSubgraphs<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        recurse: Result<Option<bool>, String>,
+    }
+    impl<'a> GetAssistantSubgraphs<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                recurse: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn recurse<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.recurse = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for recurse failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/subgraphs`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Subgraphs>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, recurse } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let recurse = recurse.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/subgraphs", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("recurse", &recurse))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_subgraphs",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_subgraphs_at`]
+
+[`Client::get_assistant_subgraphs_at`]: super::Client::get_assistant_subgraphs_at*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantSubgraphsAt<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        namespace: Result<::std::string::String, String>,
+        recurse: Result<Option<bool>, String>,
+    }
+    impl<'a> GetAssistantSubgraphsAt<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                namespace: Err("namespace was not initialized".to_string()),
+                recurse: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn namespace<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.namespace = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for namespace failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn recurse<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.recurse = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for recurse failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/subgraphs/{namespace}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Subgraphs>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, namespace, recurse } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let namespace = namespace.map_err(Error::InvalidRequest)?;
+            let recurse = recurse.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/subgraphs/{}", client.baseurl, encode_path(&
+                assistant_id.to_string()), encode_path(& namespace.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("recurse", &recurse))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_subgraphs_at",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_versions`]
+
+[`Client::get_assistant_versions`]: super::Client::get_assistant_versions*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantVersions<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::AssistantVersionsSearchRequest, String>,
+    }
+    impl<'a> GetAssistantVersions<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantVersionsSearchRequest>,
+            <V as std::convert::TryInto<
+                types::AssistantVersionsSearchRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantVersionsSearchRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantVersionsSearchRequest,
+            ) -> types::builder::AssistantVersionsSearchRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants/{assistant_id}/versions`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::AssistantVersionList>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, assistant_id, body } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantVersionsSearchRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/versions", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_versions",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::set_latest_assistant_version`]
+
+[`Client::set_latest_assistant_version`]: super::Client::set_latest_assistant_version*/
+    #[derive(Debug, Clone)]
+    pub struct SetLatestAssistantVersion<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        version: Result<Option<i64>, String>,
+        body: Result<types::builder::AssistantVersionChange, String>,
+    }
+    impl<'a> SetLatestAssistantVersion<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                version: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn version<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.version = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for version failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantVersionChange>,
+            <V as std::convert::TryInto<
+                types::AssistantVersionChange,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantVersionChange` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantVersionChange,
+            ) -> types::builder::AssistantVersionChange,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants/{assistant_id}/latest`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, version, body } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let version = version.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantVersionChange::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/latest", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("version", &version))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_latest_assistant_version",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -12496,6 +16348,514 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "wait_stateless_run",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_item`]
+
+[`Client::get_item`]: super::Client::get_item*/
+    #[derive(Debug, Clone)]
+    pub struct GetItem<'a> {
+        client: &'a super::Client,
+        key: Result<::std::string::String, String>,
+        namespace: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+        refresh_ttl: Result<Option<bool>, String>,
+    }
+    impl<'a> GetItem<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                key: Err("key was not initialized".to_string()),
+                namespace: Ok(None),
+                refresh_ttl: Ok(None),
+            }
+        }
+        pub fn key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn namespace<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+        {
+            self.namespace = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for namespace failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn refresh_ttl<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.refresh_ttl = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for refresh_ttl failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/store/items`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<::std::option::Option<types::Item>>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, key, namespace, refresh_ttl } = self;
+            let key = key.map_err(Error::InvalidRequest)?;
+            let namespace = namespace.map_err(Error::InvalidRequest)?;
+            let refresh_ttl = refresh_ttl.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("key", &key))
+                .query(&progenitor_client::QueryParam::new("namespace", &namespace))
+                .query(&progenitor_client::QueryParam::new("refresh_ttl", &refresh_ttl))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_item",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_item`]
+
+[`Client::put_item`]: super::Client::put_item*/
+    #[derive(Debug, Clone)]
+    pub struct PutItem<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StorePutRequest, String>,
+    }
+    impl<'a> PutItem<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StorePutRequest>,
+            <V as std::convert::TryInto<
+                types::StorePutRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `StorePutRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StorePutRequest,
+            ) -> types::builder::StorePutRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/store/items`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StorePutRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_item",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_item`]
+
+[`Client::delete_item`]: super::Client::delete_item*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteItem<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StoreDeleteRequest, String>,
+    }
+    impl<'a> DeleteItem<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StoreDeleteRequest>,
+            <V as std::convert::TryInto<
+                types::StoreDeleteRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `StoreDeleteRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StoreDeleteRequest,
+            ) -> types::builder::StoreDeleteRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `DELETE` request to `/store/items`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StoreDeleteRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_item",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::search_items`]
+
+[`Client::search_items`]: super::Client::search_items*/
+    #[derive(Debug, Clone)]
+    pub struct SearchItems<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StoreSearchRequest, String>,
+    }
+    impl<'a> SearchItems<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StoreSearchRequest>,
+            <V as std::convert::TryInto<
+                types::StoreSearchRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `StoreSearchRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StoreSearchRequest,
+            ) -> types::builder::StoreSearchRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/store/items/search`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::SearchItemsResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StoreSearchRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/items/search", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search_items",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_namespaces`]
+
+[`Client::list_namespaces`]: super::Client::list_namespaces*/
+    #[derive(Debug, Clone)]
+    pub struct ListNamespaces<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::StoreListNamespacesRequest, String>,
+    }
+    impl<'a> ListNamespaces<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StoreListNamespacesRequest>,
+            <V as std::convert::TryInto<
+                types::StoreListNamespacesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `StoreListNamespacesRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::StoreListNamespacesRequest,
+            ) -> types::builder::StoreListNamespacesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/store/namespaces`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ListNamespaceResponse>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::StoreListNamespacesRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/store/namespaces", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_namespaces",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

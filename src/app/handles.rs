@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use slog::Logger;
 
-use crate::{engine::Engine, graphs::GraphHost, storage::Storage, streams::Streams, webhooks::Guard};
+use crate::{engine::Engine, graphs::GraphHost, storage::Storage, store::Store, streams::Streams, webhooks::Guard};
 
 /// The application: handles to the parts below.
 #[derive(Clone)]
@@ -13,6 +13,8 @@ pub struct App {
     pub engine: Engine,
     /// What is kept.
     pub storage: Arc<dyn Storage>,
+    /// The long-term store.
+    pub store: Store,
     /// Where graphs run.
     pub host: Arc<dyn GraphHost>,
     /// Runs' events.

@@ -2,11 +2,13 @@
 
 pub mod assistants;
 pub mod extract;
+pub mod graphs;
 mod handles;
 pub mod payload;
 pub mod render;
 pub mod runs;
 pub mod state;
+pub mod store;
 pub mod system;
 pub mod threads;
 

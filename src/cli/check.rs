@@ -11,6 +11,7 @@ use crate::{
     },
     graphs::{GraphHost, worker::PythonHost},
     start,
+    store::Store,
 };
 
 /// How long all imports together may take.
@@ -40,7 +41,8 @@ async fn import(mut config: Config) -> Result<Vec<GraphInfo>, String> {
     config.data_dir.clone_from(&scratch);
     let storage = start::open_storage(&scratch).map_err(|error| chain(&error))?;
     let log = slog::Logger::root(slog::Discard, slog::o!());
-    let options = python::worker_options(&config, &python, false, start::persistence(&storage), &log);
+    let store = Store::new(Arc::clone(&storage), config.store.clone());
+    let options = python::worker_options(&config, &python, false, start::persistence(&storage, &store), &log);
     let host: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
     let mut changes = host.changes();
     let imported = tokio::time::timeout(Duration::from_secs(IMPORT_TIMEOUT_SECS), async {

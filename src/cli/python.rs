@@ -12,10 +12,10 @@ use serde::Deserialize;
 use tokio::process::Command;
 
 use crate::{
-    config::Config,
+    config::{self, Config},
     graphs::{
         Persistence,
-        worker::{GraphSpec, Options},
+        worker::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options},
     },
 };
 
@@ -172,15 +172,29 @@ pub fn worker_options(
         root: config.root.clone(),
         graphs: graphs.collect(),
         dependencies: config.local_dependencies(),
+        store: load_store(&config.store),
         env: config.env.clone(),
         data_dir: config.data_dir.clone(),
         workers: config.workers,
         slots_per_worker: config.limits.jobs_per_worker,
         cancel_grace: config.limits.cancel_grace(),
         call_timeout: config.limits.call_timeout(),
+        description_cache_bytes: config.limits.description_cache_bytes,
         reload,
         persistence,
         log: log.clone(),
+    }
+}
+
+fn load_store(store: &config::Store) -> LoadStore {
+    let config::StoreTtl { refresh_on_read, default_ttl_minutes, .. } = store.ttl;
+    LoadStore {
+        ttl: LoadStoreTtl { refresh_on_read, default_ttl: default_ttl_minutes },
+        index: store.index.as_ref().map(|index| LoadStoreIndex {
+            embed: index.embed.clone(),
+            dims: index.dims,
+            fields: index.fields.clone(),
+        }),
     }
 }
 

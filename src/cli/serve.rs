@@ -22,6 +22,7 @@ use crate::{
     },
     http::endpoint::{Cors, Mount},
     start::{self, Listen, Running},
+    store::Store,
     streams, webhooks,
 };
 
@@ -73,7 +74,8 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         Some(_) => Some(python::prepare(&config, dev).await.map_err(|error| chain(&error))?),
     };
     let storage = start::open_storage(&config.data_dir).map_err(|error| chain(&error))?;
-    let persistence = start::persistence(&storage);
+    let store = Store::new(Arc::clone(&storage), config.store.clone());
+    let persistence = start::persistence(&storage, &store);
     let (host, langgraph_version) = graphs(&config, python, dev, persistence, log)?;
     let port = match config.port {
         Port::Default(port) => Listen::From(config.host, port),
@@ -99,6 +101,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             heartbeat_ms: limits.stream_heartbeat_ms,
             ..streams::Limits::default()
         },
+        storage_retry_ms: limits.storage_retry_ms,
         request_body_max_bytes: limits.request_body_max_bytes,
         cors: cors(&config)?,
         mount: Mount::new(&config.http.mount_prefix, config.http.closed_tags.clone()),
@@ -109,7 +112,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         log: log.clone(),
         http_log,
     };
-    let running = start::start(storage, host, options).await.map_err(|error| chain(&error))?;
+    let running = start::start(storage, store, host, options).await.map_err(|error| chain(&error))?;
     greet(&config, &running);
     announce_graphs(running.app().host.clone(), log.clone());
     tokio::select! {

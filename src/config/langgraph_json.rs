@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{Checkpointer, ConfigError, Http, Warning, env::read_env_file, error::Problem};
+use super::{Checkpointer, ConfigError, Http, Store, Warning, env::read_env_file, error::Problem};
 
 /// A graph of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub struct LanggraphJson {
     pub checkpointer: Checkpointer,
     /// The section `webhooks`, which is read when its variables are known.
     pub webhooks: Option<Value>,
+    /// The long-term store.
+    pub store: Store,
     /// Whether authentication is asked for, which this server does not have.
     pub asks_for_auth: bool,
     /// What has no effect.
@@ -74,13 +76,9 @@ const IMAGE_KEYS: [(&str, &str); 7] = [
 ];
 
 /// Keys of features that this server does not have, and what to do about each.
-const UNSUPPORTED_KEYS: [(&str, &str); 5] = [
+const UNSUPPORTED_KEYS: [(&str, &str); 4] = [
     ("encryption", "data is not encrypted by the server; encrypt the disk, or in the graph"),
     ("priority", "runs are taken in the order of their creation"),
-    (
-        "store",
-        "items are kept without a vector index and without a time to live; a search with a query filters and does not rank",
-    ),
     ("ui", "UI components are not served"),
     ("ui_config", "UI components are not served"),
 ];
@@ -141,6 +139,7 @@ impl Source<'_> {
             http: Http::default(),
             checkpointer: Checkpointer::default(),
             webhooks: None,
+            store: Store::default(),
             asks_for_auth: false,
             warnings: Vec::new(),
         };
@@ -192,6 +191,7 @@ impl Source<'_> {
                     Checkpointer::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?;
             }
             "webhooks" => json.webhooks = Some(value.clone()),
+            "store" => json.store = Store::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?,
             _ => {
                 let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
                 match known {
@@ -440,19 +440,19 @@ mod tests {
             "graphs": {"a": "a.py:g"},
             "api_version": "0.8", "base_image": "x", "image_distro": "wolfi", "dockerfile_lines": ["RUN x"], "keep_pkg_tools": true,
             "node_version": "20", "_INTERNAL_docker_tag": "x", "source": {"kind": "uv"}, "auth": {"path": "./a.py:auth"},
-            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "store": {"index": {"dims": 1}}, "checkpointer": {"serde": {}},
-            "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {},
+            "encryption": {"path": "x:y"}, "priority": {"path": "x:y"}, "checkpointer": {"serde": {}},
+            "ui": {"x": "y"}, "ui_config": {"x": 1}, "grahps": {}, "store": {"path": "./s.py:store"},
             "http": {"app": "x:y"},
         });
         let json = load(&keys).unwrap();
         let told: Vec<_> = json.warnings.iter().map(|warning| warning.path.as_str()).collect();
-        for key in
-            keys.as_object().unwrap().keys().filter(|key| !matches!(key.as_str(), "graphs" | "http" | "checkpointer"))
-        {
+        let sections = ["graphs", "http", "checkpointer", "store"];
+        for key in keys.as_object().unwrap().keys().filter(|key| !sections.contains(&key.as_str())) {
             assert!(told.contains(&format!("$.{key}").as_str()), "{key}: {told:?}");
         }
-        assert!(told.contains(&"$.http.app"), "{told:?}");
-        assert!(told.contains(&"$.checkpointer.serde"), "{told:?}");
+        for path in ["$.http.app", "$.checkpointer.serde", "$.store.path"] {
+            assert!(told.contains(&path), "{path}: {told:?}");
+        }
         assert!(json.asks_for_auth);
     }
 }

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Warning, Webhooks, env::Variables,
-    error::Problem, http, webhooks,
+    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, Warning, Webhooks,
+    env::Variables, error::Problem, http, webhooks,
 };
 
 /// The port that clients of this API expect.
@@ -93,6 +93,8 @@ pub struct Config {
     pub checkpointer: Checkpointer,
     /// Where webhooks may go and what goes with them.
     pub webhooks: Webhooks,
+    /// The long-term store.
+    pub store: Store,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
     pub database_uri: Option<String>,
     /// `REDIS_URI`
@@ -166,6 +168,7 @@ impl Config {
             http: Http { cors: origins.map(Cors::origins), mount_prefix, ..Http::default() },
             checkpointer: Checkpointer::default(),
             webhooks,
+            store: Store::default(),
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
             limits,
@@ -183,6 +186,7 @@ impl Config {
             config.python_version = json.python_version;
             config.pip_config_file = json.pip_config_file;
             config.use_uv = json.use_uv;
+            config.store = json.store;
             let variables = config.http;
             config.http = json.http;
             config.http.cors = config.http.cors.or(variables.cors);

@@ -8,6 +8,7 @@ mod http;
 mod langgraph_json;
 mod limits;
 mod load;
+mod store;
 mod webhooks;
 
 pub use checkpointer::Checkpointer;
@@ -17,4 +18,5 @@ pub use http::Http;
 pub use langgraph_json::{Dependency, Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_PORT, Flags, Port};
+pub use store::{Store, StoreIndex, StoreTtl};
 pub use webhooks::{Secret, WebhookUrls, Webhooks};

@@ -116,6 +116,15 @@ pub enum StoreResult {
     Namespaces(Vec<Vec<String>>),
 }
 
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemsSwept {
+    /// How many items are gone.
+    pub removed: usize,
+    /// When the next item's time to live is over; in the past when there was more to do.
+    pub next: Option<Timestamp>,
+}
+
 /// An item that a search found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FoundItem {

@@ -12,10 +12,10 @@ use crate::{
         event::Event,
         item::{StoreOp, StoreResult},
         text,
-        time::Timestamp,
     },
     graphs::{HostError, Persistence, RunLink, Stop},
     storage::{Storage, StorageError},
+    store::Store,
     streams::RunLog,
 };
 
@@ -37,27 +37,32 @@ impl RunLink for Link {
 }
 
 /// The storage as graphs see it.
-pub struct GraphStorage(pub Arc<dyn Storage>);
+pub struct GraphStorage {
+    /// For checkpoints.
+    pub storage: Arc<dyn Storage>,
+    /// For items.
+    pub store: Store,
+}
 
 #[async_trait]
 impl Persistence for GraphStorage {
     async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<(), HostError> {
-        self.0.put_checkpoint(checkpoint).await.map_err(host_error)
+        self.storage.put_checkpoint(checkpoint).await.map_err(host_error)
     }
     async fn put_writes(&self, writes: NewWrites) -> Result<(), HostError> {
-        self.0.put_writes(writes).await.map_err(host_error)
+        self.storage.put_writes(writes).await.map_err(host_error)
     }
     async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>, HostError> {
-        self.0.get_checkpoint(query).await.map_err(host_error)
+        self.storage.get_checkpoint(query).await.map_err(host_error)
     }
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, HostError> {
-        self.0.list_checkpoints(list).await.map_err(host_error)
+        self.storage.list_checkpoints(list).await.map_err(host_error)
     }
     async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<(), HostError> {
-        self.0.delete_checkpoints(thread_id).await.map_err(host_error)
+        self.storage.delete_checkpoints(thread_id).await.map_err(host_error)
     }
     async fn store_batch(&self, ops: Vec<StoreOp>) -> Result<Vec<StoreResult>, HostError> {
-        self.0.store_batch(ops, Timestamp::now()).await.map_err(host_error)
+        self.store.batch(ops).await.map_err(host_error)
     }
 }
 

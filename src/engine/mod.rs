@@ -6,6 +6,7 @@
 
 mod cancel;
 mod create;
+mod delete_assistant;
 mod dispatch;
 mod execute;
 mod finish;

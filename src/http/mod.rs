@@ -11,6 +11,7 @@ mod nodelay;
 mod payload;
 mod server;
 mod stateless_runs;
+mod store;
 mod system;
 mod thread_runs;
 mod threads;

@@ -5,10 +5,13 @@ use uuid::Uuid;
 
 use super::StorageError;
 use crate::domain::{
-    assistant::{Assistant, AssistantFilter, AssistantSearch},
+    assistant::{
+        Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
+        AssistantVersion, NewAssistant, VersionChosen, VersionList,
+    },
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
     event::{EventId, LoggedEvent},
-    item::{StoreOp, StoreResult},
+    item::{ItemsSwept, StoreOp, StoreResult},
     run::{
         CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
         RunFinished, RunList, RunReleased, RunStatus, RunningRun,
@@ -42,8 +45,32 @@ pub trait Assistants {
     /// (wire.md section 2).
     async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()>;
 
-    /// The newest chosen version of an assistant.
+    /// Creates an assistant unless its id is taken.
+    async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated>;
+
+    /// An assistant at the version that it shows.
     async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>>;
+
+    /// Makes a new version of what the assistant shows ([`AssistantPatch::apply`]), numbered one above the highest there is, and shows it;
+    /// `None` when there is no such assistant.
+    async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Option<Assistant>>;
+
+    /// One step of deleting an assistant; `None` when there is none. First, with `delete_threads`, the threads go whose
+    /// `metadata.assistant_id` names it; then what else it has in flight is cancelled (action interrupt); at most `max` of both together.
+    /// When nothing is left over the assistant goes with its versions, in the same transaction.
+    async fn delete_assistant(
+        &self,
+        assistant_id: Uuid,
+        delete_threads: bool,
+        max: usize,
+        now: Timestamp,
+    ) -> Result<Option<AssistantDeletion>>;
+
+    /// Versions of an assistant, newest first; `None` when there is no such assistant.
+    async fn list_assistant_versions(&self, list: VersionList) -> Result<Option<Vec<AssistantVersion>>>;
+
+    /// Makes an assistant show one of its versions. All versions stay.
+    async fn set_latest_version(&self, assistant_id: Uuid, version: i64, now: Timestamp) -> Result<VersionChosen>;
 
     /// A page of assistants.
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>>;
@@ -244,4 +271,7 @@ pub trait Webhooks {
 pub trait Items {
     /// Carries out operations in order, writes in one transaction, and answers each.
     async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>>;
+
+    /// Removes up to `max` items whose time to live is over; nobody sees them any more anyway.
+    async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
 }

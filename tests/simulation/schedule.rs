@@ -167,6 +167,7 @@ pub async fn serve(
     };
     let app = App {
         engine,
+        store: runyard::store::Store::new(Arc::clone(&sim), runyard::config::Store::default()),
         storage: sim,
         host: Arc::clone(&host) as Arc<dyn GraphHost>,
         streams,

@@ -13,10 +13,13 @@ use std::{
 use async_trait::async_trait;
 use runyard::{
     domain::{
-        assistant::{Assistant, AssistantFilter, AssistantSearch},
+        assistant::{
+            Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
+            AssistantVersion, NewAssistant, VersionChosen, VersionList,
+        },
         checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
         event::{EventId, LoggedEvent},
-        item::{StoreOp, StoreResult},
+        item::{ItemsSwept, StoreOp, StoreResult},
         json::RawJson,
         run::{
             CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
@@ -151,8 +154,29 @@ impl Assistants for SimStorage {
     async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()> {
         self.inner.ensure_system_assistants(graph_ids, now).await
     }
+    async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated> {
+        self.inner.create_assistant(new).await
+    }
     async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>> {
         self.inner.get_assistant(assistant_id).await
+    }
+    async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Option<Assistant>> {
+        self.inner.patch_assistant(assistant_id, patch).await
+    }
+    async fn delete_assistant(
+        &self,
+        assistant_id: Uuid,
+        delete_threads: bool,
+        max: usize,
+        now: Timestamp,
+    ) -> Result<Option<AssistantDeletion>> {
+        self.inner.delete_assistant(assistant_id, delete_threads, max, now).await
+    }
+    async fn list_assistant_versions(&self, list: VersionList) -> Result<Option<Vec<AssistantVersion>>> {
+        self.inner.list_assistant_versions(list).await
+    }
+    async fn set_latest_version(&self, assistant_id: Uuid, version: i64, now: Timestamp) -> Result<VersionChosen> {
+        self.inner.set_latest_version(assistant_id, version, now).await
     }
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>> {
         self.inner.search_assistants(search).await
@@ -381,5 +405,9 @@ impl Webhooks for SimStorage {
 impl Items for SimStorage {
     async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>> {
         self.call("store_batch", self.inner.store_batch(ops, now), |_, _| {}).await
+    }
+
+    async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept> {
+        self.call("sweep_items", self.inner.sweep_items(now, max), |_, _| {}).await
     }
 }

@@ -20,7 +20,7 @@ use runyard::{
     },
     graphs::{
         GraphHost, HostError, Job, Outcome, RunLink, Stop,
-        worker::{GraphSpec, Options, PythonHost},
+        worker::{GraphSpec, LoadStore, Options, PythonHost},
     },
 };
 use serde_json::{Value, json};
@@ -88,12 +88,14 @@ impl Bench {
             root: dir.path().to_owned(),
             graphs: graphs.collect(),
             dependencies: vec![],
+            store: LoadStore::default(),
             env: [("PYTHONDONTWRITEBYTECODE".to_owned(), "1".to_owned())].into(),
             data_dir: dir.path().join(".runyard"),
             workers: setup.workers,
             slots_per_worker: 10,
             cancel_grace: CANCEL_GRACE,
             call_timeout: PATIENCE,
+            description_cache_bytes: 1 << 20,
             reload: setup.reload,
             persistence: memory.clone(),
             log: slog::Logger::root(slog::Discard, slog::o!()),

@@ -97,6 +97,10 @@ class ServerStore(BaseStore):
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
 
+    def configure(self, settings: dict[str, Any]) -> None:
+        """Takes over what a `load` frame says of the store."""
+        self.ttl_config = settings.get("ttl")
+
     def batch(self, ops: Iterable[Any]) -> list[Any]:
         ops = list(ops)
         _, parts = self.wire.request_blocking({"op": "store", "r": None}, [dumps([_encode_op(op) for op in ops])])

@@ -33,6 +33,7 @@ class Worker:
         root = os.path.realpath(header["root"])
         os.chdir(root)
         bases = prepare_import_path(root, header.get("dependencies") or [])
+        self.store.configure(header.get("store") or {})
         for spec in header["graphs"]:
             try:
                 found = import_variable(spec["path"], root, bases)

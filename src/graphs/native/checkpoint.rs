@@ -142,6 +142,17 @@ impl Snapshot {
         })
     }
 
+    /// Forgets what was done since, to do it again from here; the questions stay when somebody answers one.
+    pub(super) fn rewind(&mut self, asks: bool) {
+        self.pending.commands.clear();
+        self.pending.tasks.retain(|_, attempted| asks && !attempted.interrupts.is_empty());
+        for attempted in self.pending.tasks.values_mut() {
+            attempted.writes = None;
+            attempted.error = None;
+            attempted.resume.values.clear();
+        }
+    }
+
     /// Takes in a command's writes. They are in no checkpoint yet: the next one has to bring what they changed.
     pub(super) fn inject(&mut self, graph: &dyn Graph, writes: &Writes) -> Result<(), RunError> {
         self.changed.extend(writes.values.iter().map(|(name, _)| name.clone()));
@@ -154,13 +165,13 @@ impl Snapshot {
         progress: Progress,
         source: &str,
         extra: &Map<String, Value>,
-        place: Place,
+        place: &Place,
     ) -> Result<NewCheckpoint, HostError> {
         let step = self.step + 1;
         let mut metadata = extra.clone();
         metadata.insert("source".to_owned(), source.into());
         metadata.insert("step".to_owned(), step.into());
-        metadata.insert("parents".to_owned(), json!({}));
+        metadata.insert("parents".to_owned(), Value::Object(place.parents.clone()));
         let counter =
             self.versions.values().filter_map(|version| version.split('.').next()?.parse::<u128>().ok()).max();
         let version = format!("{:032}.{:016x}", counter.unwrap_or(0) + 1, Uuid::new_v4().as_u64_pair().0);
@@ -186,7 +197,7 @@ impl Snapshot {
         let checkpoint = NewCheckpoint {
             thread_id: place.thread_id,
             run_id: place.run_id,
-            ns: String::new(),
+            ns: place.ns.clone(),
             checkpoint_id: checkpoint_id.clone(),
             parent_id: parent_id.clone(),
             metadata: raw(&metadata)?,
@@ -208,39 +219,46 @@ impl Snapshot {
         Ok(checkpoint)
     }
 
-    fn new_writes(&self, place: Place, writes: Vec<PendingWrite>, replace: bool) -> NewWrites {
-        let Place { thread_id, run_id } = place;
-        NewWrites { thread_id, run_id, ns: String::new(), checkpoint_id: self.checkpoint_id.clone(), writes, replace }
+    fn new_writes(&self, place: &Place, writes: Vec<PendingWrite>, replace: bool) -> NewWrites {
+        let Place { thread_id, run_id, ns, .. } = place;
+        NewWrites {
+            thread_id: *thread_id,
+            run_id: *run_id,
+            ns: ns.clone(),
+            checkpoint_id: self.checkpoint_id.clone(),
+            writes,
+            replace,
+        }
     }
 
     /// The writes of a task that ended.
-    pub(super) fn done(&self, place: Place, task: &Task, writes: &Writes) -> Result<NewWrites, HostError> {
+    pub(super) fn done(&self, place: &Place, task: &Task, writes: &Writes) -> Result<NewWrites, HostError> {
         Ok(self.new_writes(place, encode_writes(&task.id, &task.path.to_string(), writes)?, false))
     }
 
     /// The failure of a task.
-    pub(super) fn failed(&self, place: Place, task: &Task, error: &str) -> Result<NewWrites, HostError> {
+    pub(super) fn failed(&self, place: &Place, task: &Task, error: &str) -> Result<NewWrites, HostError> {
         self.special(place, task, ERROR_IDX, ERROR, &error)
     }
 
     /// The question of a task.
-    pub(super) fn interrupted(&self, place: Place, task: &Task, interrupts: &[Value]) -> Result<NewWrites, HostError> {
+    pub(super) fn interrupted(&self, place: &Place, task: &Task, interrupts: &[Value]) -> Result<NewWrites, HostError> {
         self.special(place, task, INTERRUPT_IDX, INTERRUPT, &interrupts)
     }
 
     /// The answers to a task.
-    pub(super) fn resumed(&self, place: Place, task: &Task, resume: &Resume) -> Result<NewWrites, HostError> {
+    pub(super) fn resumed(&self, place: &Place, task: &Task, resume: &Resume) -> Result<NewWrites, HostError> {
         self.special(place, task, RESUME_IDX, RESUME, resume)
     }
 
     /// What a command writes; the run's id stands for the task, so a second attempt of the run writes nothing new.
-    pub(super) fn commanded(&self, place: Place, run_id: Uuid, writes: &Writes) -> Result<NewWrites, HostError> {
+    pub(super) fn commanded(&self, place: &Place, run_id: Uuid, writes: &Writes) -> Result<NewWrites, HostError> {
         Ok(self.new_writes(place, encode_writes(&run_id.to_string(), COMMAND_PATH, writes)?, false))
     }
 
     fn special(
         &self,
-        place: Place,
+        place: &Place,
         task: &Task,
         idx: i64,
         channel: &str,
@@ -258,10 +276,26 @@ impl Snapshot {
 }
 
 /// Where a checkpoint belongs.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Place {
     pub thread_id: Uuid,
     pub run_id: Option<Uuid>,
+    /// The namespace: empty for the thread's own graph, `node:task` for a graph that is a node, and so on with `|` in between.
+    pub ns: String,
+    /// By namespace the checkpoints of the graphs around it.
+    pub parents: Map<String, Value>,
+}
+
+impl Place {
+    /// Of the thread's own graph.
+    pub(super) fn root(thread_id: Uuid, run_id: Option<Uuid>) -> Self {
+        Self { thread_id, run_id, ns: String::new(), parents: Map::new() }
+    }
+
+    /// The namespace of a task here.
+    pub(super) fn ns_of(&self, task: &Task) -> String {
+        if self.ns.is_empty() { task.ns() } else { format!("{}|{}", self.ns, task.ns()) }
+    }
 }
 
 impl Pending {

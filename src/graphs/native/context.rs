@@ -13,7 +13,10 @@ use uuid::Uuid;
 
 use super::{Interrupt, MessageChunk, NodeError, plan::Task};
 use crate::{
-    domain::item::{FoundItem, Item, StoreOp, StoreResult},
+    domain::{
+        event::Event,
+        item::{FoundItem, Item, StoreOp, StoreResult},
+    },
     graphs::Persistence,
 };
 
@@ -22,6 +25,8 @@ use crate::{
 pub(super) enum Streamed {
     Custom(Value),
     Message(MessageChunk),
+    /// Events of a graph that is a node.
+    Events(Vec<Event>),
 }
 
 /// A node's way to the run it is part of. Cloning it gives another handle to the same.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{
     MessageChunk, ai_message,
+    checkpoint::Place,
     plan::{Task, Writes},
     request::Request,
     state::{Channel, Reducer},
@@ -40,6 +41,7 @@ struct Modes {
 pub(super) struct Emitter {
     link: Arc<dyn RunLink>,
     modes: Modes,
+    place: Place,
     buffer: Vec<Event>,
     metadata: Map<String, Value>,
     name: String,
@@ -53,7 +55,7 @@ pub(super) struct Emitter {
 }
 
 impl Emitter {
-    pub(super) fn new(link: Arc<dyn RunLink>, request: &Request, name: &str, run_id: Uuid) -> Self {
+    pub(super) fn new(link: Arc<dyn RunLink>, request: &Request, name: &str, run_id: Uuid, place: Place) -> Self {
         let has = |name: &str| request.modes.iter().any(|mode| mode == name);
         let messages_tuple = has("messages-tuple");
         let modes = Modes {
@@ -71,6 +73,7 @@ impl Emitter {
         Self {
             link,
             modes,
+            place,
             buffer: Vec::new(),
             metadata: request.metadata.clone(),
             name: name.to_owned(),
@@ -91,7 +94,9 @@ impl Emitter {
 
     fn push(&mut self, name: &str, data: &impl Serialize) {
         let data = serde_json::to_vec(data).expect("JSON can be written");
-        self.buffer.push(Event { name: name.to_owned(), data: Bytes::from(data) });
+        let ns = &self.place.ns;
+        let name = if ns.is_empty() { name.to_owned() } else { format!("{name}|{ns}") };
+        self.buffer.push(Event { name, data: Bytes::from(data) });
     }
 
     fn debug(&mut self, step: i64, kind: &str, payload: &Value) {
@@ -240,6 +245,11 @@ impl Emitter {
         }
     }
 
+    /// A graph that is a node has these, complete.
+    pub(super) fn pass_on(&mut self, events: Vec<Event>) {
+        self.buffer.extend(events);
+    }
+
     /// The run begins.
     pub(super) fn run_start(&mut self, input: Option<&Value>) {
         if self.modes.events {
@@ -264,7 +274,7 @@ impl Emitter {
                 "parent_ids": [],
             }),
             Some((step, task, run_id)) => {
-                extend(&mut metadata, step, task);
+                self.extend(&mut metadata, step, task);
                 json!({
                     "event": kind, "data": data, "name": task.node, "tags": [format!("graph:step:{step}")],
                     "run_id": run_id, "metadata": metadata, "parent_ids": [self.run_id],
@@ -340,20 +350,20 @@ impl Emitter {
 
     fn message_metadata(&self, step: i64, task: &Task) -> Map<String, Value> {
         let mut metadata = self.metadata.clone();
-        extend(&mut metadata, step, task);
-        metadata.insert("checkpoint_ns".to_owned(), task.ns().into());
+        self.extend(&mut metadata, step, task);
+        metadata.insert("checkpoint_ns".to_owned(), self.place.ns_of(task).into());
         metadata
     }
-}
 
-fn extend(metadata: &mut Map<String, Value>, step: i64, task: &Task) {
-    for (key, value) in [
-        ("langgraph_step", json!(step)),
-        ("langgraph_node", json!(task.node)),
-        ("langgraph_triggers", json!(task.triggers)),
-        ("langgraph_path", task.path.clone()),
-        ("langgraph_checkpoint_ns", json!(task.ns())),
-    ] {
-        metadata.insert(key.to_owned(), value);
+    fn extend(&self, metadata: &mut Map<String, Value>, step: i64, task: &Task) {
+        for (key, value) in [
+            ("langgraph_step", json!(step)),
+            ("langgraph_node", json!(task.node)),
+            ("langgraph_triggers", json!(task.triggers)),
+            ("langgraph_path", task.path.clone()),
+            ("langgraph_checkpoint_ns", json!(self.place.ns_of(task))),
+        ] {
+            metadata.insert(key.to_owned(), value);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     any::Any,
+    pin::Pin,
     sync::{Arc, atomic::AtomicUsize},
     time::Duration,
 };
@@ -19,6 +20,7 @@ use super::{
     context::{Inner, Streamed},
     error::{self, python_string},
     events::Emitter,
+    nested::{Answers, Nested},
     plan::{Progress, Task, Writes, check_targets, known_values, writes_of, writes_of_input},
     recorder::Recorder,
     request::{Breakpoints, Command, Request},
@@ -35,23 +37,24 @@ use crate::{
 /// How many streamed pieces may wait for slow readers before the nodes wait for them.
 const STREAM_QUEUE_MAX: usize = 64;
 
-/// One run being executed.
+/// One run being executed, or the part of it that a graph does which is a node.
 pub(super) struct Execution {
-    graph: Arc<dyn Graph>,
-    job: Job,
-    persistence: Arc<dyn Persistence>,
-    stop: watch::Receiver<Option<Stop>>,
-    cancel_grace: Duration,
-    request: Request,
-    emitter: Emitter,
-    recorder: Recorder,
-    snapshot: Snapshot,
+    pub graph: Arc<dyn Graph>,
+    pub job: Job,
+    pub place: Place,
+    pub persistence: Arc<dyn Persistence>,
+    pub stop: watch::Receiver<Option<Stop>>,
+    pub cancel_grace: Duration,
+    pub request: Request,
+    pub emitter: Emitter,
+    pub recorder: Recorder,
+    pub snapshot: Snapshot,
     /// Whether the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that is not kept).
-    began: bool,
+    pub began: bool,
 }
 
 /// How supersteps came to an end.
-enum End {
+pub(super) enum End {
     /// Nothing follows.
     Done,
     /// At a breakpoint, or tasks wait for answers.
@@ -60,7 +63,7 @@ enum End {
 }
 
 /// Why they could not.
-enum Fault {
+pub(super) enum Fault {
     /// The graph's own doing.
     Graph(RunError),
     /// Ours.
@@ -79,8 +82,39 @@ impl From<HostError> for Fault {
     }
 }
 
+/// Why a task has no writes.
+pub(super) enum Halt {
+    /// It failed.
+    Failed(RunError),
+    /// It asks (`{"id", "value"}`), and has no answers yet.
+    Asked(Vec<Value>),
+    /// It was stopped.
+    Stopped,
+    /// We failed.
+    Host(HostError),
+}
+
+impl From<NodeError> for Halt {
+    fn from(error: NodeError) -> Self {
+        match error {
+            NodeError::Failed(error) => Self::Failed(error),
+            NodeError::Interrupted(interrupt) => {
+                Self::Asked(vec![json!({"id": interrupt.id, "value": interrupt.value})])
+            }
+        }
+    }
+}
+
+impl From<HostError> for Halt {
+    fn from(error: HostError) -> Self {
+        Self::Host(error)
+    }
+}
+
 /// What became of a task.
-type Attempt = Result<Result<Writes, NodeError>, JoinError>;
+type Attempt = Result<Result<Writes, Halt>, JoinError>;
+/// A task being run.
+pub(super) type Running = Pin<Box<dyn Future<Output = Result<Writes, Halt>> + Send>>;
 
 /// Runs a job to its end.
 pub(super) async fn execute(
@@ -100,8 +134,10 @@ pub(super) async fn execute(
     };
     // A thread that goes with its run needs no checkpoints; a run that stateless callers want kept does.
     let discard = job.run.stateless && job.run.on_completion == OnCompletion::Delete;
+    let place = Place::root(job.run.thread_id, Some(job.run.run_id));
     let execution = Execution {
-        emitter: Emitter::new(Arc::clone(&link), &request, &job.run.graph_id, job.run.run_id),
+        emitter: Emitter::new(Arc::clone(&link), &request, &job.run.graph_id, job.run.run_id, place.clone()),
+        place,
         recorder: Recorder::new(Arc::clone(&persistence), request.durability, discard),
         stop: link.stop(),
         began: !snapshot.is_fresh(),
@@ -137,15 +173,7 @@ async fn load(job: &Job, request: &Request, persistence: &dyn Persistence) -> Re
     let Some(tuple) = tuple else { return Ok(Snapshot::fresh()) };
     let mut snapshot = Snapshot::read(&tuple)?;
     if named.is_some() {
-        // Going back in time means to do again what was done since, but an answer still needs its question.
-        snapshot.pending.commands.clear();
-        let asks = request.command.is_some();
-        snapshot.pending.tasks.retain(|_, attempted| asks && !attempted.interrupts.is_empty());
-        for attempted in snapshot.pending.tasks.values_mut() {
-            attempted.writes = None;
-            attempted.error = None;
-            attempted.resume.values.clear();
-        }
+        snapshot.rewind(request.command.is_some());
     }
     Ok(snapshot)
 }
@@ -199,11 +227,7 @@ impl Execution {
         })
     }
 
-    fn place(&self) -> Place {
-        Place { thread_id: self.job.run.thread_id, run_id: Some(self.job.run.run_id) }
-    }
-
-    fn values(&self) -> Map<String, Value> {
+    pub(super) fn values(&self) -> Map<String, Value> {
         self.snapshot.progress.view(self.graph.channels())
     }
 
@@ -215,7 +239,7 @@ impl Execution {
         self.stop.borrow().is_some()
     }
 
-    async fn supersteps(&mut self) -> Result<End, Fault> {
+    pub(super) async fn supersteps(&mut self) -> Result<End, Fault> {
         let first_step = self.snapshot.step + 1;
         let continuing = self.begin().await?;
         let last_step = first_step + i64::try_from(self.request.recursion_limit).unwrap_or(i64::MAX / 2) + 1;
@@ -287,7 +311,7 @@ impl Execution {
     }
 
     async fn command(&mut self, mut command: Command) -> Result<(), Fault> {
-        let place = self.place();
+        let place = &self.place;
         let run_id = self.job.run.run_id;
         check_targets(&*self.graph, &command.writes.next)?;
         let update: Map<_, _> = std::mem::take(&mut command.writes.values).into_iter().collect();
@@ -309,7 +333,8 @@ impl Execution {
             })
             .collect();
         let by_id = answer.as_object().filter(|map| !map.is_empty() && map.keys().all(|key| is_interrupt_id(key)));
-        if by_id.is_none() && asking.len() > 1 {
+        let questions = |task: &Task| pending.get(&task.id).map_or(0, |attempted| attempted.interrupts.len());
+        if by_id.is_none() && asking.iter().map(|task| questions(task)).sum::<usize>() > 1 {
             return Err(RunError {
                 error: "RuntimeError".to_owned(),
                 message: "When there are multiple pending interrupts, you must specify the interrupt id when resuming."
@@ -320,15 +345,21 @@ impl Execution {
         let mut resumed = Vec::new();
         for task in asking {
             let Some(attempted) = pending.get_mut(&task.id) else { continue };
-            let given = match by_id {
-                None => Some(&answer),
-                Some(by_id) => {
-                    attempted.interrupts.iter().find_map(|interrupt| by_id.get(interrupt.get("id")?.as_str()?))
-                }
+            let answers = attempted.interrupts.iter().filter_map(|interrupt| {
+                let id = interrupt.get("id")?.as_str()?;
+                let given = by_id.map_or(Some(&answer), |by_id| by_id.get(id))?;
+                Some((id.to_owned(), given.clone()))
+            });
+            let answers: Map<_, _> = answers.collect();
+            // A graph that is a node finds out itself which of its tasks asked; a function has one question at a time.
+            let given = match self.graph.subgraph(&task.node) {
+                Some(_) if !answers.is_empty() => Some(Value::Object(answers)),
+                Some(_) => None,
+                None => answers.into_iter().map(|(_, given)| given).next(),
             };
             let Some(given) = given else { continue };
             if attempted.resume.run_id != Some(run_id) {
-                attempted.resume.values.push(given.clone());
+                attempted.resume.values.push(given);
                 attempted.resume.run_id = Some(run_id);
             }
             resumed.push((task, attempted.resume.clone()));
@@ -342,7 +373,7 @@ impl Execution {
 
     /// Makes a checkpoint of a new progress.
     async fn keep(&mut self, progress: Progress, source: &str) -> Result<(), HostError> {
-        let checkpoint = self.snapshot.advance(progress, source, &self.request.checkpoint_metadata, self.place())?;
+        let checkpoint = self.snapshot.advance(progress, source, &self.request.checkpoint_metadata, &self.place)?;
         self.began = true;
         self.recorder.checkpoint(checkpoint).await
     }
@@ -351,8 +382,7 @@ impl Execution {
         // Stateless runs keep no checkpoints and show none.
         if self.recorder.keeps() && self.emitter.wants_checkpoints() {
             let tasks = self.tasks();
-            let thread_id = self.job.run.thread_id;
-            let payload = view::checkpoint(&*self.graph, &self.snapshot, &tasks, &self.request.config, thread_id);
+            let payload = view::checkpoint(&*self.graph, &self.snapshot, &tasks, &self.request.config, &self.place);
             self.emitter.checkpoint(self.snapshot.step, payload);
         }
     }
@@ -415,6 +445,13 @@ impl Execution {
                 continue;
             }
             self.emitter.node_start(step, task);
+            if let Some(graph) = self.graph.subgraph(&task.node) {
+                let answers = Answers::to(attempted, self.job.run.run_id);
+                let nested = Nested::new(self, graph, step, task, index, answers, stream.clone());
+                let future = nested.attempt(Arc::clone(&self.graph), Arc::clone(&base));
+                indices.insert(running.spawn(future).id(), index);
+                continue;
+            }
             let context = NodeContext::new(Inner {
                 task: task.clone(),
                 index,
@@ -430,7 +467,7 @@ impl Execution {
                 cancelled: cancelled.clone(),
                 persistence: Arc::clone(&self.persistence),
             });
-            let future = attempt(Arc::clone(&self.graph), Arc::clone(&base), task.clone(), context);
+            let future: Running = Box::pin(attempt(Arc::clone(&self.graph), Arc::clone(&base), task.clone(), context));
             indices.insert(running.spawn(future).id(), index);
         }
         drop(stream);
@@ -446,7 +483,7 @@ impl Execution {
                 }
                 // What a node streams comes before its end, so the stream is read first.
                 Some((index, piece)) = streamed.recv() => {
-                    self.streamed(step, &tasks[index], &piece);
+                    self.streamed(step, &tasks[index], piece);
                     self.emitter.flush().await?;
                 }
                 Some(ended) = running.join_next_with_id() => {
@@ -455,17 +492,22 @@ impl Execution {
                         Err(error) => (error.id(), Err(error)),
                     };
                     while let Ok((index, piece)) = streamed.try_recv() {
-                        self.streamed(step, &tasks[index], &piece);
+                        self.streamed(step, &tasks[index], piece);
                     }
                     let task = &tasks[indices[&id]];
                     match ended {
                         Ok(Ok(writes)) => self.done(step, task, writes).await?,
-                        Ok(Err(NodeError::Interrupted(interrupt))) => {
+                        Ok(Err(Halt::Asked(asked))) => {
                             interrupted = true;
-                            let asked = vec![json!({"id": interrupt.id, "value": interrupt.value})];
                             self.interrupted(step, task, asked, &values).await?;
                         }
-                        Ok(Err(NodeError::Failed(error))) => return self.failed(step, task, error).await,
+                        Ok(Err(Halt::Failed(error))) => return self.failed(step, task, error).await,
+                        Ok(Err(Halt::Host(error))) => return Err(error.into()),
+                        Ok(Err(Halt::Stopped)) => {
+                            cancelled.cancel();
+                            self.abandon(running).await;
+                            return Ok(End::Stopped);
+                        }
                         Err(error) => return self.failed(step, task, panicked(error)).await,
                     }
                     self.emitter.flush().await?;
@@ -475,16 +517,21 @@ impl Execution {
         Ok(if interrupted { End::Waiting } else { End::Done })
     }
 
-    fn streamed(&mut self, step: i64, task: &Task, piece: &Streamed) {
+    fn streamed(&mut self, step: i64, task: &Task, piece: Streamed) {
         match piece {
-            Streamed::Custom(value) => self.emitter.custom(value),
-            Streamed::Message(chunk) => self.emitter.message(step, task, chunk),
+            Streamed::Custom(value) => self.emitter.custom(&value),
+            Streamed::Message(chunk) => self.emitter.message(step, task, &chunk),
+            Streamed::Events(events) => self.emitter.pass_on(events),
         }
     }
 
     async fn done(&mut self, step: i64, task: &Task, writes: Writes) -> Result<(), HostError> {
-        let kept = self.snapshot.done(self.place(), task, &writes)?;
+        let kept = self.snapshot.done(&self.place, task, &writes)?;
         self.recorder.writes(kept).await?;
+        if self.graph.subgraph(&task.node).is_some() {
+            // It has streamed its messages itself.
+            self.emitter.saw(&writes.values.iter().cloned().collect(), self.graph.channels());
+        }
         if !task.is_start() {
             self.emitter.task_done(step, task, &writes, self.graph.channels());
         }
@@ -501,7 +548,7 @@ impl Execution {
         asked: Vec<Value>,
         values: &Map<String, Value>,
     ) -> Result<(), HostError> {
-        let kept = self.snapshot.interrupted(self.place(), task, &asked)?;
+        let kept = self.snapshot.interrupted(&self.place, task, &asked)?;
         self.recorder.writes(kept).await?;
         self.emitter.task_interrupted(step, task, values, &asked);
         self.snapshot.pending.tasks.entry(task.id.clone()).or_default().interrupts = asked;
@@ -511,7 +558,7 @@ impl Execution {
     /// The first failure ends the run; tasks that are still running are dropped with the set they are in.
     async fn failed(&mut self, step: i64, task: &Task, error: RunError) -> Result<End, Fault> {
         let shown = format!("{}({})", error.error, python_string(&error.message));
-        let kept = self.snapshot.failed(self.place(), task, &shown)?;
+        let kept = self.snapshot.failed(&self.place, task, &shown)?;
         self.recorder.writes(kept).await?;
         self.emitter.task_failed(step, task, &error);
         Err(error.into())
@@ -528,19 +575,14 @@ impl Execution {
     }
 }
 
-async fn attempt(
-    graph: Arc<dyn Graph>,
-    base: Arc<Progress>,
-    task: Task,
-    context: NodeContext,
-) -> Result<Writes, NodeError> {
+async fn attempt(graph: Arc<dyn Graph>, base: Arc<Progress>, task: Task, context: NodeContext) -> Result<Writes, Halt> {
     let state = match task.input {
         Value::Object(members) => State::from(members),
         // A send may carry any JSON; a node finds what is no object under this key.
         other => State::from(Map::from_iter([("__input__".to_owned(), other)])),
     };
     let update = graph.step(&task.node, state, context).await?;
-    writes_of(&*graph, &base, &task.node, update).map_err(NodeError::Failed)
+    writes_of(&*graph, &base, &task.node, update).map_err(Halt::Failed)
 }
 
 fn stops(breakpoints: &Breakpoints, tasks: &[Task]) -> bool {

@@ -39,6 +39,13 @@ pub trait Graph: Send + Sync + 'static {
     /// As the node has it: a failure ends the run, an interrupt lets it wait.
     async fn step(&self, node: &str, state: State, context: NodeContext) -> Result<Update, NodeError>;
 
+    /// The graph that a node is, if it is one. Such a node is not run by [`Self::step`]: its graph gets the state as input, runs in a
+    /// namespace of its own, and what its state is at the end is written to the keys that both have.
+    fn subgraph(&self, node: &str) -> Option<Arc<dyn Graph>> {
+        let _ = node;
+        None
+    }
+
     /// Where edges lead from a node that ended ([`START`] at the beginning); the state includes its writes.
     ///
     /// # Errors
@@ -109,8 +116,14 @@ pub enum BuildError {
 }
 
 type NodeFuture = Pin<Box<dyn Future<Output = Result<Update, NodeError>> + Send>>;
-type Node = Arc<dyn Fn(State, NodeContext) -> NodeFuture + Send + Sync>;
+type Run = Arc<dyn Fn(State, NodeContext) -> NodeFuture + Send + Sync>;
 type Branch = Arc<dyn Fn(&State) -> Result<Vec<Target>, NodeError> + Send + Sync>;
+
+/// What a node is.
+enum Node {
+    Function(Run),
+    Graph(Arc<BuiltGraph>),
+}
 
 /// Makes a graph of nodes (async closures), edges and keys of a state.
 ///
@@ -188,7 +201,15 @@ impl GraphBuilder {
         F: Fn(State, NodeContext) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Update, NodeError>> + Send + 'static,
     {
-        self.nodes.push((name.into(), Arc::new(move |state, context| Box::pin(run(state, context)))));
+        let run: Run = Arc::new(move |state, context| Box::pin(run(state, context)));
+        self.nodes.push((name.into(), Node::Function(run)));
+        self
+    }
+
+    /// Adds a node that is a graph.
+    #[must_use]
+    pub fn subgraph(mut self, name: impl Into<String>, graph: BuiltGraph) -> Self {
+        self.nodes.push((name.into(), Node::Graph(Arc::new(graph))));
         self
     }
 
@@ -313,8 +334,17 @@ impl Graph for BuiltGraph {
     }
 
     async fn step(&self, node: &str, state: State, context: NodeContext) -> Result<Update, NodeError> {
-        let run = self.nodes.get(node).ok_or_else(|| NodeError::new("KeyError", super::error::python_string(node)))?;
-        run(state, context).await
+        match self.nodes.get(node) {
+            Some(Node::Function(run)) => run(state, context).await,
+            Some(Node::Graph(_)) | None => Err(NodeError::new("KeyError", super::error::python_string(node))),
+        }
+    }
+
+    fn subgraph(&self, node: &str) -> Option<Arc<dyn Graph>> {
+        match self.nodes.get(node) {
+            Some(Node::Graph(graph)) => Some(Arc::<BuiltGraph>::clone(graph)),
+            Some(Node::Function(_)) | None => None,
+        }
     }
 
     fn route(&self, node: &str, state: &State) -> Result<Vec<Target>, NodeError> {

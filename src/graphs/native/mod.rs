@@ -10,6 +10,7 @@ mod executor;
 mod graph;
 mod host;
 mod messages;
+mod nested;
 mod plan;
 mod recorder;
 mod request;

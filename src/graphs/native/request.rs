@@ -23,6 +23,8 @@ pub(super) struct Request {
     pub checkpoint_id: Option<String>,
     pub recursion_limit: u64,
     pub modes: Vec<String>,
+    /// Whether events of graphs that are nodes are streamed, too.
+    pub subgraphs: bool,
     pub interrupt_before: Breakpoints,
     pub interrupt_after: Breakpoints,
     pub durability: Durability,
@@ -84,6 +86,8 @@ struct Kwargs {
     context: Value,
     #[serde(default)]
     stream_mode: Option<OneOrMany>,
+    #[serde(default)]
+    subgraphs: bool,
     #[serde(default)]
     interrupt_before: Option<OneOrMany>,
     #[serde(default)]
@@ -165,6 +169,7 @@ impl Request {
                 Some(OneOrMany::Many(modes)) if modes.is_empty() => vec!["values".to_owned()],
                 Some(OneOrMany::Many(modes)) => modes,
             },
+            subgraphs: kwargs.subgraphs,
             interrupt_before: kwargs.interrupt_before.into(),
             interrupt_after: kwargs.interrupt_after.into(),
             durability: kwargs.durability.unwrap_or_default(),

@@ -5,10 +5,13 @@ use uuid::Uuid;
 
 use super::{
     Graph,
-    checkpoint::{Attempted, Snapshot},
+    checkpoint::{Attempted, Place, Snapshot},
     plan::{Task, Writes},
 };
 use crate::domain::run::RunError;
+
+/// The member of a kept interrupt that names the task that asked, when that is one of a graph inside.
+const ASKED_BY: &str = "task";
 
 /// An interrupt as streams and waiting clients see it; states and threads leave `response_schema` out.
 pub(super) fn streamed_interrupt(interrupt: &Value) -> Value {
@@ -40,17 +43,37 @@ pub(super) fn update(task: &Task, writes: &Writes) -> Map<String, Value> {
     Map::from_iter([(task.node.clone(), shown)])
 }
 
-fn configurable(base: &Value, thread_id: Uuid, checkpoint_id: &str) -> Value {
+fn configurable(base: &Value, place: &Place, checkpoint_id: &str) -> Value {
     let mut configurable = base.get("configurable").and_then(Value::as_object).cloned().unwrap_or_default();
-    configurable.insert("thread_id".to_owned(), thread_id.to_string().into());
-    configurable.insert("checkpoint_ns".to_owned(), "".into());
-    configurable.insert("checkpoint_id".to_owned(), checkpoint_id.into());
+    if let Value::Object(address) = address(place, checkpoint_id) {
+        configurable.extend(address);
+    }
     json!({"configurable": configurable})
 }
 
 /// A checkpoint's address as clients pass it around.
-pub(super) fn address(thread_id: Uuid, checkpoint_id: &str) -> Value {
-    json!({"checkpoint_id": checkpoint_id, "thread_id": thread_id, "checkpoint_ns": ""})
+pub(super) fn address(place: &Place, checkpoint_id: &str) -> Value {
+    let Place { thread_id, ns, parents, .. } = place;
+    let mut address = json!({"checkpoint_id": checkpoint_id, "thread_id": thread_id, "checkpoint_ns": ns});
+    if !ns.is_empty() {
+        let mut map = parents.clone();
+        map.insert(ns.clone(), checkpoint_id.into());
+        address["checkpoint_map"] = map.into();
+    }
+    address
+}
+
+/// Where the checkpoints of a task are that is a graph; null for others.
+fn inside(graph: &dyn Graph, place: &Place, task: &Task) -> Value {
+    match graph.subgraph(&task.node) {
+        Some(_) => json!({"thread_id": place.thread_id, "checkpoint_ns": place.ns_of(task)}),
+        None => Value::Null,
+    }
+}
+
+/// An interrupt as states and threads show it.
+fn interrupt(kept: &Value) -> Value {
+    json!({"id": kept["id"], "value": kept["value"]})
 }
 
 /// The payload of `checkpoints`.
@@ -59,7 +82,7 @@ pub(super) fn checkpoint(
     snapshot: &Snapshot,
     tasks: &[Task],
     config: &Value,
-    thread_id: Uuid,
+    place: &Place,
 ) -> Map<String, Value> {
     let next: Vec<_> = tasks.iter().map(|task| task.node.as_str()).collect();
     let tasks: Vec<_> = tasks
@@ -74,13 +97,17 @@ pub(super) fn checkpoint(
             }
             let interrupts = attempted.map(|attempted| attempted.interrupts.as_slice()).unwrap_or_default();
             shown.insert("interrupts".to_owned(), streamed_interrupts(interrupts));
-            shown.insert("state".to_owned(), Value::Null);
+            let state = match inside(graph, place, task) {
+                Value::Null => Value::Null,
+                place => json!({"configurable": place}),
+            };
+            shown.insert("state".to_owned(), state);
             Value::Object(shown)
         })
         .collect();
-    let parent_config = snapshot.parent_id.as_ref().map(|parent| configurable(config, thread_id, parent));
+    let parent_config = snapshot.parent_id.as_ref().map(|parent| configurable(config, place, parent));
     Map::from_iter([
-        ("config".to_owned(), configurable(config, thread_id, &snapshot.checkpoint_id)),
+        ("config".to_owned(), configurable(config, place, &snapshot.checkpoint_id)),
         ("parent_config".to_owned(), json!(parent_config)),
         ("values".to_owned(), Value::Object(snapshot.progress.view(graph.channels()))),
         ("metadata".to_owned(), json!(snapshot.metadata)),
@@ -90,12 +117,19 @@ pub(super) fn checkpoint(
 }
 
 /// A thread's state as `GET /threads/{id}/state` answers it. The latest one shows what finished tasks of an unfinished superstep wrote,
-/// and as `next` what is still to be done; an earlier one shows its checkpoint alone.
-pub(super) fn state(graph: &dyn Graph, snapshot: &Snapshot, thread_id: Uuid, latest: bool) -> Value {
+/// and as `next` what is still to be done; an earlier one shows its checkpoint alone. `states` has the states of tasks that are graphs, by task.
+pub(super) fn state(
+    graph: &dyn Graph,
+    snapshot: &Snapshot,
+    place: &Place,
+    latest: bool,
+    states: &Map<String, Value>,
+) -> Value {
     let tasks = snapshot.progress.tasks(graph, &snapshot.checkpoint_id);
     let none = Attempted::default();
     let attempted = |task: &Task| snapshot.pending.tasks.get(&task.id).unwrap_or(&none);
-    let interrupts: Vec<_> = tasks.iter().flat_map(|task| &attempted(task).interrupts).collect();
+    let asked = |task: &Task| attempted(task).interrupts.iter().map(interrupt).collect::<Vec<_>>();
+    let interrupts: Vec<_> = tasks.iter().flat_map(asked).collect();
     let next: Vec<_> = tasks
         .iter()
         .filter(|task| !latest || attempted(task).writes.is_none())
@@ -114,19 +148,20 @@ pub(super) fn state(graph: &dyn Graph, snapshot: &Snapshot, thread_id: Uuid, lat
     let shown: Vec<_> = tasks
         .iter()
         .map(|task| {
-            let attempted = attempted(task);
+            let state = states.get(&task.id);
+            let checkpoint = if state.is_some() { Value::Null } else { inside(graph, place, task) };
             json!({
-                "id": task.id, "name": task.node, "path": task.path, "error": attempted.error,
-                "interrupts": attempted.interrupts, "checkpoint": null, "state": null,
-                "result": attempted.writes.as_ref().map(Writes::result),
+                "id": task.id, "name": task.node, "path": task.path, "error": attempted(task).error,
+                "interrupts": asked(task), "checkpoint": checkpoint, "state": state,
+                "result": attempted(task).writes.as_ref().map(Writes::result),
             })
         })
         .collect();
     json!({
         "values": shown_progress.view(graph.channels()), "next": next,
         "tasks": shown, "metadata": snapshot.metadata, "created_at": snapshot.created_at,
-        "checkpoint": address(thread_id, &snapshot.checkpoint_id),
-        "parent_checkpoint": snapshot.parent_id.as_ref().map(|parent| address(thread_id, parent)),
+        "checkpoint": address(place, &snapshot.checkpoint_id),
+        "parent_checkpoint": snapshot.parent_id.as_ref().map(|parent| address(place, parent)),
         "interrupts": interrupts, "checkpoint_id": snapshot.checkpoint_id, "parent_checkpoint_id": snapshot.parent_id,
     })
 }
@@ -140,17 +175,37 @@ pub(super) fn empty_state(thread_id: Uuid, checkpoint_id: Option<&str>) -> Value
     })
 }
 
-/// A thread's interrupts by task; `None` without any.
+/// What the tasks ask that wait, as it is kept.
+fn waiting(graph: &dyn Graph, snapshot: &Snapshot) -> Vec<(String, Value)> {
+    let mut waiting = Vec::new();
+    for task in snapshot.progress.tasks(graph, &snapshot.checkpoint_id) {
+        let Some(attempted) = snapshot.pending.tasks.get(&task.id) else { continue };
+        if attempted.writes.is_none() {
+            waiting.extend(attempted.interrupts.iter().map(|kept| (task.id.clone(), kept.clone())));
+        }
+    }
+    waiting
+}
+
+/// A thread's interrupts by task, the innermost one; `None` without any.
 pub(super) fn interrupts(graph: &dyn Graph, snapshot: &Snapshot) -> Option<Value> {
-    let by_task: Map<String, Value> = snapshot
-        .progress
-        .tasks(graph, &snapshot.checkpoint_id)
-        .iter()
-        .filter_map(|task| {
-            let attempted = snapshot.pending.tasks.get(&task.id)?;
-            let waits = attempted.writes.is_none() && !attempted.interrupts.is_empty();
-            waits.then(|| (task.id.clone(), json!(attempted.interrupts)))
-        })
-        .collect();
+    let mut by_task = Map::new();
+    for (task_id, kept) in waiting(graph, snapshot) {
+        let task_id = kept.get(ASKED_BY).and_then(Value::as_str).unwrap_or(&task_id).to_owned();
+        if let Some(list) = by_task.entry(task_id).or_insert_with(|| json!([])).as_array_mut() {
+            list.push(interrupt(&kept));
+        }
+    }
     (!by_task.is_empty()).then_some(Value::Object(by_task))
+}
+
+/// What a graph asks that is a node, as the graph around it keeps it: with the task that asked.
+pub(super) fn questions(graph: &dyn Graph, snapshot: &Snapshot) -> Vec<Value> {
+    let with_task = |(task_id, mut kept): (String, Value)| {
+        if kept.get(ASKED_BY).is_none() {
+            kept[ASKED_BY] = task_id.into();
+        }
+        kept
+    };
+    waiting(graph, snapshot).into_iter().map(with_task).collect()
 }

@@ -22,6 +22,41 @@ pub struct LoadGraph {
     pub description: Option<String>,
 }
 
+/// What a `load` says of the store.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LoadStore {
+    /// How long items live.
+    pub ttl: LoadStoreTtl,
+    /// What makes items searchable by meaning.
+    pub index: Option<LoadStoreIndex>,
+}
+
+/// How long items live, in the words of the library.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoadStoreTtl {
+    /// Whether reading starts an item's time anew.
+    pub refresh_on_read: bool,
+    /// Minutes; for ever when `None`.
+    pub default_ttl: Option<f64>,
+}
+
+impl Default for LoadStoreTtl {
+    fn default() -> Self {
+        Self { refresh_on_read: true, default_ttl: None }
+    }
+}
+
+/// What makes items searchable by meaning.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoadStoreIndex {
+    /// As in `langgraph.json`.
+    pub embed: String,
+    /// How many numbers a vector has.
+    pub dims: usize,
+    /// Paths that are embedded.
+    pub fields: Vec<String>,
+}
+
 /// A frame to a worker. Its name on the wire is the variant's.
 #[derive(Debug, Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
@@ -34,8 +69,8 @@ pub enum ToWorker<'a> {
         graphs: &'a [LoadGraph],
         /// Directories for the import path.
         dependencies: &'a [String],
-        /// Reserved.
-        store_index: (),
+        /// The long-term store.
+        store: &'a LoadStore,
     },
     /// Stop an execution.
     Cancel {

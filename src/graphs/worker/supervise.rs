@@ -19,7 +19,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{
     connection::{Connection, Setup},
     listener::{Greeting, Listener},
-    outgoing::{LoadGraph, ToWorker},
+    outgoing::{LoadGraph, LoadStore, ToWorker},
     pool::{Pool, Worker},
     process::{Exit, Launch, Process, Spawner},
 };
@@ -73,6 +73,8 @@ pub struct Site {
     pub graphs: Vec<LoadGraph>,
     /// Directories for the import path.
     pub dependencies: Vec<String>,
+    /// What graphs are told of the store.
+    pub store: LoadStore,
     /// Who takes part.
     pub pool: Arc<Pool>,
     /// Where workers introduce themselves.
@@ -223,6 +225,8 @@ impl Drop for Attempt<'_> {
 
 async fn start(site: &Site, place: usize) -> Start {
     let id = site.next_worker.fetch_add(1, Ordering::Relaxed);
+    // Before the process starts: what it imports is this version of the code, or a newer one.
+    let generation = *site.generation.borrow();
     let mut attempt = Attempt { site, id, done: false };
     let log = site.log.new(slog::o!("worker" => id));
     let (token, greeting) = site.listener.expect(id);
@@ -243,7 +247,7 @@ async fn start(site: &Site, place: usize) -> Start {
         "runtime" => hello.runtime.as_ref().map_or_else(|| "?".into(), |runtime| format!("{} {}", runtime.name, runtime.version)),
         "langgraph" => hello.langgraph_version.as_deref().unwrap_or("?"));
     let (connection, setup) = Connection::start(read, write, decoder, site.persistence.clone(), log.clone());
-    let worker = Arc::new(Worker::new(id, connection, process));
+    let worker = Arc::new(Worker::new(id, generation, connection, process));
     site.pool.add(worker.clone());
     match load(site, &worker, setup, &log).await {
         Ok(()) => {
@@ -276,7 +280,7 @@ async fn load(
     log: &slog::Logger,
 ) -> Result<(), String> {
     let root = utf8(&site.root)?;
-    let load = ToWorker::Load { root, graphs: &site.graphs, dependencies: &site.dependencies, store_index: () };
+    let load = ToWorker::Load { root, graphs: &site.graphs, dependencies: &site.dependencies, store: &site.store };
     let frame = load.frame(None).map_err(|error| format!("failed to tell the worker its graphs: {error}"))?;
     worker.connection.send(frame).await.map_err(|error| error.to_string())?;
     let started = Instant::now();

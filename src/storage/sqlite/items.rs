@@ -13,15 +13,12 @@ use super::{
 };
 use crate::{
     domain::{
-        item::{FoundItem, Item, StoreOp, StoreResult},
+        item::{FoundItem, Item, ItemsSwept, StoreOp, StoreResult},
         json::RawJson,
         time::Timestamp,
     },
     storage::{Items, StorageError},
 };
-
-/// How many expired items a write removes at most, besides what it was asked for.
-const SWEEP_ITEMS: i64 = 64;
 
 #[async_trait]
 impl Items for SqliteStorage {
@@ -29,7 +26,6 @@ impl Items for SqliteStorage {
         if ops.iter().any(|op| matches!(op, StoreOp::Put { .. })) {
             return self
                 .write("carry out store operations", move |conn| {
-                    sweep(conn, now)?;
                     let mut touched = Vec::new();
                     let results = run(conn, ops, now, &mut touched)?;
                     refresh(conn, &touched, now)?;
@@ -48,6 +44,10 @@ impl Items for SqliteStorage {
             self.write("refresh items", move |conn| refresh(conn, &touched, now)).await?;
         }
         Ok(results)
+    }
+
+    async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept, StorageError> {
+        self.write("sweep items", move |conn| sweep(conn, now, max)).await
     }
 }
 
@@ -203,13 +203,18 @@ fn refresh(conn: &Connection, touched: &[Touched], now: Timestamp) -> DbResult<(
     Ok(())
 }
 
-/// Removes some of what has expired; reads do not see it anyway.
-fn sweep(conn: &Connection, now: Timestamp) -> DbResult<()> {
-    conn.prepare_cached(
-        "DELETE FROM items WHERE (namespace, key) IN
-             (SELECT namespace, key FROM items INDEXED BY items_by_expires_at
-              WHERE expires_at IS NOT NULL AND expires_at <= ?1 LIMIT ?2)",
-    )?
-    .execute(params![now, SWEEP_ITEMS])?;
-    Ok(())
+fn sweep(conn: &Connection, now: Timestamp, max: usize) -> DbResult<ItemsSwept> {
+    let removed = conn
+        .prepare_cached(
+            "DELETE FROM items WHERE (namespace, key) IN
+                 (SELECT namespace, key FROM items INDEXED BY items_by_expires_at
+                  WHERE expires_at IS NOT NULL AND expires_at <= ?1 LIMIT ?2)",
+        )?
+        .execute(params![now, i64::try_from(max).unwrap_or(i64::MAX)])?;
+    let next = conn
+        .prepare_cached(
+            "SELECT min(expires_at) FROM items INDEXED BY items_by_expires_at WHERE expires_at IS NOT NULL",
+        )?
+        .query_row([], |r| r.get(0))?;
+    Ok(ItemsSwept { removed, next })
 }

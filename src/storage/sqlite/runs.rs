@@ -1,6 +1,6 @@
 //! Runs, and the queue that they are.
 
-mod cancel;
+pub(super) mod cancel;
 mod claim;
 mod create;
 mod finish;

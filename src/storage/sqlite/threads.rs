@@ -2,7 +2,7 @@
 
 mod along;
 mod copy;
-mod labels;
+pub(super) mod labels;
 mod search;
 mod sweep;
 pub(super) mod table;

@@ -2,7 +2,7 @@
 
 use runyard::{
     domain::{
-        item::{Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+        item::{Item, ItemsSwept, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
         time::Timestamp,
     },
     storage::{Storage, StorageError},
@@ -95,6 +95,8 @@ pub async fn search_below_a_namespace(backend: &dyn Backend) {
         (search("", json!({"t": "x"}), 10, 1), &["k5"]),
         (search("", json!({"n": {"$gte": 2, "$lt": 5}}), 10, 0), &["k2", "k3", "k4"]),
         (search("u", json!({"n": {"$ne": 2}}), 2, 0), &["k1", "k3"]),
+        (search("", json!({"t": null}), 10, 0), &["k2", "k3", "k4"]),
+        (search("", json!(null), 0, 0), &[]),
         (search("nobody", json!(null), 10, 0), &[]),
     ] {
         assert_eq!(keys(&*storage, op.clone(), at(2)).await, expected, "{op:?}");
@@ -143,4 +145,21 @@ pub async fn items_expire(backend: &dyn Backend) {
     storage.store_batch(vec![put("n", "k", json!({"new": true}))], at(150)).await.unwrap();
     let anew = item(&*storage, get("n", "k"), at(100_000)).await.unwrap();
     assert_eq!((anew.created_at, anew.updated_at), (at(150), at(150)));
+}
+
+pub async fn expired_items_are_swept(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let swept = async |now, max| storage.sweep_items(now, max).await.unwrap();
+    assert_eq!(swept(at(0), 10).await, ItemsSwept { removed: 0, next: None });
+    let mut ops = vec![put("n", "for ever", json!({})), put_for("n", "later", 10.0)];
+    ops.extend((0..5).map(|n| put_for("n", &format!("k{n}"), 1.0)));
+    storage.store_batch(ops, at(0)).await.unwrap();
+    assert_eq!(swept(at(59), 10).await, ItemsSwept { removed: 0, next: Some(at(60)) });
+    assert_eq!(swept(at(60), 3).await, ItemsSwept { removed: 3, next: Some(at(60)) });
+    assert_eq!(swept(at(60), 3).await, ItemsSwept { removed: 2, next: Some(at(600)) });
+    // What was read lives on.
+    assert!(item(&*storage, get("n", "later"), at(500)).await.is_some());
+    assert_eq!(swept(at(600), 3).await, ItemsSwept { removed: 0, next: Some(at(1100)) });
+    assert_eq!(swept(at(1100), 3).await, ItemsSwept { removed: 1, next: None });
+    assert_eq!(keys(&*storage, search("n", json!(null), 10, 0), at(0)).await, ["for ever"]);
 }

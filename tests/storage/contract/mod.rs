@@ -20,7 +20,10 @@ pub mod webhooks;
 macro_rules! contract_tests {
     ($backend:expr) => {
         $crate::contract::cases! { $backend;
-            assistants: system_assistants_are_made_once, a_search_filters_sorts_and_pages;
+            assistants: system_assistants_are_made_once, an_assistant_is_created_once, every_change_is_a_version,
+                a_version_is_chosen_and_changed, versions_are_listed_and_outlive_the_server, a_search_filters_sorts_and_pages,
+                rare_and_common_give_the_same, a_search_sees_the_shown_version, deleting_takes_versions_and_stops_runs,
+                deleting_may_take_threads, deleting_goes_in_steps;
             threads: create_get_patch_delete, metadata_is_merged_and_found, searches_sort_and_page,
                 a_search_looks_into_values, rare_and_common_labels_give_the_same, a_state_update_sets_values;
             copies: a_copy_has_everything_but_runs, a_copy_goes_by_its_own_id, a_busy_thread_is_copied_as_it_is,
@@ -42,7 +45,7 @@ macro_rules! contract_tests {
             checkpoints: a_graph_may_checkpoint_to_a_thread_of_its_own, values_come_with_their_checkpoint, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
                 nothing_is_kept_for_a_thread_that_is_gone;
             events: a_log_is_read_in_parts, the_end_of_a_threads_logs_is_known, logs_of_ended_runs_are_trimmed;
-            items: put_get_delete, search_below_a_namespace, namespaces_are_listed, items_expire;
+            items: put_get_delete, search_below_a_namespace, namespaces_are_listed, items_expire, expired_items_are_swept;
             webhooks: an_end_is_put_into_the_outbox, values_are_those_of_the_thread_after_the_run, whatever_ends_a_run_is_told,
                 failures_are_tried_again_or_kept, a_busy_receiver_does_not_hold_up_others, deliveries_outlive_the_server;
             lasting: what_was_answered_is_there_after_reopening, a_closed_backend_says_so;

@@ -11,6 +11,7 @@ mod sleeper;
 mod steps;
 mod store;
 mod stuck;
+mod subgraph;
 mod tokens;
 
 use super::BuiltGraph;
@@ -32,6 +33,7 @@ pub fn all() -> Vec<(&'static str, BuiltGraph)> {
         build("interrupter", interrupter::graph()),
         build("parallel", parallel::graph()),
         build("failer", failer::graph()),
+        build("subgraph", subgraph::graph()),
         build("store", store::graph()),
         build("context", context::graph()),
     ]

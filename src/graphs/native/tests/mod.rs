@@ -3,6 +3,7 @@
 mod calls;
 mod control;
 mod interrupts;
+mod nested;
 mod recovery;
 mod streams;
 mod support;

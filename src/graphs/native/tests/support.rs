@@ -87,6 +87,12 @@ impl Memory {
         tables.checkpoints.iter().rev().find(|checkpoint| checkpoint.thread_id == thread_id).map(|c| tables.tuple(c))
     }
 
+    pub fn newest_in(&self, thread_id: Uuid, ns: &str) -> Option<CheckpointTuple> {
+        let tables = self.tables.lock();
+        let here = |checkpoint: &&NewCheckpoint| checkpoint.thread_id == thread_id && checkpoint.ns == ns;
+        tables.checkpoints.iter().rev().find(here).map(|checkpoint| tables.tuple(checkpoint))
+    }
+
     pub fn checkpoint_ids(&self, thread_id: Uuid) -> Vec<String> {
         let tables = self.tables.lock();
         tables.checkpoints.iter().filter(|c| c.thread_id == thread_id).map(|c| c.checkpoint_id.clone()).collect()
@@ -139,6 +145,7 @@ impl Persistence for Memory {
         let matches = |checkpoint: &&NewCheckpoint| {
             let metadata: Map<String, Value> = checkpoint.metadata.read().unwrap();
             checkpoint.thread_id == list.thread_id
+                && list.ns.as_ref().is_none_or(|ns| *ns == checkpoint.ns)
                 && list.before.as_ref().is_none_or(|before| checkpoint.checkpoint_id < *before)
                 && list.filter.iter().flatten().all(|(key, value)| metadata.get(key) == Some(value))
         };

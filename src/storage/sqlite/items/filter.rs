@@ -11,23 +11,38 @@ use crate::storage::{
 
 /// Refuses operators that do not exist, whether or not any item is met.
 pub(super) fn check(filter: &Map<String, Value>) -> DbResult<()> {
-    for condition in filter.values().filter_map(operators) {
-        if let Some(unknown) = condition.keys().find(|name| holds(name, &Value::Null, &Value::Null).is_none()) {
-            return Err(StorageError::Invalid(format!("Unsupported operator: {unknown}")).into());
-        }
-    }
-    Ok(())
+    filter.values().try_for_each(check_condition)
 }
 
-/// Whether an item's value meets every condition.
+fn check_condition(condition: &Value) -> DbResult<()> {
+    match (condition, operators(condition)) {
+        (_, Some(operators)) => match operators.keys().find(|name| holds(name, &Value::Null, &Value::Null).is_none()) {
+            Some(unknown) => Err(StorageError::Invalid(format!("Unsupported operator: {unknown}")).into()),
+            None => Ok(()),
+        },
+        (Value::Object(members), None) => check(members),
+        (Value::Array(list), None) => list.iter().try_for_each(check_condition),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an item's value meets every condition. A member that is missing counts as null.
 pub(super) fn matches(value: &Map<String, Value>, filter: &Map<String, Value>) -> bool {
-    filter.iter().all(|(name, condition)| {
-        let member = value.get(name).unwrap_or(&Value::Null);
-        match operators(condition) {
-            Some(operators) => operators.iter().all(|(name, operand)| holds(name, member, operand) == Some(true)),
-            None => value.contains_key(name) && equals(member, condition),
+    filter.iter().all(|(name, condition)| meets(value.get(name).unwrap_or(&Value::Null), condition))
+}
+
+/// Objects contain what is asked for, lists have as many elements, and each meets its condition (langgraph's own stores compare so).
+fn meets(member: &Value, condition: &Value) -> bool {
+    if let Some(operators) = operators(condition) {
+        return operators.iter().all(|(name, operand)| holds(name, member, operand) == Some(true));
+    }
+    match (member, condition) {
+        (Value::Object(members), Value::Object(filter)) => matches(members, filter),
+        (Value::Array(list), Value::Array(conditions)) => {
+            list.len() == conditions.len() && list.iter().zip(conditions).all(|(member, c)| meets(member, c))
         }
-    })
+        (member, condition) => equals(member, condition),
+    }
 }
 
 /// A condition that is an object of operators and not a value to be equal to.
@@ -35,7 +50,7 @@ fn operators(condition: &Value) -> Option<&Map<String, Value>> {
     condition.as_object().filter(|members| members.keys().any(|name| name.starts_with('$')))
 }
 
-/// `None` for an unknown operator. A member that is missing counts as null.
+/// `None` for an unknown operator.
 fn holds(operator: &str, member: &Value, operand: &Value) -> Option<bool> {
     Some(match operator {
         "$eq" => equals(member, operand),
@@ -68,14 +83,24 @@ mod tests {
 
     #[test]
     fn conditions_hold_as_documented() {
-        let value = json!({"n": 3, "s": "b", "o": {"x": 1}});
+        let value = json!({"n": 3, "s": "b", "o": {"x": 1, "y": {"z": 5}}, "l": [1, {"a": 2, "b": 3}]});
         for (filter, expected) in [
             (json!({"n": 3}), true),
             (json!({"n": 3.0}), true),
             (json!({"n": 4}), false),
             (json!({"o": {"x": 1}}), true),
-            (json!({"o": {}}), false),
-            (json!({"missing": null}), false),
+            (json!({"o": {"x": 2}}), false),
+            (json!({"o": {"y": {"z": {"$gt": 4}}}}), true),
+            (json!({"o": {"y": {"z": {"$gt": 5}}}}), false),
+            (json!({"o": {}}), true),
+            (json!({"n": {}}), false),
+            (json!({"o": {"$eq": {"x": 1}}}), false),
+            (json!({"l": [1, {"a": 2}]}), true),
+            (json!({"l": [1]}), false),
+            (json!({"l": [1, {"a": 3}]}), false),
+            (json!({"missing": null}), true),
+            (json!({"missing": 1}), false),
+            (json!({"n": null}), false),
             (json!({"n": {"$gt": 2, "$lt": 4}}), true),
             (json!({"n": {"$gt": 2, "$lt": 3}}), false),
             (json!({"n": {"$gte": 3, "$lte": 3.5}}), true),
@@ -89,7 +114,9 @@ mod tests {
             check(filter).unwrap();
             assert_eq!(matches(value.as_object().unwrap(), filter), expected, "{filter:?}");
         }
-        let error = check(json!({"n": {"$zz": 1}}).as_object().unwrap()).unwrap_err().during("search");
-        assert_eq!(error.to_string(), "Unsupported operator: $zz");
+        for unknown in [json!({"n": {"$zz": 1}}), json!({"o": {"y": [{"$zz": 1}]}})] {
+            let error = check(unknown.as_object().unwrap()).unwrap_err().during("search");
+            assert_eq!(error.to_string(), "Unsupported operator: $zz");
+        }
     }
 }

@@ -60,7 +60,7 @@ pub(super) struct Label {
 }
 
 /// How a scalar stands in the index; `None` for arrays and objects. Values that a search takes for equal have one text.
-fn text(value: &Value) -> Option<Cow<'static, str>> {
+pub(in crate::storage::sqlite) fn label(value: &Value) -> Option<Cow<'static, str>> {
     Some(match value {
         Value::Null => "null".into(),
         Value::Bool(true) => "true".into(),
@@ -128,7 +128,7 @@ pub(super) fn of_metadata(metadata: &Map<String, Value>) -> Labels {
     for (name, value) in metadata {
         scalars_below(&step(name), 1, value, &mut |way, depth, scalar| {
             let to = if depth == 1 { &mut top } else { &mut nested };
-            if let Some(text) = text(scalar).filter(|_| depth == 1 || to.len() <= MAX_NESTED_LABELS) {
+            if let Some(text) = label(scalar).filter(|_| depth == 1 || to.len() <= MAX_NESTED_LABELS) {
                 to.insert((cut(way).to_owned(), text.into_owned()));
             }
         });
@@ -150,7 +150,7 @@ pub(super) fn of_values(values: &RawJson) -> DbResult<Labels> {
     let mut labels = Labels::new();
     for (name, value) in members.into_iter().filter(|(_, value)| !value.get().starts_with(['{', '['])) {
         let value: Value = serde_json::from_str(value.get()).map_err(damaged)?;
-        labels.extend(text(&value).map(|text| (cut(&step(&name)).to_owned(), text.into_owned())));
+        labels.extend(label(&value).map(|text| (cut(&step(&name)).to_owned(), text.into_owned())));
     }
     Ok(labels)
 }
@@ -161,7 +161,7 @@ pub(super) fn asked(filter: &ThreadFilter) -> Asked {
     let mut exact = true;
     let mut ask = |source, way: &str, nested, value: &Value| {
         exact &= is_exact(way, value);
-        let text = text(value);
+        let text = label(value);
         exact &= text.is_some();
         labels.extend(text.map(|text| Label { source, name: cut(way).to_owned(), value: text.into_owned(), nested }));
     };
@@ -175,6 +175,25 @@ pub(super) fn asked(filter: &ThreadFilter) -> Asked {
         ask(Source::Values, &step(name), false, value);
     }
     Asked { labels, exact: exact && all }
+}
+
+/// Threads, at most `max`, whose metadata has a member with this text. It must be short enough to stand in the index uncut.
+pub(in crate::storage::sqlite) fn having_text(
+    conn: &Connection,
+    name: &str,
+    text: &str,
+    max: usize,
+) -> DbResult<Vec<Uuid>> {
+    let label = label(&Value::from(text)).unwrap_or_default();
+    let max = i64::try_from(max).unwrap_or(i64::MAX);
+    let threads = conn
+        .prepare_cached(
+            "SELECT t.thread_id FROM thread_labels l JOIN threads t ON t.seq = l.seq
+             WHERE l.source = ?1 AND l.name = ?2 AND l.value = ?3 LIMIT ?4",
+        )?
+        .query_map(params![Source::Metadata as i64, name, label, max], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(threads)
 }
 
 /// Writes the labels of a thread that has none.

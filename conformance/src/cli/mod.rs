@@ -1,0 +1,6 @@
+//! The command line.
+
+pub mod args;
+mod commands;
+
+pub use commands::{FAILED, HARNESS, run};

@@ -1,0 +1,72 @@
+//! Validating JSON against a schema of the document (JSON Schema 2020-12, formats asserted).
+
+use serde_json::{Value, json};
+
+/// A compiled schema.
+#[derive(Debug)]
+pub struct Schema {
+    validator: jsonschema::Validator,
+}
+
+/// Where JSON is not what its schema says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// A JSON pointer into the instance, empty for all of it.
+    pub at: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl Schema {
+    pub(super) fn new(root: &Value, schema: &Value) -> Result<Self, String> {
+        // References begin with `#/components`, so the components have to be where they point to.
+        let whole = json!({"components": {"schemas": root["components"]["schemas"]}, "allOf": [schema]});
+        let options = jsonschema::draft202012::options().should_validate_formats(true);
+        let validator = options.build(&whole).map_err(|e| e.to_string())?;
+        Ok(Self { validator })
+    }
+
+    /// Whether the schema takes the instance.
+    #[must_use]
+    pub fn takes(&self, instance: &Value) -> bool {
+        self.validator.is_valid(instance)
+    }
+
+    /// Everything that is wrong with the instance.
+    #[must_use]
+    pub fn violations(&self, instance: &Value) -> Vec<Violation> {
+        let errors = self.validator.iter_errors(instance);
+        errors
+            .map(|error| Violation { at: error.instance_path().to_string(), reason: shortened(&error.to_string()) })
+            .collect()
+    }
+}
+
+/// Messages repeat the instance, which is in the exchange already.
+fn shortened(text: &str) -> String {
+    const KEPT_CHARS: usize = 300;
+    if text.chars().count() <= KEPT_CHARS {
+        return text.to_owned();
+    }
+    let (half, all) = (KEPT_CHARS / 2, text.chars().count());
+    let (begin, end): (String, String) = (text.chars().take(half).collect(), text.chars().skip(all - half).collect());
+    format!("{begin} … {end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn references_and_formats_are_checked() {
+        let document = Document::embedded().expect("the document can be read");
+        let schema = document.schema(&json!({"$ref": "#/components/schemas/ErrorResponse"})).expect("a schema");
+        assert!(schema.takes(&json!({"detail": "x"})));
+        assert_eq!(schema.violations(&json!({"detail": 5}))[0].at, "/detail");
+        let id = document.schema(&json!({"type": "string", "format": "uuid"})).expect("a schema");
+        assert!(id.takes(&json!("fe096781-5601-53d2-b2f6-0d3403f7e9ca")) && !id.takes(&json!("fe09")));
+        let time = document.schema(&json!({"type": "string", "format": "date-time"})).expect("a schema");
+        assert!(time.takes(&json!("2026-11-22T05:13:34.311967+00:00")) && !time.takes(&json!("yesterday")));
+    }
+}

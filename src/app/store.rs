@@ -1,0 +1,166 @@
+//! The long-term store.
+
+use serde_json::{Map, Value};
+
+use super::App;
+use crate::{
+    domain::item::{FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+    error::Error,
+    storage::StorageError,
+};
+
+/// The first label of namespaces that belong to the library.
+const RESERVED_ROOT: &str = "langgraph";
+
+/// An item to be put, as a client asks for it.
+#[derive(Debug)]
+pub struct PutItem {
+    /// Where.
+    pub namespace: Vec<String>,
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: Map<String, Value>,
+    /// What is indexed: false, a list of paths, or null for what the configuration says.
+    pub index: Value,
+    /// Minutes to live: `Some(None)` is for ever, `None` what the configuration says.
+    pub ttl: Option<Option<f64>>,
+}
+
+/// What items to list.
+#[derive(Debug)]
+pub struct SearchItems {
+    /// Where.
+    pub prefix: Vec<String>,
+    /// What their members must be.
+    pub filter: Option<Map<String, Value>>,
+    /// How many.
+    pub limit: u32,
+    /// How many to skip.
+    pub offset: u32,
+    /// A text to find by meaning.
+    pub query: Option<String>,
+    /// Whether their time starts anew.
+    pub refresh_ttl: Option<bool>,
+}
+
+/// What namespaces to list.
+#[derive(Debug)]
+pub struct ListNamespaces {
+    /// How they begin.
+    pub prefix: Vec<String>,
+    /// How they end.
+    pub suffix: Vec<String>,
+    /// How many labels to show.
+    pub max_depth: Option<u32>,
+    /// How many.
+    pub limit: u32,
+    /// How many to skip.
+    pub offset: u32,
+}
+
+/// Refuses labels that clients, which join them by dots, could not write.
+fn check_labels(labels: &[String]) -> Result<(), Error> {
+    match labels.iter().find(|label| label.is_empty() || label.contains('.')) {
+        Some(label) => {
+            Err(Error::Invalid(format!("Namespace label '{label}' must be a non-empty string without periods")))
+        }
+        None => Ok(()),
+    }
+}
+
+impl App {
+    /// Puts an item.
+    ///
+    /// # Errors
+    /// When the namespace is none that items may be in, or the database failed.
+    pub async fn put_item(&self, put: PutItem) -> Result<(), Error> {
+        let PutItem { namespace, key, value, index, ttl } = put;
+        let Some(root) = namespace.first() else {
+            return Err(Error::BadRequest("Namespace cannot be empty.".to_owned()));
+        };
+        check_labels(&namespace)?;
+        if root == RESERVED_ROOT {
+            let shown = Value::from(namespace);
+            return Err(Error::BadRequest(format!(
+                "Root label for namespace cannot be \"{RESERVED_ROOT}\". Got: {shown}"
+            )));
+        }
+        let ttl = ttl.unwrap_or(self.store.settings().ttl.default_ttl_minutes);
+        let op = StoreOp::Put { namespace, key, value: Some(value.into()), index, ttl };
+        self.item_op(op).await.map(drop)
+    }
+
+    /// One item.
+    ///
+    /// # Errors
+    /// When the namespace cannot be, or the database failed.
+    pub async fn get_item(
+        &self,
+        namespace: Vec<String>,
+        key: String,
+        refresh_ttl: Option<bool>,
+    ) -> Result<Option<Item>, Error> {
+        check_labels(&namespace)?;
+        match self.item_op(StoreOp::Get { namespace, key, refresh_ttl }).await? {
+            StoreResult::Item(item) => Ok(item),
+            other => Err(mismatch(&other)),
+        }
+    }
+
+    /// Deletes an item, if it is there.
+    ///
+    /// # Errors
+    /// When the namespace cannot be, or the database failed.
+    pub async fn delete_item(&self, namespace: Vec<String>, key: String) -> Result<(), Error> {
+        check_labels(&namespace)?;
+        let op = StoreOp::Put { namespace, key, value: None, index: Value::Null, ttl: None };
+        self.item_op(op).await.map(drop)
+    }
+
+    /// Items at and below a namespace.
+    ///
+    /// # Errors
+    /// When the namespace cannot be, the filter has an operator that does not exist, or the database failed.
+    pub async fn search_items(&self, search: SearchItems) -> Result<Vec<FoundItem>, Error> {
+        let SearchItems { prefix, filter, limit, offset, query, refresh_ttl } = search;
+        check_labels(&prefix)?;
+        let op = StoreOp::Search { prefix, filter, limit, offset, query, refresh_ttl };
+        match self.item_op(op).await {
+            Ok(StoreResult::Items(items)) => Ok(items),
+            Ok(other) => Err(mismatch(&other)),
+            // The filter fits its schema, and makes no sense all the same.
+            Err(Error::Storage(StorageError::Invalid(text))) => Err(Error::BadRequest(text)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Namespaces that have items.
+    ///
+    /// # Errors
+    /// When a label cannot be, or the database failed.
+    pub async fn list_namespaces(&self, list: ListNamespaces) -> Result<Vec<Vec<String>>, Error> {
+        let ListNamespaces { prefix, suffix, max_depth, limit, offset } = list;
+        let ends = [(NamespaceEnd::Prefix, prefix), (NamespaceEnd::Suffix, suffix)];
+        let mut conditions = Vec::new();
+        for (end, path) in ends {
+            check_labels(&path)?;
+            if !path.is_empty() {
+                conditions.push(NamespaceCondition { end, path });
+            }
+        }
+        match self.item_op(StoreOp::Namespaces { conditions, max_depth, limit, offset }).await? {
+            StoreResult::Namespaces(namespaces) => Ok(namespaces),
+            other => Err(mismatch(&other)),
+        }
+    }
+
+    async fn item_op(&self, op: StoreOp) -> Result<StoreResult, Error> {
+        let mut results = self.store.batch(vec![op]).await?;
+        results.pop().ok_or_else(|| Error::Internal("the store gave no answer".to_owned()))
+    }
+}
+
+fn mismatch(result: &StoreResult) -> Error {
+    Error::Internal(format!("the store answered something else: {result:?}"))
+}

@@ -1,0 +1,86 @@
+//! The operations of the tag Store.
+
+use serde_json::Value;
+
+use super::{
+    api::{Handlers, small},
+    endpoint::{ApiError, Call, Json, Reply},
+    generated::{GetItemQuery, StoreApi},
+};
+use crate::{
+    app::store::{ListNamespaces, PutItem, SearchItems},
+    types,
+};
+
+/// Items of a page unless the client says otherwise (wire.md section 8).
+const ITEMS_DEFAULT_LIMIT: i64 = 10;
+/// Namespaces of a page unless the client says otherwise.
+const NAMESPACES_DEFAULT_LIMIT: i64 = 100;
+
+/// The labels of a query's namespace: one value is labels joined by dots, several are the labels.
+fn labels(namespace: Option<Vec<String>>) -> Vec<String> {
+    let namespace = namespace.unwrap_or_default();
+    match namespace.as_slice() {
+        [joined] => joined.split('.').map(str::to_owned).collect(),
+        // No item is there; as an empty label it is refused in the words of any other.
+        [] => vec![String::new()],
+        _ => namespace,
+    }
+}
+
+fn index(index: Option<types::StorePutRequestIndex>) -> Value {
+    index.map_or(Value::Null, |index| serde_json::json!(index))
+}
+
+impl StoreApi for Handlers {
+    async fn get_item(&self, _: &Call, query: GetItemQuery) -> Result<Reply<Json>, ApiError> {
+        let item = self.app.get_item(labels(query.namespace), query.key, query.refresh_ttl).await?;
+        Ok(Reply::ok(Json::of(&item)?))
+    }
+
+    async fn put_item(&self, _: &Call, body: types::StorePutRequest) -> Result<Reply<()>, ApiError> {
+        let put = PutItem {
+            namespace: body.namespace,
+            key: body.key,
+            value: body.value,
+            index: index(body.index.flatten()),
+            ttl: body.ttl.map(|ttl| ttl.and_then(|minutes| minutes.as_f64())),
+        };
+        self.app.put_item(put).await?;
+        Ok(Reply::empty_body())
+    }
+
+    async fn delete_item(&self, _: &Call, body: types::StoreDeleteRequest) -> Result<Reply<()>, ApiError> {
+        self.app.delete_item(body.namespace.unwrap_or_default(), body.key).await?;
+        Ok(Reply::empty_body())
+    }
+
+    async fn search_items(&self, _: &Call, body: types::StoreSearchRequest) -> Result<Reply<Json>, ApiError> {
+        let search = SearchItems {
+            prefix: body.namespace_prefix.flatten().unwrap_or_default(),
+            filter: body.filter.flatten(),
+            limit: small(body.limit.unwrap_or(ITEMS_DEFAULT_LIMIT)),
+            offset: small(body.offset.unwrap_or_default()),
+            query: body.query.flatten(),
+            refresh_ttl: body.refresh_ttl.flatten(),
+        };
+        let items = self.app.search_items(search).await?;
+        Ok(Reply::ok(Json::of(&serde_json::json!({ "items": items }))?))
+    }
+
+    async fn list_namespaces(
+        &self,
+        _: &Call,
+        body: types::StoreListNamespacesRequest,
+    ) -> Result<Reply<Json>, ApiError> {
+        let list = ListNamespaces {
+            prefix: body.prefix.unwrap_or_default(),
+            suffix: body.suffix.unwrap_or_default(),
+            max_depth: body.max_depth.map(small),
+            limit: small(body.limit.unwrap_or(NAMESPACES_DEFAULT_LIMIT)),
+            offset: small(body.offset.unwrap_or_default()),
+        };
+        let namespaces = self.app.list_namespaces(list).await?;
+        Ok(Reply::ok(Json::of(&serde_json::json!({ "namespaces": namespaces }))?))
+    }
+}
