@@ -35,6 +35,7 @@
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   4b131342f0c773bc list_namespaces POST /store/namespaces
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
+//   ac7424f2af504df2 metrics GET /metrics
 //   d568c78ae057d8f1 openapi GET /openapi.json
 //   11416a2c98ad9e49 patch_assistant PATCH /assistants/{assistant_id}
 //   eba0ba316c4217f8 patch_thread PATCH /threads/{thread_id}
@@ -1204,6 +1205,229 @@ A heartbeat is the comment `: heartbeat`.
     }
     impl ListNamespaceResponse {
         pub fn builder() -> builder::ListNamespaceResponse {
+            Default::default()
+        }
+    }
+    ///What the server counts and measures.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Metrics {
+        ///Requests since the start.
+        pub api: MetricsApi,
+        ///Runs that wait and run. Waits of delayed runs begin when their time comes.
+        pub queue: MetricsQueue,
+        ///Runs since the start, whether or not they are kept.
+        pub runs: MetricsRuns,
+        ///The database.
+        pub storage: MetricsStorage,
+        ///What streams have in memory.
+        pub streams: MetricsStreams,
+        ///The outbox.
+        pub webhooks: MetricsWebhooks,
+        ///The room for runs.
+        pub workers: MetricsWorkers,
+    }
+    impl Metrics {
+        pub fn builder() -> builder::Metrics {
+            Default::default()
+        }
+    }
+    ///Requests since the start.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsApi {
+        ///One entry for each method, path and status.
+        pub http_requests_total: ::std::vec::Vec<MetricsApiHttpRequestsTotalItem>,
+    }
+    impl MetricsApi {
+        pub fn builder() -> builder::MetricsApi {
+            Default::default()
+        }
+    }
+    ///Requests that were alike.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsApiHttpRequestsTotalItem {
+        ///How many.
+        pub count: i64,
+        ///The method.
+        pub method: ::std::string::String,
+        ///The path of this document; empty for paths and methods that it does not have.
+        pub path: ::std::string::String,
+        ///The status of the answers.
+        pub status: i64,
+    }
+    impl MetricsApiHttpRequestsTotalItem {
+        pub fn builder() -> builder::MetricsApiHttpRequestsTotalItem {
+            Default::default()
+        }
+    }
+    ///`MetricsFormat`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum MetricsFormat {
+        #[serde(rename = "prometheus")]
+        Prometheus,
+        #[serde(rename = "json")]
+        Json,
+    }
+    impl ::std::fmt::Display for MetricsFormat {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Prometheus => f.write_str("prometheus"),
+                Self::Json => f.write_str("json"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for MetricsFormat {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "prometheus" => Ok(Self::Prometheus),
+                "json" => Ok(Self::Json),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MetricsFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MetricsFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Runs that wait and run. Waits of delayed runs begin when their time comes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsQueue {
+        ///Runs that have not started, delayed ones included.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub n_pending: ::std::option::Option<i64>,
+        ///Runs that are running.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub n_running: ::std::option::Option<i64>,
+        ///The longest wait; null when nothing waits.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_runs_wait_time_max_secs: ::std::option::Option<f64>,
+        ///The median of the waits.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_runs_wait_time_med_secs: ::std::option::Option<f64>,
+        ///The longest wait of a run that nothing on its thread holds up.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_unblocked_runs_wait_time_max_secs: ::std::option::Option<f64>,
+    }
+    impl MetricsQueue {
+        pub fn builder() -> builder::MetricsQueue {
+            Default::default()
+        }
+    }
+    ///Runs since the start, whether or not they are kept.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsRuns {
+        ///Attempts whose worker died; their runs were started again or failed.
+        pub attempts_lost: i64,
+        ///Runs that were accepted.
+        pub created: i64,
+        ///Runs that failed.
+        pub error: i64,
+        ///Runs that were cancelled.
+        pub interrupted: i64,
+        ///Runs that ended well, or at an interrupt of their graph.
+        pub success: i64,
+        ///Runs that took too long.
+        pub timeout: i64,
+    }
+    impl MetricsRuns {
+        pub fn builder() -> builder::MetricsRuns {
+            Default::default()
+        }
+    }
+    ///The database.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsStorage {
+        ///How long these took together.
+        pub commit_secs_total: f64,
+        ///Commits since the start.
+        pub commits: i64,
+        ///What it takes on the disk.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub size_bytes: ::std::option::Option<i64>,
+        ///Whether it answers.
+        pub up: bool,
+        ///Changes that wait for its writer.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub waiting_writes: ::std::option::Option<i64>,
+    }
+    impl MetricsStorage {
+        pub fn builder() -> builder::MetricsStorage {
+            Default::default()
+        }
+    }
+    ///What streams have in memory.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsStreams {
+        ///Event logs of runs that are open.
+        pub logs: i64,
+        ///Encoded events that are kept for readers.
+        pub memory_bytes: i64,
+        ///Readers of the streams of runs.
+        pub run_readers: i64,
+        ///Readers of the streams of threads.
+        pub thread_readers: i64,
+    }
+    impl MetricsStreams {
+        pub fn builder() -> builder::MetricsStreams {
+            Default::default()
+        }
+    }
+    ///The outbox.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsWebhooks {
+        ///Deliveries that were given up and are kept.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub given_up: ::std::option::Option<i64>,
+        ///Deliveries that are still to be made.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub waiting: ::std::option::Option<i64>,
+    }
+    impl MetricsWebhooks {
+        pub fn builder() -> builder::MetricsWebhooks {
+            Default::default()
+        }
+    }
+    ///The room for runs.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsWorkers {
+        ///Runs that take this room.
+        pub active: i64,
+        ///What is left of it.
+        pub available: i64,
+        ///Runs that there is room for.
+        pub max: i64,
+        ///Worker processes that are ready.
+        pub processes: i64,
+        ///Workers that ended unasked or did not start; each was replaced.
+        pub restarts: i64,
+    }
+    impl MetricsWorkers {
+        pub fn builder() -> builder::MetricsWorkers {
             Default::default()
         }
     }
@@ -5703,6 +5927,944 @@ its last run (`error`), or none of these (`idle`).
             fn from(value: super::ListNamespaceResponse) -> Self {
                 Self {
                     namespaces: Ok(value.namespaces),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Metrics {
+            api: ::std::result::Result<super::MetricsApi, ::std::string::String>,
+            queue: ::std::result::Result<super::MetricsQueue, ::std::string::String>,
+            runs: ::std::result::Result<super::MetricsRuns, ::std::string::String>,
+            storage: ::std::result::Result<super::MetricsStorage, ::std::string::String>,
+            streams: ::std::result::Result<super::MetricsStreams, ::std::string::String>,
+            webhooks: ::std::result::Result<
+                super::MetricsWebhooks,
+                ::std::string::String,
+            >,
+            workers: ::std::result::Result<super::MetricsWorkers, ::std::string::String>,
+        }
+        impl ::std::default::Default for Metrics {
+            fn default() -> Self {
+                Self {
+                    api: Err("no value supplied for api".to_string()),
+                    queue: Err("no value supplied for queue".to_string()),
+                    runs: Err("no value supplied for runs".to_string()),
+                    storage: Err("no value supplied for storage".to_string()),
+                    streams: Err("no value supplied for streams".to_string()),
+                    webhooks: Err("no value supplied for webhooks".to_string()),
+                    workers: Err("no value supplied for workers".to_string()),
+                }
+            }
+        }
+        impl Metrics {
+            pub fn api<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsApi>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api: {e}")
+                    });
+                self
+            }
+            pub fn queue<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsQueue>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.queue = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for queue: {e}")
+                    });
+                self
+            }
+            pub fn runs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsRuns>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.runs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for runs: {e}")
+                    });
+                self
+            }
+            pub fn storage<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsStorage>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.storage = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for storage: {e}")
+                    });
+                self
+            }
+            pub fn streams<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsStreams>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.streams = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for streams: {e}")
+                    });
+                self
+            }
+            pub fn webhooks<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsWebhooks>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhooks = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhooks: {e}")
+                    });
+                self
+            }
+            pub fn workers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsWorkers>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.workers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for workers: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Metrics> for super::Metrics {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Metrics,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api: value.api?,
+                    queue: value.queue?,
+                    runs: value.runs?,
+                    storage: value.storage?,
+                    streams: value.streams?,
+                    webhooks: value.webhooks?,
+                    workers: value.workers?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Metrics> for Metrics {
+            fn from(value: super::Metrics) -> Self {
+                Self {
+                    api: Ok(value.api),
+                    queue: Ok(value.queue),
+                    runs: Ok(value.runs),
+                    storage: Ok(value.storage),
+                    streams: Ok(value.streams),
+                    webhooks: Ok(value.webhooks),
+                    workers: Ok(value.workers),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsApi {
+            http_requests_total: ::std::result::Result<
+                ::std::vec::Vec<super::MetricsApiHttpRequestsTotalItem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsApi {
+            fn default() -> Self {
+                Self {
+                    http_requests_total: Err(
+                        "no value supplied for http_requests_total".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsApi {
+            pub fn http_requests_total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<super::MetricsApiHttpRequestsTotalItem>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.http_requests_total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for http_requests_total: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsApi> for super::MetricsApi {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsApi,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    http_requests_total: value.http_requests_total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsApi> for MetricsApi {
+            fn from(value: super::MetricsApi) -> Self {
+                Self {
+                    http_requests_total: Ok(value.http_requests_total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsApiHttpRequestsTotalItem {
+            count: ::std::result::Result<i64, ::std::string::String>,
+            method: ::std::result::Result<::std::string::String, ::std::string::String>,
+            path: ::std::result::Result<::std::string::String, ::std::string::String>,
+            status: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsApiHttpRequestsTotalItem {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    method: Err("no value supplied for method".to_string()),
+                    path: Err("no value supplied for path".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                }
+            }
+        }
+        impl MetricsApiHttpRequestsTotalItem {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn method<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.method = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for method: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsApiHttpRequestsTotalItem>
+        for super::MetricsApiHttpRequestsTotalItem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsApiHttpRequestsTotalItem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    method: value.method?,
+                    path: value.path?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsApiHttpRequestsTotalItem>
+        for MetricsApiHttpRequestsTotalItem {
+            fn from(value: super::MetricsApiHttpRequestsTotalItem) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    method: Ok(value.method),
+                    path: Ok(value.path),
+                    status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsQueue {
+            n_pending: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            n_running: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            pending_runs_wait_time_max_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            pending_runs_wait_time_med_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            pending_unblocked_runs_wait_time_max_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsQueue {
+            fn default() -> Self {
+                Self {
+                    n_pending: Err("no value supplied for n_pending".to_string()),
+                    n_running: Err("no value supplied for n_running".to_string()),
+                    pending_runs_wait_time_max_secs: Err(
+                        "no value supplied for pending_runs_wait_time_max_secs"
+                            .to_string(),
+                    ),
+                    pending_runs_wait_time_med_secs: Err(
+                        "no value supplied for pending_runs_wait_time_med_secs"
+                            .to_string(),
+                    ),
+                    pending_unblocked_runs_wait_time_max_secs: Err(
+                        "no value supplied for pending_unblocked_runs_wait_time_max_secs"
+                            .to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsQueue {
+            pub fn n_pending<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.n_pending = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for n_pending: {e}")
+                    });
+                self
+            }
+            pub fn n_running<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.n_running = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for n_running: {e}")
+                    });
+                self
+            }
+            pub fn pending_runs_wait_time_max_secs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_runs_wait_time_max_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_runs_wait_time_max_secs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn pending_runs_wait_time_med_secs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_runs_wait_time_med_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_runs_wait_time_med_secs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn pending_unblocked_runs_wait_time_max_secs<T>(
+                mut self,
+                value: T,
+            ) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_unblocked_runs_wait_time_max_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_unblocked_runs_wait_time_max_secs: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsQueue> for super::MetricsQueue {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsQueue,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    n_pending: value.n_pending?,
+                    n_running: value.n_running?,
+                    pending_runs_wait_time_max_secs: value
+                        .pending_runs_wait_time_max_secs?,
+                    pending_runs_wait_time_med_secs: value
+                        .pending_runs_wait_time_med_secs?,
+                    pending_unblocked_runs_wait_time_max_secs: value
+                        .pending_unblocked_runs_wait_time_max_secs?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsQueue> for MetricsQueue {
+            fn from(value: super::MetricsQueue) -> Self {
+                Self {
+                    n_pending: Ok(value.n_pending),
+                    n_running: Ok(value.n_running),
+                    pending_runs_wait_time_max_secs: Ok(
+                        value.pending_runs_wait_time_max_secs,
+                    ),
+                    pending_runs_wait_time_med_secs: Ok(
+                        value.pending_runs_wait_time_med_secs,
+                    ),
+                    pending_unblocked_runs_wait_time_max_secs: Ok(
+                        value.pending_unblocked_runs_wait_time_max_secs,
+                    ),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsRuns {
+            attempts_lost: ::std::result::Result<i64, ::std::string::String>,
+            created: ::std::result::Result<i64, ::std::string::String>,
+            error: ::std::result::Result<i64, ::std::string::String>,
+            interrupted: ::std::result::Result<i64, ::std::string::String>,
+            success: ::std::result::Result<i64, ::std::string::String>,
+            timeout: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsRuns {
+            fn default() -> Self {
+                Self {
+                    attempts_lost: Err(
+                        "no value supplied for attempts_lost".to_string(),
+                    ),
+                    created: Err("no value supplied for created".to_string()),
+                    error: Err("no value supplied for error".to_string()),
+                    interrupted: Err("no value supplied for interrupted".to_string()),
+                    success: Err("no value supplied for success".to_string()),
+                    timeout: Err("no value supplied for timeout".to_string()),
+                }
+            }
+        }
+        impl MetricsRuns {
+            pub fn attempts_lost<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.attempts_lost = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for attempts_lost: {e}")
+                    });
+                self
+            }
+            pub fn created<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created: {e}")
+                    });
+                self
+            }
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn interrupted<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupted: {e}")
+                    });
+                self
+            }
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+            pub fn timeout<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timeout = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timeout: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsRuns> for super::MetricsRuns {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsRuns,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    attempts_lost: value.attempts_lost?,
+                    created: value.created?,
+                    error: value.error?,
+                    interrupted: value.interrupted?,
+                    success: value.success?,
+                    timeout: value.timeout?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsRuns> for MetricsRuns {
+            fn from(value: super::MetricsRuns) -> Self {
+                Self {
+                    attempts_lost: Ok(value.attempts_lost),
+                    created: Ok(value.created),
+                    error: Ok(value.error),
+                    interrupted: Ok(value.interrupted),
+                    success: Ok(value.success),
+                    timeout: Ok(value.timeout),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsStorage {
+            commit_secs_total: ::std::result::Result<f64, ::std::string::String>,
+            commits: ::std::result::Result<i64, ::std::string::String>,
+            size_bytes: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            up: ::std::result::Result<bool, ::std::string::String>,
+            waiting_writes: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsStorage {
+            fn default() -> Self {
+                Self {
+                    commit_secs_total: Err(
+                        "no value supplied for commit_secs_total".to_string(),
+                    ),
+                    commits: Err("no value supplied for commits".to_string()),
+                    size_bytes: Err("no value supplied for size_bytes".to_string()),
+                    up: Err("no value supplied for up".to_string()),
+                    waiting_writes: Err(
+                        "no value supplied for waiting_writes".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsStorage {
+            pub fn commit_secs_total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commit_secs_total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for commit_secs_total: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn commits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for commits: {e}")
+                    });
+                self
+            }
+            pub fn size_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.size_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for size_bytes: {e}")
+                    });
+                self
+            }
+            pub fn up<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.up = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for up: {e}"));
+                self
+            }
+            pub fn waiting_writes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.waiting_writes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for waiting_writes: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsStorage> for super::MetricsStorage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsStorage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    commit_secs_total: value.commit_secs_total?,
+                    commits: value.commits?,
+                    size_bytes: value.size_bytes?,
+                    up: value.up?,
+                    waiting_writes: value.waiting_writes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsStorage> for MetricsStorage {
+            fn from(value: super::MetricsStorage) -> Self {
+                Self {
+                    commit_secs_total: Ok(value.commit_secs_total),
+                    commits: Ok(value.commits),
+                    size_bytes: Ok(value.size_bytes),
+                    up: Ok(value.up),
+                    waiting_writes: Ok(value.waiting_writes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsStreams {
+            logs: ::std::result::Result<i64, ::std::string::String>,
+            memory_bytes: ::std::result::Result<i64, ::std::string::String>,
+            run_readers: ::std::result::Result<i64, ::std::string::String>,
+            thread_readers: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsStreams {
+            fn default() -> Self {
+                Self {
+                    logs: Err("no value supplied for logs".to_string()),
+                    memory_bytes: Err("no value supplied for memory_bytes".to_string()),
+                    run_readers: Err("no value supplied for run_readers".to_string()),
+                    thread_readers: Err(
+                        "no value supplied for thread_readers".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsStreams {
+            pub fn logs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.logs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for logs: {e}")
+                    });
+                self
+            }
+            pub fn memory_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.memory_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for memory_bytes: {e}")
+                    });
+                self
+            }
+            pub fn run_readers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.run_readers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for run_readers: {e}")
+                    });
+                self
+            }
+            pub fn thread_readers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_readers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for thread_readers: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsStreams> for super::MetricsStreams {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsStreams,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    logs: value.logs?,
+                    memory_bytes: value.memory_bytes?,
+                    run_readers: value.run_readers?,
+                    thread_readers: value.thread_readers?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsStreams> for MetricsStreams {
+            fn from(value: super::MetricsStreams) -> Self {
+                Self {
+                    logs: Ok(value.logs),
+                    memory_bytes: Ok(value.memory_bytes),
+                    run_readers: Ok(value.run_readers),
+                    thread_readers: Ok(value.thread_readers),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsWebhooks {
+            given_up: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            waiting: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsWebhooks {
+            fn default() -> Self {
+                Self {
+                    given_up: Err("no value supplied for given_up".to_string()),
+                    waiting: Err("no value supplied for waiting".to_string()),
+                }
+            }
+        }
+        impl MetricsWebhooks {
+            pub fn given_up<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.given_up = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for given_up: {e}")
+                    });
+                self
+            }
+            pub fn waiting<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.waiting = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for waiting: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsWebhooks> for super::MetricsWebhooks {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsWebhooks,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    given_up: value.given_up?,
+                    waiting: value.waiting?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsWebhooks> for MetricsWebhooks {
+            fn from(value: super::MetricsWebhooks) -> Self {
+                Self {
+                    given_up: Ok(value.given_up),
+                    waiting: Ok(value.waiting),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsWorkers {
+            active: ::std::result::Result<i64, ::std::string::String>,
+            available: ::std::result::Result<i64, ::std::string::String>,
+            max: ::std::result::Result<i64, ::std::string::String>,
+            processes: ::std::result::Result<i64, ::std::string::String>,
+            restarts: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsWorkers {
+            fn default() -> Self {
+                Self {
+                    active: Err("no value supplied for active".to_string()),
+                    available: Err("no value supplied for available".to_string()),
+                    max: Err("no value supplied for max".to_string()),
+                    processes: Err("no value supplied for processes".to_string()),
+                    restarts: Err("no value supplied for restarts".to_string()),
+                }
+            }
+        }
+        impl MetricsWorkers {
+            pub fn active<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for active: {e}")
+                    });
+                self
+            }
+            pub fn available<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.available = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for available: {e}")
+                    });
+                self
+            }
+            pub fn max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.max = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for max: {e}")
+                    });
+                self
+            }
+            pub fn processes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.processes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for processes: {e}")
+                    });
+                self
+            }
+            pub fn restarts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.restarts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for restarts: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsWorkers> for super::MetricsWorkers {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsWorkers,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    active: value.active?,
+                    available: value.available?,
+                    max: value.max?,
+                    processes: value.processes?,
+                    restarts: value.restarts?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsWorkers> for MetricsWorkers {
+            fn from(value: super::MetricsWorkers) -> Self {
+                Self {
+                    active: Ok(value.active),
+                    available: Ok(value.available),
+                    max: Ok(value.max),
+                    processes: Ok(value.processes),
+                    restarts: Ok(value.restarts),
                 }
             }
         }
@@ -11955,6 +13117,26 @@ let response = client.info()
     pub fn info(&self) -> builder::Info<'_> {
         builder::Info::new(self)
     }
+    /**System Metrics
+
+What the server counts and measures: requests, runs, the queue, workers, streams and storage. Series that the
+reference has bear its names (`lg_api_...`), the others begin with `runyard_`; `process_...` is the server's process.
+Counters begin at the start of the server. In the JSON, what the database does not tell right now is `null`.
+
+
+Sends a `GET` request to `/metrics`
+
+Arguments:
+- `format`: Prometheus' text format, or JSON.
+```ignore
+let response = client.metrics()
+    .format(format)
+    .send()
+    .await;
+```*/
+    pub fn metrics(&self) -> builder::Metrics<'_> {
+        builder::Metrics::new(self)
+    }
     /**API Description
 
 Returns the OpenAPI 3.1 document of this server.
@@ -17003,6 +18185,82 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::metrics`]
+
+[`Client::metrics`]: super::Client::metrics*/
+    #[derive(Debug, Clone)]
+    pub struct Metrics<'a> {
+        client: &'a super::Client,
+        format: Result<Option<types::MetricsFormat>, String>,
+    }
+    impl<'a> Metrics<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                format: Ok(None),
+            }
+        }
+        pub fn format<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::MetricsFormat>,
+        {
+            self.format = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `MetricsFormat` for format failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/metrics`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self { client, format } = self;
+            let format = format.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/metrics", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("format", &format))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "metrics",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

@@ -52,7 +52,9 @@ impl Engine {
             RunCancelled::Missing => CancelWait::Missing,
             RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
             RunCancelled::Ended { ready } => {
-                self.inner.streams.close(run_id, RunResult::ended_before_start(Some(action)));
+                let result = RunResult::ended_before_start(Some(action));
+                self.inner.metrics.ended_before_start(result.status);
+                self.inner.streams.close(run_id, result);
                 self.inner.options.webhooks.notify_one();
                 self.inner.expiry.notify_one();
                 if ready {

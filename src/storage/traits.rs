@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::StorageError;
+use super::{QueueStats, StorageError, StorageMetrics, StorageStats};
 use crate::domain::{
     assistant::{
         Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
@@ -33,6 +33,12 @@ pub trait Storage:
 {
     /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
+
+    /// What it counts since it was opened.
+    fn metrics(&self) -> StorageMetrics;
+
+    /// What it is like right now.
+    async fn stats(&self) -> Result<StorageStats>;
 
     /// Finishes what is under way and closes; later calls fail with [`StorageError::Closed`].
     async fn close(&self);
@@ -193,6 +199,9 @@ pub trait Runs {
 
     /// How many runs are pending and running.
     async fn count_in_flight(&self) -> Result<(u64, u64)>;
+
+    /// What the queue is like right now.
+    async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats>;
 }
 
 /// Checkpoints, channel values and pending writes.

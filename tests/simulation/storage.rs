@@ -33,7 +33,8 @@ use runyard::{
         webhook::{DeliveryClaimed, DeliveryFailed},
     },
     storage::{
-        Assistants, Checkpoints, Events, Items, Runs, Storage, StorageError, Threads, Webhooks, sqlite::SqliteStorage,
+        Assistants, Checkpoints, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics, StorageStats,
+        Threads, Webhooks, sqlite::SqliteStorage,
     },
 };
 use uuid::Uuid;
@@ -145,6 +146,12 @@ impl SimStorage {
 impl Storage for SimStorage {
     async fn check(&self) -> Result<()> {
         self.call("check", self.inner.check(), |_, ()| {}).await
+    }
+    fn metrics(&self) -> StorageMetrics {
+        self.inner.metrics()
+    }
+    async fn stats(&self) -> Result<StorageStats> {
+        self.inner.stats().await
     }
     async fn close(&self) {}
 }
@@ -320,6 +327,9 @@ impl Runs for SimStorage {
     }
     async fn count_in_flight(&self) -> Result<(u64, u64)> {
         self.call("count_in_flight", self.inner.count_in_flight(), |_, _| {}).await
+    }
+    async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats> {
+        self.call("queue_stats", self.inner.queue_stats(now), |_, _| {}).await
     }
 }
 

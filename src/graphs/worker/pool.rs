@@ -272,6 +272,13 @@ impl Pool {
         if ready == 0 || state.closed { 0 } else { ready * self.slots_per_worker + draining }
     }
 
+    /// How many workers are ready, and how many runs there are on all workers.
+    pub fn count(&self) -> (usize, usize) {
+        let state = self.state.lock();
+        let ready = state.members.iter().filter(|member| member.phase == Phase::Ready).count();
+        (ready, state.members.iter().map(Member::running).sum())
+    }
+
     /// See [`crate::graphs::GraphHost::graphs`].
     pub fn graphs(&self) -> Vec<GraphInfo> {
         let state = self.state.lock();

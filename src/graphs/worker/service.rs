@@ -4,7 +4,10 @@ use std::{
     collections::BTreeMap,
     io,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicU64},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -31,7 +34,7 @@ use crate::{
         json::RawJson,
         run::RunError,
     },
-    graphs::{CallError, GraphHost, Job, Outcome, Persistence, RunLink},
+    graphs::{CallError, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
 };
 
 /// A graph of the configuration.
@@ -106,6 +109,7 @@ pub struct PythonHost {
     site: Arc<Site>,
     executor: Arc<Executor>,
     call_timeout: Duration,
+    slots: usize,
     descriptions: Descriptions,
 }
 
@@ -153,6 +157,7 @@ impl PythonHost {
             closing: CancellationToken::new(),
             tasks: TaskTracker::new(),
             next_worker: AtomicU64::new(1),
+            restarts: AtomicU64::new(0),
             log: options.log.clone(),
         });
         // Without a graph that could be imported there is nothing to start workers for.
@@ -170,8 +175,9 @@ impl PythonHost {
             cancel_grace: options.cancel_grace,
             log: options.log,
         });
+        let slots = workers * options.slots_per_worker.max(1);
         let descriptions = Descriptions::new(options.description_cache_bytes);
-        Ok(Self { site, executor, call_timeout: options.call_timeout, descriptions })
+        Ok(Self { site, executor, call_timeout: options.call_timeout, slots, descriptions })
     }
 
     /// Replaces all workers by new ones; what runs on the old ones ends there.
@@ -274,6 +280,12 @@ impl GraphHost for PythonHost {
                 Err(CallError::Failed(RunError { error: "TimeoutError".into(), message }))
             }
         }
+    }
+
+    fn stats(&self) -> HostStats {
+        let (workers, running) = self.site.pool.count();
+        let restarts = self.site.restarts.load(Ordering::Relaxed);
+        HostStats { slots: self.slots, running, workers, restarts }
     }
 
     async fn shutdown(&self) {

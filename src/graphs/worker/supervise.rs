@@ -91,6 +91,8 @@ pub struct Site {
     pub tasks: TaskTracker,
     /// Numbers the workers.
     pub next_worker: AtomicU64,
+    /// Counts workers that ended without being asked to, also before they were ready.
+    pub restarts: AtomicU64,
     /// Where to log.
     pub log: slog::Logger,
 }
@@ -116,6 +118,7 @@ pub async fn occupy(site: Arc<Site>, place: usize) {
         let worker = match started {
             Start::Ready(worker) => worker,
             Start::Failed(reason) => {
+                site.restarts.fetch_add(1, Ordering::Relaxed);
                 let wait = backoff.next_wait();
                 slog::error!(site.log, "failed to start a worker: {reason}"; "next_attempt_ms" => wait.as_millis() as u64);
                 site.pool.start_failed(place, reason);
@@ -130,6 +133,9 @@ pub async fn occupy(site: Arc<Site>, place: usize) {
         let since = Instant::now();
         tokio::select! {
             exit = end_of(&site, &worker) => {
+                if !site.closing.is_cancelled() {
+                    site.restarts.fetch_add(1, Ordering::Relaxed);
+                }
                 if worker.was_killed_for_a_run() || site.closing.is_cancelled() {
                     continue;
                 }
