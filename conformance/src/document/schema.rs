@@ -15,6 +15,16 @@ pub struct Violation {
     pub at: String,
     /// What is wrong.
     pub reason: String,
+    /// Something required is not there.
+    pub is_missing: bool,
+}
+
+impl Violation {
+    /// Where it is, in words.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        if self.at.is_empty() { "the body" } else { &self.at }
+    }
 }
 
 impl Schema {
@@ -35,10 +45,12 @@ impl Schema {
     /// Everything that is wrong with the instance.
     #[must_use]
     pub fn violations(&self, instance: &Value) -> Vec<Violation> {
-        let errors = self.validator.iter_errors(instance);
-        errors
-            .map(|error| Violation { at: error.instance_path().to_string(), reason: shortened(&error.to_string()) })
-            .collect()
+        let errors = self.validator.iter_errors(instance).map(|error| Violation {
+            at: error.instance_path().to_string(),
+            reason: shortened(&error.to_string()),
+            is_missing: matches!(error.kind(), jsonschema::error::ValidationErrorKind::Required { .. }),
+        });
+        errors.collect()
     }
 }
 
