@@ -146,13 +146,23 @@ fn mistakes(document: &Document, operation: &Operation) -> Vec<Mistake> {
             found.extend(in_body(document, operation));
         }
     }
-    if operation.response(400).is_some_and(|response| response.example("context_and_configurable").is_some()) {
+    let both = ["context_and_configurable", "both"];
+    if operation.response(400).is_some_and(|response| both.iter().any(|name| response.example(name).is_some())) {
         found.push(Mistake {
             name: "context-and-configurable".into(),
             told: "with both `context` and `config.configurable`".into(),
             status: 400,
             also: "wire.md 2",
             spoil: Spoil::Members(json!({"context": {"a": 1}, "config": {"configurable": {"b": 1}}})),
+        });
+    }
+    if matches!(operation.id.as_str(), "create_assistant" | "patch_assistant") {
+        found.push(Mistake {
+            name: "unknown-graph_id".into(),
+            told: "with a `graph_id` that is not there".into(),
+            status: 404,
+            also: "wire.md 2",
+            spoil: Spoil::Member("graph_id".into(), NONSENSE.into()),
         });
     }
     found

@@ -90,7 +90,8 @@ impl Example {
             format!("{procedure} Checks status, media type, headers and the schema of the body."),
             false,
         )];
-        if example.is_some() && self.recipe.has_shape {
+        let comparable = |kind: &str| matches!(kind, "application/json" | "text/event-stream");
+        if example.is_some_and(|(content, _)| comparable(&content.media_type)) && self.recipe.has_shape {
             checks.push(self.check(
                 format!("{id}/shape"),
                 Level::Should,

@@ -39,9 +39,13 @@ pub(super) enum Scene {
     /// A thread with a run whose events were kept, and the id of one.
     Resumable,
     /// The assistant that a graph got at start-up.
-    SystemAssistant,
-    /// An assistant of our own.
+    SystemAssistant(&'static str),
+    /// The id of an assistant that is not there yet.
+    NewAssistantId,
+    /// An assistant of our own, the one of the document's examples.
     Assistant,
+    /// An assistant of our own that was changed once.
+    Revised,
     /// A cron.
     Cron,
     /// An item in the store.
@@ -77,7 +81,7 @@ impl Scene {
     /// The graphs and operations that setting the scene takes.
     pub fn needs(self) -> Vec<Need> {
         let (operations, graph): (&[&str], _) = match self {
-            Self::Nothing | Self::NewThreadId | Self::ItemToBe { .. } => (&[], None),
+            Self::Nothing | Self::NewThreadId | Self::NewAssistantId | Self::ItemToBe { .. } => (&[], None),
             Self::Fresh => (&["create_thread"], None),
             Self::Done => (&["create_thread", "create_run", "join_run"], Some("echo")),
             Self::Failed => (&["create_thread", "create_run", "join_run"], Some("failer")),
@@ -86,8 +90,9 @@ impl Scene {
             Self::Queued => (&["create_thread", "create_run"], Some("echo")),
             Self::Soon => (&["create_thread", "create_run"], Some("failer")),
             Self::Resumable => (&["create_thread", "create_run", "join_run", "join_run_stream"], Some("echo")),
-            Self::SystemAssistant => (&["search_assistants"], Some("echo")),
+            Self::SystemAssistant(graph) => (&["search_assistants"], Some(graph)),
             Self::Assistant => (&["create_assistant"], Some("echo")),
+            Self::Revised => (&["create_assistant", "patch_assistant"], Some("echo")),
             Self::Cron => (&["create_cron"], Some("echo")),
             Self::Item { .. } => (&["put_item"], None),
         };
@@ -107,8 +112,10 @@ impl Scene {
             Self::Queued => "a thread with a run that does not start yet",
             Self::Soon => "a thread with a run that starts in a second, and fails",
             Self::Resumable => "a thread with a run whose events were kept",
-            Self::SystemAssistant => "the assistant that the graph got at start-up",
+            Self::SystemAssistant(_) => "the assistant that the graph got at start-up",
+            Self::NewAssistantId => "an id that no assistant has",
             Self::Assistant => "an assistant",
+            Self::Revised => "an assistant that was changed once",
             Self::Cron => "a cron",
             Self::Item { .. } => "an item in the store",
             Self::ItemToBe { .. } => "a namespace of our own in the store",
@@ -128,11 +135,23 @@ impl Scene {
                 context.remove_later(format!("/threads/{id}"));
                 things.insert("thread_id", id);
             }
-            Self::SystemAssistant => {
-                things.insert("assistant_id", context.system_assistant("echo").await?);
+            Self::SystemAssistant(graph) => {
+                things.insert("assistant_id", context.system_assistant(graph).await?);
+            }
+            Self::NewAssistantId => {
+                let id = Uuid::new_v4().to_string();
+                context.remove_later(format!("/assistants/{id}"));
+                things.insert("assistant_id", id);
             }
             Self::Assistant => {
-                things.insert("assistant_id", context.assistant("echo").await?);
+                things.insert("assistant_id", assistant(context).await?);
+            }
+            Self::Revised => {
+                let id = assistant(context).await?;
+                let change = json!({"name": "Polite agent", "metadata": {"reviewed": true}});
+                let call = context.call("patch_assistant").path("assistant_id", &id).json(&change);
+                context.set_up(async { call.send().await?.expect(200).map(drop) }).await?;
+                things.insert("assistant_id", id);
             }
             Self::Cron => {
                 things.insert("cron_id", context.cron("echo").await?);
@@ -206,6 +225,15 @@ impl Scene {
 
 fn namespace<'a>(label: &'a str, below: &[&'a str]) -> Vec<&'a str> {
     std::iter::once(label).chain(below.iter().copied()).collect()
+}
+
+/// The assistant of the document's examples.
+async fn assistant(context: &Context) -> CheckResult<String> {
+    let body = json!({
+        "graph_id": "echo", "name": "Formal agent", "description": "Answers in full sentences", "metadata": {"team": "support"},
+        "config": {"tags": ["formal"], "recursion_limit": 50, "configurable": {"tone": "formal"}},
+    });
+    context.assistant_with(body).await
 }
 
 async fn checkpoint(context: &Context, thread: &str) -> CheckResult<String> {

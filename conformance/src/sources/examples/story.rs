@@ -92,8 +92,29 @@ impl Recipe {
 /// How an example of an operation is replayed. `example` is the name of a request's example, or of an answer's where requests have
 /// no body, or a status that has no example, or `parameters`.
 pub(super) fn recipe(operation: &str, example: &str, path: &str) -> Recipe {
-    use Scene::{Asking, Done, Failed, Fresh, NewThreadId, Nothing, Queued, Resumable, Running, Soon, SystemAssistant};
+    use Scene::{
+        Asking, Done, Failed, Fresh, NewThreadId, Nothing, Queued, Resumable, Revised, Running, Soon, SystemAssistant,
+    };
     match (operation, example) {
+        ("create_assistant", "configured") => Recipe::of(Scene::NewAssistantId),
+        ("create_assistant", "taken") | ("count_assistants", _) => Recipe::of(Scene::Assistant),
+        ("get_assistant", _) => Recipe::of(SystemAssistant("echo")),
+        // Their schemas are those of the graph, and are looked at by workflows.
+        ("get_assistant_schemas", _) => Recipe::of(SystemAssistant("echo")).own(&[
+            "/input_schema",
+            "/output_schema",
+            "/state_schema",
+            "/config_schema",
+            "/context_schema",
+        ]),
+        ("get_assistant_subgraphs" | "get_assistant_subgraphs_at", _) => Recipe::of(SystemAssistant("subgraph"))
+            .own(&["/child/input_schema", "/child/output_schema", "/child/state_schema"]),
+        // Named by the graph.
+        ("get_assistant_graph", _) => Recipe::of(Nothing),
+        ("get_assistant_versions" | "set_latest_assistant_version", _) => Recipe::of(Revised),
+
+        ("metrics", "one_run") => Recipe::of(Nothing).query("format", "json"),
+
         ("create_thread", "chosen_id") => Recipe::of(NewThreadId),
         ("create_thread", "taken") => Recipe::of(Fresh),
         ("search_threads", "interrupted") | ("count_threads", _) => Recipe::of(Asking),
@@ -141,8 +162,7 @@ pub(super) fn recipe(operation: &str, example: &str, path: &str) -> Recipe {
         // Nobody at example.com waits for the ends of these runs.
         ("create_stateless_run", "kept") => Recipe::of(Nothing).without("webhook"),
         ("stream_stateless_run", "tokens") => Recipe::of(Nothing).with("assistant_id", json!("tokens")),
-        ("get_assistant", _) => Recipe::of(SystemAssistant),
-        ("wait_stateless_run", "by_id") => Recipe::of(SystemAssistant),
+        ("wait_stateless_run", "by_id") => Recipe::of(SystemAssistant("echo")),
 
         ("get_item", "found" | "parameters") => {
             Recipe::of(Scene::Item { below: &["ann"], key: "profile", value: r#"{"name":"Ann"}"# })
