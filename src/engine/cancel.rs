@@ -53,8 +53,8 @@ impl Engine {
             RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
             RunCancelled::Ended { ready } => {
                 let result = RunResult::ended_before_start(Some(action));
-                inner.metrics.ended_before_start(result.status);
-                inner.streams.close(run_id, result);
+                self.inner.metrics.ended_before_start(result.status);
+                self.inner.streams.close(run_id, result);
                 self.inner.options.webhooks.notify_one();
                 self.inner.expiry.notify_one();
                 if ready {

@@ -109,11 +109,8 @@ pub struct PythonHost {
     site: Arc<Site>,
     executor: Arc<Executor>,
     call_timeout: Duration,
-<<<<<<< HEAD
     slots: usize,
-=======
     descriptions: Descriptions,
->>>>>>> main
 }
 
 impl PythonHost {
@@ -178,13 +175,9 @@ impl PythonHost {
             cancel_grace: options.cancel_grace,
             log: options.log,
         });
-<<<<<<< HEAD
         let slots = workers * options.slots_per_worker.max(1);
-        Ok(Self { site, executor, call_timeout: options.call_timeout, slots })
-=======
         let descriptions = Descriptions::new(options.description_cache_bytes);
-        Ok(Self { site, executor, call_timeout: options.call_timeout, descriptions })
->>>>>>> main
+        Ok(Self { site, executor, call_timeout: options.call_timeout, slots, descriptions })
     }
 
     /// Replaces all workers by new ones; what runs on the old ones ends there.
