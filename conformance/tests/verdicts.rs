@@ -5,6 +5,7 @@ mod support;
 use std::sync::Arc;
 use std::time::Duration;
 
+use runyard_conformance::context::Response;
 use runyard_conformance::document::Document;
 use runyard_conformance::model::{Check, CheckResult, Level, Need, Outcome, Stop, Verdict};
 use runyard_conformance::runner::{self, Observer, Plan};
@@ -197,7 +198,7 @@ async fn what_a_check_made_is_removed_last_first_whatever_came_of_it() {
     let check = check("a", |context| async move {
         context.thread().await?;
         context.assistant("echo").await?;
-        context.adopt(&json!([{"run_id": "r", "thread_id": "t-2", "assistant_id": "a-9"}, {"cron_id": "c-1", "thread_id": "t-1"}]));
+        context.adopt_new(&json!([{"run_id": "r", "thread_id": "t-2", "assistant_id": "a-9"}, {"cron_id": "c-1", "thread_id": "t-1"}]));
         Err(Stop::fail("this", "that"))
     });
     let outcomes = run_at(&fake.url, &[check]).await;
@@ -208,4 +209,28 @@ async fn what_a_check_made_is_removed_last_first_whatever_came_of_it() {
     let removed: Vec<&str> = removed.map(|request| request.path.as_str()).collect();
     assert_eq!(removed, ["/runs/crons/c-1", "/threads/t-2", "/assistants/a-1", "/threads/t-1"]);
     assert!(seen.iter().all(|request| request.headers.contains("x-api-key: secret")));
+}
+
+#[tokio::test]
+async fn only_what_is_new_is_removed() {
+    let fake = Fake::start(refuses).await;
+    let check = check("a", |context| async move {
+        let answer = |body: serde_json::Value, location: Option<&str>| {
+            let headers = location.map(|path| ("content-location".to_owned(), path.to_owned()));
+            Response { status: 200, headers: headers.into_iter().collect(), body: body.to_string().into_bytes() }
+        };
+        // What a search shows belongs to others.
+        context.adopt("search_assistants", &answer(json!([{"assistant_id": "theirs"}]), None));
+        context.adopt("search_threads", &answer(json!([{"thread_id": "theirs"}]), None));
+        context.adopt("patch_assistant", &answer(json!({"assistant_id": "theirs"}), None));
+        context.adopt("wait_run", &answer(json!({}), Some("/threads/theirs/runs/r")));
+        context.adopt("create_assistant", &answer(json!({"assistant_id": "ours"}), None));
+        context.adopt("wait_stateless_run", &answer(json!({}), Some("/threads/ours/runs/r")));
+        Ok(())
+    });
+    run_at(&fake.url, &[check]).await;
+    let seen = fake.seen().into_iter().filter(|request| request.method == "DELETE").map(|request| request.path);
+    // The probes delete what is not there.
+    let removed: Vec<String> = seen.filter(|path| !path.contains("no-such-thing") && path != "/store/items").collect();
+    assert_eq!(removed, ["/threads/ours", "/assistants/ours"]);
 }

@@ -88,11 +88,7 @@ async fn refuse(context: &Context, operation: &Operation, base: &Example, mistak
         ));
     }
     let answer = stream.whole().await?;
-    if answer.status < 300
-        && let Ok(body) = answer.json()
-    {
-        context.adopt(&body);
-    }
+    context.adopt(&operation.id, &answer);
     let answer = answer.expect(mistake.status)?;
     match operation.response(mistake.status) {
         Some(documented) => conforms(context, documented, &answer, false),

@@ -171,11 +171,7 @@ impl Example {
             }
             _ => stream.whole().await?,
         };
-        if let Ok(body) = answer.json()
-            && self.operation.method == "POST"
-        {
-            context.adopt(&body);
-        }
+        context.adopt(&self.operation.id, &answer);
         let answer = answer.expect(self.status)?;
         conforms(context, documented, &answer, request.selected().is_some())
     }
@@ -201,9 +197,7 @@ impl Example {
             let answer = stream.whole().await?;
             // Newlines come before the JSON where the answer had to be waited for.
             let body = answer.json()?;
-            if self.operation.method == "POST" {
-                context.adopt(&body);
-            }
+            context.adopt(&self.operation.id, &answer);
             shape::differences(&cast(&without(example, self.recipe.own)), &body)
         };
         if found.is_empty() {

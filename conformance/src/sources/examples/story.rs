@@ -111,6 +111,7 @@ pub(super) fn recipe(operation: &str, example: &str, path: &str) -> Recipe {
             .own(&["/child/input_schema", "/child/output_schema", "/child/state_schema"]),
         // Named by the graph.
         ("get_assistant_graph", _) => Recipe::of(Nothing),
+        ("patch_assistant", "configured") => Recipe::of(Revised),
         ("get_assistant_versions" | "set_latest_assistant_version", _) => Recipe::of(Revised),
 
         ("metrics", "one_run") => Recipe::of(Nothing).query("format", "json"),
@@ -125,6 +126,8 @@ pub(super) fn recipe(operation: &str, example: &str, path: &str) -> Recipe {
         ("patch_thread", _) => Recipe::of(Fresh),
         ("copy_thread", _) => Recipe::of(Asking),
         ("get_thread_state", "never_run") => Recipe::of(Fresh),
+        // The older states have fewer values than the one of the example.
+        ("get_thread_history", "interrupted") => Recipe::of(Asking).query("limit", "1"),
         (
             "get_thread_state"
             | "get_thread_state_at"
