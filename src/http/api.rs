@@ -21,6 +21,7 @@ use crate::{
         runs::{Streaming, Waiting},
     },
     domain::header_rules::HeaderRules,
+    domain::json::RawJson,
     error::Error,
     streams::{ThreadReader, sse},
 };
@@ -174,6 +175,11 @@ pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix:
         None => reply,
     };
     reply.header("content-location", &run)
+}
+
+/// JSON that is text already.
+pub(super) fn raw(json: &RawJson) -> Json {
+    Json::from(json.get().to_owned())
 }
 
 /// A number of the document that is small by its limits.
