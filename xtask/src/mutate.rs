@@ -55,14 +55,15 @@ pub fn run(names: &[String]) -> Result<(), String> {
         return Err(format!("there is no fault {unknown} in conformance/mutations/faults.yaml"));
     }
     let server = build(&faults)?;
-    let baseline = try_one(&server, None)?;
+    let suite = keep_suite()?;
+    let baseline = try_one(&suite, &server, None)?;
     if !baseline.found_by.is_empty() || baseline.timed_out {
         return Err(format!("the suite fails without any fault: {}", baseline.found_by.join(", ")));
     }
     println!("without a fault: nothing fails ({} s)", baseline.took.as_secs());
     let mut verdicts = BTreeMap::new();
     for fault in faults.iter().filter(|fault| names.is_empty() || names.contains(&fault.id)) {
-        let verdict = try_one(&server, Some(&fault.id))?;
+        let verdict = try_one(&suite, &server, Some(&fault.id))?;
         println!("{:<32} {} ({} s)", fault.id, shown(&verdict), verdict.took.as_secs());
         verdicts.insert(fault.id.as_str(), verdict);
     }
@@ -179,11 +180,19 @@ fn occurrences(text: &str, pattern: &str) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// A copy of the suite's program, so that it stays the same while the workspace is built anew.
+fn keep_suite() -> Result<PathBuf, String> {
+    let copy = root().join("target/mutants/suite");
+    std::fs::copy(test::beside("runyard-conformance"), &copy)
+        .map_err(|e| format!("failed to copy the conformance suite, which `cargo build --workspace` builds: {e}"))?;
+    Ok(copy)
+}
+
 /// Runs the suite against a server with a fault.
-fn try_one(server: &Path, fault: Option<&str>) -> Result<Verdict, String> {
+fn try_one(suite: &Path, server: &Path, fault: Option<&str>) -> Result<Verdict, String> {
     let report = root().join("target/mutants/report.json");
     let _ = std::fs::remove_file(&report);
-    let mut command = test::suite("runyard", Path::new("python3"));
+    let mut command = test::suite(suite, "runyard", Path::new("python3"));
     command.args(["--jobs", "12", "--json"]).arg(&report).env("RUNYARD_BIN", server);
     if let Some(fault) = fault {
         command.arg("--fail-fast").env(SWITCH, fault);

@@ -171,7 +171,7 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
         }
         Part::Conformance => {
             let suites = ["runyard", "runyard-python"].map(|server| {
-                let mut suite = suite(server, &setup.python);
+                let mut suite = suite(&beside("runyard-conformance"), server, &setup.python);
                 suite.arg("--no-skips");
                 suite
             });
@@ -187,9 +187,9 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
 }
 
 /// The conformance suite against a server that `conformance/servers/serve.py` knows, with all that is required of it.
-pub fn suite(server: &str, python: &Path) -> Command {
+pub fn suite(suite: &Path, server: &str, python: &Path) -> Command {
     let mut command = Command::new(python);
-    command.args(["conformance/servers/serve.py", server, "--"]).arg(beside("runyard-conformance"));
+    command.args(["conformance/servers/serve.py", server, "--"]).arg(suite);
     command.args(["run", "--base-url", "{url}", "--level", "must,should"]).current_dir(root());
     command
 }
