@@ -35,7 +35,7 @@
 //   b0fe93ee630aab89 get_thread_storage GET /threads/{thread_id}/storage
 //   6ac14c9a794ecd40 health GET /ok
 //   98749801e95fff8e info GET /info
-//   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
+//   d878bef65e34dde1 join_run GET /threads/{thread_id}/runs/{run_id}/join
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   4b131342f0c773bc list_namespaces POST /store/namespaces
