@@ -8,7 +8,7 @@ use futures::{FutureExt, StreamExt};
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::model::{Check, Need, Outcome, Stop, Verdict};
+use crate::model::{Check, Need, Outcome, Stop};
 use crate::target::Target;
 
 /// How checks are run.
@@ -18,8 +18,6 @@ pub struct Plan {
     pub jobs: usize,
     /// How long one may take when it does not say so itself.
     pub timeout: Duration,
-    /// Whether no check begins after one has failed, and those that run are given up.
-    pub fail_fast: bool,
 }
 
 /// Is told how it goes.
@@ -28,6 +26,10 @@ pub trait Observer: Sync {
     fn began(&self, _check: &Check) {}
     /// A check has ended.
     fn ended(&self, check: &Check, outcome: &Outcome);
+    /// Whether that is enough: no other check begins then, and those that run are given up.
+    fn is_enough(&self, _check: &Check, _outcome: &Outcome) -> bool {
+        false
+    }
 }
 
 /// Runs the checks and returns their outcomes in the order of the checks.
@@ -50,9 +52,9 @@ pub async fn run(
             .buffer_unordered(jobs);
         while let Some((index, check, outcome)) = running.next().await {
             observer.ended(check, &outcome);
-            let failed = outcome.verdict == Verdict::Fail;
+            let enough = observer.is_enough(check, &outcome);
             outcomes[index] = Some(outcome);
-            if failed && plan.fail_fast {
+            if enough {
                 break 'parts;
             }
         }

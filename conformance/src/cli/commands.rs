@@ -61,9 +61,9 @@ async fn run_checks(args: &RunArgs) -> Result<ExitCode, Box<dyn Error>> {
     let target = Arc::new(target);
 
     let (began, began_at) = (Instant::now(), Utc::now());
-    let plan = Plan { jobs: args.jobs, timeout: Duration::from_secs(args.timeout), fail_fast: args.fail_fast };
+    let plan = Plan { jobs: args.jobs, timeout: Duration::from_secs(args.timeout) };
     let style = Style::detect();
-    let progress = Progress::new(style, checks.len(), &expected, args.quiet);
+    let progress = Progress::new(style, checks.len(), &expected, args.quiet, args.fail_fast);
     let outcomes = runner::run(&target, &document, &checks, plan, &progress).await;
     progress.finish();
 
