@@ -2,6 +2,7 @@
 
 mod api;
 mod assistants;
+mod docs;
 mod document;
 pub mod endpoint;
 mod error;
