@@ -21,6 +21,7 @@ use crate::{
         runs::{Streaming, Waiting},
     },
     domain::header_rules::HeaderRules,
+    domain::json::RawJson,
     error::Error,
     streams::{ThreadReader, sse},
 };
@@ -180,7 +181,17 @@ pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix:
     reply.header("content-location", &run)
 }
 
+/// JSON that is text already.
+pub(super) fn raw(json: &RawJson) -> Json {
+    Json::from(json.get().to_owned())
+}
+
 /// A number of the document that is small by its limits.
 pub(super) fn small(number: i64) -> u32 {
     u32::try_from(number.max(0)).unwrap_or(u32::MAX)
+}
+
+/// A count as the document has it.
+pub(super) fn wide(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

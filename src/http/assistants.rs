@@ -1,7 +1,7 @@
 //! The operations of the tag Assistants.
 
 use super::{
-    api::{Handlers, page, row, rows, small},
+    api::{Handlers, page, raw, row, rows, small},
     endpoint::{ApiError, Call, Json, Reply},
     generated::{
         AssistantsApi, DeleteAssistantPath, DeleteAssistantQuery, GetAssistantGraphPath, GetAssistantGraphQuery,
@@ -15,7 +15,6 @@ use crate::{
     app::{assistants::CreateAssistant, graphs::Xray},
     domain::{
         assistant::{AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort, VersionList},
-        json::RawJson,
         time::Timestamp,
     },
     types,
@@ -23,10 +22,6 @@ use crate::{
 
 /// Assistants or versions of a page unless the client says otherwise (wire.md section 2).
 const DEFAULT_LIMIT: i64 = 10;
-
-fn raw(json: &RawJson) -> Json {
-    Json::from(json.get().to_owned())
-}
 
 /// Levels begin at one: `false` is how to ask for none.
 fn xray(xray: Option<types::Xray>) -> Result<Xray, ApiError> {

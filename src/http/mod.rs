@@ -2,6 +2,7 @@
 
 mod api;
 mod assistants;
+mod crons;
 mod docs;
 mod document;
 pub mod endpoint;

@@ -1,7 +1,7 @@
 //! The operations of the tag Threads.
 
 use super::{
-    api::{Handlers, page, row, small},
+    api::{Handlers, page, raw, row, small, wide},
     endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
     generated::{
         CopyThreadPath, DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
@@ -16,7 +16,6 @@ use crate::{
         state::{History, Place},
         threads::{AskedTtl, CreateThread},
     },
-    domain::json::RawJson,
     domain::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
     streams::ModeFilter,
     types,
@@ -41,10 +40,6 @@ fn stored(size: CountBytes) -> types::StoredBytes {
     types::StoredBytes { count: wide(size.count), bytes: wide(size.bytes) }
 }
 
-fn wide(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
 /// Whether the client does without the answer's body (RFC 7240).
 fn prefers_minimal(call: &Call) -> bool {
     call.header("prefer").is_some_and(|prefer| prefer.split([',', ';']).any(|p| p.trim() == "return=minimal"))
@@ -60,10 +55,6 @@ fn place(checkpoint: Option<types::CheckpointConfig>, checkpoint_id: Option<Stri
         checkpoint_ns: checkpoint.checkpoint_ns.flatten(),
         checkpoint_map: checkpoint.checkpoint_map.flatten(),
     }
-}
-
-fn raw(json: &RawJson) -> Json {
-    Json::from(json.get().to_owned())
 }
 
 impl ThreadsApi for Handlers {

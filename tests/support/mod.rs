@@ -139,7 +139,8 @@ impl Server {
         };
         let Ok(metrics) = ask() else { return };
         let requests = metrics["api"]["http_requests_total"].as_array().cloned().unwrap_or_default();
-        let line = |one: &Value| Some(format!("{} {} {}\n", one["method"].as_str()?, one["path"].as_str()?, one["status"]));
+        let line =
+            |one: &Value| Some(format!("{} {} {}\n", one["method"].as_str()?, one["path"].as_str()?, one["status"]));
         let lines: String = requests.iter().filter_map(line).collect();
         let file = Path::new(&folder).join(format!("{}-{}", std::process::id(), self.child.id()));
         std::fs::write(file, lines).expect("the ledger can be written");

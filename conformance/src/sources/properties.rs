@@ -1,6 +1,7 @@
 //! Checks that no example shows, written in Rust: what is true of many requests, of requests at the same moment, and of time.
 
 mod cancel;
+mod http;
 mod queue;
 mod races;
 mod streams;
@@ -14,8 +15,15 @@ use crate::model::{Check, Need};
 /// The properties. They call operations of `document` by their ids; those that need others than it has are left out.
 #[must_use]
 pub fn checks(document: &Document) -> Vec<Check> {
-    let all =
-        [streams::checks(), waiting::checks(), queue::checks(), cancel::checks(), races::checks(), webhooks::checks()];
+    let all = [
+        streams::checks(),
+        waiting::checks(),
+        queue::checks(),
+        cancel::checks(),
+        races::checks(),
+        webhooks::checks(),
+        http::checks(),
+    ];
     let mut checks: Vec<Check> = all.into_iter().flatten().collect();
     checks.retain(|check| {
         check.needs.iter().all(|need| match need {

@@ -1,5 +1,6 @@
 //! Runs of one thread: never two at once, in the order of their creation, none lost.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures::future::{join_all, try_join_all};
@@ -36,7 +37,7 @@ pub(super) fn checks() -> Vec<Check> {
             Check::new(
                 "runs/properties/one-at-a-time",
                 Level::Must,
-                "Never more than one run of a thread is running.",
+                "Never more than one run of a thread is running, a run's status only goes forward, and the thread is busy until all have ended.",
                 one_at_a_time,
             )
             .procedure("Queues six short runs on a thread and lists them again and again until all have ended."),
@@ -149,13 +150,24 @@ async fn one_at_a_time(context: Context) -> CheckResult {
     let body = json!({"assistant_id": "sleeper", "input": {"s": 0.2}});
     try_join_all((0..6).map(|_| context.run(&thread, body.clone()))).await?;
     let watch = async {
+        let mut reached: BTreeMap<String, u8> = BTreeMap::new();
         loop {
+            let now = status(&thread_now(&context, &thread).await?).to_owned();
             let runs = runs_now(&context, &thread).await?;
             let running = runs.iter().filter(|run| status(run) == "running").count();
             ensure(running <= 1, "at most one running run", running)?;
+            for run in &runs {
+                let stage = ["pending", "running", "success"].iter().position(|stage| *stage == status(run));
+                let stage = stage.and_then(|stage| u8::try_from(stage).ok());
+                let stage = stage.ok_or_else(|| Stop::fail("pending, running or success", status(run)))?;
+                let before = reached.insert(run["run_id"].to_string(), stage);
+                ensure(before <= Some(stage), "a status that only goes forward", status(run))?;
+            }
             if runs.iter().all(|run| status(run) == "success") {
                 return Ok(());
             }
+            // The thread was looked at first, so it had runs in flight then.
+            ensure(now == "busy", "a busy thread as long as it has runs in flight", now)?;
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };

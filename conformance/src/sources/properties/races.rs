@@ -86,7 +86,7 @@ pub(super) fn checks() -> Vec<Check> {
             Check::new(
                 "threads/properties/pages-cover-all",
                 Level::Must,
-                "Pages of a search have every thread once.",
+                "Pages of a search have every thread once; without a limit a page has ten.",
                 pages,
             )
             .procedure("Creates 25 threads and reads them in pages of 7, oldest first."),
@@ -215,6 +215,13 @@ async fn pages(context: Context) -> CheckResult {
     let mark = Uuid::new_v4().to_string();
     let threads = (0..25).map(|_| context.thread_with(json!({"metadata": {"mark": mark}})));
     let wanted: BTreeSet<String> = try_join_all(threads).await?.into_iter().collect();
+    let usual =
+        context.call("search_threads").json(&json!({"metadata": {"mark": mark}})).send().await?.expect(200)?.json()?;
+    ensure(
+        usual.as_array().map(Vec::len) == Some(10),
+        "ten threads without a limit",
+        usual.as_array().map_or(0, Vec::len),
+    )?;
     let mut found = Vec::new();
     for page in 0..4 {
         let body = json!({
