@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0004_thread_ttl.sql"),
     include_str!("../migrations/sqlite/0005_assistants.sql"),
     include_str!("../migrations/sqlite/0006_thread_search.sql"),
+    include_str!("../migrations/sqlite/0007_crons.sql"),
 ];
 
 /// Applies what is missing, all of it or nothing.
