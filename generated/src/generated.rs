@@ -2,7 +2,7 @@
 // Operations, each after a fingerprint of what the document says about it:
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
-//   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
+//   8f3e34a966bc244a copy_thread POST /threads/{thread_id}/copy
 //   ed7ac3ad8fb7583e count_assistants POST /assistants/count
 //   b601f7723fe98c19 count_crons POST /runs/crons/count
 //   c1342502c74c0224 count_threads POST /threads/count
