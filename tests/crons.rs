@@ -134,6 +134,32 @@ async fn a_cron_of_a_thread_goes_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_cron_of_an_assistant_has_its_configuration_and_goes_with_it() {
+    let server = native();
+    let assistant = json!({
+        "graph_id": "echo", "metadata": {"team": "sales", "cron_id": "not this"}, "config": {"tags": ["a"], "configurable": {"x": 1}},
+    });
+    let assistant = server.post("/assistants", assistant).await;
+    let body = json!({
+        "assistant_id": assistant["assistant_id"], "schedule": "* * * * * *", "input": {"messages": []},
+        "config": {"tags": ["b"], "configurable": {"y": 2}}, "on_run_completed": "keep",
+    });
+    let cron = server.post("/runs/crons", body).await;
+    let its = json!({"metadata": {"cron_id": cron["cron_id"]}, "status": "idle"});
+    let threads = eventually(&server, "/threads/search", its, |found| found != &json!([])).await;
+    let run = &runs(&server, threads[0]["thread_id"].as_str().unwrap()).await[0];
+    let config = &run["kwargs"]["config"];
+    assert_eq!(
+        (&config["tags"], &config["configurable"]["x"], &config["configurable"]["y"]),
+        (&json!(["a", "b"]), &json!(1), &json!(2))
+    );
+    assert_eq!((&run["metadata"]["team"], &run["metadata"]["cron_id"]), (&json!("sales"), &cron["cron_id"]));
+    let place = format!("/assistants/{}", assistant["assistant_id"].as_str().unwrap());
+    assert_eq!(answer(server.request("DELETE", &place)).await.status, 204);
+    assert_eq!(answer(server.request("GET", &path(&cron))).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_cron_says_what_is_wrong() {
     let server = native();
     let thread = server.thread().await;

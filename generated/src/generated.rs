@@ -2,7 +2,7 @@
 // Operations, each after a fingerprint of what the document says about it:
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
-//   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
+//   8f3e34a966bc244a copy_thread POST /threads/{thread_id}/copy
 //   ed7ac3ad8fb7583e count_assistants POST /assistants/count
 //   b601f7723fe98c19 count_crons POST /runs/crons/count
 //   c1342502c74c0224 count_threads POST /threads/count
@@ -36,7 +36,7 @@
 //   b0fe93ee630aab89 get_thread_storage GET /threads/{thread_id}/storage
 //   6ac14c9a794ecd40 health GET /ok
 //   98749801e95fff8e info GET /info
-//   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
+//   d878bef65e34dde1 join_run GET /threads/{thread_id}/runs/{run_id}/join
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   4b131342f0c773bc list_namespaces POST /store/namespaces

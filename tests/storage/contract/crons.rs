@@ -4,7 +4,7 @@ use runyard::{
     domain::{
         cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked},
         id::system_assistant_id,
-        run::{MultitaskStrategy, OnCompletion, RunCreated, RunStatus},
+        run::{MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunStatus},
         thread::ThreadStatus,
         time::Timestamp,
     },
@@ -248,6 +248,22 @@ pub async fn a_cron_goes_with_its_thread(backend: &dyn Backend) {
     let run = create(storage, new_run(other, at(10))).await.run;
     storage.delete_cron(others.cron_id).await.unwrap();
     assert_eq!(claim(storage, at(10)).await, [run.run_id]);
+}
+
+pub async fn a_cron_goes_with_its_assistant(backend: &dyn Backend) {
+    let storage = open(backend).await;
+    let storage = storage.as_ref();
+    let its = keep(storage, cron(Some(at(10)))).await;
+    let others = keep(storage, Cron { assistant_id: system_assistant_id("echo"), ..cron(Some(at(10))) }).await;
+    let deleted = storage.delete_assistant(its.assistant_id, false, 10, at(5)).await.unwrap().unwrap();
+    assert!(deleted.gone);
+    assert_eq!(get(storage, &its).await, None);
+    assert_eq!(storage.due_crons(10, at(10)).await.unwrap().crons, [others]);
+    // A run that was made for it meanwhile comes too late.
+    let late =
+        CronTick { run: Some(NewRun { stateless: true, ..new_run(id(), at(10)) }), ..tick(&its, None, 10, None) };
+    assert_eq!(storage.tick_cron(late).await.unwrap(), CronTicked::Stale);
+    assert_eq!(storage.count_in_flight().await.unwrap(), (0, 0));
 }
 
 pub async fn crons_outlive_the_server(backend: &dyn Backend) {

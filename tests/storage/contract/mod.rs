@@ -44,7 +44,7 @@ macro_rules! contract_tests {
             model: random_transitions_keep_the_queue_right;
             concurrency: creates_from_many_tasks;
             crons: crons_are_created_changed_and_deleted, a_search_filters_sorts_and_pages, due_crons_come_in_order,
-                a_tick_creates_its_run_once, a_cron_goes_with_its_thread, crons_outlive_the_server;
+                a_tick_creates_its_run_once, a_cron_goes_with_its_thread, a_cron_goes_with_its_assistant, crons_outlive_the_server;
             checkpoints: a_graph_may_checkpoint_to_a_thread_of_its_own, values_come_with_their_checkpoint, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
                 nothing_is_kept_for_a_thread_that_is_gone;
             events: a_log_is_read_in_parts, the_end_of_a_threads_logs_is_known, logs_of_ended_runs_are_trimmed;
