@@ -74,8 +74,6 @@ impl Target {
             // A connection for each request: some servers close one after a fault, and the next request on it would pay for that.
             .pool_max_idle_per_host(0)
             .connect_timeout(Duration::from_secs(10))
-            // A target may close a connection that is idle at any moment. A request that meets this on its way fails, which is nobody's fault.
-            .pool_max_idle_per_host(0)
             .no_proxy()
             .build()
             .map_err(|e| TargetError::Client(e.to_string()))?;
