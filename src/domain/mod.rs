@@ -12,4 +12,5 @@ pub mod run;
 pub mod text;
 pub mod thread;
 pub mod time;
+pub mod vector;
 pub mod webhook;

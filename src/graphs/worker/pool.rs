@@ -295,6 +295,22 @@ impl Pool {
         })
     }
 
+    /// Any worker that has imported its graphs; rather one that does not drain, and has the fewest runs.
+    pub fn any(&self) -> Found<Arc<Worker>> {
+        let state = self.state.lock();
+        if state.closed {
+            return Found::Closed;
+        }
+        let loaded = state.members.iter().filter(|member| member.phase != Phase::Loading);
+        let best = loaded.min_by_key(|member| (member.phase == Phase::Draining, member.running()));
+        best.map_or(Found::NotNow, |member| Found::Yes(member.worker.clone()))
+    }
+
+    /// Why no worker can be started, when that is so.
+    pub fn start_failure(&self) -> Option<String> {
+        self.state.lock().start_failures.values().next().cloned()
+    }
+
     fn find<T>(&self, graph_id: &str, pick: impl FnOnce(&mut State) -> Option<T>) -> Found<T> {
         let Some(graph) = self.graphs.iter().find(|graph| graph.graph_id == graph_id) else { return Found::Unknown };
         let mut state = self.state.lock();

@@ -174,17 +174,19 @@ impl PythonHost {
         replace_workers(&self.site);
     }
 
-    async fn worker_to_ask(&self, graph_id: &str) -> Result<Arc<Worker>, CallError> {
+    async fn worker_to_ask(&self, graph_id: Option<&str>) -> Result<Arc<Worker>, CallError> {
         let mut freed = self.site.pool.freed();
         loop {
             freed.mark_unchanged();
-            match self.site.pool.ask(graph_id) {
+            match graph_id.map_or_else(|| self.site.pool.any(), |graph_id| self.site.pool.ask(graph_id)) {
                 Found::Yes(worker) => return Ok(worker),
                 Found::NotNow => {}
                 Found::Failed(error) => {
+                    let graph_id = graph_id.unwrap_or_default();
                     return Err(CallError::Unavailable(format!("graph {graph_id:?} could not be imported: {error}")));
                 }
                 Found::Unknown => {
+                    let graph_id = graph_id.unwrap_or_default();
                     return Err(CallError::Unavailable(format!("there is no graph {graph_id:?} in the configuration")));
                 }
                 Found::Closed => return Err(CallError::Unavailable("the server is shutting down".into())),
@@ -194,7 +196,17 @@ impl PythonHost {
         }
     }
 
-    async fn call_until_answered(&self, graph_id: &str, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
+    fn no_answer(&self) -> CallError {
+        let message = format!("no answer within {} seconds", self.call_timeout.as_secs());
+        CallError::Failed(RunError { error: "TimeoutError".into(), message })
+    }
+
+    async fn call_until_answered(
+        &self,
+        graph_id: Option<&str>,
+        method: &str,
+        args: &RawJson,
+    ) -> Result<RawJson, CallError> {
         loop {
             let worker = self.worker_to_ask(graph_id).await?;
             match worker.connection.call(method, args).await {
@@ -238,7 +250,7 @@ impl GraphHost for PythonHost {
 
     async fn call(&self, graph_id: &str, method: &str, args: RawJson) -> Result<RawJson, CallError> {
         let args = with_graph_id(graph_id, &args)?;
-        match tokio::time::timeout(self.call_timeout, self.call_until_answered(graph_id, method, &args)).await {
+        match tokio::time::timeout(self.call_timeout, self.call_until_answered(Some(graph_id), method, &args)).await {
             Ok(answer) => answer,
             Err(_) => {
                 // Without a worker the reason is more helpful than the time limit.
@@ -246,9 +258,18 @@ impl GraphHost for PythonHost {
                 if let Some(GraphState::Failed(error) | GraphState::Stalled(error)) = state {
                     return Err(CallError::Unavailable(error.to_string()));
                 }
-                let message = format!("no answer within {} seconds", self.call_timeout.as_secs());
-                Err(CallError::Failed(RunError { error: "TimeoutError".into(), message }))
+                Err(self.no_answer())
             }
+        }
+    }
+
+    async fn ask(&self, method: &str, args: RawJson) -> Result<RawJson, CallError> {
+        match tokio::time::timeout(self.call_timeout, self.call_until_answered(None, method, &args)).await {
+            Ok(answer) => answer,
+            Err(_) => match self.site.pool.start_failure() {
+                Some(reason) => Err(CallError::Unavailable(reason)),
+                None => Err(self.no_answer()),
+            },
         }
     }
 

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0002_webhooks.sql"),
     include_str!("../migrations/sqlite/0003_shared_blobs.sql"),
     include_str!("../migrations/sqlite/0004_thread_ttl.sql"),
+    include_str!("../migrations/sqlite/0005_item_vectors.sql"),
 ];
 
 /// Applies what is missing, all of it or nothing.
