@@ -11,7 +11,7 @@ use dropshot::HttpServer;
 use slog::Logger;
 
 use crate::{
-    app::{App, render},
+    app::{App, metrics::Metrics, render},
     config,
     domain::{header_rules::HeaderRules, time::Timestamp},
     engine::{self, Engine, GraphStorage},
@@ -86,6 +86,9 @@ pub enum StartError {
     /// The graphs.
     #[error("{0}")]
     Graphs(String),
+    /// The metrics.
+    #[error("failed to put the metrics together")]
+    Metrics(#[from] prometheus::Error),
     /// The address.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -157,8 +160,10 @@ pub async fn start(
         Listen::Exactly(ip, port) => (ip, port, 1),
         Listen::From(ip, port) => (ip, port, PORTS_TRIED),
     };
-    let handlers = Handlers::new(app.clone(), &options.mount, options.configurable_headers.clone());
-    let hooks = Arc::new(ServerHooks::new(options.logging_headers.clone(), options.log.clone()));
+    let metrics = Arc::new(Metrics::new(&app)?);
+    let handlers =
+        Handlers::new(app.clone(), Arc::clone(&metrics), &options.mount, options.configurable_headers.clone());
+    let hooks = Arc::new(ServerHooks::new(metrics, options.logging_headers.clone(), options.log.clone()));
     let mut port = first;
     let http = loop {
         let serving = http::serve(

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod context;
 pub mod document;
 pub mod exchange;
+pub mod expected;
 pub mod model;
 pub mod registry;
 pub mod report;

@@ -3,15 +3,23 @@
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
 //   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
+//   ed7ac3ad8fb7583e count_assistants POST /assistants/count
 //   c1342502c74c0224 count_threads POST /threads/count
+//   ffaeebcc2e42c63c create_assistant POST /assistants
 //   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
 //   68be80569a07f5b0 create_run_batch POST /runs/batch
 //   3cea139cb038a163 create_stateless_run POST /runs
 //   809ebd0edcf3e236 create_thread POST /threads
+//   26a80c07f6e7b1ac delete_assistant DELETE /assistants/{assistant_id}
 //   083f7dcda31180a7 delete_item DELETE /store/items
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
 //   953ec1f12fffed47 delete_thread DELETE /threads/{thread_id}
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
+//   e598f36ca73b73ae get_assistant_graph GET /assistants/{assistant_id}/graph
+//   c6a7156acd4ddef5 get_assistant_schemas GET /assistants/{assistant_id}/schemas
+//   213111842b3705ad get_assistant_subgraphs GET /assistants/{assistant_id}/subgraphs
+//   ab3880263ca7fe8f get_assistant_subgraphs_at GET /assistants/{assistant_id}/subgraphs/{namespace}
+//   905f03bb43991799 get_assistant_versions POST /assistants/{assistant_id}/versions
 //   5b7faa1126778d9c get_item GET /store/items
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
 //   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
@@ -27,14 +35,17 @@
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   4b131342f0c773bc list_namespaces POST /store/namespaces
 //   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
+//   ac7424f2af504df2 metrics GET /metrics
 //   d568c78ae057d8f1 openapi GET /openapi.json
+//   11416a2c98ad9e49 patch_assistant PATCH /assistants/{assistant_id}
 //   eba0ba316c4217f8 patch_thread PATCH /threads/{thread_id}
 //   ff057ff78a7b6493 prune_threads POST /threads/prune
 //   679713b331d4fbfe put_item PUT /store/items
-//   ed5d219eadf21a62 search_assistants POST /assistants/search
+//   685ee45a963da822 search_assistants POST /assistants/search
 //   7903ed3fefc73497 search_items POST /store/items/search
 //   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
 //   bf5654b0d20b7161 search_threads POST /threads/search
+//   254ee9284c3e623f set_latest_assistant_version POST /assistants/{assistant_id}/latest
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
 //   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
 //   9c535bdf7f96ee4f update_thread_state POST /threads/{thread_id}/state
@@ -129,6 +140,60 @@ pub mod types {
     }
     impl Assistant {
         pub fn builder() -> builder::Assistant {
+            Default::default()
+        }
+    }
+    ///Which assistants to count.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantCountRequest {
+        ///Only assistants of this graph.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub graph_id: ::std::option::Option<::std::string::String>,
+        ///Only assistants whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Only assistants whose name contains this, in upper or lower case.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl AssistantCountRequest {
+        pub fn builder() -> builder::AssistantCountRequest {
+            Default::default()
+        }
+    }
+    ///An assistant to be created.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AssistantCreate {
+        ///Its id. A random one when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assistant_id: ::std::option::Option<::uuid::Uuid>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context; they become `config.configurable`, too.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it is for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The graph to run.
+        pub graph_id: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub if_exists: ::std::option::Option<IfExists>,
+        ///What to store with it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What people call it. `Untitled` when absent or empty.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl AssistantCreate {
+        pub fn builder() -> builder::AssistantCreate {
             Default::default()
         }
     }
@@ -280,6 +345,36 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
+    ///What to change of an assistant. Members that are absent stay as they are.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantPatch {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Other values for the graph's context; they become `config.configurable`, too.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Another description.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///Another graph to run.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub graph_id: ::std::option::Option<::std::string::String>,
+        ///Members to set. Others stay; `null` is a value like any other.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Another name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+    }
+    impl AssistantPatch {
+        pub fn builder() -> builder::AssistantPatch {
+            Default::default()
+        }
+    }
     ///Which assistants to list, in which order, and what of each.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct AssistantSearchRequest {
@@ -378,6 +473,87 @@ pub mod types {
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///An assistant as one of its changes left it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AssistantVersion {
+        ///The assistant.
+        pub assistant_id: ::uuid::Uuid,
+        pub config: Config,
+        ///Values that the graph read from its context.
+        pub context: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///When this version was made.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///What it was for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The graph it ran.
+        pub graph_id: ::std::string::String,
+        ///What clients stored with it.
+        pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What people called it.
+        pub name: ::std::string::String,
+        ///Which version it is, from 1.
+        pub version: i64,
+    }
+    impl AssistantVersion {
+        pub fn builder() -> builder::AssistantVersion {
+            Default::default()
+        }
+    }
+    ///Which version an assistant goes to.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantVersionChange {
+        ///The version.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub version: ::std::option::Option<i64>,
+    }
+    impl AssistantVersionChange {
+        pub fn builder() -> builder::AssistantVersionChange {
+            Default::default()
+        }
+    }
+    ///Versions of an assistant, newest first.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct AssistantVersionList(pub ::std::vec::Vec<AssistantVersion>);
+    impl ::std::ops::Deref for AssistantVersionList {
+        type Target = ::std::vec::Vec<AssistantVersion>;
+        fn deref(&self) -> &::std::vec::Vec<AssistantVersion> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AssistantVersionList>
+    for ::std::vec::Vec<AssistantVersion> {
+        fn from(value: AssistantVersionList) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<AssistantVersion>>
+    for AssistantVersionList {
+        fn from(value: ::std::vec::Vec<AssistantVersion>) -> Self {
+            Self(value)
+        }
+    }
+    ///Which versions of an assistant to list.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct AssistantVersionsSearchRequest {
+        ///How many versions to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only versions whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many matching versions to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+    }
+    impl AssistantVersionsSearchRequest {
+        pub fn builder() -> builder::AssistantVersionsSearchRequest {
+            Default::default()
         }
     }
     ///Stop a run and keep what it did, or stop it and delete it with its checkpoints.
@@ -697,6 +873,93 @@ A heartbeat is the comment `: heartbeat`.
             Ok(Self(value.to_string()))
         }
     }
+    ///A graph as it is drawn.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GraphDrawing {
+        ///From `source` to `target`; `conditional` when it is taken only sometimes.
+        pub edges: ::std::vec::Vec<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Its nodes in order, each with its `id`; the end has nothing else.
+        pub nodes: ::std::vec::Vec<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl GraphDrawing {
+        pub fn builder() -> builder::GraphDrawing {
+            Default::default()
+        }
+    }
+    ///The JSON schemas of an assistant's graph. Null where none can be made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GraphSchema {
+        ///What it reads from `config.configurable`.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub config_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it reads from its context.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub context_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///The graph.
+        pub graph_id: ::std::string::String,
+        ///What it starts from.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub input_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it answers.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub output_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it keeps.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub state_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl GraphSchema {
+        pub fn builder() -> builder::GraphSchema {
+            Default::default()
+        }
+    }
+    ///The JSON schemas of a graph inside of another. Null where none can be made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GraphSchemaNoId {
+        ///What it reads from `config.configurable`.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub config_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it reads from its context.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub context_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it starts from.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub input_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it answers.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub output_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///What it keeps.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub state_schema: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+    }
+    impl GraphSchemaNoId {
+        pub fn builder() -> builder::GraphSchemaNoId {
+            Default::default()
+        }
+    }
     ///That the server is well.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Health {
@@ -942,6 +1205,229 @@ A heartbeat is the comment `: heartbeat`.
     }
     impl ListNamespaceResponse {
         pub fn builder() -> builder::ListNamespaceResponse {
+            Default::default()
+        }
+    }
+    ///What the server counts and measures.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Metrics {
+        ///Requests since the start.
+        pub api: MetricsApi,
+        ///Runs that wait and run. Waits of delayed runs begin when their time comes.
+        pub queue: MetricsQueue,
+        ///Runs since the start, whether or not they are kept.
+        pub runs: MetricsRuns,
+        ///The database.
+        pub storage: MetricsStorage,
+        ///What streams have in memory.
+        pub streams: MetricsStreams,
+        ///The outbox.
+        pub webhooks: MetricsWebhooks,
+        ///The room for runs.
+        pub workers: MetricsWorkers,
+    }
+    impl Metrics {
+        pub fn builder() -> builder::Metrics {
+            Default::default()
+        }
+    }
+    ///Requests since the start.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsApi {
+        ///One entry for each method, path and status.
+        pub http_requests_total: ::std::vec::Vec<MetricsApiHttpRequestsTotalItem>,
+    }
+    impl MetricsApi {
+        pub fn builder() -> builder::MetricsApi {
+            Default::default()
+        }
+    }
+    ///Requests that were alike.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsApiHttpRequestsTotalItem {
+        ///How many.
+        pub count: i64,
+        ///The method.
+        pub method: ::std::string::String,
+        ///The path of this document; empty for paths and methods that it does not have.
+        pub path: ::std::string::String,
+        ///The status of the answers.
+        pub status: i64,
+    }
+    impl MetricsApiHttpRequestsTotalItem {
+        pub fn builder() -> builder::MetricsApiHttpRequestsTotalItem {
+            Default::default()
+        }
+    }
+    ///`MetricsFormat`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum MetricsFormat {
+        #[serde(rename = "prometheus")]
+        Prometheus,
+        #[serde(rename = "json")]
+        Json,
+    }
+    impl ::std::fmt::Display for MetricsFormat {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Prometheus => f.write_str("prometheus"),
+                Self::Json => f.write_str("json"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for MetricsFormat {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "prometheus" => Ok(Self::Prometheus),
+                "json" => Ok(Self::Json),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MetricsFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for MetricsFormat {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Runs that wait and run. Waits of delayed runs begin when their time comes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsQueue {
+        ///Runs that have not started, delayed ones included.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub n_pending: ::std::option::Option<i64>,
+        ///Runs that are running.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub n_running: ::std::option::Option<i64>,
+        ///The longest wait; null when nothing waits.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_runs_wait_time_max_secs: ::std::option::Option<f64>,
+        ///The median of the waits.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_runs_wait_time_med_secs: ::std::option::Option<f64>,
+        ///The longest wait of a run that nothing on its thread holds up.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub pending_unblocked_runs_wait_time_max_secs: ::std::option::Option<f64>,
+    }
+    impl MetricsQueue {
+        pub fn builder() -> builder::MetricsQueue {
+            Default::default()
+        }
+    }
+    ///Runs since the start, whether or not they are kept.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsRuns {
+        ///Attempts whose worker died; their runs were started again or failed.
+        pub attempts_lost: i64,
+        ///Runs that were accepted.
+        pub created: i64,
+        ///Runs that failed.
+        pub error: i64,
+        ///Runs that were cancelled.
+        pub interrupted: i64,
+        ///Runs that ended well, or at an interrupt of their graph.
+        pub success: i64,
+        ///Runs that took too long.
+        pub timeout: i64,
+    }
+    impl MetricsRuns {
+        pub fn builder() -> builder::MetricsRuns {
+            Default::default()
+        }
+    }
+    ///The database.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsStorage {
+        ///How long these took together.
+        pub commit_secs_total: f64,
+        ///Commits since the start.
+        pub commits: i64,
+        ///What it takes on the disk.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub size_bytes: ::std::option::Option<i64>,
+        ///Whether it answers.
+        pub up: bool,
+        ///Changes that wait for its writer.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub waiting_writes: ::std::option::Option<i64>,
+    }
+    impl MetricsStorage {
+        pub fn builder() -> builder::MetricsStorage {
+            Default::default()
+        }
+    }
+    ///What streams have in memory.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsStreams {
+        ///Event logs of runs that are open.
+        pub logs: i64,
+        ///Encoded events that are kept for readers.
+        pub memory_bytes: i64,
+        ///Readers of the streams of runs.
+        pub run_readers: i64,
+        ///Readers of the streams of threads.
+        pub thread_readers: i64,
+    }
+    impl MetricsStreams {
+        pub fn builder() -> builder::MetricsStreams {
+            Default::default()
+        }
+    }
+    ///The outbox.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsWebhooks {
+        ///Deliveries that were given up and are kept.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub given_up: ::std::option::Option<i64>,
+        ///Deliveries that are still to be made.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub waiting: ::std::option::Option<i64>,
+    }
+    impl MetricsWebhooks {
+        pub fn builder() -> builder::MetricsWebhooks {
+            Default::default()
+        }
+    }
+    ///The room for runs.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MetricsWorkers {
+        ///Runs that take this room.
+        pub active: i64,
+        ///What is left of it.
+        pub available: i64,
+        ///Runs that there is room for.
+        pub max: i64,
+        ///Worker processes that are ready.
+        pub processes: i64,
+        ///Workers that ended unasked or did not start; each was replaced.
+        pub restarts: i64,
+    }
+    impl MetricsWorkers {
+        pub fn builder() -> builder::MetricsWorkers {
             Default::default()
         }
     }
@@ -2071,6 +2557,38 @@ server's configuration says.
             Self::StreamMode(value)
         }
     }
+    ///The schemas of graphs inside of another, by their namespace.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct Subgraphs(
+        pub ::std::collections::HashMap<::std::string::String, GraphSchemaNoId>,
+    );
+    impl ::std::ops::Deref for Subgraphs {
+        type Target = ::std::collections::HashMap<
+            ::std::string::String,
+            GraphSchemaNoId,
+        >;
+        fn deref(
+            &self,
+        ) -> &::std::collections::HashMap<::std::string::String, GraphSchemaNoId> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<Subgraphs>
+    for ::std::collections::HashMap<::std::string::String, GraphSchemaNoId> {
+        fn from(value: Subgraphs) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<
+        ::std::collections::HashMap<::std::string::String, GraphSchemaNoId>,
+    > for Subgraphs {
+        fn from(
+            value: ::std::collections::HashMap<::std::string::String, GraphSchemaNoId>,
+        ) -> Self {
+            Self(value)
+        }
+    }
     ///State that is carried from run to run.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Thread {
@@ -2884,6 +3402,67 @@ its last run (`error`), or none of these (`idle`).
             Ok(Self(value.to_string()))
         }
     }
+    /**How deep graphs inside of a graph are drawn in the place of their node: not at all, all of them, or down to a number of levels.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(untagged)]
+    pub enum Xray {
+        Integer(i64),
+        Boolean(bool),
+    }
+    impl ::std::default::Default for Xray {
+        fn default() -> Self {
+            Xray::Boolean(false)
+        }
+    }
+    impl ::std::fmt::Display for Xray {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Integer(x) => x.fmt(f),
+                Self::Boolean(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Xray {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if let Ok(v) = value.parse() {
+                Ok(Self::Integer(v))
+            } else if let Ok(v) = value.parse() {
+                Ok(Self::Boolean(v))
+            } else {
+                Err("string conversion failed for all variants".into())
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Xray {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Xray {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::From<i64> for Xray {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+    impl ::std::convert::From<bool> for Xray {
+        fn from(value: bool) -> Self {
+            Self::Boolean(value)
+        }
+    }
     /// Types for composing complex structures.
     pub mod builder {
         #[derive(Clone, Debug)]
@@ -3105,6 +3684,439 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct AssistantCountRequest {
+            graph_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantCountRequest {
+            fn default() -> Self {
+                Self {
+                    graph_id: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantCountRequest {
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantCountRequest>
+        for super::AssistantCountRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantCountRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    graph_id: value.graph_id?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantCountRequest>
+        for AssistantCountRequest {
+            fn from(value: super::AssistantCountRequest) -> Self {
+                Self {
+                    graph_id: Ok(value.graph_id),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantCreate {
+            assistant_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            if_exists: ::std::result::Result<
+                ::std::option::Option<super::IfExists>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantCreate {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    description: Ok(Default::default()),
+                    graph_id: Err("no value supplied for graph_id".to_string()),
+                    if_exists: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantCreate {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn if_exists<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::IfExists>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.if_exists = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for if_exists: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantCreate> for super::AssistantCreate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantCreate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    config: value.config?,
+                    context: value.context?,
+                    description: value.description?,
+                    graph_id: value.graph_id?,
+                    if_exists: value.if_exists?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantCreate> for AssistantCreate {
+            fn from(value: super::AssistantCreate) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    description: Ok(value.description),
+                    graph_id: Ok(value.graph_id),
+                    if_exists: Ok(value.if_exists),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantPatch {
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantPatch {
+            fn default() -> Self {
+                Self {
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    description: Ok(Default::default()),
+                    graph_id: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantPatch {
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantPatch> for super::AssistantPatch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantPatch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config: value.config?,
+                    context: value.context?,
+                    description: value.description?,
+                    graph_id: value.graph_id?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantPatch> for AssistantPatch {
+            fn from(value: super::AssistantPatch) -> Self {
+                Self {
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    description: Ok(value.description),
+                    graph_id: Ok(value.graph_id),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct AssistantSearchRequest {
             graph_id: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -3291,6 +4303,329 @@ its last run (`error`), or none of these (`idle`).
                     select: Ok(value.select),
                     sort_by: Ok(value.sort_by),
                     sort_order: Ok(value.sort_order),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantVersion {
+            assistant_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            config: ::std::result::Result<super::Config, ::std::string::String>,
+            context: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            version: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for AssistantVersion {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    config: Err("no value supplied for config".to_string()),
+                    context: Err("no value supplied for context".to_string()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    description: Ok(Default::default()),
+                    graph_id: Err("no value supplied for graph_id".to_string()),
+                    metadata: Err("no value supplied for metadata".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    version: Err("no value supplied for version".to_string()),
+                }
+            }
+        }
+        impl AssistantVersion {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Config>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantVersion> for super::AssistantVersion {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantVersion,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    config: value.config?,
+                    context: value.context?,
+                    created_at: value.created_at?,
+                    description: value.description?,
+                    graph_id: value.graph_id?,
+                    metadata: value.metadata?,
+                    name: value.name?,
+                    version: value.version?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantVersion> for AssistantVersion {
+            fn from(value: super::AssistantVersion) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    created_at: Ok(value.created_at),
+                    description: Ok(value.description),
+                    graph_id: Ok(value.graph_id),
+                    metadata: Ok(value.metadata),
+                    name: Ok(value.name),
+                    version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantVersionChange {
+            version: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantVersionChange {
+            fn default() -> Self {
+                Self {
+                    version: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantVersionChange {
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantVersionChange>
+        for super::AssistantVersionChange {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantVersionChange,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { version: value.version? })
+            }
+        }
+        impl ::std::convert::From<super::AssistantVersionChange>
+        for AssistantVersionChange {
+            fn from(value: super::AssistantVersionChange) -> Self {
+                Self { version: Ok(value.version) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AssistantVersionsSearchRequest {
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AssistantVersionsSearchRequest {
+            fn default() -> Self {
+                Self {
+                    limit: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                }
+            }
+        }
+        impl AssistantVersionsSearchRequest {
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AssistantVersionsSearchRequest>
+        for super::AssistantVersionsSearchRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AssistantVersionsSearchRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    limit: value.limit?,
+                    metadata: value.metadata?,
+                    offset: value.offset?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AssistantVersionsSearchRequest>
+        for AssistantVersionsSearchRequest {
+            fn from(value: super::AssistantVersionsSearchRequest) -> Self {
+                Self {
+                    limit: Ok(value.limit),
+                    metadata: Ok(value.metadata),
+                    offset: Ok(value.offset),
                 }
             }
         }
@@ -3674,6 +5009,419 @@ its last run (`error`), or none of these (`idle`).
         impl ::std::convert::From<super::ErrorResponse> for ErrorResponse {
             fn from(value: super::ErrorResponse) -> Self {
                 Self { detail: Ok(value.detail) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GraphDrawing {
+            edges: ::std::result::Result<
+                ::std::vec::Vec<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GraphDrawing {
+            fn default() -> Self {
+                Self {
+                    edges: Err("no value supplied for edges".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl GraphDrawing {
+            pub fn edges<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.edges = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for edges: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GraphDrawing> for super::GraphDrawing {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GraphDrawing,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    edges: value.edges?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GraphDrawing> for GraphDrawing {
+            fn from(value: super::GraphDrawing) -> Self {
+                Self {
+                    edges: Ok(value.edges),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GraphSchema {
+            config_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            context_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            graph_id: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            input_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            output_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            state_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GraphSchema {
+            fn default() -> Self {
+                Self {
+                    config_schema: Err(
+                        "no value supplied for config_schema".to_string(),
+                    ),
+                    context_schema: Err(
+                        "no value supplied for context_schema".to_string(),
+                    ),
+                    graph_id: Err("no value supplied for graph_id".to_string()),
+                    input_schema: Err("no value supplied for input_schema".to_string()),
+                    output_schema: Err(
+                        "no value supplied for output_schema".to_string(),
+                    ),
+                    state_schema: Err("no value supplied for state_schema".to_string()),
+                }
+            }
+        }
+        impl GraphSchema {
+            pub fn config_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config_schema: {e}")
+                    });
+                self
+            }
+            pub fn context_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for context_schema: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn graph_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.graph_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for graph_id: {e}")
+                    });
+                self
+            }
+            pub fn input_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input_schema: {e}")
+                    });
+                self
+            }
+            pub fn output_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.output_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for output_schema: {e}")
+                    });
+                self
+            }
+            pub fn state_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state_schema: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GraphSchema> for super::GraphSchema {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GraphSchema,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config_schema: value.config_schema?,
+                    context_schema: value.context_schema?,
+                    graph_id: value.graph_id?,
+                    input_schema: value.input_schema?,
+                    output_schema: value.output_schema?,
+                    state_schema: value.state_schema?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GraphSchema> for GraphSchema {
+            fn from(value: super::GraphSchema) -> Self {
+                Self {
+                    config_schema: Ok(value.config_schema),
+                    context_schema: Ok(value.context_schema),
+                    graph_id: Ok(value.graph_id),
+                    input_schema: Ok(value.input_schema),
+                    output_schema: Ok(value.output_schema),
+                    state_schema: Ok(value.state_schema),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GraphSchemaNoId {
+            config_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            context_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            input_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            output_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            state_schema: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GraphSchemaNoId {
+            fn default() -> Self {
+                Self {
+                    config_schema: Err(
+                        "no value supplied for config_schema".to_string(),
+                    ),
+                    context_schema: Err(
+                        "no value supplied for context_schema".to_string(),
+                    ),
+                    input_schema: Err("no value supplied for input_schema".to_string()),
+                    output_schema: Err(
+                        "no value supplied for output_schema".to_string(),
+                    ),
+                    state_schema: Err("no value supplied for state_schema".to_string()),
+                }
+            }
+        }
+        impl GraphSchemaNoId {
+            pub fn config_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config_schema: {e}")
+                    });
+                self
+            }
+            pub fn context_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for context_schema: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn input_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input_schema: {e}")
+                    });
+                self
+            }
+            pub fn output_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.output_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for output_schema: {e}")
+                    });
+                self
+            }
+            pub fn state_schema<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state_schema = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state_schema: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GraphSchemaNoId> for super::GraphSchemaNoId {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GraphSchemaNoId,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config_schema: value.config_schema?,
+                    context_schema: value.context_schema?,
+                    input_schema: value.input_schema?,
+                    output_schema: value.output_schema?,
+                    state_schema: value.state_schema?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GraphSchemaNoId> for GraphSchemaNoId {
+            fn from(value: super::GraphSchemaNoId) -> Self {
+                Self {
+                    config_schema: Ok(value.config_schema),
+                    context_schema: Ok(value.context_schema),
+                    input_schema: Ok(value.input_schema),
+                    output_schema: Ok(value.output_schema),
+                    state_schema: Ok(value.state_schema),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -4179,6 +5927,944 @@ its last run (`error`), or none of these (`idle`).
             fn from(value: super::ListNamespaceResponse) -> Self {
                 Self {
                     namespaces: Ok(value.namespaces),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Metrics {
+            api: ::std::result::Result<super::MetricsApi, ::std::string::String>,
+            queue: ::std::result::Result<super::MetricsQueue, ::std::string::String>,
+            runs: ::std::result::Result<super::MetricsRuns, ::std::string::String>,
+            storage: ::std::result::Result<super::MetricsStorage, ::std::string::String>,
+            streams: ::std::result::Result<super::MetricsStreams, ::std::string::String>,
+            webhooks: ::std::result::Result<
+                super::MetricsWebhooks,
+                ::std::string::String,
+            >,
+            workers: ::std::result::Result<super::MetricsWorkers, ::std::string::String>,
+        }
+        impl ::std::default::Default for Metrics {
+            fn default() -> Self {
+                Self {
+                    api: Err("no value supplied for api".to_string()),
+                    queue: Err("no value supplied for queue".to_string()),
+                    runs: Err("no value supplied for runs".to_string()),
+                    storage: Err("no value supplied for storage".to_string()),
+                    streams: Err("no value supplied for streams".to_string()),
+                    webhooks: Err("no value supplied for webhooks".to_string()),
+                    workers: Err("no value supplied for workers".to_string()),
+                }
+            }
+        }
+        impl Metrics {
+            pub fn api<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsApi>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api: {e}")
+                    });
+                self
+            }
+            pub fn queue<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsQueue>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.queue = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for queue: {e}")
+                    });
+                self
+            }
+            pub fn runs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsRuns>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.runs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for runs: {e}")
+                    });
+                self
+            }
+            pub fn storage<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsStorage>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.storage = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for storage: {e}")
+                    });
+                self
+            }
+            pub fn streams<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsStreams>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.streams = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for streams: {e}")
+                    });
+                self
+            }
+            pub fn webhooks<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsWebhooks>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhooks = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhooks: {e}")
+                    });
+                self
+            }
+            pub fn workers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::MetricsWorkers>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.workers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for workers: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Metrics> for super::Metrics {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Metrics,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api: value.api?,
+                    queue: value.queue?,
+                    runs: value.runs?,
+                    storage: value.storage?,
+                    streams: value.streams?,
+                    webhooks: value.webhooks?,
+                    workers: value.workers?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Metrics> for Metrics {
+            fn from(value: super::Metrics) -> Self {
+                Self {
+                    api: Ok(value.api),
+                    queue: Ok(value.queue),
+                    runs: Ok(value.runs),
+                    storage: Ok(value.storage),
+                    streams: Ok(value.streams),
+                    webhooks: Ok(value.webhooks),
+                    workers: Ok(value.workers),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsApi {
+            http_requests_total: ::std::result::Result<
+                ::std::vec::Vec<super::MetricsApiHttpRequestsTotalItem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsApi {
+            fn default() -> Self {
+                Self {
+                    http_requests_total: Err(
+                        "no value supplied for http_requests_total".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsApi {
+            pub fn http_requests_total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::vec::Vec<super::MetricsApiHttpRequestsTotalItem>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.http_requests_total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for http_requests_total: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsApi> for super::MetricsApi {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsApi,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    http_requests_total: value.http_requests_total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsApi> for MetricsApi {
+            fn from(value: super::MetricsApi) -> Self {
+                Self {
+                    http_requests_total: Ok(value.http_requests_total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsApiHttpRequestsTotalItem {
+            count: ::std::result::Result<i64, ::std::string::String>,
+            method: ::std::result::Result<::std::string::String, ::std::string::String>,
+            path: ::std::result::Result<::std::string::String, ::std::string::String>,
+            status: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsApiHttpRequestsTotalItem {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    method: Err("no value supplied for method".to_string()),
+                    path: Err("no value supplied for path".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                }
+            }
+        }
+        impl MetricsApiHttpRequestsTotalItem {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn method<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.method = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for method: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsApiHttpRequestsTotalItem>
+        for super::MetricsApiHttpRequestsTotalItem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsApiHttpRequestsTotalItem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    method: value.method?,
+                    path: value.path?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsApiHttpRequestsTotalItem>
+        for MetricsApiHttpRequestsTotalItem {
+            fn from(value: super::MetricsApiHttpRequestsTotalItem) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    method: Ok(value.method),
+                    path: Ok(value.path),
+                    status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsQueue {
+            n_pending: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            n_running: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            pending_runs_wait_time_max_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            pending_runs_wait_time_med_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            pending_unblocked_runs_wait_time_max_secs: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsQueue {
+            fn default() -> Self {
+                Self {
+                    n_pending: Err("no value supplied for n_pending".to_string()),
+                    n_running: Err("no value supplied for n_running".to_string()),
+                    pending_runs_wait_time_max_secs: Err(
+                        "no value supplied for pending_runs_wait_time_max_secs"
+                            .to_string(),
+                    ),
+                    pending_runs_wait_time_med_secs: Err(
+                        "no value supplied for pending_runs_wait_time_med_secs"
+                            .to_string(),
+                    ),
+                    pending_unblocked_runs_wait_time_max_secs: Err(
+                        "no value supplied for pending_unblocked_runs_wait_time_max_secs"
+                            .to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsQueue {
+            pub fn n_pending<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.n_pending = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for n_pending: {e}")
+                    });
+                self
+            }
+            pub fn n_running<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.n_running = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for n_running: {e}")
+                    });
+                self
+            }
+            pub fn pending_runs_wait_time_max_secs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_runs_wait_time_max_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_runs_wait_time_max_secs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn pending_runs_wait_time_med_secs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_runs_wait_time_med_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_runs_wait_time_med_secs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn pending_unblocked_runs_wait_time_max_secs<T>(
+                mut self,
+                value: T,
+            ) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending_unblocked_runs_wait_time_max_secs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pending_unblocked_runs_wait_time_max_secs: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsQueue> for super::MetricsQueue {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsQueue,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    n_pending: value.n_pending?,
+                    n_running: value.n_running?,
+                    pending_runs_wait_time_max_secs: value
+                        .pending_runs_wait_time_max_secs?,
+                    pending_runs_wait_time_med_secs: value
+                        .pending_runs_wait_time_med_secs?,
+                    pending_unblocked_runs_wait_time_max_secs: value
+                        .pending_unblocked_runs_wait_time_max_secs?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsQueue> for MetricsQueue {
+            fn from(value: super::MetricsQueue) -> Self {
+                Self {
+                    n_pending: Ok(value.n_pending),
+                    n_running: Ok(value.n_running),
+                    pending_runs_wait_time_max_secs: Ok(
+                        value.pending_runs_wait_time_max_secs,
+                    ),
+                    pending_runs_wait_time_med_secs: Ok(
+                        value.pending_runs_wait_time_med_secs,
+                    ),
+                    pending_unblocked_runs_wait_time_max_secs: Ok(
+                        value.pending_unblocked_runs_wait_time_max_secs,
+                    ),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsRuns {
+            attempts_lost: ::std::result::Result<i64, ::std::string::String>,
+            created: ::std::result::Result<i64, ::std::string::String>,
+            error: ::std::result::Result<i64, ::std::string::String>,
+            interrupted: ::std::result::Result<i64, ::std::string::String>,
+            success: ::std::result::Result<i64, ::std::string::String>,
+            timeout: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsRuns {
+            fn default() -> Self {
+                Self {
+                    attempts_lost: Err(
+                        "no value supplied for attempts_lost".to_string(),
+                    ),
+                    created: Err("no value supplied for created".to_string()),
+                    error: Err("no value supplied for error".to_string()),
+                    interrupted: Err("no value supplied for interrupted".to_string()),
+                    success: Err("no value supplied for success".to_string()),
+                    timeout: Err("no value supplied for timeout".to_string()),
+                }
+            }
+        }
+        impl MetricsRuns {
+            pub fn attempts_lost<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.attempts_lost = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for attempts_lost: {e}")
+                    });
+                self
+            }
+            pub fn created<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created: {e}")
+                    });
+                self
+            }
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn interrupted<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interrupted: {e}")
+                    });
+                self
+            }
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+            pub fn timeout<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timeout = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timeout: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsRuns> for super::MetricsRuns {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsRuns,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    attempts_lost: value.attempts_lost?,
+                    created: value.created?,
+                    error: value.error?,
+                    interrupted: value.interrupted?,
+                    success: value.success?,
+                    timeout: value.timeout?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsRuns> for MetricsRuns {
+            fn from(value: super::MetricsRuns) -> Self {
+                Self {
+                    attempts_lost: Ok(value.attempts_lost),
+                    created: Ok(value.created),
+                    error: Ok(value.error),
+                    interrupted: Ok(value.interrupted),
+                    success: Ok(value.success),
+                    timeout: Ok(value.timeout),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsStorage {
+            commit_secs_total: ::std::result::Result<f64, ::std::string::String>,
+            commits: ::std::result::Result<i64, ::std::string::String>,
+            size_bytes: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            up: ::std::result::Result<bool, ::std::string::String>,
+            waiting_writes: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsStorage {
+            fn default() -> Self {
+                Self {
+                    commit_secs_total: Err(
+                        "no value supplied for commit_secs_total".to_string(),
+                    ),
+                    commits: Err("no value supplied for commits".to_string()),
+                    size_bytes: Err("no value supplied for size_bytes".to_string()),
+                    up: Err("no value supplied for up".to_string()),
+                    waiting_writes: Err(
+                        "no value supplied for waiting_writes".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsStorage {
+            pub fn commit_secs_total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commit_secs_total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for commit_secs_total: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn commits<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.commits = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for commits: {e}")
+                    });
+                self
+            }
+            pub fn size_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.size_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for size_bytes: {e}")
+                    });
+                self
+            }
+            pub fn up<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.up = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for up: {e}"));
+                self
+            }
+            pub fn waiting_writes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.waiting_writes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for waiting_writes: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsStorage> for super::MetricsStorage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsStorage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    commit_secs_total: value.commit_secs_total?,
+                    commits: value.commits?,
+                    size_bytes: value.size_bytes?,
+                    up: value.up?,
+                    waiting_writes: value.waiting_writes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsStorage> for MetricsStorage {
+            fn from(value: super::MetricsStorage) -> Self {
+                Self {
+                    commit_secs_total: Ok(value.commit_secs_total),
+                    commits: Ok(value.commits),
+                    size_bytes: Ok(value.size_bytes),
+                    up: Ok(value.up),
+                    waiting_writes: Ok(value.waiting_writes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsStreams {
+            logs: ::std::result::Result<i64, ::std::string::String>,
+            memory_bytes: ::std::result::Result<i64, ::std::string::String>,
+            run_readers: ::std::result::Result<i64, ::std::string::String>,
+            thread_readers: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsStreams {
+            fn default() -> Self {
+                Self {
+                    logs: Err("no value supplied for logs".to_string()),
+                    memory_bytes: Err("no value supplied for memory_bytes".to_string()),
+                    run_readers: Err("no value supplied for run_readers".to_string()),
+                    thread_readers: Err(
+                        "no value supplied for thread_readers".to_string(),
+                    ),
+                }
+            }
+        }
+        impl MetricsStreams {
+            pub fn logs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.logs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for logs: {e}")
+                    });
+                self
+            }
+            pub fn memory_bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.memory_bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for memory_bytes: {e}")
+                    });
+                self
+            }
+            pub fn run_readers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.run_readers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for run_readers: {e}")
+                    });
+                self
+            }
+            pub fn thread_readers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_readers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for thread_readers: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsStreams> for super::MetricsStreams {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsStreams,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    logs: value.logs?,
+                    memory_bytes: value.memory_bytes?,
+                    run_readers: value.run_readers?,
+                    thread_readers: value.thread_readers?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsStreams> for MetricsStreams {
+            fn from(value: super::MetricsStreams) -> Self {
+                Self {
+                    logs: Ok(value.logs),
+                    memory_bytes: Ok(value.memory_bytes),
+                    run_readers: Ok(value.run_readers),
+                    thread_readers: Ok(value.thread_readers),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsWebhooks {
+            given_up: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            waiting: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MetricsWebhooks {
+            fn default() -> Self {
+                Self {
+                    given_up: Err("no value supplied for given_up".to_string()),
+                    waiting: Err("no value supplied for waiting".to_string()),
+                }
+            }
+        }
+        impl MetricsWebhooks {
+            pub fn given_up<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.given_up = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for given_up: {e}")
+                    });
+                self
+            }
+            pub fn waiting<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.waiting = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for waiting: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsWebhooks> for super::MetricsWebhooks {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsWebhooks,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    given_up: value.given_up?,
+                    waiting: value.waiting?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsWebhooks> for MetricsWebhooks {
+            fn from(value: super::MetricsWebhooks) -> Self {
+                Self {
+                    given_up: Ok(value.given_up),
+                    waiting: Ok(value.waiting),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MetricsWorkers {
+            active: ::std::result::Result<i64, ::std::string::String>,
+            available: ::std::result::Result<i64, ::std::string::String>,
+            max: ::std::result::Result<i64, ::std::string::String>,
+            processes: ::std::result::Result<i64, ::std::string::String>,
+            restarts: ::std::result::Result<i64, ::std::string::String>,
+        }
+        impl ::std::default::Default for MetricsWorkers {
+            fn default() -> Self {
+                Self {
+                    active: Err("no value supplied for active".to_string()),
+                    available: Err("no value supplied for available".to_string()),
+                    max: Err("no value supplied for max".to_string()),
+                    processes: Err("no value supplied for processes".to_string()),
+                    restarts: Err("no value supplied for restarts".to_string()),
+                }
+            }
+        }
+        impl MetricsWorkers {
+            pub fn active<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for active: {e}")
+                    });
+                self
+            }
+            pub fn available<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.available = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for available: {e}")
+                    });
+                self
+            }
+            pub fn max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.max = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for max: {e}")
+                    });
+                self
+            }
+            pub fn processes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.processes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for processes: {e}")
+                    });
+                self
+            }
+            pub fn restarts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.restarts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for restarts: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MetricsWorkers> for super::MetricsWorkers {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MetricsWorkers,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    active: value.active?,
+                    available: value.available?,
+                    max: value.max?,
+                    processes: value.processes?,
+                    restarts: value.restarts?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MetricsWorkers> for MetricsWorkers {
+            fn from(value: super::MetricsWorkers) -> Self {
+                Self {
+                    active: Ok(value.active),
+                    available: Ok(value.available),
+                    max: Ok(value.max),
+                    processes: Ok(value.processes),
+                    restarts: Ok(value.restarts),
                 }
             }
         }
@@ -9464,6 +12150,23 @@ impl ClientInfo<()> for Client {
 }
 impl ClientHooks<()> for &Client {}
 impl Client {
+    /**Create Assistant
+
+Creates an assistant: a graph with a configuration of its own, at version 1. `config.configurable` and `context` mirror each
+other; give one of them. With `if_exists: do_nothing` an existing assistant is returned as it is.
+
+
+Sends a `POST` request to `/assistants`
+
+```ignore
+let response = client.create_assistant()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_assistant(&self) -> builder::CreateAssistant<'_> {
+        builder::CreateAssistant::new(self)
+    }
     /**Search Assistants
 
 Lists the assistants that match every given filter, newest first unless `sort_by` says otherwise.
@@ -9481,6 +12184,21 @@ let response = client.search_assistants()
     pub fn search_assistants(&self) -> builder::SearchAssistants<'_> {
         builder::SearchAssistants::new(self)
     }
+    /**Count Assistants
+
+Counts the assistants that match every given filter. The body is required; `{}` counts all.
+
+Sends a `POST` request to `/assistants/count`
+
+```ignore
+let response = client.count_assistants()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn count_assistants(&self) -> builder::CountAssistants<'_> {
+        builder::CountAssistants::new(self)
+    }
     /**Get Assistant
 
 Returns one assistant. Takes its id only; a graph name is not accepted here.
@@ -9497,6 +12215,173 @@ let response = client.get_assistant()
 ```*/
     pub fn get_assistant(&self) -> builder::GetAssistant<'_> {
         builder::GetAssistant::new(self)
+    }
+    /**Delete Assistant
+
+Deletes an assistant with all of its versions. Its runs that are waiting or executing are cancelled; with `delete_threads` the
+threads whose last run was one of this assistant go as well, with everything that belongs to them. The assistant of a graph
+comes back when the server starts the next time.
+
+
+Sends a `DELETE` request to `/assistants/{assistant_id}`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `delete_threads`: Whether the threads go whose `metadata.assistant_id` names this assistant.
+```ignore
+let response = client.delete_assistant()
+    .assistant_id(assistant_id)
+    .delete_threads(delete_threads)
+    .send()
+    .await;
+```*/
+    pub fn delete_assistant(&self) -> builder::DeleteAssistant<'_> {
+        builder::DeleteAssistant::new(self)
+    }
+    /**Patch Assistant
+
+Changes the members that are given and makes a new version, the highest one so far plus one, even when nothing is given.
+Metadata is merged member by member; `config` is replaced. Where only one of `config.configurable` and `context` is given, the
+other follows. The assistant of a graph is changed like any other.
+
+
+Sends a `PATCH` request to `/assistants/{assistant_id}`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `body`
+```ignore
+let response = client.patch_assistant()
+    .assistant_id(assistant_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn patch_assistant(&self) -> builder::PatchAssistant<'_> {
+        builder::PatchAssistant::new(self)
+    }
+    /**Get Assistant Graph
+
+Draws the graph of an assistant as nodes and edges. A graph that a function makes is made with the assistant's configuration.
+
+
+Sends a `GET` request to `/assistants/{assistant_id}/graph`
+
+Arguments:
+- `assistant_id`: The id of the assistant, or the name of a graph.
+- `xray`: Whether graphs inside of this one are drawn in the place of their node; a number says how deep.
+```ignore
+let response = client.get_assistant_graph()
+    .assistant_id(assistant_id)
+    .xray(xray)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_graph(&self) -> builder::GetAssistantGraph<'_> {
+        builder::GetAssistantGraph::new(self)
+    }
+    /**Get Assistant Schemas
+
+Returns the JSON schemas of what the graph of an assistant takes, gives and keeps. One that cannot be made of the graph's types
+is null.
+
+
+Sends a `GET` request to `/assistants/{assistant_id}/schemas`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+```ignore
+let response = client.get_assistant_schemas()
+    .assistant_id(assistant_id)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_schemas(&self) -> builder::GetAssistantSchemas<'_> {
+        builder::GetAssistantSchemas::new(self)
+    }
+    /**Get Assistant Subgraphs
+
+Returns the schemas of the graphs that are nodes of the assistant's graph, by the node's name.
+
+Sends a `GET` request to `/assistants/{assistant_id}/subgraphs`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `recurse`: Whether graphs inside of graphs are looked at, too.
+```ignore
+let response = client.get_assistant_subgraphs()
+    .assistant_id(assistant_id)
+    .recurse(recurse)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_subgraphs(&self) -> builder::GetAssistantSubgraphs<'_> {
+        builder::GetAssistantSubgraphs::new(self)
+    }
+    /**Get Assistant Subgraphs by Namespace
+
+Returns the schemas of one graph inside of the assistant's graph. Nothing when there is none of this name.
+
+Sends a `GET` request to `/assistants/{assistant_id}/subgraphs/{namespace}`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `namespace`: The name of the node, below others with `|` in between. What is deeper than the first is found with `recurse`.
+- `recurse`: Whether graphs inside of graphs are looked at, too.
+```ignore
+let response = client.get_assistant_subgraphs_at()
+    .assistant_id(assistant_id)
+    .namespace(namespace)
+    .recurse(recurse)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_subgraphs_at(&self) -> builder::GetAssistantSubgraphsAt<'_> {
+        builder::GetAssistantSubgraphsAt::new(self)
+    }
+    /**Get Assistant Versions
+
+Lists the versions of an assistant, newest first. The body is required; `{}` lists the first page of all.
+
+Sends a `POST` request to `/assistants/{assistant_id}/versions`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `body`
+```ignore
+let response = client.get_assistant_versions()
+    .assistant_id(assistant_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn get_assistant_versions(&self) -> builder::GetAssistantVersions<'_> {
+        builder::GetAssistantVersions::new(self)
+    }
+    /**Set Latest Assistant Version
+
+Makes a version the one that the assistant shows and that its runs use. Later changes start from it and still get the highest
+number. The version is given in the body or in the query; the body counts when both are given.
+
+
+Sends a `POST` request to `/assistants/{assistant_id}/latest`
+
+Arguments:
+- `assistant_id`: The id of the assistant.
+- `version`: The version to go to.
+- `body`
+```ignore
+let response = client.set_latest_assistant_version()
+    .assistant_id(assistant_id)
+    .version(version)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn set_latest_assistant_version(
+        &self,
+    ) -> builder::SetLatestAssistantVersion<'_> {
+        builder::SetLatestAssistantVersion::new(self)
     }
     /**Create Thread
 
@@ -10232,6 +13117,26 @@ let response = client.info()
     pub fn info(&self) -> builder::Info<'_> {
         builder::Info::new(self)
     }
+    /**System Metrics
+
+What the server counts and measures: requests, runs, the queue, workers, streams and storage. Series that the
+reference has bear its names (`lg_api_...`), the others begin with `runyard_`; `process_...` is the server's process.
+Counters begin at the start of the server. In the JSON, what the database does not tell right now is `null`.
+
+
+Sends a `GET` request to `/metrics`
+
+Arguments:
+- `format`: Prometheus' text format, or JSON.
+```ignore
+let response = client.metrics()
+    .format(format)
+    .send()
+    .await;
+```*/
+    pub fn metrics(&self) -> builder::Metrics<'_> {
+        builder::Metrics::new(self)
+    }
     /**API Description
 
 Returns the OpenAPI 3.1 document of this server.
@@ -10256,6 +13161,102 @@ pub mod builder {
         encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
         RequestBuilderExt, ResponseValue,
     };
+    /**Builder for [`Client::create_assistant`]
+
+[`Client::create_assistant`]: super::Client::create_assistant*/
+    #[derive(Debug, Clone)]
+    pub struct CreateAssistant<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AssistantCreate, String>,
+    }
+    impl<'a> CreateAssistant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantCreate>,
+            <V as std::convert::TryInto<
+                types::AssistantCreate,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AssistantCreate` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantCreate,
+            ) -> types::builder::AssistantCreate,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantCreate::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/assistants", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::search_assistants`]
 
 [`Client::search_assistants`]: super::Client::search_assistants*/
@@ -10354,6 +13355,104 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::count_assistants`]
+
+[`Client::count_assistants`]: super::Client::count_assistants*/
+    #[derive(Debug, Clone)]
+    pub struct CountAssistants<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::AssistantCountRequest, String>,
+    }
+    impl<'a> CountAssistants<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantCountRequest>,
+            <V as std::convert::TryInto<
+                types::AssistantCountRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantCountRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantCountRequest,
+            ) -> types::builder::AssistantCountRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants/count`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Count>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantCountRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/assistants/count", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "count_assistants",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_assistant`]
 
 [`Client::get_assistant`]: super::Client::get_assistant*/
@@ -10410,6 +13509,852 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_assistant`]
+
+[`Client::delete_assistant`]: super::Client::delete_assistant*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteAssistant<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        delete_threads: Result<Option<bool>, String>,
+    }
+    impl<'a> DeleteAssistant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                delete_threads: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn delete_threads<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.delete_threads = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for delete_threads failed".to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/assistants/{assistant_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, delete_threads } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let delete_threads = delete_threads.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "delete_threads",
+                        &delete_threads,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::patch_assistant`]
+
+[`Client::patch_assistant`]: super::Client::patch_assistant*/
+    #[derive(Debug, Clone)]
+    pub struct PatchAssistant<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::AssistantPatch, String>,
+    }
+    impl<'a> PatchAssistant<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantPatch>,
+            <V as std::convert::TryInto<
+                types::AssistantPatch,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `AssistantPatch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantPatch,
+            ) -> types::builder::AssistantPatch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PATCH` request to `/assistants/{assistant_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, body } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantPatch::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .patch(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "patch_assistant",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_graph`]
+
+[`Client::get_assistant_graph`]: super::Client::get_assistant_graph*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantGraph<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<types::AssistantOrGraphId, String>,
+        xray: Result<Option<types::Xray>, String>,
+    }
+    impl<'a> GetAssistantGraph<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                xray: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantOrGraphId>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `AssistantOrGraphId` for assistant_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn xray<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Xray>,
+        {
+            self.xray = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `Xray` for xray failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/graph`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::GraphDrawing>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, xray } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let xray = xray.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/graph", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("xray", &xray))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_graph",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_schemas`]
+
+[`Client::get_assistant_schemas`]: super::Client::get_assistant_schemas*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantSchemas<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> GetAssistantSchemas<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/schemas`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::GraphSchema>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/schemas", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_schemas",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_subgraphs`]
+
+[`Client::get_assistant_subgraphs`]: super::Client::get_assistant_subgraphs*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantSubgraphs<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        recurse: Result<Option<bool>, String>,
+    }
+    impl<'a> GetAssistantSubgraphs<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                recurse: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn recurse<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.recurse = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for recurse failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/subgraphs`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Subgraphs>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, recurse } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let recurse = recurse.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/subgraphs", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("recurse", &recurse))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_subgraphs",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_subgraphs_at`]
+
+[`Client::get_assistant_subgraphs_at`]: super::Client::get_assistant_subgraphs_at*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantSubgraphsAt<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        namespace: Result<::std::string::String, String>,
+        recurse: Result<Option<bool>, String>,
+    }
+    impl<'a> GetAssistantSubgraphsAt<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                namespace: Err("namespace was not initialized".to_string()),
+                recurse: Ok(None),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn namespace<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.namespace = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for namespace failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn recurse<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.recurse = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for recurse failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/assistants/{assistant_id}/subgraphs/{namespace}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Subgraphs>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, namespace, recurse } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let namespace = namespace.map_err(Error::InvalidRequest)?;
+            let recurse = recurse.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/subgraphs/{}", client.baseurl, encode_path(&
+                assistant_id.to_string()), encode_path(& namespace.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("recurse", &recurse))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_subgraphs_at",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_assistant_versions`]
+
+[`Client::get_assistant_versions`]: super::Client::get_assistant_versions*/
+    #[derive(Debug, Clone)]
+    pub struct GetAssistantVersions<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::AssistantVersionsSearchRequest, String>,
+    }
+    impl<'a> GetAssistantVersions<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantVersionsSearchRequest>,
+            <V as std::convert::TryInto<
+                types::AssistantVersionsSearchRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantVersionsSearchRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantVersionsSearchRequest,
+            ) -> types::builder::AssistantVersionsSearchRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants/{assistant_id}/versions`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::AssistantVersionList>,
+            Error<types::ErrorResponse>,
+        > {
+            let Self { client, assistant_id, body } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantVersionsSearchRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/versions", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_assistant_versions",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::set_latest_assistant_version`]
+
+[`Client::set_latest_assistant_version`]: super::Client::set_latest_assistant_version*/
+    #[derive(Debug, Clone)]
+    pub struct SetLatestAssistantVersion<'a> {
+        client: &'a super::Client,
+        assistant_id: Result<::uuid::Uuid, String>,
+        version: Result<Option<i64>, String>,
+        body: Result<types::builder::AssistantVersionChange, String>,
+    }
+    impl<'a> SetLatestAssistantVersion<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                assistant_id: Err("assistant_id was not initialized".to_string()),
+                version: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn assistant_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.assistant_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for assistant_id failed".to_string()
+                });
+            self
+        }
+        pub fn version<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i64>,
+        {
+            self.version = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i64` for version failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AssistantVersionChange>,
+            <V as std::convert::TryInto<
+                types::AssistantVersionChange,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AssistantVersionChange` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AssistantVersionChange,
+            ) -> types::builder::AssistantVersionChange,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/assistants/{assistant_id}/latest`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Assistant>, Error<types::ErrorResponse>> {
+            let Self { client, assistant_id, version, body } = self;
+            let assistant_id = assistant_id.map_err(Error::InvalidRequest)?;
+            let version = version.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AssistantVersionChange::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/assistants/{}/latest", client.baseurl, encode_path(& assistant_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("version", &version))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_latest_assistant_version",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -14240,6 +18185,82 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::metrics`]
+
+[`Client::metrics`]: super::Client::metrics*/
+    #[derive(Debug, Clone)]
+    pub struct Metrics<'a> {
+        client: &'a super::Client,
+        format: Result<Option<types::MetricsFormat>, String>,
+    }
+    impl<'a> Metrics<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                format: Ok(None),
+            }
+        }
+        pub fn format<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::MetricsFormat>,
+        {
+            self.format = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `MetricsFormat` for format failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/metrics`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self { client, format } = self;
+            let format = format.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/metrics", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("format", &format))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "metrics",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

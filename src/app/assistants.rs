@@ -1,16 +1,46 @@
 //! Assistants.
 
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::App;
+use super::{App, payload::BOTH};
 use crate::{
     domain::{
-        assistant::{Assistant, AssistantSearch},
+        assistant::{
+            Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantVersion,
+            NewAssistant, VersionChosen, VersionList, both_given, mirror,
+        },
         graph::GraphState,
-        id::system_assistant_id,
+        id::{self, system_assistant_id},
+        json::RawJson,
+        time::Timestamp,
     },
     error::Error,
 };
+
+/// The name of an assistant that was given none (wire.md section 2).
+const UNTITLED: &str = "Untitled";
+
+/// An assistant to be created, as a client asks for it.
+#[derive(Debug, Default)]
+pub struct CreateAssistant {
+    /// Its id; a random one without.
+    pub assistant_id: Option<Uuid>,
+    /// The graph it runs.
+    pub graph_id: String,
+    /// Its configuration.
+    pub config: Map<String, Value>,
+    /// Its context.
+    pub context: Map<String, Value>,
+    /// Its metadata.
+    pub metadata: Map<String, Value>,
+    /// Whether an existing assistant is returned instead of refused.
+    pub keep_existing: bool,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its description.
+    pub description: Option<String>,
+}
 
 /// A page of rows and what follows it.
 #[derive(Debug)]
@@ -34,7 +64,89 @@ impl<T> Page<T> {
     }
 }
 
+fn not_found(assistant_id: Uuid) -> Error {
+    Error::NotFound(format!("Assistant {assistant_id} not found"))
+}
+
 impl App {
+    /// Creates an assistant.
+    ///
+    /// # Errors
+    /// When there is no such graph, `configurable` and the context are both given, the id is taken, or the database failed.
+    pub async fn create_assistant(&self, create: CreateAssistant) -> Result<Assistant, Error> {
+        if both_given(Some(&create.config), Some(&create.context)) {
+            return Err(Error::BadRequest(BOTH.to_owned()));
+        }
+        self.known_graph(&create.graph_id)?;
+        let (config, context) = mirror(create.config, create.context);
+        let new = NewAssistant {
+            assistant_id: create.assistant_id.unwrap_or_else(id::new_assistant_id),
+            graph_id: create.graph_id,
+            config: RawJson::of(&config)?,
+            context: RawJson::of(&context)?,
+            metadata: RawJson::of(&create.metadata)?,
+            name: create.name.filter(|name| !name.is_empty()).unwrap_or_else(|| UNTITLED.to_owned()),
+            description: create.description,
+            now: Timestamp::now(),
+        };
+        match self.storage.create_assistant(new).await? {
+            AssistantCreated::Created(assistant) => Ok(assistant),
+            AssistantCreated::Exists(assistant) if create.keep_existing => Ok(assistant),
+            AssistantCreated::Exists(assistant) => {
+                Err(Error::Conflict(format!("Assistant {} already exists", assistant.assistant_id)))
+            }
+        }
+    }
+
+    /// Changes an assistant, which makes a new version of it.
+    ///
+    /// # Errors
+    /// When there is no such assistant or graph, `configurable` and the context are both given, or the database failed.
+    pub async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Assistant, Error> {
+        if both_given(patch.config.as_ref(), patch.context.as_ref()) {
+            return Err(Error::BadRequest(BOTH.to_owned()));
+        }
+        if let Some(graph_id) = &patch.graph_id {
+            self.known_graph(graph_id)?;
+        }
+        self.storage.patch_assistant(assistant_id, patch).await?.ok_or_else(|| not_found(assistant_id))
+    }
+
+    /// Deletes an assistant. Its runs are stopped; with `delete_threads` its threads go, too.
+    ///
+    /// # Errors
+    /// When there is none, or the database failed.
+    pub async fn delete_assistant(&self, assistant_id: Uuid, delete_threads: bool) -> Result<(), Error> {
+        if self.engine.delete_assistant(assistant_id, delete_threads).await? {
+            Ok(())
+        } else {
+            Err(Error::NotFound(format!("Assistant with ID {assistant_id} not found")))
+        }
+    }
+
+    /// Versions of an assistant, newest first.
+    ///
+    /// # Errors
+    /// When there is no such assistant, or the database failed.
+    pub async fn list_assistant_versions(&self, list: VersionList) -> Result<Vec<AssistantVersion>, Error> {
+        let assistant_id = list.assistant_id;
+        self.storage.list_assistant_versions(list).await?.ok_or_else(|| not_found(assistant_id))
+    }
+
+    /// Makes an assistant show one of its versions.
+    ///
+    /// # Errors
+    /// When there is no such assistant or version, or the database failed.
+    pub async fn set_latest_version(&self, assistant_id: Uuid, version: i64) -> Result<Assistant, Error> {
+        match self.storage.set_latest_version(assistant_id, version, Timestamp::now()).await? {
+            VersionChosen::Chosen(assistant) => Ok(assistant),
+            VersionChosen::NoVersion => {
+                Err(Error::NotFound(format!("Version {version} not found for assistant {assistant_id}")))
+            }
+            VersionChosen::NoAssistant => Err(not_found(assistant_id)),
+        }
+    }
+
     /// One assistant.
     ///
     /// # Errors
@@ -56,11 +168,22 @@ impl App {
         Ok(Page::of(self.storage.search_assistants(search).await?, limit, offset))
     }
 
+    /// How many assistants match.
+    ///
+    /// # Errors
+    /// As [`Self::search_assistants`].
+    pub async fn count_assistants(&self, filter: AssistantFilter) -> Result<u64, Error> {
+        if let Some(graph_id) = &filter.graph_id {
+            self.known_graph(graph_id)?;
+        }
+        Ok(self.storage.count_assistants(filter).await?)
+    }
+
     /// Refuses a graph that the configuration does not name (wire.md section 2).
-    fn known_graph(&self, graph_id: &str) -> Result<(), Error> {
+    pub(super) fn known_graph(&self, graph_id: &str) -> Result<GraphState, Error> {
         let graphs = self.host.graphs();
-        if graphs.iter().any(|graph| graph.graph_id == graph_id) {
-            return Ok(());
+        if let Some(graph) = graphs.iter().find(|graph| graph.graph_id == graph_id) {
+            return Ok(graph.state.clone());
         }
         let mut known: Vec<_> = graphs.iter().map(|graph| format!("'{}'", graph.graph_id)).collect();
         known.sort_unstable();

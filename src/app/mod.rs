@@ -2,7 +2,9 @@
 
 pub mod assistants;
 pub mod extract;
+pub mod graphs;
 mod handles;
+pub mod metrics;
 pub mod payload;
 pub mod render;
 pub mod runs;

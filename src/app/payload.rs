@@ -77,7 +77,8 @@ pub enum Target {
     Stateless,
 }
 
-const BOTH: &str = "Cannot specify both configurable and context. Prefer setting context alone. Context was introduced in LangGraph 0.6.0 and is the long term planned replacement for configurable.";
+/// Why a configuration and a context are refused.
+pub(super) const BOTH: &str = "Cannot specify both configurable and context. Prefer setting context alone. Context was introduced in LangGraph 0.6.0 and is the long term planned replacement for configurable.";
 
 /// Makes the run of a payload.
 ///

@@ -6,7 +6,7 @@ use serde::{
 };
 
 use crate::domain::{
-    assistant::Assistant,
+    assistant::{Assistant, AssistantVersion},
     run::{CancelAction, Run},
     thread::Thread,
     webhook::Delivery,
@@ -173,6 +173,20 @@ impl Row for Assistant {
         to.put("created_at", &self.created_at)?;
         to.put("updated_at", &self.updated_at)?;
         to.put("version", &self.version)?;
+        to.put("description", &self.description)
+    }
+}
+
+impl Row for AssistantVersion {
+    fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+        to.put("assistant_id", &self.assistant_id)?;
+        to.put("version", &self.version)?;
+        to.put("graph_id", &self.graph_id)?;
+        to.put("config", &self.config)?;
+        to.put("context", &self.context)?;
+        to.put("metadata", &self.metadata)?;
+        to.put("created_at", &self.created_at)?;
+        to.put("name", &self.name)?;
         to.put("description", &self.description)
     }
 }

@@ -179,6 +179,7 @@ pub fn worker_options(
         slots_per_worker: config.limits.jobs_per_worker,
         cancel_grace: config.limits.cancel_grace(),
         call_timeout: config.limits.call_timeout(),
+        description_cache_bytes: config.limits.description_cache_bytes,
         reload,
         persistence,
         log: log.clone(),

@@ -36,11 +36,25 @@ impl Engine {
     ) -> Result<CancelWait, StorageError> {
         let inner = &self.inner;
         let cancel = inner.storage.cancel_run(thread_id, run_id, action, inner.now());
-        Ok(match inner.attempt("cancel a run", cancel).await? {
+        let cancelled = inner.attempt("cancel a run", cancel).await?;
+        Ok(self.after_cancel(run_id, action, message, cancelled).await)
+    }
+
+    /// Does what a cancel means for a run's execution and its stream.
+    pub(super) async fn after_cancel(
+        &self,
+        run_id: Uuid,
+        action: CancelAction,
+        message: &str,
+        cancelled: RunCancelled,
+    ) -> CancelWait {
+        match cancelled {
             RunCancelled::Missing => CancelWait::Missing,
             RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
             RunCancelled::Ended { ready } => {
-                self.inner.streams.close(run_id, RunResult::ended_before_start(Some(action)));
+                let result = RunResult::ended_before_start(Some(action));
+                self.inner.metrics.ended_before_start(result.status);
+                self.inner.streams.close(run_id, result);
                 self.inner.options.webhooks.notify_one();
                 self.inner.expiry.notify_one();
                 if ready {
@@ -52,7 +66,7 @@ impl Engine {
                 self.stop_running(run_id, Stop::Cancel(action), Some(message.to_owned())).await;
                 CancelWait::Accepted
             }
-        })
+        }
     }
 
     /// Deletes a run; one that is running is stopped. Returns false when there is no such run on this thread.
@@ -86,12 +100,17 @@ impl Engine {
     pub async fn delete_thread(&self, thread_id: Uuid) -> Result<bool, StorageError> {
         let delete = self.inner.storage.delete_thread(thread_id);
         let Some(in_flight) = self.inner.attempt("delete a thread", delete).await? else { return Ok(false) };
+        self.after_threads_deleted(in_flight).await;
+        Ok(true)
+    }
+
+    /// Stops runs that were in flight when their threads were deleted.
+    pub(super) async fn after_threads_deleted(&self, in_flight: Vec<Uuid>) {
         for run_id in in_flight {
             self.stop_running(run_id, Stop::Deleted, None).await;
             // Nothing else may end its stream: it had not started, or an attempt that it was found in has just given it back.
             self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
         }
-        Ok(true)
     }
 
     /// Tells the execution of a run, which the storage says is running, to stop. False when there is none.

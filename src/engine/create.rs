@@ -40,7 +40,9 @@ impl Engine {
         }
         let created = inner.attempt("create runs", inner.storage.create_runs(new)).await;
         inner.wake.notify_one();
-        created?
+        let created = created?;
+        inner.metrics.created.inc_by(created.len() as u64);
+        created
             .into_iter()
             .map(|created| match created {
                 RunCreated::Created { run, .. } => Ok(run),
@@ -66,11 +68,14 @@ impl Engine {
             RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
             RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
             RunCreated::Created { run, ready, ended, stopping } => {
+                inner.metrics.created.inc();
                 if !ended.is_empty() {
                     inner.options.webhooks.notify_one();
                 }
                 for run_id in ended {
-                    inner.streams.close(run_id, RunResult::ended_before_start(strategy.cancels()));
+                    let result = RunResult::ended_before_start(strategy.cancels());
+                    inner.metrics.ended_before_start(result.status);
+                    inner.streams.close(run_id, result);
                 }
                 if let (Some(run_id), Some(action)) = (stopping, strategy.cancels()) {
                     let message = format!(

@@ -89,7 +89,10 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
 }
 
 fn register(inner: &Inner, claimed: &ClaimedRun) -> Registered {
-    let Run { run_id, thread_id, attempt, .. } = claimed.run;
+    let Run { run_id, thread_id, attempt, available_at, .. } = claimed.run;
+    if attempt == 1 {
+        inner.metrics.wait_seconds.observe(inner.now().wait_from(available_at).as_secs_f64());
+    }
     let (stop, receiver) = watch::channel(None);
     let token = CancellationToken::new();
     let over = token.clone().drop_guard();

@@ -32,6 +32,7 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
     for execution in before {
         execution.cancelled().await;
     }
+    let timer = inner.metrics.attempt_seconds.start_timer();
     let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, &stop)).catch_unwind().await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
@@ -47,6 +48,7 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
             Outcome::Lost { reason: "the server failed while it ran the graph".to_owned(), blameless: false }
         }
     };
+    timer.observe_duration();
     let stop = *stop.borrow();
     finish::attempt(&inner, run, outcome, stop).await;
 }

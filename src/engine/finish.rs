@@ -27,6 +27,9 @@ pub(super) async fn attempt(inner: &Inner, run: Run, outcome: Outcome, stop: Opt
         }
         Outcome::Lost { reason, blameless } => {
             slog::warn!(inner.log, "a run lost its worker"; "run_id" => %run.run_id, "attempt" => run.attempt, "reason" => &reason);
+            if !blameless {
+                inner.metrics.lost.inc();
+            }
             let why = if blameless { ReleaseReason::Drain } else { ReleaseReason::Fault };
             release(inner, &run, why, reason).await;
         }
@@ -125,6 +128,7 @@ async fn finish(
         .await;
     let status = match finished {
         Some(RunFinished::Finished { status, thread, .. }) => {
+            inner.metrics.run_ended(ending.status);
             if let Some(thread) = thread {
                 inner.note_thread(&thread);
             }

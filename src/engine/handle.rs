@@ -18,6 +18,7 @@ use tokio_util::{
 };
 use uuid::Uuid;
 
+use super::EngineMetrics;
 use crate::{
     domain::{
         run::Run,
@@ -92,6 +93,7 @@ pub(super) struct Inner {
     /// How many answers of the storage were lost: what it has and what is known here may differ until somebody compares them.
     pub doubts: AtomicU64,
     pub tasks: TaskTracker,
+    pub metrics: EngineMetrics,
 }
 
 /// An execution that is going on.
@@ -138,11 +140,18 @@ impl Engine {
             storage_ok: AtomicBool::new(true),
             doubts: AtomicU64::new(0),
             tasks: TaskTracker::new(),
+            metrics: EngineMetrics::default(),
         });
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
         tokio::spawn(super::trim::run(Arc::clone(&inner)));
         tokio::spawn(super::sweep::run(Arc::clone(&inner)));
         Ok(Self { inner })
+    }
+
+    /// What is counted since the start.
+    #[must_use]
+    pub fn metrics(&self) -> &EngineMetrics {
+        &self.inner.metrics
     }
 
     /// Executions going on right now.

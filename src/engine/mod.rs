@@ -6,11 +6,13 @@
 
 mod cancel;
 mod create;
+mod delete_assistant;
 mod dispatch;
 mod execute;
 mod finish;
 mod handle;
 mod link;
+mod metrics;
 mod reconcile;
 mod shutdown;
 mod sweep;
@@ -20,3 +22,4 @@ pub use cancel::CancelWait;
 pub use create::CreateError;
 pub use handle::{Engine, Options};
 pub use link::GraphStorage;
+pub use metrics::EngineMetrics;

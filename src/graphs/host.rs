@@ -44,8 +44,25 @@ pub trait GraphHost: Send + Sync + 'static {
         Err(CallError::Unavailable(format!("there is nobody to ask for {method}")))
     }
 
+    /// What it is like right now.
+    fn stats(&self) -> HostStats;
+
     /// Stops everything. Executions have ended before this is called.
     async fn shutdown(&self);
+}
+
+/// What a host is like right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostStats {
+    /// Runs that it could take at once if all its workers were there.
+    pub slots: usize,
+    /// Runs that it has.
+    pub running: usize,
+    /// Worker processes that are ready.
+    pub workers: usize,
+    /// Workers that ended without being asked to, were killed because a run did not stop, or could not be started, since the start; each
+    /// time another one was tried.
+    pub restarts: u64,
 }
 
 /// A run to be executed.

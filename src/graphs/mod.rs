@@ -4,4 +4,4 @@ mod host;
 pub mod native;
 pub mod worker;
 
-pub use host::{CallError, EndStatus, GraphHost, HostError, Job, Outcome, Persistence, RunLink, Stop};
+pub use host::{CallError, EndStatus, GraphHost, HostError, HostStats, Job, Outcome, Persistence, RunLink, Stop};

@@ -15,11 +15,13 @@ use crate::{
     app::{
         App,
         assistants::Page,
+        metrics::Metrics,
         payload::RunPayload,
         render::{self, Row, Select},
         runs::{Streaming, Waiting},
     },
     domain::header_rules::HeaderRules,
+    domain::json::RawJson,
     error::Error,
     streams::{ThreadReader, sse},
 };
@@ -28,6 +30,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Handlers {
     pub(super) app: App,
+    pub(super) metrics: Arc<Metrics>,
     /// The document as this server has it.
     pub(super) document: Bytes,
     configurable_headers: Option<Arc<HeaderRules>>,
@@ -36,8 +39,9 @@ pub struct Handlers {
 impl Handlers {
     /// Handlers of an application, for what `mount` has of the document.
     #[must_use]
-    pub fn new(app: App, mount: &Mount, configurable_headers: Option<HeaderRules>) -> Self {
-        Self { app, document: document::served(mount), configurable_headers: configurable_headers.map(Arc::new) }
+    pub fn new(app: App, metrics: Arc<Metrics>, mount: &Mount, configurable_headers: Option<HeaderRules>) -> Self {
+        let configurable_headers = configurable_headers.map(Arc::new);
+        Self { app, metrics, document: document::served(mount), configurable_headers }
     }
 
     /// A run as its request asks for it, headers included.
@@ -171,6 +175,11 @@ pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix:
         None => reply,
     };
     reply.header("content-location", &run)
+}
+
+/// JSON that is text already.
+pub(super) fn raw(json: &RawJson) -> Json {
+    Json::from(json.get().to_owned())
 }
 
 /// A number of the document that is small by its limits.

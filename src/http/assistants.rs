@@ -1,19 +1,53 @@
 //! The operations of the tag Assistants.
 
 use super::{
-    api::{Handlers, page, row, small},
+    api::{Handlers, page, raw, row, rows, small},
     endpoint::{ApiError, Call, Json, Reply},
-    generated::{AssistantsApi, GetAssistantPath},
+    generated::{
+        AssistantsApi, DeleteAssistantPath, DeleteAssistantQuery, GetAssistantGraphPath, GetAssistantGraphQuery,
+        GetAssistantPath, GetAssistantSchemasPath, GetAssistantSubgraphsAtPath, GetAssistantSubgraphsAtQuery,
+        GetAssistantSubgraphsPath, GetAssistantSubgraphsQuery, GetAssistantVersionsPath, PatchAssistantPath,
+        SetLatestAssistantVersionPath, SetLatestAssistantVersionQuery,
+    },
+    payload::object,
 };
 use crate::{
-    domain::assistant::{AssistantFilter, AssistantSearch, AssistantSort},
+    app::{assistants::CreateAssistant, graphs::Xray},
+    domain::{
+        assistant::{AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort, VersionList},
+        time::Timestamp,
+    },
     types,
 };
 
-/// Assistants of a page unless the client says otherwise (wire.md section 2).
+/// Assistants or versions of a page unless the client says otherwise (wire.md section 2).
 const DEFAULT_LIMIT: i64 = 10;
 
+/// Levels begin at one: `false` is how to ask for none.
+fn xray(xray: Option<types::Xray>) -> Result<Xray, ApiError> {
+    match xray {
+        None | Some(types::Xray::Boolean(false)) => Ok(Xray::No),
+        Some(types::Xray::Boolean(true)) => Ok(Xray::All),
+        Some(types::Xray::Integer(levels @ 1..)) => Ok(Xray::Levels(levels)),
+        Some(types::Xray::Integer(_)) => Err(ApiError::unprocessable("Invalid xray value")),
+    }
+}
+
 impl AssistantsApi for Handlers {
+    async fn create_assistant(&self, _: &Call, body: types::AssistantCreate) -> Result<Reply<Json>, ApiError> {
+        let create = CreateAssistant {
+            assistant_id: body.assistant_id,
+            graph_id: body.graph_id,
+            config: body.config.as_ref().map(object).unwrap_or_default(),
+            context: body.context.unwrap_or_default(),
+            metadata: body.metadata.unwrap_or_default(),
+            keep_existing: matches!(body.if_exists, Some(types::IfExists::DoNothing)),
+            name: body.name,
+            description: body.description.flatten(),
+        };
+        Ok(Reply::ok(row(&self.app.create_assistant(create).await?)?))
+    }
+
     async fn search_assistants(&self, _: &Call, body: types::AssistantSearchRequest) -> Result<Reply<Json>, ApiError> {
         let search = AssistantSearch {
             filter: AssistantFilter { metadata: body.metadata, graph_id: body.graph_id, name: body.name },
@@ -33,7 +67,104 @@ impl AssistantsApi for Handlers {
         page(&self.app.search_assistants(search).await?, select.as_deref())
     }
 
+    async fn count_assistants(
+        &self,
+        _: &Call,
+        body: types::AssistantCountRequest,
+    ) -> Result<Reply<types::Count>, ApiError> {
+        let filter = AssistantFilter { metadata: body.metadata, graph_id: body.graph_id, name: body.name };
+        Ok(Reply::ok(self.app.count_assistants(filter).await?.cast_signed()))
+    }
+
     async fn get_assistant(&self, _: &Call, path: GetAssistantPath) -> Result<Reply<Json>, ApiError> {
         Ok(Reply::ok(row(&self.app.get_assistant(path.assistant_id).await?)?))
+    }
+
+    async fn patch_assistant(
+        &self,
+        _: &Call,
+        path: PatchAssistantPath,
+        body: types::AssistantPatch,
+    ) -> Result<Reply<Json>, ApiError> {
+        let patch = AssistantPatch {
+            graph_id: body.graph_id,
+            config: body.config.as_ref().map(object),
+            context: body.context,
+            metadata: body.metadata,
+            name: body.name,
+            description: body.description,
+            now: Timestamp::now(),
+        };
+        Ok(Reply::ok(row(&self.app.patch_assistant(path.assistant_id, patch).await?)?))
+    }
+
+    async fn delete_assistant(
+        &self,
+        _: &Call,
+        path: DeleteAssistantPath,
+        query: DeleteAssistantQuery,
+    ) -> Result<Reply<()>, ApiError> {
+        self.app.delete_assistant(path.assistant_id, query.delete_threads).await?;
+        Ok(Reply::empty_body())
+    }
+
+    async fn get_assistant_graph(
+        &self,
+        _: &Call,
+        path: GetAssistantGraphPath,
+        query: GetAssistantGraphQuery,
+    ) -> Result<Reply<Json>, ApiError> {
+        Ok(Reply::ok(raw(&self.app.assistant_drawing(&path.assistant_id, xray(query.xray)?).await?)))
+    }
+
+    async fn get_assistant_schemas(&self, _: &Call, path: GetAssistantSchemasPath) -> Result<Reply<Json>, ApiError> {
+        Ok(Reply::ok(raw(&self.app.assistant_schemas(path.assistant_id).await?)))
+    }
+
+    async fn get_assistant_subgraphs(
+        &self,
+        _: &Call,
+        path: GetAssistantSubgraphsPath,
+        query: GetAssistantSubgraphsQuery,
+    ) -> Result<Reply<Json>, ApiError> {
+        Ok(Reply::ok(raw(&self.app.assistant_subgraphs(path.assistant_id, None, query.recurse).await?)))
+    }
+
+    async fn get_assistant_subgraphs_at(
+        &self,
+        _: &Call,
+        path: GetAssistantSubgraphsAtPath,
+        query: GetAssistantSubgraphsAtQuery,
+    ) -> Result<Reply<Json>, ApiError> {
+        let subgraphs = self.app.assistant_subgraphs(path.assistant_id, Some(path.namespace), query.recurse).await?;
+        Ok(Reply::ok(raw(&subgraphs)))
+    }
+
+    async fn get_assistant_versions(
+        &self,
+        _: &Call,
+        path: GetAssistantVersionsPath,
+        body: types::AssistantVersionsSearchRequest,
+    ) -> Result<Reply<Json>, ApiError> {
+        let list = VersionList {
+            assistant_id: path.assistant_id,
+            metadata: body.metadata,
+            limit: small(body.limit.unwrap_or(DEFAULT_LIMIT)),
+            offset: small(body.offset.unwrap_or_default()),
+        };
+        Ok(Reply::ok(rows(&self.app.list_assistant_versions(list).await?, None)?))
+    }
+
+    async fn set_latest_assistant_version(
+        &self,
+        _: &Call,
+        path: SetLatestAssistantVersionPath,
+        query: SetLatestAssistantVersionQuery,
+        body: Option<types::AssistantVersionChange>,
+    ) -> Result<Reply<Json>, ApiError> {
+        let version = body.and_then(|body| body.version).or(query.version).ok_or_else(|| {
+            ApiError::unprocessable("\"version\" is required, in the request body or as a query parameter")
+        })?;
+        Ok(Reply::ok(row(&self.app.set_latest_version(path.assistant_id, version).await?)?))
     }
 }

@@ -1,12 +1,19 @@
 //! What this server adds to every request.
 
+use std::sync::Arc;
+
 use slog::{KV, Logger, Record, Serializer};
 
-use super::endpoint::{Answered, Hooks, Operation};
-use crate::domain::header_rules::HeaderRules;
+use super::{
+    endpoint::{Answered, Hooks, Operation},
+    metrics::HttpMetrics,
+};
+use crate::{app::metrics::Metrics, domain::header_rules::HeaderRules};
 
-/// Logs requests when it is asked to, and panics always.
+/// Counts requests, logs them when it is asked to, and panics always.
 pub struct ServerHooks {
+    metrics: Arc<Metrics>,
+    counted: HttpMetrics,
     logging_headers: Option<HeaderRules>,
     log: Logger,
 }
@@ -14,13 +21,14 @@ pub struct ServerHooks {
 impl ServerHooks {
     /// Without rules requests are not logged: at full load that would cost more than they do.
     #[must_use]
-    pub const fn new(logging_headers: Option<HeaderRules>, log: Logger) -> Self {
-        Self { logging_headers, log }
+    pub fn new(metrics: Arc<Metrics>, logging_headers: Option<HeaderRules>, log: Logger) -> Self {
+        Self { metrics, counted: HttpMetrics::new(), logging_headers, log }
     }
 }
 
 impl Hooks for ServerHooks {
     fn answered(&self, answered: &Answered<'_>) {
+        self.counted.count(&self.metrics, answered);
         let Some(rules) = &self.logging_headers else { return };
         let Answered { method, uri, status, took, request_id, .. } = answered;
         slog::info!(self.log, "answered a request";

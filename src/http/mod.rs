@@ -7,6 +7,7 @@ pub mod endpoint;
 mod error;
 pub mod generated;
 mod hooks;
+mod metrics;
 mod nodelay;
 mod payload;
 mod server;

@@ -8,7 +8,8 @@ use crate::{
     types,
 };
 
-fn object(value: &impl serde::Serialize) -> Map<String, Value> {
+/// The members that a client gave.
+pub(super) fn object(value: &impl serde::Serialize) -> Map<String, Value> {
     match json!(value) {
         Value::Object(object) => object,
         _ => Map::new(),

@@ -1,7 +1,7 @@
 //! The operations of the tag Threads.
 
 use super::{
-    api::{Handlers, page, row, small},
+    api::{Handlers, page, raw, row, small},
     endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
     generated::{
         CopyThreadPath, DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
@@ -16,7 +16,6 @@ use crate::{
         state::{History, Place},
         threads::{AskedTtl, CreateThread},
     },
-    domain::json::RawJson,
     domain::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
     streams::ModeFilter,
     types,
@@ -60,10 +59,6 @@ fn place(checkpoint: Option<types::CheckpointConfig>, checkpoint_id: Option<Stri
         checkpoint_ns: checkpoint.checkpoint_ns.flatten(),
         checkpoint_map: checkpoint.checkpoint_map.flatten(),
     }
-}
-
-fn raw(json: &RawJson) -> Json {
-    Json::from(json.get().to_owned())
 }
 
 impl ThreadsApi for Handlers {

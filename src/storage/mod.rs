@@ -2,8 +2,10 @@
 //! it returned survives a `kill -9`. No SQL outside this module's backends (`sqlite/`; the traits say nothing of SQL).
 
 mod error;
+mod metrics;
 pub mod sqlite;
 mod traits;
 
 pub use error::StorageError;
+pub use metrics::{QueueStats, StorageMetrics, StorageStats};
 pub use traits::{Assistants, Checkpoints, Events, Items, Runs, Storage, Threads, Webhooks};

@@ -3,9 +3,12 @@
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::StorageError;
+use super::{QueueStats, StorageError, StorageMetrics, StorageStats};
 use crate::domain::{
-    assistant::{Assistant, AssistantFilter, AssistantSearch},
+    assistant::{
+        Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
+        AssistantVersion, NewAssistant, VersionChosen, VersionList,
+    },
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
     event::{EventId, LoggedEvent},
     item::{ItemsSwept, StoreOp, StoreResult},
@@ -32,6 +35,12 @@ pub trait Storage:
     /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
 
+    /// What it counts since it was opened.
+    fn metrics(&self) -> StorageMetrics;
+
+    /// What it is like right now.
+    async fn stats(&self) -> Result<StorageStats>;
+
     /// Finishes what is under way and closes; later calls fail with [`StorageError::Closed`].
     async fn close(&self);
 }
@@ -43,8 +52,32 @@ pub trait Assistants {
     /// (wire.md section 2).
     async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()>;
 
-    /// The newest chosen version of an assistant.
+    /// Creates an assistant unless its id is taken.
+    async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated>;
+
+    /// An assistant at the version that it shows.
     async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>>;
+
+    /// Makes a new version of what the assistant shows ([`AssistantPatch::apply`]), numbered one above the highest there is, and shows it;
+    /// `None` when there is no such assistant.
+    async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Option<Assistant>>;
+
+    /// One step of deleting an assistant; `None` when there is none. First, with `delete_threads`, the threads go whose
+    /// `metadata.assistant_id` names it; then what else it has in flight is cancelled (action interrupt); at most `max` of both together.
+    /// When nothing is left over the assistant goes with its versions, in the same transaction.
+    async fn delete_assistant(
+        &self,
+        assistant_id: Uuid,
+        delete_threads: bool,
+        max: usize,
+        now: Timestamp,
+    ) -> Result<Option<AssistantDeletion>>;
+
+    /// Versions of an assistant, newest first; `None` when there is no such assistant.
+    async fn list_assistant_versions(&self, list: VersionList) -> Result<Option<Vec<AssistantVersion>>>;
+
+    /// Makes an assistant show one of its versions. All versions stay.
+    async fn set_latest_version(&self, assistant_id: Uuid, version: i64, now: Timestamp) -> Result<VersionChosen>;
 
     /// A page of assistants.
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>>;
@@ -167,6 +200,9 @@ pub trait Runs {
 
     /// How many runs are pending and running.
     async fn count_in_flight(&self) -> Result<(u64, u64)>;
+
+    /// What the queue is like right now.
+    async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats>;
 }
 
 /// Checkpoints, channel values and pending writes.

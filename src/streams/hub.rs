@@ -51,6 +51,19 @@ impl Default for Limits {
     }
 }
 
+/// What streams have in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StreamStats {
+    /// Logs of runs that somebody has open.
+    pub logs: usize,
+    /// Readers of these.
+    pub run_readers: usize,
+    /// Readers of threads.
+    pub thread_readers: usize,
+    /// Encoded events kept for them.
+    pub memory_bytes: usize,
+}
+
 /// A handle to every run's stream. Cheap to clone.
 #[derive(Clone)]
 pub struct Streams {
@@ -221,6 +234,24 @@ impl Streams {
     #[must_use]
     pub fn reader_count(&self) -> usize {
         self.all().iter().map(|log| log.state.lock().readers).sum()
+    }
+
+    /// What there is in memory right now.
+    #[must_use]
+    pub fn stats(&self) -> StreamStats {
+        let mut stats = StreamStats::default();
+        for log in self.all() {
+            let state = log.state.lock();
+            stats.logs += 1;
+            stats.run_readers += state.readers;
+            stats.memory_bytes += state.ring.bytes();
+        }
+        for log in self.shared.threads.lock().values() {
+            let (readers, bytes) = log.size();
+            stats.thread_readers += readers;
+            stats.memory_bytes += bytes;
+        }
+        stats
     }
 
     /// Logs of runs that somebody has open right now.

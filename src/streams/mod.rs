@@ -13,7 +13,7 @@ mod ring;
 pub mod sse;
 mod thread;
 
-pub use hub::{Limits, Streams};
+pub use hub::{Limits, StreamStats, Streams};
 pub use log::{LogOf, RunLog, RunResult};
 pub use reader::{ModeFilter, ReadError, Reader};
 pub use ring::Frame;

@@ -48,6 +48,10 @@ impl Ring {
         self.last
     }
 
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     pub fn floor(&self) -> EventId {
         self.floor
     }

@@ -53,6 +53,12 @@ impl ThreadLog {
         self.changed.notify_waiters();
     }
 
+    /// Its readers, and the bytes of its events.
+    pub fn size(&self) -> (usize, usize) {
+        let state = self.state.lock();
+        (state.readers, state.ring.bytes())
+    }
+
     /// Whether nobody has read it for so long.
     pub fn idle_since(&self, now: Instant, linger: Duration) -> bool {
         let state = self.state.lock();

@@ -104,6 +104,68 @@ for (const kind of ["python", "native"]) {
       assert.deepEqual(await client.runs.wait(null, "steps", { input: { n: 1 } }), { n: 1, i: 1 });
     });
 
+    test("an assistant is made, found, changed, gone back to and deleted", async () => {
+      const metadata = { mark: randomUUID() };
+      const made = await client.assistants.create({
+        graphId: "echo",
+        config: { configurable: { a: 1 }, tags: ["t"] },
+        metadata,
+        name: "One",
+        description: "d",
+      });
+      const id = made.assistant_id;
+      assert.deepEqual([made.version, made.context, made.description], [1, { a: 1 }, "d"]);
+      assert.deepEqual(await client.assistants.get(id), made);
+      await assert.rejects(client.assistants.create({ graphId: "echo", assistantId: id }), refused(409));
+      assert.deepEqual(await client.assistants.create({ graphId: "echo", assistantId: id, ifExists: "do_nothing" }), made);
+      assert.deepEqual(await client.assistants.search({ metadata, name: "ON", graphId: "echo" }), [made]);
+      const page = await client.assistants.search({ metadata, select: ["name"], includePagination: true });
+      assert.deepEqual(page, { assistants: [{ name: "One" }], next: null });
+      assert.equal(await client.assistants.count({ metadata }), 1);
+      assert.equal(await client.assistants.count({ metadata, graphId: "steps" }), 0);
+
+      const changed = await client.assistants.update(id, { name: "Two", context: { b: 2 }, metadata: { more: true } });
+      assert.deepEqual([changed.version, changed.metadata, changed.context], [2, { ...metadata, more: true }, { b: 2 }]);
+      const versions = await client.assistants.getVersions(id);
+      assert.deepEqual(versions.map((v) => [v.version, v.name]), [[2, "Two"], [1, "One"]]);
+      assert.equal((await client.assistants.getVersions(id, { metadata: { more: true } })).length, 1);
+      const back = await client.assistants.setLatest(id, 1);
+      assert.deepEqual([back.version, back.name, back.context], [1, "One", { a: 1 }]);
+      await assert.rejects(client.assistants.setLatest(id, 9), refused(404));
+
+      const threadId = await thread();
+      await client.runs.wait(threadId, id, { input: { messages: [] } });
+      await client.assistants.delete(id, { deleteThreads: true });
+      await assert.rejects(client.assistants.get(id), refused(404));
+      await assert.rejects(client.threads.get(threadId), refused(404));
+    });
+
+    test("a graph is drawn and has schemas", async () => {
+      const { assistant_id: id } = await client.assistants.create({ graphId: "steps" });
+      const drawing = await client.assistants.getGraph(id);
+      assert.deepEqual(drawing.nodes.map((node) => node.id), ["__start__", "step", "__end__"]);
+      assert.deepEqual(await client.assistants.getGraph("steps", { xray: true }), drawing);
+      assert.deepEqual(await client.assistants.getGraph("steps", { xray: 2 }), drawing);
+      const schemas = await client.assistants.getSchemas(id);
+      assert.equal(schemas.graph_id, "steps");
+      assert.equal(schemas.state_schema.properties.n.type, "integer");
+      assert.deepEqual(await client.assistants.getSubgraphs(id, { recurse: true }), {});
+      assert.deepEqual(await client.assistants.getSubgraphs(id, { namespace: "child" }), {});
+      await client.assistants.delete(id);
+    });
+
+    if (kind === "python") {
+      test("graphs inside of graphs are drawn and have schemas", async () => {
+        const { assistant_id: id } = await client.assistants.create({ graphId: "subgraph" });
+        const deep = await client.assistants.getGraph(id, { xray: true });
+        assert.deepEqual(deep.nodes.map((node) => node.id), ["__start__", "outer", "__end__", "child:inner"]);
+        const inside = await client.assistants.getSubgraphs(id);
+        assert.deepEqual(Object.keys(inside), ["child"]);
+        assert.deepEqual(await client.assistants.getSubgraphs(id, { namespace: "child" }), inside);
+        await client.assistants.delete(id);
+      });
+    }
+
     test("runs are listed with limit, offset, status and select", async () => {
       const threadId = await thread();
       const ids = [];

@@ -10,7 +10,7 @@ use runyard::{
         json::RawJson,
         run::{CancelAction, Run, RunError, RunStatus},
     },
-    graphs::{CallError, EndStatus, GraphHost, Job, Outcome, RunLink, Stop},
+    graphs::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, RunLink, Stop},
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -186,6 +186,10 @@ impl GraphHost for SimHost {
 
     async fn call(&self, graph_id: &str, _method: &str, _args: RawJson) -> Result<RawJson, CallError> {
         Err(CallError::Unavailable(graph_id.to_owned()))
+    }
+
+    fn stats(&self) -> HostStats {
+        HostStats { slots: self.capacity(), running: 0, workers: 0, restarts: 0 }
     }
 
     async fn shutdown(&self) {}

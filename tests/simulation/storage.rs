@@ -13,7 +13,10 @@ use std::{
 use async_trait::async_trait;
 use runyard::{
     domain::{
-        assistant::{Assistant, AssistantFilter, AssistantSearch},
+        assistant::{
+            Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
+            AssistantVersion, NewAssistant, VersionChosen, VersionList,
+        },
         checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
         event::{EventId, LoggedEvent},
         item::{ItemsSwept, StoreOp, StoreResult},
@@ -31,7 +34,8 @@ use runyard::{
         webhook::{DeliveryClaimed, DeliveryFailed},
     },
     storage::{
-        Assistants, Checkpoints, Events, Items, Runs, Storage, StorageError, Threads, Webhooks, sqlite::SqliteStorage,
+        Assistants, Checkpoints, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics, StorageStats,
+        Threads, Webhooks, sqlite::SqliteStorage,
     },
 };
 use uuid::Uuid;
@@ -144,6 +148,12 @@ impl Storage for SimStorage {
     async fn check(&self) -> Result<()> {
         self.call("check", self.inner.check(), |_, ()| {}).await
     }
+    fn metrics(&self) -> StorageMetrics {
+        self.inner.metrics()
+    }
+    async fn stats(&self) -> Result<StorageStats> {
+        self.inner.stats().await
+    }
     async fn close(&self) {}
 }
 
@@ -152,8 +162,29 @@ impl Assistants for SimStorage {
     async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()> {
         self.inner.ensure_system_assistants(graph_ids, now).await
     }
+    async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated> {
+        self.inner.create_assistant(new).await
+    }
     async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>> {
         self.inner.get_assistant(assistant_id).await
+    }
+    async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Option<Assistant>> {
+        self.inner.patch_assistant(assistant_id, patch).await
+    }
+    async fn delete_assistant(
+        &self,
+        assistant_id: Uuid,
+        delete_threads: bool,
+        max: usize,
+        now: Timestamp,
+    ) -> Result<Option<AssistantDeletion>> {
+        self.inner.delete_assistant(assistant_id, delete_threads, max, now).await
+    }
+    async fn list_assistant_versions(&self, list: VersionList) -> Result<Option<Vec<AssistantVersion>>> {
+        self.inner.list_assistant_versions(list).await
+    }
+    async fn set_latest_version(&self, assistant_id: Uuid, version: i64, now: Timestamp) -> Result<VersionChosen> {
+        self.inner.set_latest_version(assistant_id, version, now).await
     }
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>> {
         self.inner.search_assistants(search).await
@@ -297,6 +328,9 @@ impl Runs for SimStorage {
     }
     async fn count_in_flight(&self) -> Result<(u64, u64)> {
         self.call("count_in_flight", self.inner.count_in_flight(), |_, _| {}).await
+    }
+    async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats> {
+        self.call("queue_stats", self.inner.queue_stats(now), |_, _| {}).await
     }
 }
 

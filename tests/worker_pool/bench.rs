@@ -95,6 +95,7 @@ impl Bench {
             slots_per_worker: 10,
             cancel_grace: CANCEL_GRACE,
             call_timeout: PATIENCE,
+            description_cache_bytes: 1 << 20,
             reload: setup.reload,
             persistence: memory.clone(),
             log: slog::Logger::root(slog::Discard, slog::o!()),

@@ -214,6 +214,35 @@ async fn a_checkpoint_that_cannot_be_kept_ends_the_run_as_lost() {
 }
 
 #[tokio::test]
+async fn what_graphs_look_like_is_asked_once_for_each_version_of_the_code() {
+    let graphs = vec![("three", "./graphs.py:three"), ("described", "./graphs.py:described")];
+    let bench = Bench::start(Setup { graphs, ..Setup::default() });
+    bench.until_capacity(10).await;
+    let file = bench.dir.path().join("calls");
+    let calls = || fs::read_to_string(&file).unwrap_or_default().lines().count();
+    let args = RawJson::from(&json!({"config": {"configurable": {"calls": file}}, "xray": false}));
+    let drawn = async || {
+        let drawing: Value = bench.host.call("described", "graph.draw", args.clone()).await.unwrap().read().unwrap();
+        drawing["nodes"][1]["id"].as_str().unwrap().to_owned()
+    };
+    for _ in 0..3 {
+        assert_eq!(drawn().await, "old");
+    }
+    assert_eq!(calls(), 1);
+    let code = fs::read_to_string(bench.dir.path().join("graphs.py")).unwrap();
+    fs::write(bench.dir.path().join("graphs.py"), code.replace("VERSION = \"old\"", "VERSION = \"new\"")).unwrap();
+    let mut changes = bench.host.changes();
+    bench.host.reload();
+    changes.wait_for(|_| bench.host.capacity() == 0).await.unwrap();
+    bench.until_capacity(10).await;
+    for _ in 0..3 {
+        assert_eq!(drawn().await, "new");
+    }
+    assert_eq!(calls(), 2);
+    bench.shutdown().await;
+}
+
+#[tokio::test]
 async fn changed_code_is_reloaded_while_runs_of_the_old_go_on() {
     let bench = Bench::start(Setup { reload: true, ..Setup::default() });
     bench.until_capacity(10).await;

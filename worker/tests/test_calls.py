@@ -207,6 +207,34 @@ def test_draw(shared):
     assert {"source": "step", "target": "__end__", "conditional": True} in edges
 
 
+def test_draw_as_deep_as_asked(shared):
+    def ids(**arguments):
+        return [n["id"] for n in shared.call("graph.draw", graph_id="subgraph", **arguments)["nodes"]]
+
+    assert ids() == ids(xray=False) == ["__start__", "outer", "child", "__end__"]
+    assert ids(xray=1) == ids(xray=5) == ["__start__", "outer", "__end__", "child:inner"]
+
+
+def test_a_factory_is_asked_with_the_config(shared):
+    def ids(**arguments):
+        return [n["id"] for n in shared.call("graph.draw", graph_id="factory_config", **arguments)["nodes"]]
+
+    assert ids() == ids(config={}) == ["__start__", "dyn", "__end__"]
+    assert ids(config={"configurable": {"node": "mine"}}) == ["__start__", "mine", "__end__"]
+    assert shared.loaded["factory_config"]["kind"] == "factory"
+    # Those whose graph no config changes are graphs.
+    assert {shared.loaded[g]["kind"] for g in ("echo", "factory_plain")} == {"graph"}
+    schemas = shared.call("graph.schemas", graph_id="factory_config", config={"configurable": {"node": "mine"}})
+    assert schemas["state_schema"]["title"] == "factory_config_state"
+
+
+def test_a_schema_that_cannot_be_made_is_null(shared):
+    schemas = shared.call("graph.schemas", graph_id="odd")
+    made = {name for name, schema in schemas.items() if schema is not None}
+    assert made == {"config_schema"}
+    assert [n["id"] for n in shared.call("graph.draw", graph_id="odd")["nodes"]] == ["__start__", "only", "__end__"]
+
+
 def test_subgraphs(shared):
     found = shared.call("graph.subgraphs", graph_id="subgraph", config={}, namespace=None, recurse=True)
     assert list(found) == ["child"]

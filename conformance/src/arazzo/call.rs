@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::api::Operation;
 use super::document::{Parameter, Place, RequestBody};
 use super::expression::{self, Exchange, ExpressionError, Message, Scope, is_expression, to_text};
+use crate::document::Operation;
 
 /// A step that makes no request: a fault of the workflow.
 #[derive(Debug, thiserror::Error)]
@@ -25,13 +25,12 @@ pub enum CallError {
     Replacement(String),
 }
 
-/// Builds the request of a step as the exchange that it begins. `parameters` are those of the workflow and then those of the step: later ones
-/// win.
+/// Builds the request of a step as the exchange that it begins, with a URL that begins at its path. `parameters` are those of the workflow
+/// and then those of the step: later ones win.
 ///
 /// # Errors
 /// When an expression is wrong or the path stays incomplete.
 pub fn build<'a>(
-    base: &str,
     operation: &Operation,
     parameters: impl IntoIterator<Item = &'a Parameter>,
     body: Option<&RequestBody>,
@@ -62,10 +61,7 @@ pub fn build<'a>(
             values.into_iter().map(move |value| format!("{}={}", encode(name), encode(&to_text(value))))
         })
         .collect();
-    let mut url = format!("{}{filled}", base.trim_end_matches('/'));
-    if !pairs.is_empty() {
-        url = format!("{url}?{}", pairs.join("&"));
-    }
+    let url = if pairs.is_empty() { filled } else { format!("{filled}?{}", pairs.join("&")) };
     let mut request = Message {
         headers: headers.iter().map(|(name, value)| (name.to_ascii_lowercase(), to_text(value))).collect(),
         ..Message::default()
@@ -130,13 +126,15 @@ mod tests {
     use super::*;
 
     fn request(path: &str, parameters: Value, body: Option<Value>) -> Result<Exchange, CallError> {
-        let operation = Operation { method: "POST".into(), path: path.into() };
+        let document = json!({"openapi": "3.1.0", "paths": {path: {"post": {"operationId": "x", "tags": ["Threads"], "responses": {}}}}});
+        let document = crate::document::Document::new(document).expect("a document");
+        let operation = document.operation("x").expect("an operation");
         let parameters: Vec<Parameter> = serde_json::from_value(parameters).unwrap();
         let body: Option<RequestBody> = body.map(|body| serde_json::from_value(body).unwrap());
         let (steps, workflows) = (BTreeMap::new(), BTreeMap::new());
         let inputs = json!({"id": "a b/ü", "n": 3, "select": ["run_id", "status"]});
         let scope = Scope { inputs: &inputs, steps: &steps, workflows: &workflows, outputs: None, exchange: None };
-        build("http://h/", &operation, &parameters, body.as_ref(), &scope)
+        build(operation, &parameters, body.as_ref(), &scope)
     }
 
     #[test]
@@ -154,7 +152,7 @@ mod tests {
             None,
         )
         .unwrap();
-        assert_eq!(exchange.url, "http://h/threads/a%20b%2F%C3%BC/runs?limit=3&select=run_id&select=status");
+        assert_eq!(exchange.url, "/threads/a%20b%2F%C3%BC/runs?limit=3&select=run_id&select=status");
         assert_eq!(
             exchange.request.headers,
             [("last-event-id".to_owned(), "3-0".to_owned()), ("cookie".into(), "a=1".into())]

@@ -1,6 +1,5 @@
 //! A runner of workflows in the Arazzo 1.0 format, with extensions for event streams, steps at once and dropped connections.
 
-pub mod api;
 pub mod call;
 pub mod condition;
 pub mod criteria;

@@ -2,27 +2,20 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures::future::join_all;
-use futures::{Stream, StreamExt};
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
 use super::document::{Ids, Sse};
 use super::expression::Exchange;
+use crate::context::{Context, Streaming};
+use crate::model::{CheckResult, Failure, Stop};
 use crate::sse::{Event, Item, Parser, increasing_ids};
 
+/// How long an answer may take. Workflows have no runs that are longer.
+const ANSWER_MAX: Duration = Duration::from_secs(40);
 /// More connections than this for one stream are a stream that repeats itself.
 const CONNECTIONS_MAX: usize = 10_000;
-
-/// Why there is no answer to judge.
-#[derive(Debug)]
-pub enum Trouble {
-    /// The server cannot be reached, or the request cannot be written: nothing that the check is about.
-    Fault(String),
-    /// The server broke the answer off, or did not answer in time. What came until then is in the exchange.
-    Failed(Box<(String, Exchange)>),
-}
 
 /// An answer.
 #[derive(Debug)]
@@ -31,185 +24,145 @@ pub struct Answer {
     pub exchange: Exchange,
     /// The events, when it is a stream of them.
     pub events: Option<Vec<Event>>,
-    /// What else was sent and received on the way.
-    pub others: Vec<Exchange>,
+    /// What keeps it from being an answer that can be judged: it broke off, or took too long.
+    pub failure: Option<Failure>,
 }
 
-/// Sends requests.
-#[derive(Debug, Clone)]
-pub struct Reader {
-    /// The connections.
-    pub http: reqwest::Client,
-    /// How long an answer may take.
-    pub answer_max: Duration,
+impl Answer {
+    fn new(exchange: Exchange) -> Self {
+        Self { exchange, events: None, failure: None }
+    }
+
+    fn failed(exchange: Exchange, expected: impl Into<String>, got: impl Into<String>) -> Self {
+        let failure = Failure { expected: expected.into(), got: got.into(), place: None };
+        Self { exchange, events: None, failure: Some(failure) }
+    }
 }
 
-impl Reader {
-    /// Reads the whole answer, or until the connection is dropped.
-    ///
-    /// # Errors
-    /// When there is none, or it breaks off.
-    pub async fn whole(&self, mut exchange: Exchange, disconnect: Option<Duration>) -> Result<Answer, Trouble> {
-        let deadline = Instant::now() + disconnect.unwrap_or(self.answer_max);
-        let mut bytes = Vec::new();
-        let outcome = timeout_at(deadline, async {
-            let mut body = self.send(&mut exchange).await?;
-            while let Some(piece) = body.next().await {
-                bytes.extend_from_slice(&piece.map_err(|e| broken_off(&e))?);
-            }
-            Ok(())
-        })
-        .await;
-        exchange.response.text = String::from_utf8_lossy(&bytes).into_owned();
-        exchange.response.body = Some(json_or_text(&exchange.response.text)).filter(|_| !bytes.is_empty());
-        match outcome {
-            Ok(Ok(())) => Ok(Answer { exchange, events: None, others: Vec::new() }),
-            Err(_) if disconnect.is_some() => Ok(Answer { exchange, events: None, others: Vec::new() }),
-            Ok(Err(Stop::Fault(reason))) => Err(Trouble::Fault(reason)),
-            Ok(Err(Stop::Failed(reason))) => Err(Trouble::Failed(Box::new((reason, exchange)))),
-            Err(_) => Err(Trouble::Failed(Box::new((self.too_slow(), exchange)))),
+/// Reads the whole answer, or until the connection is dropped.
+///
+/// # Errors
+/// When the target cannot be reached.
+pub async fn whole(context: &Context, mut exchange: Exchange, disconnect: Option<Duration>) -> CheckResult<Answer> {
+    let deadline = Instant::now() + disconnect.unwrap_or(ANSWER_MAX);
+    let mut bytes = Vec::new();
+    let outcome = timeout_at(deadline, async {
+        let mut body = send(context, &mut exchange).await?;
+        while let Some(piece) = body.chunk().await? {
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(())
+    })
+    .await;
+    exchange.response.text = String::from_utf8_lossy(&bytes).into_owned();
+    exchange.response.body = Some(json_or_text(&exchange.response.text)).filter(|_| !bytes.is_empty());
+    answer(exchange, outcome, disconnect.is_some())
+}
+
+/// What came of reading, as an answer.
+fn answer(
+    exchange: Exchange,
+    outcome: Result<CheckResult, tokio::time::error::Elapsed>,
+    dropped: bool,
+) -> CheckResult<Answer> {
+    match outcome {
+        Ok(Ok(())) => Ok(Answer::new(exchange)),
+        Ok(Err(Stop::Fail(failure))) => Ok(Answer { failure: Some(*failure), ..Answer::new(exchange) }),
+        Ok(Err(stop)) => Err(stop),
+        Err(_) if dropped => Ok(Answer::new(exchange)),
+        Err(_) => Ok(Answer::failed(exchange, format!("a whole answer within {ANSWER_MAX:?}"), "it was not complete")),
+    }
+}
+
+/// Reads a stream of events as `sse` says. An answer that is none is read whole.
+///
+/// # Errors
+/// When the target cannot be reached.
+pub async fn events(context: &Context, exchange: Exchange, sse: &Sse) -> CheckResult<Answer> {
+    if let Some(every) = sse.resume_every {
+        return resumed(context, exchange, every).await;
+    }
+    let readers = (0..sse.readers.unwrap_or(1)).map(|_| connection(context, exchange.clone(), sse));
+    let answers = join_all(readers).await.into_iter().collect::<CheckResult<Vec<_>>>()?;
+    let mut answers = answers.into_iter().map(|(answer, _)| answer);
+    let Some(first) = answers.next() else { return Err(Stop::fault("x-sse has 0 readers")) };
+    for other in answers {
+        if other.events != first.events {
+            let count = |answer: &Answer| answer.events.as_ref().map_or(0, Vec::len);
+            let got = format!("one read {} events, another {}", count(&first), count(&other));
+            return Ok(Answer::failed(other.exchange, "the same events for all readers", got));
         }
     }
+    Ok(first)
+}
 
-    /// Reads a stream of events as `sse` says. An answer that is none is read whole.
-    ///
-    /// # Errors
-    /// When there is none, or it breaks off.
-    pub async fn events(&self, exchange: Exchange, sse: &Sse) -> Result<Answer, Trouble> {
-        if let Some(every) = sse.resume_every {
-            return self.resumed(exchange, every).await;
-        }
-        let readers = sse.readers.unwrap_or(1);
-        let answers = join_all((0..readers).map(|_| self.connection(exchange.clone(), sse))).await;
-        let mut answers = answers.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter();
-        let Some(first) = answers.next() else { return Err(Trouble::Fault("readers is 0".into())) };
-        let mut answer = first.0;
-        for (other, _) in answers {
-            if other.events != answer.events {
-                let count = |answer: &Answer| answer.events.as_ref().map_or(0, Vec::len);
-                let reason = format!(
-                    "readers of the same stream read different events: one {} of them, another {}",
-                    count(&answer),
-                    count(&other)
-                );
-                return Err(Trouble::Failed(Box::new((reason, other.exchange))));
+/// Cuts the connection after so many events and comes back, until the stream ends.
+async fn resumed(context: &Context, mut exchange: Exchange, every: usize) -> CheckResult<Answer> {
+    let cut = Sse { cut_after: Some(every), ..Sse::default() };
+    let mut all = Vec::new();
+    for _ in 0..CONNECTIONS_MAX {
+        let (answer, was_cut) = connection(context, exchange.clone(), &cut).await?;
+        let (None, Some(events)) = (&answer.failure, &answer.events) else { return Ok(answer) };
+        let last = events.last().map(|event| event.id.clone());
+        all.extend(events.iter().cloned());
+        match last {
+            Some(Some(id)) if was_cut => {
+                exchange.request.headers.retain(|(name, _)| name != "last-event-id");
+                exchange.request.headers.push(("last-event-id".into(), id));
             }
+            Some(None) if was_cut => {
+                return Ok(Answer::failed(answer.exchange, "an id to come back with", "the last event has none"));
+            }
+            _ => return Ok(Answer { exchange: shown(answer.exchange, &all), events: Some(all), failure: None }),
         }
-        answer.others = Vec::new();
-        Ok(answer)
     }
+    Ok(Answer::failed(exchange, format!("an end of the stream in {CONNECTIONS_MAX} connections"), "no end"))
+}
 
-    /// Cuts the connection after so many events and comes back, until the stream ends.
-    async fn resumed(&self, mut exchange: Exchange, every: usize) -> Result<Answer, Trouble> {
-        let cut = Sse { cut_after: Some(every), ..Sse::default() };
-        let (mut all, mut others) = (Vec::new(), Vec::new());
-        for _ in 0..CONNECTIONS_MAX {
-            let (answer, was_cut) = self.connection(exchange.clone(), &cut).await?;
-            let Some(events) = answer.events else { return Ok(answer) };
-            let last = events.last().map(|event| event.id.clone());
-            all.extend(events);
-            match last {
-                Some(Some(id)) if was_cut => {
-                    exchange.request.headers.retain(|(name, _)| name != "last-event-id");
-                    exchange.request.headers.push(("last-event-id".into(), id));
-                }
-                Some(None) if was_cut => {
-                    let reason = "the stream cannot be resumed: its last event has no id".to_owned();
-                    return Err(Trouble::Failed(Box::new((reason, answer.exchange))));
-                }
-                _ => return Ok(Answer { exchange: shown(answer.exchange, &all), events: Some(all), others }),
-            }
-            others.push(answer.exchange);
-        }
-        Err(Trouble::Failed(Box::new((format!("the stream did not end in {CONNECTIONS_MAX} connections"), exchange))))
-    }
-
-    /// One connection; the flag says that it was cut, not ended by the server.
-    async fn connection(&self, mut exchange: Exchange, sse: &Sse) -> Result<(Answer, bool), Trouble> {
-        let deadline = Instant::now() + self.answer_max;
-        let (mut events, mut text, mut cut): (Vec<Event>, Vec<u8>, bool) = Default::default();
-        let outcome = timeout_at(deadline, async {
-            let mut body = self.send(&mut exchange).await?;
-            let mut parser = Parser::new();
-            while let Some(piece) = body.next().await {
-                let piece = piece.map_err(|e| broken_off(&e))?;
-                text.extend_from_slice(&piece);
-                for event in parser.push(&piece).into_iter().filter_map(Item::event) {
-                    cut = sse.cut_at.as_ref() == Some(&event.name);
-                    events.push(event);
-                    cut |= sse.cut_after == Some(events.len());
-                    if cut {
-                        return Ok(());
-                    }
+/// One connection; the flag says that it was cut, not ended by the server.
+async fn connection(context: &Context, mut exchange: Exchange, sse: &Sse) -> CheckResult<(Answer, bool)> {
+    let (mut events, mut text, mut cut): (Vec<Event>, Vec<u8>, bool) = Default::default();
+    let outcome = timeout_at(Instant::now() + ANSWER_MAX, async {
+        let mut body = send(context, &mut exchange).await?;
+        let mut parser = Parser::new();
+        while let Some(piece) = body.chunk().await? {
+            text.extend_from_slice(&piece);
+            for event in parser.push(&piece).into_iter().filter_map(Item::event) {
+                cut = sse.cut_at.as_ref() == Some(&event.name);
+                events.push(event);
+                cut |= sse.cut_after == Some(events.len());
+                if cut {
+                    return Ok(());
                 }
             }
-            Ok(())
-        })
-        .await;
-        exchange.response.text = String::from_utf8_lossy(&text).into_owned();
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(Stop::Fault(reason))) => return Err(Trouble::Fault(reason)),
-            Ok(Err(Stop::Failed(reason))) => return Err(Trouble::Failed(Box::new((reason, exchange)))),
-            Err(_) => return Err(Trouble::Failed(Box::new((self.too_slow(), exchange)))),
         }
-        let is_stream =
-            exchange.response.headers.iter().any(|(name, value)| {
-                name == "content-type" && value.to_ascii_lowercase().starts_with("text/event-stream")
-            });
-        if is_stream {
-            let exchange = shown(exchange, &events);
-            return Ok((Answer { exchange, events: Some(events), others: Vec::new() }, cut));
-        }
+        Ok(())
+    })
+    .await;
+    exchange.response.text = String::from_utf8_lossy(&text).into_owned();
+    let kind = exchange.response.headers.iter().find(|(name, _)| name == "content-type");
+    let is_stream = kind.is_some_and(|(_, value)| value.to_ascii_lowercase().starts_with("text/event-stream"));
+    if !is_stream {
         exchange.response.body = Some(json_or_text(&exchange.response.text)).filter(|_| !text.is_empty());
-        Ok((Answer { exchange, events: None, others: Vec::new() }, false))
+        return Ok((answer(exchange, outcome, false)?, false));
     }
-
-    async fn send(
-        &self,
-        exchange: &mut Exchange,
-    ) -> Result<impl Stream<Item = Result<Bytes, reqwest::Error>> + use<>, Stop> {
-        let method = exchange.method.parse().map_err(|_| Stop::Fault(format!("no method {}", exchange.method)))?;
-        let mut request = self.http.request(method, &exchange.url);
-        for (name, value) in &exchange.request.headers {
-            request = request.header(name, value);
-        }
-        if exchange.request.body.is_some() {
-            request = request.body(exchange.request.text.clone());
-        }
-        let response = request.send().await.map_err(|error| {
-            if error.is_connect() || error.is_builder() {
-                Stop::Fault(format!("failed to reach {}: {}", exchange.url, sources(&error)))
-            } else {
-                broken_off(&error)
-            }
-        })?;
-        exchange.status = Some(response.status().as_u16());
-        let headers = response.headers().iter();
-        exchange.response.headers = headers
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        Ok(response.bytes_stream())
-    }
-
-    fn too_slow(&self) -> String {
-        format!("the answer was not complete after {} ms", self.answer_max.as_millis())
-    }
+    let mut answer = answer(shown(exchange, &events), outcome, false)?;
+    answer.events = Some(events);
+    Ok((answer, cut))
 }
 
-enum Stop {
-    Fault(String),
-    Failed(String),
-}
-
-fn broken_off(error: &reqwest::Error) -> Stop {
-    Stop::Failed(format!("the connection broke off: {}", sources(error)))
-}
-
-/// An error with what is behind it.
-fn sources(error: &dyn std::error::Error) -> String {
-    let behind = std::iter::successors(error.source(), |error| error.source()).map(ToString::to_string);
-    std::iter::once(error.to_string()).chain(behind).collect::<Vec<_>>().join(": ")
+async fn send(context: &Context, exchange: &mut Exchange) -> CheckResult<Streaming> {
+    let mut call = context.request(&exchange.method, &exchange.url);
+    for (name, value) in &exchange.request.headers {
+        call = call.header(name, value);
+    }
+    if exchange.request.body.is_some() {
+        call = call.bytes(exchange.request.text.clone());
+    }
+    let body = call.open().await?;
+    exchange.status = Some(body.status());
+    exchange.response.headers = body.headers().to_vec();
+    Ok(body)
 }
 
 /// The body of a stream is the list of its events.
@@ -232,21 +185,21 @@ pub fn unlike(sse: &Sse, events: Option<&[Event]>) -> Option<(String, String)> {
     if let Some(wanted) = &sse.names
         && names != *wanted
     {
-        return Some((format!("exactly the events {}", wanted.join(", ")), names.join(", ")));
+        return Some((format!("exactly the events [{}]", wanted.join(", ")), format!("[{}]", names.join(", "))));
     }
     if let Some(wanted) = &sse.in_order {
         let mut rest = names.iter();
         if let Some(missing) = wanted.iter().find(|wanted| !rest.any(|name| name == wanted)) {
             let expected = format!("the events {} in this order ({missing} is missing)", wanted.join(", "));
-            return Some((expected, names.join(", ")));
+            return Some((expected, format!("[{}]", names.join(", "))));
         }
     }
     if let Some(name) = sse.never.iter().find(|never| names.contains(&never.as_str())) {
-        return Some((format!("no event {name}"), names.join(", ")));
+        return Some((format!("no event {name}"), format!("[{}]", names.join(", "))));
     }
     match sse.ids {
         Some(Ids::Increasing) => {
-            increasing_ids(events).err().map(|came| ("an id for each event, above the one before".into(), came))
+            increasing_ids(events).err().map(|got| ("an id for each event, above the one before".into(), got))
         }
         Some(Ids::None) => {
             let event = events.iter().find_map(|event| event.id.as_ref());
@@ -302,6 +255,7 @@ mod tests {
         for (text, events) in [
             ("{names: [metadata, values]}", &plain),
             ("{names: [values, metadata, custom]}", &plain),
+            ("{names: []}", &plain),
             ("{in-order: [custom, metadata]}", &plain),
             ("{in-order: [values, values]}", &plain),
             ("{never: [custom]}", &plain),

@@ -4,95 +4,32 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
-use parking_lot::Mutex;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::api::Api;
 use super::call;
 use super::criteria::{self, Unmet};
 use super::document::{Action, ActionType, Criterion, Document, Sse, Step, Workflow};
 use super::expression::{self, Exchange, Finished, Outputs, Scope};
-use super::read::{self, Answer, Reader, Trouble};
+use super::read::{self, Answer};
+use crate::context::Context;
+use crate::model::{CheckResult, Failure, Stop};
 use crate::sse::Event;
 
 /// A workflow whose jumps never end is stopped here.
 const STEPS_MAX: usize = 10_000;
 
-/// How a workflow ended.
-#[derive(Debug)]
-pub enum Ended {
-    /// All steps succeeded.
-    Passed,
-    /// A step did not: the server is not as it should be.
-    Failed(Box<Failure>),
-    /// The workflow or the harness is wrong, or the server cannot be reached.
-    Fault(String),
-}
-
-/// A step that failed.
-#[derive(Debug)]
-pub struct Failure {
-    /// The step, with the workflows that led to it: `thread`, `running/start`.
-    pub step: String,
-    /// What was asked for.
-    pub expected: String,
-    /// What came.
-    pub came: String,
-    /// The exchange, when there was one.
-    pub exchange: Option<Exchange>,
-}
-
-/// How a workflow went.
-#[derive(Debug)]
-pub struct Report {
-    /// The outcome.
-    pub ended: Ended,
-    /// Every exchange, in the order of their ends.
-    pub exchanges: Vec<Exchange>,
-}
-
-/// What runs the workflows of a document against a server.
-#[derive(Debug)]
-pub struct Runner<'a> {
-    /// The operations.
-    pub api: &'a Api,
-    /// The document.
-    pub document: &'a Document,
-    /// Where the server is.
-    pub base: &'a str,
-    /// The connections.
-    pub reader: &'a Reader,
-}
-
-enum Stop {
-    Failed(Box<Failure>),
-    Fault(String),
-}
-
-enum Flow {
-    Next,
-    Goto(String),
-    End,
-}
-
-impl Runner<'_> {
-    /// Runs a workflow as a check.
-    pub async fn run(&self, workflow: &Workflow) -> Report {
-        let exchanges = Mutex::new(Vec::new());
-        let run = Run { runner: self, exchanges: &exchanges };
-        let ended = match Box::pin(run.workflow(workflow, Map::new())).await {
-            Ok(_) => Ended::Passed,
-            Err(Stop::Failed(failure)) => Ended::Failed(failure),
-            Err(Stop::Fault(reason)) => Ended::Fault(reason),
-        };
-        Report { ended, exchanges: exchanges.into_inner() }
-    }
+/// Runs a workflow of a document as a check.
+///
+/// # Errors
+/// A step that failed, or that makes no sense.
+pub async fn run(context: &Context, document: &Document, workflow: &Workflow) -> CheckResult {
+    Box::pin(Run { context, document }.workflow(workflow, Map::new())).await.map(drop)
 }
 
 struct Run<'a> {
-    runner: &'a Runner<'a>,
-    exchanges: &'a Mutex<Vec<Exchange>>,
+    context: &'a Context,
+    document: &'a Document,
 }
 
 /// What the steps of one workflow know.
@@ -109,6 +46,13 @@ impl State<'_> {
     }
 }
 
+/// Where to go on after a step.
+enum Flow {
+    Next,
+    Goto(String),
+    End,
+}
+
 /// What a step came to: its outputs, or why it failed, and what actions look at.
 struct Outcome {
     result: Result<Outputs, Box<Failure>>,
@@ -116,7 +60,7 @@ struct Outcome {
 }
 
 impl Run<'_> {
-    async fn workflow(&self, workflow: &Workflow, given: Map<String, Value>) -> Result<Finished, Stop> {
+    async fn workflow(&self, workflow: &Workflow, given: Map<String, Value>) -> CheckResult<Finished> {
         let inputs = Value::Object(inputs(workflow, given));
         let mut state = State { workflow, inputs, steps: BTreeMap::new(), workflows: BTreeMap::new() };
         for id in &workflow.depends_on {
@@ -126,7 +70,7 @@ impl Run<'_> {
         let mut index = 0;
         let mut budget = STEPS_MAX;
         while let Some(step) = workflow.steps.get(index) {
-            budget = budget.checked_sub(1).ok_or_else(|| Stop::Fault("the workflow does not end".into()))?;
+            budget = budget.checked_sub(1).ok_or_else(|| Stop::fault("the workflow does not end"))?;
             let together = |other: &&Step| step.concurrently.is_some() && other.concurrently == step.concurrently;
             let group: Vec<&Step> = workflow.steps[index..].iter().take_while(together).collect();
             if group.len() > 1 {
@@ -146,7 +90,7 @@ impl Run<'_> {
                     .steps
                     .iter()
                     .position(|step| step.step_id == id)
-                    .ok_or_else(|| Stop::Fault(format!("there is no step {id}")))?,
+                    .ok_or_else(|| Stop::fault(format!("there is no step {id}")))?,
             };
         }
         let mut outputs = Outputs::new();
@@ -157,13 +101,13 @@ impl Run<'_> {
         Ok(Finished { inputs: state.inputs, outputs })
     }
 
-    fn find(&self, id: &str) -> Result<&Workflow, Stop> {
-        let found = self.runner.document.workflows.iter().find(|workflow| workflow.workflow_id == id);
-        found.ok_or_else(|| Stop::Fault(format!("there is no workflow {id}")))
+    fn find(&self, id: &str) -> CheckResult<&Workflow> {
+        let found = self.document.workflows.iter().find(|workflow| workflow.workflow_id == id);
+        found.ok_or_else(|| Stop::fault(format!("there is no workflow {id}")))
     }
 
     /// A step with its retries, and where to go on.
-    async fn step(&self, step: &Step, state: &State<'_>) -> Result<(Outputs, Flow), Stop> {
+    async fn step(&self, step: &Step, state: &State<'_>) -> CheckResult<(Outputs, Flow)> {
         let mut retries: BTreeMap<&str, u32> = BTreeMap::new();
         loop {
             let outcome = self.attempt(step, state).await?;
@@ -171,12 +115,12 @@ impl Run<'_> {
                 Ok(_) => (&step.on_success, &state.workflow.success_actions),
                 Err(_) => (&step.on_failure, &state.workflow.failure_actions),
             };
-            let action = self.action(actions.iter().chain(defaults), state, outcome.exchange.as_ref())?;
+            let action = first_action(actions.iter().chain(defaults), state, outcome.exchange.as_ref())?;
             match (action, outcome.result) {
                 (Some(action), Err(failure)) if action.kind == ActionType::Retry => {
                     let done = retries.entry(&action.name).or_default();
                     if *done >= action.retry_limit.unwrap_or(1) {
-                        return Err(Stop::Failed(failure));
+                        return Err(Stop::Fail(failure));
                     }
                     *done += 1;
                     let wait = Duration::try_from_secs_f64(action.retry_after.unwrap_or(0.0)).map_err(fault)?;
@@ -191,152 +135,159 @@ impl Run<'_> {
                     return Ok((result.unwrap_or_default(), flow));
                 }
                 (None, Ok(outputs)) => return Ok((outputs, Flow::Next)),
-                (None, Err(failure)) => return Err(Stop::Failed(failure)),
+                (None, Err(failure)) => return Err(Stop::Fail(failure)),
             }
         }
     }
 
-    /// The first action whose criteria hold.
-    fn action<'a>(
-        &self,
-        actions: impl Iterator<Item = &'a Action>,
-        state: &State<'_>,
-        exchange: Option<&Exchange>,
-    ) -> Result<Option<&'a Action>, Stop> {
-        for action in actions {
-            if first_unmet(&action.criteria, &state.scope(None, exchange))?.is_none() {
-                return Ok(Some(action));
-            }
-        }
-        Ok(None)
-    }
-
-    async fn attempt(&self, step: &Step, state: &State<'_>) -> Result<Outcome, Stop> {
+    async fn attempt(&self, step: &Step, state: &State<'_>) -> CheckResult<Outcome> {
         match (&step.operation_id, &step.workflow_id) {
             (Some(operation), _) => self.request(step, operation, state).await,
             (None, Some(workflow)) => self.call(step, workflow, state).await,
-            (None, None) => Err(Stop::Fault(format!("{} does nothing", step.step_id))),
+            (None, None) => Err(Stop::fault(format!("{} does nothing", step.step_id))),
         }
     }
 
-    /// A step that is a workflow.
-    async fn call(&self, step: &Step, workflow: &str, state: &State<'_>) -> Result<Outcome, Stop> {
+    /// A step that is a workflow: what the check needs and is not about.
+    async fn call(&self, step: &Step, workflow: &str, state: &State<'_>) -> CheckResult<Outcome> {
         let mut given = Map::new();
         for parameter in &step.parameters {
             let value = expression::fill(&parameter.value, &state.scope(None, None)).map_err(fault)?;
             given.insert(parameter.name.clone(), value);
         }
-        let finished = match Box::pin(self.workflow(self.find(workflow)?, given)).await {
+        let called = Box::pin(self.workflow(self.find(workflow)?, given));
+        let finished = match self.context.set_up(called).await {
             Ok(finished) => finished,
-            Err(Stop::Failed(mut failure)) => {
-                failure.step = format!("{}/{}", step.step_id, failure.step);
+            Err(Stop::Fail(mut failure)) => {
+                failure.place = Some(format!("{}/{}", step.step_id, failure.place.unwrap_or_default()));
                 return Ok(Outcome { result: Err(failure), exchange: None });
             }
-            Err(fault) => return Err(fault),
+            Err(stop) => return Err(stop),
         };
         let scope = state.scope(Some(&finished.outputs), None);
-        let unmet = first_unmet(&step.success_criteria, &scope)?;
-        let result = match unmet {
-            Some(unmet) => Err(Box::new(failure(step, unmet, None))),
-            None => outputs(step, &scope, None)?,
+        let result = match first_unmet(&step.success_criteria, &scope)? {
+            Some(unmet) => Err(failed(step, unmet)),
+            None => outputs(step, &scope)?,
         };
         Ok(Outcome { result, exchange: None })
     }
 
     /// A step that is an operation.
-    async fn request(&self, step: &Step, operation: &str, state: &State<'_>) -> Result<Outcome, Stop> {
-        let scope = state.scope(None, None);
-        let operation = self.runner.api.operation(operation);
-        let operation = operation.ok_or_else(|| Stop::Fault(format!("{} has no operation", step.step_id)))?;
+    async fn request(&self, step: &Step, operation_id: &str, state: &State<'_>) -> CheckResult<Outcome> {
+        let operation = self.context.document().operation(operation_id);
+        let operation = operation.ok_or_else(|| Stop::fault(format!("there is no operation {operation_id}")))?;
         let parameters = state.workflow.parameters.iter().chain(&step.parameters);
-        let exchange =
-            call::build(self.runner.base, operation, parameters, step.request_body.as_ref(), &scope).map_err(fault)?;
+        let scope = state.scope(None, None);
+        let exchange = call::build(operation, parameters, step.request_body.as_ref(), &scope).map_err(fault)?;
         let start = Instant::now();
-        let reader = self.runner.reader;
-        let answer = match &step.sse {
-            Some(sse) => reader.events(exchange, sse).await,
-            None => reader.whole(exchange, step.disconnect.map(|d| Duration::from_millis(d.after_ms))).await,
+        let disconnect = step.disconnect.map(|disconnect| Duration::from_millis(disconnect.after_ms));
+        let mut answer = match &step.sse {
+            Some(sse) => read::events(self.context, exchange, sse).await?,
+            None => read::whole(self.context, exchange, disconnect).await?,
         };
         let elapsed = start.elapsed();
-        let answer = match answer {
-            Ok(answer) => answer,
-            Err(Trouble::Fault(reason)) => return Err(Stop::Fault(reason)),
-            Err(Trouble::Failed(trouble)) => {
-                let (came, exchange) = *trouble;
-                self.exchanges.lock().push(exchange.clone());
-                let unmet = Unmet { expected: "a complete answer".into(), came };
-                let result = Err(Box::new(failure(step, unmet, Some(&exchange))));
-                return Ok(Outcome { result, exchange: Some(exchange) });
-            }
-        };
-        let (answer, unmet) = self.judge(step, answer, elapsed, state)?;
-        let exchange = answer.exchange;
-        self.exchanges.lock().extend(answer.others.into_iter().chain([exchange.clone()]));
+        answer.exchange.url = self.context.url(&answer.exchange.url);
+        self.adopt(operation_id, &answer.exchange);
+        if let Some(mut failure) = answer.failure.take() {
+            failure.place = Some(step.step_id.clone());
+            return Ok(Outcome { result: Err(Box::new(failure)), exchange: Some(answer.exchange) });
+        }
+        let (answer, unmet) = judge(step, answer, elapsed, state)?;
         let result = match unmet {
-            Some(unmet) => Err(Box::new(failure(step, unmet, Some(&exchange)))),
-            None => outputs(step, &state.scope(None, Some(&exchange)), Some(&exchange))?,
+            Some(unmet) => Err(failed(step, unmet)),
+            None => outputs(step, &state.scope(None, Some(&answer.exchange)))?,
         };
-        Ok(Outcome { result, exchange: Some(exchange) })
+        Ok(Outcome { result, exchange: Some(answer.exchange) })
     }
 
-    /// Whether an answer is what the step asks for. The answer's body comes back with the events that it continues.
-    fn judge(
-        &self,
-        step: &Step,
-        mut answer: Answer,
-        elapsed: Duration,
-        state: &State<'_>,
-    ) -> Result<(Answer, Option<Unmet>), Stop> {
-        if let Some(expression) = step.sse.as_ref().and_then(|sse| sse.continues.as_ref())
-            && let Some(events) = answer.events.take()
+    /// Has removed at the end of the check what the answer tells of.
+    fn adopt(&self, operation_id: &str, exchange: &Exchange) {
+        if exchange.status.is_none_or(|status| status >= 300) {
+            return;
+        }
+        if let Some(body) = &exchange.response.body
+            && ["create_", "copy_"].iter().any(|makes| operation_id.starts_with(makes))
         {
-            let mut all = self.earlier(step, expression, state)?;
-            all.extend(events);
-            answer.exchange.response.body = Some(all.iter().map(Event::to_json).collect());
-            answer.events = Some(all);
+            self.context.adopt(body);
         }
-        // The criteria come first: a status that is wrong explains the rest.
-        let mut unmet = first_unmet(&step.success_criteria, &state.scope(None, Some(&answer.exchange)))?;
-        if unmet.is_none() && step.success_criteria.is_empty() && answer.exchange.status.is_some_and(|s| s >= 400) {
-            let came = format!("$statusCode is {}", answer.exchange.status.unwrap_or_default());
-            unmet = Some(Unmet { expected: "$statusCode < 400".into(), came });
+        let location = exchange.response.headers.iter().find(|(name, _)| name == "content-location");
+        let thread = location.and_then(|(_, value)| value.split("/threads/").nth(1)?.split('/').next());
+        if let Some(thread) = thread {
+            self.context.remove_later(format!("/threads/{thread}"));
         }
-        if let (None, Some(sse)) = (&unmet, &step.sse) {
-            unmet = self.unlike(step, sse, &answer, state)?;
-        }
-        if let (None, Some(limit)) = (&unmet, step.elapsed_ms) {
-            let took = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-            let least = limit.at_least.filter(|least| took < *least).map(|least| format!("not before {least} ms"));
-            let most = limit.at_most.filter(|most| took > *most).map(|most| format!("within {most} ms"));
-            unmet = least
-                .or(most)
-                .map(|when| Unmet { expected: format!("an answer {when}"), came: format!("it took {took} ms") });
-        }
-        Ok((answer, unmet))
     }
+}
 
-    fn unlike(&self, step: &Step, sse: &Sse, answer: &Answer, state: &State<'_>) -> Result<Option<Unmet>, Stop> {
-        if let Some((expected, came)) = read::unlike(sse, answer.events.as_deref()) {
-            return Ok(Some(Unmet { expected, came }));
-        }
-        let Some(expression) = &sse.same_as else { return Ok(None) };
-        let wanted: Value = self.earlier(step, expression, state)?.iter().map(Event::to_json).collect();
-        let came = answer.exchange.response.body.clone().unwrap_or_default();
-        Ok((came != wanted).then(|| Unmet { expected: format!("the events {wanted}"), came: came.to_string() }))
+/// Whether an answer is what the step asks for. The answer comes back with the events that it continues.
+fn judge(
+    step: &Step,
+    mut answer: Answer,
+    elapsed: Duration,
+    state: &State<'_>,
+) -> CheckResult<(Answer, Option<Unmet>)> {
+    if let Some(expression) = step.sse.as_ref().and_then(|sse| sse.continues.as_ref())
+        && let Some(events) = answer.events.take()
+    {
+        let mut all = earlier(step, expression, state)?;
+        all.extend(events);
+        answer.exchange.response.body = Some(all.iter().map(Event::to_json).collect());
+        answer.events = Some(all);
     }
+    // The criteria come first: a status that is wrong explains the rest.
+    let mut unmet = first_unmet(&step.success_criteria, &state.scope(None, Some(&answer.exchange)))?;
+    if unmet.is_none() && step.success_criteria.is_empty() && answer.exchange.status.is_some_and(|s| s >= 400) {
+        let came = format!("$statusCode is {}", answer.exchange.status.unwrap_or_default());
+        unmet = Some(Unmet { expected: "$statusCode < 400".into(), came });
+    }
+    if let (None, Some(sse)) = (&unmet, &step.sse) {
+        unmet = unlike(step, sse, &answer, state)?;
+    }
+    if let (None, Some(limit)) = (&unmet, step.elapsed_ms) {
+        let took = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        let least = limit.at_least.filter(|least| took < *least).map(|least| format!("not before {least} ms"));
+        let most = limit.at_most.filter(|most| took > *most).map(|most| format!("within {most} ms"));
+        unmet = least
+            .or(most)
+            .map(|when| Unmet { expected: format!("an answer {when}"), came: format!("it took {took} ms") });
+    }
+    Ok((answer, unmet))
+}
 
-    fn earlier(&self, step: &Step, expression: &str, state: &State<'_>) -> Result<Vec<Event>, Stop> {
-        let value = expression::evaluate(expression, &state.scope(None, None)).map_err(fault)?;
-        let events = value.as_ref().and_then(read::from_json);
-        events.ok_or_else(|| Stop::Fault(format!("{}: {expression} are no events", step.step_id)))
+fn unlike(step: &Step, sse: &Sse, answer: &Answer, state: &State<'_>) -> CheckResult<Option<Unmet>> {
+    if let Some((expected, came)) = read::unlike(sse, answer.events.as_deref()) {
+        return Ok(Some(Unmet { expected, came }));
     }
+    let Some(expression) = &sse.same_as else { return Ok(None) };
+    let wanted: Value = earlier(step, expression, state)?.iter().map(Event::to_json).collect();
+    let came = answer.exchange.response.body.clone().unwrap_or_default();
+    Ok((came != wanted).then(|| Unmet { expected: format!("the events {wanted}"), came: came.to_string() }))
+}
+
+fn earlier(step: &Step, expression: &str, state: &State<'_>) -> CheckResult<Vec<Event>> {
+    let value = expression::evaluate(expression, &state.scope(None, None)).map_err(fault)?;
+    let events = value.as_ref().and_then(read::from_json);
+    events.ok_or_else(|| Stop::fault(format!("{}: {expression} are no events", step.step_id)))
 }
 
 fn fault(error: impl std::fmt::Display) -> Stop {
-    Stop::Fault(error.to_string())
+    Stop::fault(error.to_string())
 }
 
-fn first_unmet(criteria: &[Criterion], scope: &Scope<'_>) -> Result<Option<Unmet>, Stop> {
+/// The first action whose criteria hold.
+fn first_action<'a>(
+    actions: impl Iterator<Item = &'a Action>,
+    state: &State<'_>,
+    exchange: Option<&Exchange>,
+) -> CheckResult<Option<&'a Action>> {
+    for action in actions {
+        if first_unmet(&action.criteria, &state.scope(None, exchange))?.is_none() {
+            return Ok(Some(action));
+        }
+    }
+    Ok(None)
+}
+
+fn first_unmet(criteria: &[Criterion], scope: &Scope<'_>) -> CheckResult<Option<Unmet>> {
     for criterion in criteria {
         if let Some(unmet) = criteria::unmet(criterion, scope).map_err(fault)? {
             return Ok(Some(unmet));
@@ -345,19 +296,19 @@ fn first_unmet(criteria: &[Criterion], scope: &Scope<'_>) -> Result<Option<Unmet
     Ok(None)
 }
 
-fn failure(step: &Step, unmet: Unmet, exchange: Option<&Exchange>) -> Failure {
-    Failure { step: step.step_id.clone(), expected: unmet.expected, came: unmet.came, exchange: exchange.cloned() }
+fn failed(step: &Step, unmet: Unmet) -> Box<Failure> {
+    Box::new(Failure { expected: unmet.expected, got: unmet.came, place: Some(step.step_id.clone()) })
 }
 
 /// The outputs of a step. One that is not there is the server's doing: it left out what the workflow needs.
-fn outputs(step: &Step, scope: &Scope<'_>, exchange: Option<&Exchange>) -> Result<Result<Outputs, Box<Failure>>, Stop> {
+fn outputs(step: &Step, scope: &Scope<'_>) -> CheckResult<Result<Outputs, Box<Failure>>> {
     let mut outputs = Outputs::new();
     for (name, expression) in &step.outputs {
         match expression::evaluate(expression, scope).map_err(fault)? {
             Some(value) => outputs.insert(name.clone(), value),
             None => {
                 let unmet = Unmet { expected: format!("{expression} in the answer"), came: "it is not there".into() };
-                return Ok(Err(Box::new(failure(step, unmet, exchange))));
+                return Ok(Err(failed(step, unmet)));
             }
         };
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::Level;
 use crate::registry::Selection;
@@ -20,11 +20,13 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run checks against a server. Status 0: all is well, 1: something failed, 2: the suite could not tell.
-    Run(RunArgs),
+    Run(Box<RunArgs>),
     /// List the checks.
     List(ListArgs),
     /// Say what a check asks for, why, and how it is looked at.
     Explain(ExplainArgs),
+    /// Put the reports of several servers side by side.
+    Compare(CompareArgs),
 }
 
 /// The document to measure against.
@@ -81,6 +83,39 @@ pub struct RunArgs {
     /// How long to wait for the server to answer at all.
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub wait: u64,
+    /// What reports call the server.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The server's version for reports, when it is not the one in `GET /info`.
+    #[arg(long, value_name = "VERSION")]
+    pub server_version: Option<String>,
+    /// Failures that are known: lines with the id of a check and the reason. One that passes fails the run.
+    #[arg(long, value_name = "FILE")]
+    pub expected: Option<PathBuf>,
+    /// Write the report as JSON, which `compare` reads.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Write it as JUnit XML.
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    /// Write it as one HTML page.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Which exchanges reports have.
+    #[arg(long, value_name = "WHICH", default_value = "failed")]
+    pub exchanges: ExchangesKept,
+    /// Say only what fails the run, and the summary.
+    #[arg(long, short = 'q')]
+    pub quiet: bool,
+}
+
+/// Which exchanges reports have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExchangesKept {
+    /// Those of checks that fail or could not tell.
+    Failed,
+    /// All.
+    All,
 }
 
 /// Flags of `list`.
@@ -92,6 +127,9 @@ pub struct ListArgs {
     /// The document.
     #[command(flatten)]
     pub document: DocumentArgs,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Flags of `explain`.
@@ -102,4 +140,18 @@ pub struct ExplainArgs {
     /// The document.
     #[command(flatten)]
     pub document: DocumentArgs,
+}
+
+/// Flags of `compare`.
+#[derive(Debug, Clone, Args)]
+pub struct CompareArgs {
+    /// Reports that `run --json` has written, in the order of the columns.
+    #[arg(required = true, value_name = "REPORT")]
+    pub reports: Vec<PathBuf>,
+    /// Write the table as one HTML page.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Write it as Markdown. Without `--html` and `--markdown` it is printed.
+    #[arg(long, value_name = "FILE")]
+    pub markdown: Option<PathBuf>,
 }

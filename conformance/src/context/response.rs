@@ -46,6 +46,12 @@ impl Streaming {
         find(&self.headers, name)
     }
 
+    /// All headers, names in lower case.
+    #[must_use]
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
     /// The next piece of the body; `None` at its end.
     ///
     /// # Errors

@@ -1,3 +1,12 @@
 //! How a run went, for people and for machines.
 
+pub mod compare;
+mod counts;
+mod escape;
+pub mod html;
+pub mod junit;
+mod model;
 pub mod terminal;
+
+pub use counts::Counts;
+pub use model::{Entry, FORMAT, Report, ReportError, Subject};

@@ -1,10 +1,35 @@
-//! Checks that no example shows, written in Rust.
+//! Checks that no example shows, written in Rust: what is true of many requests, of requests at the same moment, and of time.
+
+mod cancel;
+mod http;
+mod queue;
+mod races;
+mod streams;
+mod support;
+mod waiting;
+mod webhooks;
 
 use crate::document::Document;
-use crate::model::Check;
+use crate::model::{Check, Need};
 
-/// The properties. They call operations of `document` by their ids.
+/// The properties. They call operations of `document` by their ids; those that need others than it has are left out.
 #[must_use]
-pub fn checks(_document: &Document) -> Vec<Check> {
-    Vec::new()
+pub fn checks(document: &Document) -> Vec<Check> {
+    let all = [
+        streams::checks(),
+        waiting::checks(),
+        queue::checks(),
+        cancel::checks(),
+        races::checks(),
+        webhooks::checks(),
+        http::checks(),
+    ];
+    let mut checks: Vec<Check> = all.into_iter().flatten().collect();
+    checks.retain(|check| {
+        check.needs.iter().all(|need| match need {
+            Need::Operation(id) => document.operation(id).is_some(),
+            Need::Graph(_) => true,
+        })
+    });
+    checks
 }

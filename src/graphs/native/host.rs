@@ -20,7 +20,7 @@ use crate::{
         json::RawJson,
         run::RunError,
     },
-    graphs::{CallError, EndStatus, GraphHost, Job, Outcome, Persistence, RunLink},
+    graphs::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
 };
 
 /// How the host works.
@@ -45,29 +45,24 @@ pub struct NativeHost {
     graphs: BTreeMap<String, Arc<dyn Graph>>,
     persistence: Arc<dyn Persistence>,
     options: Options,
-    slots: Arc<Slots>,
-}
-
-struct Slots {
-    running: AtomicUsize,
+    running: Arc<AtomicUsize>,
+    /// Nothing changes here: the graphs are ready and the slots are always the same.
     changes: watch::Sender<u64>,
 }
 
 /// Frees its slot when the execution ends, however it ends.
-struct Slot(Arc<Slots>);
+struct Slot(Arc<AtomicUsize>);
 
 impl Slot {
-    fn take(slots: &Arc<Slots>) -> Self {
-        slots.running.fetch_add(1, Ordering::SeqCst);
-        slots.changes.send_modify(|n| *n += 1);
-        Self(Arc::clone(slots))
+    fn take(running: &Arc<AtomicUsize>) -> Self {
+        running.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(running))
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        self.0.running.fetch_sub(1, Ordering::SeqCst);
-        self.0.changes.send_modify(|n| *n += 1);
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -75,8 +70,8 @@ impl NativeHost {
     /// A host without graphs.
     #[must_use]
     pub fn new(persistence: Arc<dyn Persistence>, options: Options) -> Self {
-        let slots = Arc::new(Slots { running: AtomicUsize::new(0), changes: watch::Sender::new(0) });
-        Self { order: Vec::new(), graphs: BTreeMap::new(), persistence, options, slots }
+        let (running, changes) = (Arc::default(), watch::Sender::new(0));
+        Self { order: Vec::new(), graphs: BTreeMap::new(), persistence, options, running, changes }
     }
 
     /// A host with the graphs that are served when there is no configuration.
@@ -110,15 +105,15 @@ impl GraphHost for NativeHost {
     }
 
     fn capacity(&self) -> usize {
-        self.options.slots.saturating_sub(self.slots.running.load(Ordering::SeqCst))
+        self.options.slots
     }
 
     fn changes(&self) -> watch::Receiver<u64> {
-        self.slots.changes.subscribe()
+        self.changes.subscribe()
     }
 
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome {
-        let _slot = Slot::take(&self.slots);
+        let _slot = Slot::take(&self.running);
         let Some(graph) = self.graphs.get(&job.run.graph_id) else {
             return error_outcome("ValueError", format!("Graph '{}' not found", job.run.graph_id));
         };
@@ -135,6 +130,11 @@ impl GraphHost for NativeHost {
         let graph =
             self.graphs.get(graph_id).ok_or_else(|| CallError::Unavailable(format!("Graph '{graph_id}' not found")))?;
         Calls { graph: &**graph, graph_id, persistence: &*self.persistence }.call(method, &args).await
+    }
+
+    fn stats(&self) -> HostStats {
+        let running = self.running.load(Ordering::Relaxed);
+        HostStats { slots: self.options.slots, running, workers: 0, restarts: 0 }
     }
 
     /// Has nothing to stop: executions are tasks of this process and have ended.

@@ -1,7 +1,8 @@
 //! What can be asked about a graph and a thread's state besides running it (worker/PROTOCOL.md, section Calls).
 
-use std::{pin::Pin, sync::Arc};
+use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -203,7 +204,7 @@ impl Calls<'_> {
         graph: &'a dyn Graph,
         place: &'a Place,
         snapshot: &'a Snapshot,
-    ) -> Pin<Box<dyn Future<Output = Result<Map<String, Value>, CallError>> + Send + 'a>> {
+    ) -> BoxFuture<'a, Result<Map<String, Value>, CallError>> {
         Box::pin(async move {
             let mut states = Map::new();
             for task in snapshot.progress.tasks(graph, &snapshot.checkpoint_id) {

@@ -108,6 +108,9 @@ pub struct GraphLoaded {
     pub id: String,
     /// Whether it can be run.
     pub ok: bool,
+    /// `graph`, or `factory` when each config may make another one.
+    #[serde(default)]
+    pub kind: Option<String>,
     /// Why not.
     #[serde(default)]
     pub error: Option<GraphError>,

@@ -1,10 +1,11 @@
 //! Graphs in Python worker processes (worker/PROTOCOL.md).
 //!
 //! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is its process and
-//! [`connection`] its socket; [`execute`] sees one run to its end and [`cancel`] stops it.
+//! [`connection`] its socket; [`execute`] sees one run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like.
 
 mod cancel;
 mod connection;
+mod descriptions;
 mod execute;
 mod frames;
 mod listener;

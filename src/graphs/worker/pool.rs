@@ -13,12 +13,17 @@ use super::{
     messages::GraphLoaded,
     process::{Exit, Process},
 };
-use crate::domain::graph::{GraphError, GraphInfo, GraphState};
+use crate::{
+    domain::graph::{GraphError, GraphInfo, GraphState},
+    graphs::CallError,
+};
 
 /// A worker that has introduced itself.
 pub struct Worker {
     /// Its number; never used again.
     pub id: u64,
+    /// Which version of the code it has imported.
+    pub generation: u64,
     /// Its connection.
     pub connection: Connection,
     process: Process,
@@ -28,8 +33,8 @@ pub struct Worker {
 
 impl Worker {
     /// A worker with its process.
-    pub fn new(id: u64, connection: Connection, process: Process) -> Self {
-        Self { id, connection, process, killed_for: Mutex::default(), running: watch::Sender::new(0) }
+    pub fn new(id: u64, generation: u64, connection: Connection, process: Process) -> Self {
+        Self { id, generation, connection, process, killed_for: Mutex::default(), running: watch::Sender::new(0) }
     }
 
     /// Its process id.
@@ -74,11 +79,20 @@ enum Phase {
     Draining,
 }
 
+/// What a worker made of a graph of the configuration.
+enum Imported {
+    /// A graph, the same for every config.
+    Graph,
+    /// A function that makes one of a config.
+    Factory,
+    /// Nothing.
+    Failed(GraphError),
+}
+
 struct Member {
     worker: Arc<Worker>,
     phase: Phase,
-    /// `None` for a graph that was imported.
-    graphs: HashMap<String, Option<GraphError>>,
+    graphs: HashMap<String, Imported>,
 }
 
 impl Member {
@@ -87,7 +101,7 @@ impl Member {
     }
 
     fn has(&self, graph_id: &str) -> bool {
-        matches!(self.graphs.get(graph_id), Some(None))
+        matches!(self.graphs.get(graph_id), Some(Imported::Graph | Imported::Factory))
     }
 }
 
@@ -136,6 +150,14 @@ impl Drop for Lease {
         self.worker.running.send_modify(|count| *count -= 1);
         self.pool.freed.send_modify(|count| *count += 1);
     }
+}
+
+/// A worker to ask about a graph.
+pub struct Asked {
+    /// The worker.
+    pub worker: Arc<Worker>,
+    /// Whether the graph is the same whatever it is configured with.
+    pub same_for_all_configs: bool,
 }
 
 /// What a request for a worker gets.
@@ -195,13 +217,14 @@ impl Pool {
 
     /// A worker has imported a graph, or failed to.
     pub fn graph_loaded(&self, id: u64, graph: GraphLoaded) {
-        let error = match (graph.ok, graph.error) {
-            (true, _) => None,
-            (false, Some(error)) => Some(error),
-            (false, None) => Some(plain_error("ImportError", "the worker gave no reason")),
+        let imported = match (graph.ok, graph.error) {
+            (true, _) if graph.kind.as_deref() == Some("graph") => Imported::Graph,
+            (true, _) => Imported::Factory,
+            (false, Some(error)) => Imported::Failed(error),
+            (false, None) => Imported::Failed(plain_error("ImportError", "the worker gave no reason")),
         };
         self.change_member(id, |member| {
-            member.graphs.insert(graph.id, error);
+            member.graphs.insert(graph.id, imported);
         });
     }
 
@@ -252,6 +275,13 @@ impl Pool {
         if ready == 0 || state.closed { 0 } else { ready * self.slots_per_worker + draining }
     }
 
+    /// How many workers are ready, and how many runs there are on all workers.
+    pub fn count(&self) -> (usize, usize) {
+        let state = self.state.lock();
+        let ready = state.members.iter().filter(|member| member.phase == Phase::Ready).count();
+        (ready, state.members.iter().map(Member::running).sum())
+    }
+
     /// See [`crate::graphs::GraphHost::graphs`].
     pub fn graphs(&self) -> Vec<GraphInfo> {
         let state = self.state.lock();
@@ -284,26 +314,33 @@ impl Pool {
     }
 
     /// A worker to ask about this graph. One that drains is better than none: it still knows the graph.
-    pub fn ask(&self, graph_id: &str) -> Found<Arc<Worker>> {
+    pub fn ask(&self, graph_id: &str) -> Found<Asked> {
         self.find(graph_id, |state| {
             state
                 .members
                 .iter()
                 .filter(|member| member.phase != Phase::Loading && member.has(graph_id))
                 .min_by_key(|member| (member.phase == Phase::Draining, member.running()))
-                .map(|member| member.worker.clone())
+                .map(|member| Asked {
+                    worker: member.worker.clone(),
+                    same_for_all_configs: matches!(member.graphs.get(graph_id), Some(Imported::Graph)),
+                })
         })
     }
 
-    /// Any worker that has imported its graphs; rather one that does not drain, and has the fewest runs.
-    pub fn any(&self) -> Found<Arc<Worker>> {
+    /// Any worker that has imported its graphs; rather one that does not drain, and has the fewest runs. `None` for now: ask again when
+    /// [`Pool::freed`] changes.
+    ///
+    /// # Errors
+    /// When the host has been shut down.
+    pub fn any(&self) -> Result<Option<Arc<Worker>>, CallError> {
         let state = self.state.lock();
         if state.closed {
-            return Found::Closed;
+            return Err(CallError::Unavailable("the server is shutting down".into()));
         }
         let loaded = state.members.iter().filter(|member| member.phase != Phase::Loading);
         let best = loaded.min_by_key(|member| (member.phase == Phase::Draining, member.running()));
-        best.map_or(Found::NotNow, |member| Found::Yes(member.worker.clone()))
+        Ok(best.map(|member| member.worker.clone()))
     }
 
     /// Why no worker can be started, when that is so.
@@ -337,9 +374,9 @@ fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
     let mut failed = None;
     for member in state.members.iter().filter(|member| member.phase != Phase::Draining) {
         match member.graphs.get(&graph.graph_id) {
-            Some(None) if member.phase == Phase::Ready => return GraphState::Ready,
-            Some(Some(error)) => failed = Some(error.clone()),
-            Some(None) | None => {}
+            Some(Imported::Graph | Imported::Factory) if member.phase == Phase::Ready => return GraphState::Ready,
+            Some(Imported::Failed(error)) => failed = Some(error.clone()),
+            Some(Imported::Graph | Imported::Factory) | None => {}
         }
     }
     if let Some(error) = failed {

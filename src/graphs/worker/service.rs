@@ -4,7 +4,10 @@ use std::{
     collections::BTreeMap,
     io,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicU64},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -15,11 +18,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     connection::CallFailure,
+    descriptions::{Descriptions, Question},
     execute::Executor,
     listener::Listener,
     outgoing::{LoadGraph, LoadStore},
     package,
-    pool::{Found, KnownGraph, Pool, Worker, plain_error},
+    pool::{Asked, Found, KnownGraph, Pool, plain_error},
     process::Spawner,
     reload::CodeWatch,
     supervise::{Site, occupy},
@@ -30,7 +34,7 @@ use crate::{
         json::RawJson,
         run::RunError,
     },
-    graphs::{CallError, GraphHost, Job, Outcome, Persistence, RunLink},
+    graphs::{CallError, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
 };
 
 /// A graph of the configuration.
@@ -68,6 +72,8 @@ pub struct Options {
     pub cancel_grace: Duration,
     /// How long a call may take altogether.
     pub call_timeout: Duration,
+    /// How much is kept of what graphs look like, in bytes.
+    pub description_cache_bytes: usize,
     /// Whether the workers are replaced when the code changes.
     pub reload: bool,
     /// Where checkpoints and store items go.
@@ -103,6 +109,8 @@ pub struct PythonHost {
     site: Arc<Site>,
     executor: Arc<Executor>,
     call_timeout: Duration,
+    slots: usize,
+    descriptions: Descriptions,
 }
 
 impl PythonHost {
@@ -149,6 +157,7 @@ impl PythonHost {
             closing: CancellationToken::new(),
             tasks: TaskTracker::new(),
             next_worker: AtomicU64::new(1),
+            restarts: AtomicU64::new(0),
             log: options.log.clone(),
         });
         // Without a graph that could be imported there is nothing to start workers for.
@@ -166,7 +175,9 @@ impl PythonHost {
             cancel_grace: options.cancel_grace,
             log: options.log,
         });
-        Ok(Self { site, executor, call_timeout: options.call_timeout })
+        let slots = workers * options.slots_per_worker.max(1);
+        let descriptions = Descriptions::new(options.description_cache_bytes);
+        Ok(Self { site, executor, call_timeout: options.call_timeout, slots, descriptions })
     }
 
     /// Replaces all workers by new ones; what runs on the old ones ends there.
@@ -174,19 +185,17 @@ impl PythonHost {
         replace_workers(&self.site);
     }
 
-    async fn worker_to_ask(&self, graph_id: Option<&str>) -> Result<Arc<Worker>, CallError> {
+    async fn worker_to_ask(&self, graph_id: &str) -> Result<Asked, CallError> {
         let mut freed = self.site.pool.freed();
         loop {
             freed.mark_unchanged();
-            match graph_id.map_or_else(|| self.site.pool.any(), |graph_id| self.site.pool.ask(graph_id)) {
-                Found::Yes(worker) => return Ok(worker),
+            match self.site.pool.ask(graph_id) {
+                Found::Yes(asked) => return Ok(asked),
                 Found::NotNow => {}
                 Found::Failed(error) => {
-                    let graph_id = graph_id.unwrap_or_default();
                     return Err(CallError::Unavailable(format!("graph {graph_id:?} could not be imported: {error}")));
                 }
                 Found::Unknown => {
-                    let graph_id = graph_id.unwrap_or_default();
                     return Err(CallError::Unavailable(format!("there is no graph {graph_id:?} in the configuration")));
                 }
                 Found::Closed => return Err(CallError::Unavailable("the server is shutting down".into())),
@@ -201,16 +210,48 @@ impl PythonHost {
         CallError::Failed(RunError { error: "TimeoutError".into(), message })
     }
 
-    async fn call_until_answered(
-        &self,
-        graph_id: Option<&str>,
-        method: &str,
-        args: &RawJson,
-    ) -> Result<RawJson, CallError> {
+    /// Asks any worker, and another one when it is lost: such questions change nothing.
+    async fn ask_until_answered(&self, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
+        let mut freed = self.site.pool.freed();
         loop {
-            let worker = self.worker_to_ask(graph_id).await?;
+            freed.mark_unchanged();
+            let Some(worker) = self.site.pool.any()? else {
+                // The sender lives in the pool.
+                let _ = freed.changed().await;
+                continue;
+            };
             match worker.connection.call(method, args).await {
                 Ok(answer) => return Ok(answer),
+                Err(CallFailure::Answered(error)) => return Err(error),
+                Err(CallFailure::Lost) => self.site.pool.remove(worker.id),
+            }
+        }
+    }
+
+    async fn call_until_answered(&self, graph_id: &str, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
+        loop {
+            let Asked { worker, same_for_all_configs } = self.worker_to_ask(graph_id).await?;
+            let mut args = args.clone();
+            let question = if method.starts_with(DESCRIPTIONS) {
+                if same_for_all_configs {
+                    args = without_config(&args)?;
+                }
+                let args = args.get().to_owned();
+                let question = Question { graph_id: graph_id.to_owned(), method: method.to_owned(), args };
+                if let Some(answer) = self.descriptions.get(worker.generation, &question) {
+                    return Ok(answer);
+                }
+                Some(question)
+            } else {
+                None
+            };
+            match worker.connection.call(method, &args).await {
+                Ok(answer) => {
+                    if let Some(question) = question {
+                        self.descriptions.put(worker.generation, question, answer.clone());
+                    }
+                    return Ok(answer);
+                }
                 Err(CallFailure::Answered(error)) => return Err(error),
                 Err(CallFailure::Lost) => {
                     self.site.pool.remove(worker.id);
@@ -250,7 +291,7 @@ impl GraphHost for PythonHost {
 
     async fn call(&self, graph_id: &str, method: &str, args: RawJson) -> Result<RawJson, CallError> {
         let args = with_graph_id(graph_id, &args)?;
-        match tokio::time::timeout(self.call_timeout, self.call_until_answered(Some(graph_id), method, &args)).await {
+        match tokio::time::timeout(self.call_timeout, self.call_until_answered(graph_id, method, &args)).await {
             Ok(answer) => answer,
             Err(_) => {
                 // Without a worker the reason is more helpful than the time limit.
@@ -264,13 +305,19 @@ impl GraphHost for PythonHost {
     }
 
     async fn ask(&self, method: &str, args: RawJson) -> Result<RawJson, CallError> {
-        match tokio::time::timeout(self.call_timeout, self.call_until_answered(None, method, &args)).await {
+        match tokio::time::timeout(self.call_timeout, self.ask_until_answered(method, &args)).await {
             Ok(answer) => answer,
             Err(_) => match self.site.pool.start_failure() {
                 Some(reason) => Err(CallError::Unavailable(reason)),
                 None => Err(self.no_answer()),
             },
         }
+    }
+
+    fn stats(&self) -> HostStats {
+        let (workers, running) = self.site.pool.count();
+        let restarts = self.site.restarts.load(Ordering::Relaxed);
+        HostStats { slots: self.slots, running, workers, restarts }
     }
 
     async fn shutdown(&self) {
@@ -353,13 +400,26 @@ fn code_dirs(root: &Path, graphs: &[GraphSpec], dependencies: &[PathBuf]) -> Vec
     dirs
 }
 
+/// What the calls begin with whose answers are the same as long as the code is.
+const DESCRIPTIONS: &str = "graph.";
+
+fn invalid(error: serde_json::Error) -> CallError {
+    CallError::Invalid(format!("the arguments are not an object: {error}"))
+}
+
+/// The arguments of a description of a graph that no config changes.
+fn without_config(args: &RawJson) -> Result<RawJson, CallError> {
+    let mut members: serde_json::Map<String, serde_json::Value> = args.read().map_err(invalid)?;
+    members.shift_remove("config");
+    RawJson::of(&members).map_err(invalid)
+}
+
 /// The arguments of a call with the graph's id among them, as the protocol wants it.
 fn with_graph_id(graph_id: &str, args: &RawJson) -> Result<RawJson, CallError> {
     #[derive(Deserialize)]
     struct Named {
         graph_id: Option<serde::de::IgnoredAny>,
     }
-    let invalid = |error: serde_json::Error| CallError::Invalid(format!("the arguments are not an object: {error}"));
     let named: Named = args.read().map_err(invalid)?;
     if named.graph_id.is_some() {
         return Ok(args.clone());
@@ -379,6 +439,13 @@ mod tests {
         assert!(known_graph(&spec("./agent.ts:graph")).unsupported.is_some());
         assert!(known_graph(&spec("./agent.py:graph")).unsupported.is_none());
         assert!(known_graph(&spec("package.module:graph")).unsupported.is_none());
+    }
+
+    #[test]
+    fn the_config_does_not_tell_apart_what_it_does_not_change() {
+        let args =
+            RawJson::parse_text(r#"{"xray":true,"config":{"configurable":{"a":1}},"graph_id":"g"}"#.into()).unwrap();
+        assert_eq!(without_config(&args).unwrap().get(), r#"{"xray":true,"graph_id":"g"}"#);
     }
 
     #[test]

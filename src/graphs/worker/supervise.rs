@@ -91,6 +91,8 @@ pub struct Site {
     pub tasks: TaskTracker,
     /// Numbers the workers.
     pub next_worker: AtomicU64,
+    /// Counts workers that ended without being asked to, also before they were ready.
+    pub restarts: AtomicU64,
     /// Where to log.
     pub log: slog::Logger,
 }
@@ -116,6 +118,7 @@ pub async fn occupy(site: Arc<Site>, place: usize) {
         let worker = match started {
             Start::Ready(worker) => worker,
             Start::Failed(reason) => {
+                site.restarts.fetch_add(1, Ordering::Relaxed);
                 let wait = backoff.next_wait();
                 slog::error!(site.log, "failed to start a worker: {reason}"; "next_attempt_ms" => wait.as_millis() as u64);
                 site.pool.start_failed(place, reason);
@@ -130,6 +133,9 @@ pub async fn occupy(site: Arc<Site>, place: usize) {
         let since = Instant::now();
         tokio::select! {
             exit = end_of(&site, &worker) => {
+                if !site.closing.is_cancelled() {
+                    site.restarts.fetch_add(1, Ordering::Relaxed);
+                }
                 if worker.was_killed_for_a_run() || site.closing.is_cancelled() {
                     continue;
                 }
@@ -225,6 +231,8 @@ impl Drop for Attempt<'_> {
 
 async fn start(site: &Site, place: usize) -> Start {
     let id = site.next_worker.fetch_add(1, Ordering::Relaxed);
+    // Before the process starts: what it imports is this version of the code, or a newer one.
+    let generation = *site.generation.borrow();
     let mut attempt = Attempt { site, id, done: false };
     let log = site.log.new(slog::o!("worker" => id));
     let (token, greeting) = site.listener.expect(id);
@@ -245,7 +253,7 @@ async fn start(site: &Site, place: usize) -> Start {
         "runtime" => hello.runtime.as_ref().map_or_else(|| "?".into(), |runtime| format!("{} {}", runtime.name, runtime.version)),
         "langgraph" => hello.langgraph_version.as_deref().unwrap_or("?"));
     let (connection, setup) = Connection::start(read, write, decoder, site.persistence.clone(), log.clone());
-    let worker = Arc::new(Worker::new(id, connection, process));
+    let worker = Arc::new(Worker::new(id, generation, connection, process));
     site.pool.add(worker.clone());
     match load(site, &worker, setup, &log).await {
         Ok(()) => {

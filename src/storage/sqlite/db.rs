@@ -14,7 +14,7 @@ use super::{
     migrate::{migrate, open_error},
     writer::{self, WriterHandle, WriterOptions},
 };
-use crate::storage::{Storage, StorageError};
+use crate::storage::{Storage, StorageError, StorageMetrics, StorageStats};
 
 const READER_POOL_SIZE: usize = 4;
 const WRITE_QUEUE_JOBS: usize = 1024;
@@ -92,6 +92,7 @@ pub struct SqliteStorage {
     writer: RwLock<Option<WriterHandle>>,
     thread: Mutex<Option<JoinHandle<()>>>,
     lock: Mutex<Option<DatabaseLock>>,
+    metrics: StorageMetrics,
 }
 
 impl SqliteStorage {
@@ -135,7 +136,8 @@ impl SqliteStorage {
             max_group_jobs: options.max_group_jobs,
             max_group_ms: options.max_group_ms,
         };
-        let (writer, thread) = writer::start(conn, grouping).map_err(failed)?;
+        let metrics = StorageMetrics::default();
+        let (writer, thread) = writer::start(conn, grouping, metrics.clone()).map_err(failed)?;
         Ok(Self {
             probe: probe.into(),
             readers: Arc::new(Readers::new(readers)),
@@ -143,6 +145,7 @@ impl SqliteStorage {
             writer: RwLock::new(Some(writer)),
             thread: Mutex::new(Some(thread)),
             lock: Mutex::new(Some(lock)),
+            metrics,
         })
     }
 
@@ -216,6 +219,22 @@ impl Storage for SqliteStorage {
             Ok(conn.prepare_cached("SELECT checked FROM health")?.query_row([], |r| r.get::<_, i64>(0)).map(drop)?)
         })
         .await
+    }
+
+    fn metrics(&self) -> StorageMetrics {
+        self.metrics.clone()
+    }
+
+    async fn stats(&self) -> Result<StorageStats, StorageError> {
+        let waiting = self.writer.read().as_ref().map_or(0, WriterHandle::waiting);
+        let size = self.read("measure the database", |conn| {
+            let pages: i64 =
+                conn.query_row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", [], |r| {
+                    r.get(0)
+                })?;
+            Ok(pages.unsigned_abs())
+        });
+        Ok(StorageStats { size_bytes: size.await?, waiting_writes: waiting as u64 })
     }
 
     async fn close(&self) {

@@ -15,7 +15,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0002_webhooks.sql"),
     include_str!("../migrations/sqlite/0003_shared_blobs.sql"),
     include_str!("../migrations/sqlite/0004_thread_ttl.sql"),
-    include_str!("../migrations/sqlite/0005_item_vectors.sql"),
+    include_str!("../migrations/sqlite/0005_assistants.sql"),
+    include_str!("../migrations/sqlite/0006_item_vectors.sql"),
 ];
 
 /// Applies what is missing, all of it or nothing.
@@ -90,6 +91,30 @@ mod tests {
         assert!(matches!(migrate(&mut foreign, path), Err(StorageError::Open { .. })));
         let tables: i64 = foreign.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0)).unwrap();
         assert_eq!(tables, 1, "nothing was added to it");
+    }
+
+    #[test]
+    fn assistants_of_an_earlier_schema_get_their_version_and_are_found() {
+        let had = MIGRATIONS.iter().position(|sql| sql.contains("CREATE TABLE assistant_versions")).unwrap();
+        let mut conn = Connection::open_in_memory().unwrap();
+        for sql in &MIGRATIONS[..had] {
+            conn.execute_batch(sql).unwrap();
+        }
+        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        conn.pragma_update(None, "user_version", had as i64).unwrap();
+        conn.execute_batch(
+            r#"INSERT INTO assistants (assistant_id, graph_id, config, context, metadata, name, created_at, updated_at, version)
+               VALUES (x'01', 'Echo', '{}', '{}', '{"created_by":"system"}', 'Echo', 5, 5, 1)"#,
+        )
+        .unwrap();
+        migrate(&mut conn, Path::new("memory")).unwrap();
+        for sql in [
+            "SELECT count(*) FROM assistant_versions WHERE assistant_id = x'01' AND version = 1 AND created_at = 5",
+            "SELECT count(*) FROM assistant_labels WHERE name = 'created_by' AND value = '\"system'",
+            "SELECT count(*) FROM assistant_names WHERE assistant_names MATCH '\"cho\"'",
+        ] {
+            assert_eq!(conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap(), 1, "{sql}");
+        }
     }
 
     #[test]

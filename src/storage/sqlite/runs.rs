@@ -1,6 +1,6 @@
 //! Runs, and the queue that they are.
 
-mod cancel;
+pub(super) mod cancel;
 mod claim;
 mod create;
 mod finish;
@@ -20,7 +20,7 @@ use crate::{
         },
         time::Timestamp,
     },
-    storage::{Runs, StorageError},
+    storage::{QueueStats, Runs, StorageError},
 };
 
 #[async_trait]
@@ -105,5 +105,9 @@ impl Runs for SqliteStorage {
 
     async fn count_in_flight(&self) -> Result<(u64, u64), StorageError> {
         self.read("count runs", queue::count_in_flight).await
+    }
+
+    async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats, StorageError> {
+        self.read("look at the queue", move |conn| queue::stats(conn, now)).await
     }
 }

@@ -1,7 +1,7 @@
 //! Threads.
 
 mod copy;
-mod labels;
+pub(super) mod labels;
 mod search;
 mod sweep;
 pub(super) mod table;

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::errors::{DbError, DbResult, same_failure};
-use crate::storage::StorageError;
+use crate::storage::{StorageError, StorageMetrics};
 
 /// How the writer groups.
 #[derive(Clone, Copy, Debug)]
@@ -45,15 +45,24 @@ impl WriterHandle {
         self.queue.send(Box::new(task)).await.map_err(|_| StorageError::Closed)?;
         answered.await.map_err(|_| StorageError::Closed)?
     }
+
+    /// Jobs that wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
 }
 
 /// Starts the writer. It ends when every handle is gone and the queue is empty.
 ///
 /// # Errors
 /// When the thread cannot be started.
-pub(super) fn start(conn: Connection, options: WriterOptions) -> std::io::Result<(WriterHandle, JoinHandle<()>)> {
+pub(super) fn start(
+    conn: Connection,
+    options: WriterOptions,
+    metrics: StorageMetrics,
+) -> std::io::Result<(WriterHandle, JoinHandle<()>)> {
     let (queue, jobs) = mpsc::channel(options.queue_jobs.max(1));
-    let mut service = Writer { conn, jobs, options };
+    let mut service = Writer { conn, jobs, options, metrics };
     let thread = std::thread::Builder::new().name("storage-writer".to_owned()).spawn(move || service.serve())?;
     Ok((WriterHandle { queue }, thread))
 }
@@ -123,6 +132,7 @@ struct Writer {
     conn: Connection,
     jobs: mpsc::Receiver<Box<dyn Job>>,
     options: WriterOptions,
+    metrics: StorageMetrics,
 }
 
 impl Writer {
@@ -155,9 +165,17 @@ impl Writer {
             let more = done.len() < self.options.max_group_jobs && Instant::now() < deadline;
             next = if more { self.jobs.try_recv().ok() } else { None };
         }
+        let timer = self.metrics.commit_seconds.start_timer();
         match self.execute("COMMIT") {
-            Ok(()) => done.into_iter().for_each(Job::answer),
-            Err(error) => self.abandon(done, &error),
+            Ok(()) => {
+                timer.observe_duration();
+                self.metrics.writes.inc_by(done.len() as u64);
+                done.into_iter().for_each(Job::answer);
+            }
+            Err(error) => {
+                timer.stop_and_discard();
+                self.abandon(done, &error);
+            }
         }
     }
 
@@ -267,7 +285,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failing_or_panicking_job_undoes_only_itself() {
-        let (writer, thread) = start(database(), OPTIONS).unwrap();
+        let (writer, thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
         let (first, first_answer) = job(insert(1));
         let (failing, failing_answer) = job(|conn| {
             insert(2)(conn)?;
@@ -292,7 +310,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failing_commit_fails_the_whole_group_and_only_that() {
-        let (writer, _thread) = start(database(), OPTIONS).unwrap();
+        let (writer, _thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
         writer.write("insert", insert(1)).await.unwrap();
         let (good, good_answer) = job(insert(2));
         let (orphan, orphan_answer) = job(|conn| Ok(conn.execute("INSERT INTO child VALUES (99)", []).map(drop)?));
@@ -306,7 +324,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_job_that_loses_the_transaction_fails_those_before_it_and_not_those_after_it() {
-        let (writer, _thread) = start(database(), OPTIONS).unwrap();
+        let (writer, _thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
         let (before, before_answer) = job(insert(1));
         let (losing, losing_answer) = job(|conn| {
             conn.execute_batch("ROLLBACK")?;
@@ -323,7 +341,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_job_goes_on_when_its_caller_has_gone() {
-        let (writer, thread) = start(database(), OPTIONS).unwrap();
+        let (writer, thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
         let (go, held) = hold(&writer).await;
         let (abandoned, answer) = job(insert(7));
         writer.queue.send(abandoned).await.unwrap_or_else(|_| panic!("the writer is gone"));

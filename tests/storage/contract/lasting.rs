@@ -1,9 +1,13 @@
 //! What lasts, and what comes after the end.
 
-use runyard::{domain::run::RunStatus, storage::StorageError};
+use runyard::{
+    domain::{run::RunStatus, thread::NewThread},
+    storage::StorageError,
+};
+use serde_json::json;
 
 use super::checkpoints::{checkpoint, put};
-use crate::harness::{Backend, at, create, get_thread, id, new_run, start, status, thread};
+use crate::harness::{Backend, at, create, get_thread, id, new_run, new_thread, raw, start, status, thread};
 
 pub async fn what_was_answered_is_there_after_reopening(backend: &dyn Backend) {
     let storage = backend.open().await;
@@ -37,4 +41,18 @@ pub async fn a_closed_backend_says_so(backend: &dyn Backend) {
     // It can be opened again while the closed one is still there.
     let again = backend.open().await;
     get_thread(&*again, thread_id).await;
+}
+
+pub async fn it_tells_of_itself(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let (before, metrics) = (storage.stats().await.unwrap(), storage.metrics());
+    assert!(before.size_bytes > 0, "{before:?}");
+    let (commits, writes) = (metrics.commit_seconds.get_sample_count(), metrics.writes.get());
+    let big = json!({"text": "x".repeat(100_000)});
+    let thread = NewThread { metadata: raw(big), ..new_thread(id()) };
+    storage.create_thread(thread).await.unwrap();
+    assert!(metrics.commit_seconds.get_sample_count() > commits && metrics.writes.get() > writes);
+    let after = storage.stats().await.unwrap();
+    assert!(after.size_bytes > before.size_bytes, "{before:?} {after:?}");
+    assert_eq!(after.waiting_writes, 0);
 }

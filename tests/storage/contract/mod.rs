@@ -20,7 +20,10 @@ pub mod webhooks;
 macro_rules! contract_tests {
     ($backend:expr) => {
         $crate::contract::cases! { $backend;
-            assistants: system_assistants_are_made_once, a_search_filters_sorts_and_pages;
+            assistants: system_assistants_are_made_once, an_assistant_is_created_once, every_change_is_a_version,
+                a_version_is_chosen_and_changed, versions_are_listed_and_outlive_the_server, a_search_filters_sorts_and_pages,
+                rare_and_common_give_the_same, a_search_sees_the_shown_version, deleting_takes_versions_and_stops_runs,
+                deleting_may_take_threads, deleting_goes_in_steps;
             threads: create_get_patch_delete, metadata_is_merged_and_found, searches_sort_and_page,
                 a_search_looks_into_values, rare_and_common_labels_give_the_same, a_state_update_sets_values;
             copies: a_copy_has_everything_but_runs, a_copy_goes_by_its_own_id, a_busy_thread_is_copied_as_it_is,
@@ -33,7 +36,7 @@ macro_rules! contract_tests {
                 runs_are_listed_newest_first, a_deleted_thread_takes_everything, an_unfinished_status_is_no_end,
                 several_runs_are_created_together_or_not_at_all, runs_in_flight_are_listed;
             queue: order_is_that_of_creation, delays_hold_back, a_backlog_does_not_slow_others,
-                a_released_run_is_first_again, faults_are_counted, recovery_requeues_and_ends;
+                a_released_run_is_first_again, waits_are_told, faults_are_counted, recovery_requeues_and_ends;
             stopping: interrupt_and_rollback_on_create, cancel_before_and_after_the_start, rollback_takes_what_the_run_made,
                 a_run_deleted_while_running_holds_its_thread, deleting_what_does_not_run;
             model: random_transitions_keep_the_queue_right;
@@ -46,7 +49,7 @@ macro_rules! contract_tests {
                 vectors_of_another_index_are_not_compared, items_are_indexed_later;
             webhooks: an_end_is_put_into_the_outbox, values_are_those_of_the_thread_after_the_run, whatever_ends_a_run_is_told,
                 failures_are_tried_again_or_kept, a_busy_receiver_does_not_hold_up_others, deliveries_outlive_the_server;
-            lasting: what_was_answered_is_there_after_reopening, a_closed_backend_says_so;
+            lasting: what_was_answered_is_there_after_reopening, a_closed_backend_says_so, it_tells_of_itself;
         }
     };
 }

@@ -175,13 +175,13 @@ pub async fn many_vectors_are_compared_exactly(backend: &dyn Backend) {
     let index = index(&*storage, "a").await;
     let mut chance = Chance::new(7);
     let mut model: HashMap<(&str, String), Vec<f32>> = HashMap::new();
-    let mut random = |chance: &mut Chance| -> Vec<f32> {
+    let random = |chance: &mut Chance| -> Vec<f32> {
         direction(&(0..DIMS).map(|_| chance.below(2001) as f32 - 1000.0).collect::<Vec<_>>())
     };
     for round in 0..12 {
         let mut ops = Vec::new();
         for _ in 0..(if round == 0 { 1500 } else { 200 }) {
-            let namespace = ["a", "a/x", "b"][chance.below(3) as usize];
+            let namespace = ["a", "a/x", "b"][chance.below(3)];
             let key = format!("k{}", chance.below(900));
             if chance.below(4) == 0 && round > 0 {
                 ops.push(delete(namespace, &key));

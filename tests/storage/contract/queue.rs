@@ -1,8 +1,11 @@
 //! The queue: order, delays, giving back and recovery.
 
-use runyard::domain::{
-    run::{CancelAction, NewRun, ReleaseReason, RunFinished, RunReleased, RunStatus},
-    thread::ThreadStatus,
+use runyard::{
+    domain::{
+        run::{CancelAction, NewRun, ReleaseReason, RunFinished, RunReleased, RunStatus},
+        thread::ThreadStatus,
+    },
+    storage::QueueStats,
 };
 
 use crate::harness::{Backend, NO_IDS, at, claim, create, finish, get_thread, new_run, start, status, success, thread};
@@ -79,6 +82,32 @@ pub async fn a_backlog_does_not_slow_others(backend: &dyn Backend) {
     assert_eq!(seen.len(), BACKLOG);
     assert_eq!(storage.count_in_flight().await.unwrap(), (0, 1));
     assert_eq!(get_thread(&*storage, thread_id).await.status, ThreadStatus::Idle);
+}
+
+pub async fn waits_are_told(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let empty =
+        QueueStats { pending: 0, running: 0, wait_max_secs: None, wait_median_secs: None, ready_wait_max_secs: None };
+    assert_eq!(storage.queue_stats(at(1)).await.unwrap(), empty);
+    let thread_id = thread(&*storage).await;
+    start(&*storage, thread_id, at(1)).await;
+    // Two wait behind it, one waits for room, and one for its time.
+    for (thread_id, created, delay) in
+        [(thread_id, 10, 0), (thread_id, 20, 0), (thread(&*storage).await, 40, 0), (thread(&*storage).await, 50, 100)]
+    {
+        create(&*storage, NewRun { available_at: at(created + delay), ..new_run(thread_id, at(created)) }).await;
+    }
+    let seen = storage.queue_stats(at(100)).await.unwrap();
+    let told = QueueStats {
+        pending: 4,
+        running: 1,
+        wait_max_secs: Some(90.0),
+        wait_median_secs: Some(80.0),
+        ready_wait_max_secs: Some(60.0),
+    };
+    assert_eq!(seen, told);
+    let later = storage.queue_stats(at(160)).await.unwrap();
+    assert_eq!((later.pending, later.wait_max_secs, later.ready_wait_max_secs), (4, Some(150.0), Some(120.0)));
 }
 
 pub async fn a_released_run_is_first_again(backend: &dyn Backend) {

@@ -602,6 +602,21 @@ types.add_edge(START, "make")
 types = types.compile()
 
 
+# odd: of a type that pydantic knows nothing of.
+class Odd:
+    pass
+
+
+class OddState(TypedDict, total=False):
+    odd: Odd
+
+
+odd = StateGraph(OddState)
+odd.add_node("only", lambda s: {})
+odd.add_edge(START, "only")
+odd = odd.compile()
+
+
 # Factories.
 def factory_plain():
     return echo

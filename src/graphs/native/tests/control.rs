@@ -22,12 +22,12 @@ async fn a_stop_ends_a_sleeping_node_and_keeps_the_values() {
         let job = bench.job("sleeper", &json!({"input": {"s": 3600}, "stream_mode": ["tasks"]}));
         let (outcome, ()) = tokio::join!(bench.host.execute(job, link.clone()), async {
             link.seen(|events| !events.is_empty()).await;
-            assert_eq!(bench.host.capacity(), 63);
+            assert_eq!(bench.host.stats().running, 1);
             link.stop_with(stop);
         });
         let Outcome::Ended { status, waiting: false, values, .. } = outcome else { panic!("{outcome:?}") };
         assert_eq!((status, values.unwrap().get()), (STOPPED, r#"{"s":3600}"#));
-        assert_eq!(bench.host.capacity(), 64);
+        assert_eq!(bench.host.stats().running, 0);
         assert_eq!(bench.memory.summary(bench.thread_id).len(), 2);
     }
 }
@@ -147,7 +147,7 @@ async fn panics_end_the_run_and_nothing_else() {
     ] {
         let error = bench.run("graph", json!({"input": {"mode": mode}})).await.error();
         assert_eq!((error.error.as_str(), error.message.as_str()), (class, message));
-        assert_eq!(bench.host.capacity(), 4);
+        assert_eq!(bench.host.stats().running, 0);
     }
     assert_eq!(
         bench.run("graph", json!({"input": {"mode": "well"}})).await.values(),

@@ -18,7 +18,7 @@ fn visible(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<Option<
     Ok(Brief::get(conn, run_id)?.filter(|run| run.thread_id == thread_id && !run.deleted))
 }
 
-pub(super) fn cancel(
+pub(in crate::storage::sqlite) fn cancel(
     conn: &Connection,
     thread_id: Uuid,
     run_id: Uuid,

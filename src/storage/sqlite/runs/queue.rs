@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::{run::CancelAction, thread::ThreadStatus, time::Timestamp},
-    storage::sqlite::errors::DbResult,
+    storage::{QueueStats, sqlite::errors::DbResult},
 };
 
 /// Makes the first pending run of a thread ready, unless one is running; no other is ready then. Each step is one look into an index,
@@ -79,6 +79,32 @@ pub(super) fn count_in_flight(conn: &Connection) -> DbResult<(u64, u64)> {
         count("SELECT count(*) FROM runs INDEXED BY runs_pending WHERE status = 'pending'")?,
         count("SELECT count(*) FROM runs INDEXED BY runs_running WHERE status = 'running'")?,
     ))
+}
+
+/// What the queue is like. Reads the entries of all pending runs in their index, not the runs.
+pub(super) fn stats(conn: &Connection, now: Timestamp) -> DbResult<QueueStats> {
+    const DUE: &str = "FROM runs INDEXED BY runs_pending WHERE status = 'pending' AND available_at <= ?1";
+    let (pending, running) = count_in_flight(conn)?;
+    let wait = |at: Option<Timestamp>| at.map(|at| (now.micros() - at.micros()) as f64 / 1e6);
+    let (due, oldest) = conn
+        .prepare_cached(&format!("SELECT count(*), min(available_at) {DUE}"))?
+        .query_row([now], |r| Ok((r.get::<_, i64>(0)?, r.get(1)?)))?;
+    let median = conn
+        .prepare_cached(&format!("SELECT available_at {DUE} ORDER BY available_at DESC LIMIT 1 OFFSET ?2"))?
+        .query_row(params![now, due / 2], |r| r.get(0))
+        .optional()?;
+    let ready = conn
+        .prepare_cached(
+            "SELECT min(available_at) FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND available_at <= ?1",
+        )?
+        .query_row([now], |r| r.get(0))?;
+    Ok(QueueStats {
+        pending,
+        running,
+        wait_max_secs: wait(oldest),
+        wait_median_secs: wait(median),
+        ready_wait_max_secs: wait(ready),
+    })
 }
 
 #[cfg(test)]

@@ -122,6 +122,27 @@ pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResul
     Ok(found)
 }
 
+/// Runs of an assistant that are in flight, but those that were asked to stop already; at most `max`.
+pub(in crate::storage::sqlite) fn in_flight_of(
+    conn: &Connection,
+    assistant_id: Uuid,
+    max: usize,
+) -> DbResult<Vec<(Uuid, Uuid)>> {
+    let mut found = Vec::new();
+    for sql in [
+        "SELECT thread_id, run_id FROM runs INDEXED BY runs_running
+         WHERE status = 'running' AND assistant_id = ?1 AND deleted = 0 AND cancel IS NULL LIMIT ?2",
+        "SELECT thread_id, run_id FROM runs INDEXED BY runs_pending
+         WHERE status = 'pending' AND assistant_id = ?1 AND deleted = 0 LIMIT ?2",
+    ] {
+        let mut statement = conn.prepare_cached(sql)?;
+        let left = i64::try_from(max - found.len()).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![assistant_id, left], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(found)
+}
+
 /// What the transitions need of a run.
 pub(in crate::storage::sqlite) struct Brief {
     pub(in crate::storage::sqlite) seq: i64,

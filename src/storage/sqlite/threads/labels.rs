@@ -24,7 +24,7 @@ pub(super) enum Source {
 }
 
 /// How a member's value stands in the index; `None` when it does not. Values that a search takes for equal have one text.
-pub(super) fn label(value: &Value) -> Option<Cow<'static, str>> {
+pub(in crate::storage::sqlite) fn label(value: &Value) -> Option<Cow<'static, str>> {
     Some(match value {
         Value::Null => "null".into(),
         Value::Bool(true) => "true".into(),
@@ -33,6 +33,22 @@ pub(super) fn label(value: &Value) -> Option<Cow<'static, str>> {
         Value::String(text) => format!("\"{}", text.chars().take(MAX_LABEL_CHARS).collect::<String>()).into(),
         Value::Array(_) | Value::Object(_) => return None,
     })
+}
+
+/// Threads, at most `max`, whose metadata has a member with this text. It must be short enough to stand in the index uncut.
+pub(in crate::storage::sqlite) fn having_text(
+    conn: &Connection,
+    name: &str,
+    text: &str,
+    max: usize,
+) -> DbResult<Vec<Uuid>> {
+    let label = label(&Value::from(text)).unwrap_or_default();
+    let max = i64::try_from(max).unwrap_or(i64::MAX);
+    let threads = conn
+        .prepare_cached("SELECT thread_id FROM thread_labels WHERE source = ?1 AND name = ?2 AND value = ?3 LIMIT ?4")?
+        .query_map(params![Source::Metadata as i64, name, label, max], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(threads)
 }
 
 /// The scalar members of an object. Arrays and objects in there are skipped, not read: values may be large. Anything but an object has

@@ -1,0 +1,48 @@
+//! What a storage counts and tells of itself.
+
+use prometheus::{Histogram, HistogramOpts, IntCounter};
+
+/// Upper bounds of the classes of a commit's duration, seconds.
+const COMMIT_BUCKETS_SECS: [f64; 12] = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 1.0];
+
+/// What is counted as it happens. Counting is a few atomic additions; clones count together.
+#[derive(Clone, Debug)]
+pub struct StorageMetrics {
+    /// How long commits took.
+    pub commit_seconds: Histogram,
+    /// Changes that were committed.
+    pub writes: IntCounter,
+}
+
+impl Default for StorageMetrics {
+    fn default() -> Self {
+        let commits = HistogramOpts::new("runyard_storage_commit_seconds", "How long commits of the database took.");
+        let commit_seconds = Histogram::with_opts(commits.buckets(COMMIT_BUCKETS_SECS.to_vec()));
+        let writes = IntCounter::new("runyard_storage_writes_total", "Changes that were committed to the database.");
+        Self { commit_seconds: commit_seconds.expect("the name is fine"), writes: writes.expect("the name is fine") }
+    }
+}
+
+/// What a storage is like right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StorageStats {
+    /// What it takes on the disk.
+    pub size_bytes: u64,
+    /// Changes that wait for the writer.
+    pub waiting_writes: u64,
+}
+
+/// What the queue is like right now. A delayed run waits from when its time comes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QueueStats {
+    /// Runs that have not started, delayed ones included.
+    pub pending: u64,
+    /// Runs that are running.
+    pub running: u64,
+    /// The longest wait of those that could run were there room, or nothing before them on their thread.
+    pub wait_max_secs: Option<f64>,
+    /// The median of these waits.
+    pub wait_median_secs: Option<f64>,
+    /// The longest wait of those that only wait for room.
+    pub ready_wait_max_secs: Option<f64>,
+}

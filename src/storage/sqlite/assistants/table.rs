@@ -1,0 +1,138 @@
+//! The rows of assistants.
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use uuid::Uuid;
+
+use super::{labels, versions};
+use crate::{
+    domain::{
+        assistant::{Assistant, AssistantCreated, NewAssistant},
+        id::system_assistant_id,
+        json::RawJson,
+        time::Timestamp,
+    },
+    storage::sqlite::errors::DbResult,
+};
+
+/// The columns of [`from_row`], in its order.
+macro_rules! columns {
+    () => {
+        "assistant_id, graph_id, config, context, metadata, name, description, created_at, updated_at, version"
+    };
+}
+pub(super) use columns;
+
+/// The metadata of a graph's own assistant (wire.md section 2).
+const SYSTEM_METADATA: &str = r#"{"created_by":"system"}"#;
+
+pub(super) fn ensure_system(conn: &Connection, graph_ids: &[String], now: Timestamp) -> DbResult<()> {
+    for graph_id in graph_ids {
+        let assistant_id = system_assistant_id(graph_id);
+        if get(conn, assistant_id)?.is_none() {
+            let new = NewAssistant {
+                assistant_id,
+                graph_id: graph_id.clone(),
+                config: RawJson::object(),
+                context: RawJson::object(),
+                metadata: RawJson::parse_text(SYSTEM_METADATA.to_owned()).expect("it is JSON"),
+                name: graph_id.clone(),
+                description: None,
+                now,
+            };
+            create(conn, new)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn create(conn: &Connection, new: NewAssistant) -> DbResult<AssistantCreated> {
+    if let Some(assistant) = get(conn, new.assistant_id)? {
+        return Ok(AssistantCreated::Exists(assistant));
+    }
+    let assistant = Assistant {
+        assistant_id: new.assistant_id,
+        graph_id: new.graph_id,
+        config: new.config,
+        context: new.context,
+        metadata: new.metadata,
+        name: new.name,
+        description: new.description,
+        created_at: new.now,
+        updated_at: new.now,
+        version: 1,
+    };
+    let seq = conn
+        .prepare_cached(
+            "INSERT INTO assistants (assistant_id, graph_id, config, context, metadata, name, description, created_at,
+                 updated_at, version)
+             VALUES (:assistant_id, :graph_id, :config, :context, :metadata, :name, :description, :created_at,
+                 :updated_at, :version)",
+        )?
+        .insert(named_params! {
+            ":assistant_id": assistant.assistant_id,
+            ":graph_id": assistant.graph_id,
+            ":config": assistant.config,
+            ":context": assistant.context,
+            ":metadata": assistant.metadata,
+            ":name": assistant.name,
+            ":description": assistant.description,
+            ":created_at": assistant.created_at,
+            ":updated_at": assistant.updated_at,
+            ":version": assistant.version,
+        })?;
+    versions::insert(conn, &assistant)?;
+    labels::insert(conn, seq, &assistant)?;
+    Ok(AssistantCreated::Created(assistant))
+}
+
+/// Makes the row of an assistant show another version.
+pub(super) fn show(conn: &Connection, assistant: &Assistant) -> DbResult<()> {
+    let seq = conn
+        .prepare_cached(
+            "UPDATE assistants SET graph_id = :graph_id, config = :config, context = :context, metadata = :metadata,
+                 name = :name, description = :description, updated_at = :updated_at, version = :version
+             WHERE assistant_id = :assistant_id RETURNING seq",
+        )?
+        .query_row(
+            named_params! {
+                ":assistant_id": assistant.assistant_id,
+                ":graph_id": assistant.graph_id,
+                ":config": assistant.config,
+                ":context": assistant.context,
+                ":metadata": assistant.metadata,
+                ":name": assistant.name,
+                ":description": assistant.description,
+                ":updated_at": assistant.updated_at,
+                ":version": assistant.version,
+            },
+            |row| row.get(0),
+        )?;
+    labels::remove(conn, seq)?;
+    labels::insert(conn, seq, assistant)
+}
+
+pub(super) fn get(conn: &Connection, assistant_id: Uuid) -> DbResult<Option<Assistant>> {
+    let sql = concat!("SELECT ", columns!(), " FROM assistants WHERE assistant_id = ?1");
+    Ok(conn.prepare_cached(sql)?.query_row([assistant_id], from_row).optional()?)
+}
+
+/// An assistant's place in the order of creation, by which the indexes of labels and names know it.
+pub(super) fn seq(conn: &Connection, assistant_id: Uuid) -> DbResult<Option<i64>> {
+    let mut statement = conn.prepare_cached("SELECT seq FROM assistants WHERE assistant_id = ?1")?;
+    Ok(statement.query_row([assistant_id], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Assistant> {
+    Ok(Assistant {
+        assistant_id: row.get(0)?,
+        graph_id: row.get(1)?,
+        config: row.get(2)?,
+        context: row.get(3)?,
+        metadata: row.get(4)?,
+        name: row.get(5)?,
+        description: row.get(6)?,
+        created_at: row.get(7)?,
+        updated_at: row.get(8)?,
+        version: row.get(9)?,
+    })
+}
