@@ -183,6 +183,7 @@ pub async fn start(
         }
     };
     let address = http.local_addr();
+    app.engine.start_crons(Arc::new(app.clone()));
     let webhooks = if options.webhooks.disabled {
         None
     } else {

@@ -8,7 +8,7 @@ use futures::{FutureExt, StreamExt};
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::model::{Check, Outcome, Stop};
+use crate::model::{Check, Need, Outcome, Stop};
 use crate::target::Target;
 
 /// How checks are run.
@@ -56,7 +56,7 @@ pub async fn run(
 
 /// Runs one check and removes what it made.
 async fn run_one(target: &Arc<Target>, document: &Arc<Document>, check: &Check, usual: Duration) -> Outcome {
-    if let Some(lack) = target.lacks(&check.needs) {
+    if let Some(lack) = undocumented(document, &check.needs).or_else(|| target.lacks(&check.needs)) {
         return Outcome::skipped(lack);
     }
     let context = Context::new(Arc::clone(target), Arc::clone(document));
@@ -79,6 +79,14 @@ async fn run_one(target: &Arc<Target>, document: &Arc<Document>, check: &Check, 
     outcome.exchanges = context.exchanges();
     context.clean_up().await;
     outcome
+}
+
+/// Another version of the document may not have everything that this one has.
+fn undocumented(document: &Document, needs: &[Need]) -> Option<String> {
+    needs.iter().find_map(|need| match need {
+        Need::Operation(id) if document.operation(id).is_none() => Some(format!("the document has no operation {id}")),
+        Need::Operation(_) | Need::Graph(_) => None,
+    })
 }
 
 /// A check that did not end. While it was preparing, nothing is known about its requirement.

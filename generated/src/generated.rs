@@ -4,22 +4,27 @@
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
 //   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
 //   ed7ac3ad8fb7583e count_assistants POST /assistants/count
+//   b601f7723fe98c19 count_crons POST /runs/crons/count
 //   c1342502c74c0224 count_threads POST /threads/count
 //   ffaeebcc2e42c63c create_assistant POST /assistants
+//   2f3214efdd31be79 create_cron POST /runs/crons
 //   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
 //   68be80569a07f5b0 create_run_batch POST /runs/batch
 //   3cea139cb038a163 create_stateless_run POST /runs
 //   809ebd0edcf3e236 create_thread POST /threads
+//   bd58cd588c3b27c1 create_thread_cron POST /threads/{thread_id}/runs/crons
 //   26a80c07f6e7b1ac delete_assistant DELETE /assistants/{assistant_id}
+//   210aa3253a34a681 delete_cron DELETE /runs/crons/{cron_id}
 //   083f7dcda31180a7 delete_item DELETE /store/items
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
-//   953ec1f12fffed47 delete_thread DELETE /threads/{thread_id}
+//   6854b3d93acd4ae0 delete_thread DELETE /threads/{thread_id}
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
 //   e598f36ca73b73ae get_assistant_graph GET /assistants/{assistant_id}/graph
 //   c6a7156acd4ddef5 get_assistant_schemas GET /assistants/{assistant_id}/schemas
 //   213111842b3705ad get_assistant_subgraphs GET /assistants/{assistant_id}/subgraphs
 //   ab3880263ca7fe8f get_assistant_subgraphs_at GET /assistants/{assistant_id}/subgraphs/{namespace}
 //   905f03bb43991799 get_assistant_versions POST /assistants/{assistant_id}/versions
+//   7885ae6abed180da get_cron GET /runs/crons/{cron_id}
 //   5b7faa1126778d9c get_item GET /store/items
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
 //   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
@@ -29,8 +34,8 @@
 //   81fd91ce537407b1 get_thread_state_at_checkpoint POST /threads/{thread_id}/state/checkpoint
 //   b0fe93ee630aab89 get_thread_storage GET /threads/{thread_id}/storage
 //   6ac14c9a794ecd40 health GET /ok
-//   5342a3936d12a5a9 info GET /info
-//   8505c889e694cdc7 join_run GET /threads/{thread_id}/runs/{run_id}/join
+//   98749801e95fff8e info GET /info
+//   d878bef65e34dde1 join_run GET /threads/{thread_id}/runs/{run_id}/join
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   4b131342f0c773bc list_namespaces POST /store/namespaces
@@ -42,12 +47,14 @@
 //   ff057ff78a7b6493 prune_threads POST /threads/prune
 //   679713b331d4fbfe put_item PUT /store/items
 //   685ee45a963da822 search_assistants POST /assistants/search
+//   4e13204e8c5af560 search_crons POST /runs/crons/search
 //   7903ed3fefc73497 search_items POST /store/items/search
 //   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
 //   bf5654b0d20b7161 search_threads POST /threads/search
 //   254ee9284c3e623f set_latest_assistant_version POST /assistants/{assistant_id}/latest
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
 //   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
+//   b3dc5d30104fc246 update_cron PATCH /runs/crons/{cron_id}
 //   9c535bdf7f96ee4f update_thread_state POST /threads/{thread_id}/state
 //   215f8757bf78ee60 wait_run POST /threads/{thread_id}/runs/wait
 //   1c3b9f1d637a4510 wait_stateless_run POST /runs/wait
@@ -754,6 +761,444 @@ pub mod types {
     impl ::std::convert::TryFrom<String> for Count {
         type Error = <i64 as ::std::str::FromStr>::Err;
         fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    ///A schedule that starts runs.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Cron {
+        ///The assistant of its runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assistant_id: ::std::option::Option<::uuid::Uuid>,
+        ///When it was created.
+        pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Identifies the cron.
+        pub cron_id: ::uuid::Uuid,
+        ///Whether it starts runs.
+        pub enabled: bool,
+        ///After this time no run starts.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub end_time: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+        ///What clients stored with it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///When it is due next; null when it never is again.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next_run_date: ::std::option::Option<
+            ::chrono::DateTime<::chrono::offset::Utc>,
+        >,
+        ///What becomes of the thread of each run; null for a cron of one thread.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_run_completed: ::std::option::Option<OnCompletion>,
+        ///What its runs are created with.
+        pub payload: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///When it is due.
+        pub schedule: ::std::string::String,
+        ///The thread of its runs; null when each has one of its own.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub thread_id: ::std::option::Option<::uuid::Uuid>,
+        ///The time zone of the schedule; null means UTC.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timezone: ::std::option::Option<::std::string::String>,
+        ///When a client changed it last.
+        pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
+        ///Who made it; empty without authentication.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user_id: ::std::option::Option<::std::string::String>,
+    }
+    impl Cron {
+        pub fn builder() -> builder::Cron {
+            Default::default()
+        }
+    }
+    ///Which crons to count.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct CronCountRequest {
+        ///Only crons of this assistant.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assistant_id: ::std::option::Option<::uuid::Uuid>,
+        ///Only crons whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///Only crons of this thread.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub thread_id: ::std::option::Option<::uuid::Uuid>,
+    }
+    impl CronCountRequest {
+        pub fn builder() -> builder::CronCountRequest {
+            Default::default()
+        }
+    }
+    ///Runs by a schedule, each on a thread of its own. What is not named here is kept in the `payload`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct CronCreate {
+        pub assistant_id: AssistantOrGraphId,
+        ///Whether checkpoints are written during the run. `durability` replaces it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_during: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context. Not together with `config.configurable`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub durability: ::std::option::Option<Durability>,
+        ///Whether the cron starts runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///After this time no run starts.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub end_time: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: ::std::option::Option<CronInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_after: ::std::option::Option<InterruptNodes>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_before: ::std::option::Option<InterruptNodes>,
+        ///What to store with the cron, and with its runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_run_completed: ::std::option::Option<OnCompletion>,
+        /**When runs start: minute, hour, day of month, month, day of week, and as a sixth field the second; or `@hourly`,
+`@daily`, `@weekly`, `@monthly` or `@yearly`. A day matches when its day of month or its day of week does; where one
+of the two is `*`, the other has to.
+*/
+        pub schedule: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_mode: ::std::option::Option<StreamModes>,
+        ///Whether events get ids and are kept, so that a stream can be picked up later.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_resumable: ::std::option::Option<bool>,
+        ///Whether events of subgraphs are streamed too, with their path in the event name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_subgraphs: ::std::option::Option<bool>,
+        ///The IANA time zone of the schedule; UTC when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timezone: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookUrl>,
+    }
+    impl CronCreate {
+        pub fn builder() -> builder::CronCreate {
+            Default::default()
+        }
+    }
+    ///A field of a cron.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CronField {
+        #[serde(rename = "cron_id")]
+        CronId,
+        #[serde(rename = "assistant_id")]
+        AssistantId,
+        #[serde(rename = "thread_id")]
+        ThreadId,
+        #[serde(rename = "on_run_completed")]
+        OnRunCompleted,
+        #[serde(rename = "end_time")]
+        EndTime,
+        #[serde(rename = "schedule")]
+        Schedule,
+        #[serde(rename = "timezone")]
+        Timezone,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+        #[serde(rename = "user_id")]
+        UserId,
+        #[serde(rename = "payload")]
+        Payload,
+        #[serde(rename = "next_run_date")]
+        NextRunDate,
+        #[serde(rename = "metadata")]
+        Metadata,
+        #[serde(rename = "enabled")]
+        Enabled,
+    }
+    impl ::std::fmt::Display for CronField {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::CronId => f.write_str("cron_id"),
+                Self::AssistantId => f.write_str("assistant_id"),
+                Self::ThreadId => f.write_str("thread_id"),
+                Self::OnRunCompleted => f.write_str("on_run_completed"),
+                Self::EndTime => f.write_str("end_time"),
+                Self::Schedule => f.write_str("schedule"),
+                Self::Timezone => f.write_str("timezone"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+                Self::UserId => f.write_str("user_id"),
+                Self::Payload => f.write_str("payload"),
+                Self::NextRunDate => f.write_str("next_run_date"),
+                Self::Metadata => f.write_str("metadata"),
+                Self::Enabled => f.write_str("enabled"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CronField {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "cron_id" => Ok(Self::CronId),
+                "assistant_id" => Ok(Self::AssistantId),
+                "thread_id" => Ok(Self::ThreadId),
+                "on_run_completed" => Ok(Self::OnRunCompleted),
+                "end_time" => Ok(Self::EndTime),
+                "schedule" => Ok(Self::Schedule),
+                "timezone" => Ok(Self::Timezone),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                "user_id" => Ok(Self::UserId),
+                "payload" => Ok(Self::Payload),
+                "next_run_date" => Ok(Self::NextRunDate),
+                "metadata" => Ok(Self::Metadata),
+                "enabled" => Ok(Self::Enabled),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CronField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CronField {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What the graph starts from, each time.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct CronInput(pub ::serde_json::Value);
+    impl ::std::ops::Deref for CronInput {
+        type Target = ::serde_json::Value;
+        fn deref(&self) -> &::serde_json::Value {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CronInput> for ::serde_json::Value {
+        fn from(value: CronInput) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::serde_json::Value> for CronInput {
+        fn from(value: ::serde_json::Value) -> Self {
+            Self(value)
+        }
+    }
+    ///Crons in the order of the search.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(transparent)]
+    pub struct CronList(pub ::std::vec::Vec<Cron>);
+    impl ::std::ops::Deref for CronList {
+        type Target = ::std::vec::Vec<Cron>;
+        fn deref(&self) -> &::std::vec::Vec<Cron> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CronList> for ::std::vec::Vec<Cron> {
+        fn from(value: CronList) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::vec::Vec<Cron>> for CronList {
+        fn from(value: ::std::vec::Vec<Cron>) -> Self {
+            Self(value)
+        }
+    }
+    ///What is to be changed of a cron.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct CronPatch {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context. Not together with `config.configurable`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub durability: ::std::option::Option<Durability>,
+        ///Whether the cron starts runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///After this time no run starts. Null takes the end away.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub end_time: ::std::option::Option<::serde_json::Value>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: ::std::option::Option<CronInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_after: ::std::option::Option<InterruptNodes>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_before: ::std::option::Option<InterruptNodes>,
+        ///What to store with the cron, and with its runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub on_run_completed: ::std::option::Option<OnCompletion>,
+        /**When runs start: minute, hour, day of month, month, day of week, and as a sixth field the second; or `@hourly`,
+`@daily`, `@weekly`, `@monthly` or `@yearly`. A day matches when its day of month or its day of week does; where one
+of the two is `*`, the other has to.
+*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub schedule: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_mode: ::std::option::Option<StreamModes>,
+        ///Whether events get ids and are kept, so that a stream can be picked up later.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_resumable: ::std::option::Option<bool>,
+        ///Whether events of subgraphs are streamed too, with their path in the event name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_subgraphs: ::std::option::Option<bool>,
+        ///The IANA time zone of the schedule; UTC when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timezone: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookUrl>,
+    }
+    impl CronPatch {
+        pub fn builder() -> builder::CronPatch {
+            Default::default()
+        }
+    }
+    ///Which crons to list, in which order, and what of each.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    pub struct CronSearch {
+        ///Only crons of this assistant.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assistant_id: ::std::option::Option<::uuid::Uuid>,
+        ///Only crons that start runs, or only those that do not.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///How many crons to return at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub limit: ::std::option::Option<i64>,
+        ///Only crons whose metadata contains this, at any depth.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many matching crons to skip.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub offset: ::std::option::Option<i64>,
+        ///The fields to return of each cron. All of them when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub select: ::std::option::Option<::std::vec::Vec<CronField>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sort_by: ::std::option::Option<CronSortBy>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sort_order: ::std::option::Option<SortOrder>,
+        ///Only crons of this thread.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub thread_id: ::std::option::Option<::uuid::Uuid>,
+    }
+    impl CronSearch {
+        pub fn builder() -> builder::CronSearch {
+            Default::default()
+        }
+    }
+    ///A field that crons can be sorted by.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CronSortBy {
+        #[serde(rename = "cron_id")]
+        CronId,
+        #[serde(rename = "assistant_id")]
+        AssistantId,
+        #[serde(rename = "thread_id")]
+        ThreadId,
+        #[serde(rename = "next_run_date")]
+        NextRunDate,
+        #[serde(rename = "end_time")]
+        EndTime,
+        #[serde(rename = "created_at")]
+        CreatedAt,
+        #[serde(rename = "updated_at")]
+        UpdatedAt,
+    }
+    impl ::std::fmt::Display for CronSortBy {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::CronId => f.write_str("cron_id"),
+                Self::AssistantId => f.write_str("assistant_id"),
+                Self::ThreadId => f.write_str("thread_id"),
+                Self::NextRunDate => f.write_str("next_run_date"),
+                Self::EndTime => f.write_str("end_time"),
+                Self::CreatedAt => f.write_str("created_at"),
+                Self::UpdatedAt => f.write_str("updated_at"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CronSortBy {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "cron_id" => Ok(Self::CronId),
+                "assistant_id" => Ok(Self::AssistantId),
+                "thread_id" => Ok(Self::ThreadId),
+                "next_run_date" => Ok(Self::NextRunDate),
+                "end_time" => Ok(Self::EndTime),
+                "created_at" => Ok(Self::CreatedAt),
+                "updated_at" => Ok(Self::UpdatedAt),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CronSortBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CronSortBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -2682,6 +3127,65 @@ server's configuration says.
     }
     impl ThreadCreate {
         pub fn builder() -> builder::ThreadCreate {
+            Default::default()
+        }
+    }
+    ///Runs by a schedule, all on one thread.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ThreadCronCreate {
+        pub assistant_id: AssistantOrGraphId,
+        ///Whether checkpoints are written during the run. `durability` replaces it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkpoint_during: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub config: ::std::option::Option<Config>,
+        ///Values that the graph reads from its context. Not together with `config.configurable`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub context: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub durability: ::std::option::Option<Durability>,
+        ///Whether the cron starts runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///After this time no run starts.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub end_time: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: ::std::option::Option<CronInput>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_after: ::std::option::Option<InterruptNodes>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interrupt_before: ::std::option::Option<InterruptNodes>,
+        ///What to store with the cron, and with its runs.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub multitask_strategy: ::std::option::Option<MultitaskStrategy>,
+        /**When runs start: minute, hour, day of month, month, day of week, and as a sixth field the second; or `@hourly`,
+`@daily`, `@weekly`, `@monthly` or `@yearly`. A day matches when its day of month or its day of week does; where one
+of the two is `*`, the other has to.
+*/
+        pub schedule: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_mode: ::std::option::Option<StreamModes>,
+        ///Whether events get ids and are kept, so that a stream can be picked up later.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_resumable: ::std::option::Option<bool>,
+        ///Whether events of subgraphs are streamed too, with their path in the event name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub stream_subgraphs: ::std::option::Option<bool>,
+        ///The IANA time zone of the schedule; UTC when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub timezone: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookUrl>,
+    }
+    impl ThreadCronCreate {
+        pub fn builder() -> builder::ThreadCronCreate {
             Default::default()
         }
     }
@@ -4970,6 +5474,1344 @@ its last run (`error`), or none of these (`idle`).
                     configurable: Ok(value.configurable),
                     recursion_limit: Ok(value.recursion_limit),
                     tags: Ok(value.tags),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Cron {
+            assistant_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            cron_id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            enabled: ::std::result::Result<bool, ::std::string::String>,
+            end_time: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            next_run_date: ::std::result::Result<
+                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::std::string::String,
+            >,
+            on_run_completed: ::std::result::Result<
+                ::std::option::Option<super::OnCompletion>,
+                ::std::string::String,
+            >,
+            payload: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            schedule: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            timezone: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::chrono::DateTime<::chrono::offset::Utc>,
+                ::std::string::String,
+            >,
+            user_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Cron {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Ok(Default::default()),
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    cron_id: Err("no value supplied for cron_id".to_string()),
+                    enabled: Err("no value supplied for enabled".to_string()),
+                    end_time: Err("no value supplied for end_time".to_string()),
+                    metadata: Ok(Default::default()),
+                    next_run_date: Ok(Default::default()),
+                    on_run_completed: Ok(Default::default()),
+                    payload: Err("no value supplied for payload".to_string()),
+                    schedule: Err("no value supplied for schedule".to_string()),
+                    thread_id: Err("no value supplied for thread_id".to_string()),
+                    timezone: Ok(Default::default()),
+                    updated_at: Err("no value supplied for updated_at".to_string()),
+                    user_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl Cron {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn cron_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.cron_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for cron_id: {e}")
+                    });
+                self
+            }
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn end_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.end_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for end_time: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn next_run_date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.next_run_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for next_run_date: {e}")
+                    });
+                self
+            }
+            pub fn on_run_completed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnCompletion>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_run_completed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for on_run_completed: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn payload<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.payload = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for payload: {e}")
+                    });
+                self
+            }
+            pub fn schedule<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.schedule = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for schedule: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+            pub fn timezone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timezone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timezone: {e}")
+                    });
+                self
+            }
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            pub fn user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Cron> for super::Cron {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Cron,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    created_at: value.created_at?,
+                    cron_id: value.cron_id?,
+                    enabled: value.enabled?,
+                    end_time: value.end_time?,
+                    metadata: value.metadata?,
+                    next_run_date: value.next_run_date?,
+                    on_run_completed: value.on_run_completed?,
+                    payload: value.payload?,
+                    schedule: value.schedule?,
+                    thread_id: value.thread_id?,
+                    timezone: value.timezone?,
+                    updated_at: value.updated_at?,
+                    user_id: value.user_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Cron> for Cron {
+            fn from(value: super::Cron) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    created_at: Ok(value.created_at),
+                    cron_id: Ok(value.cron_id),
+                    enabled: Ok(value.enabled),
+                    end_time: Ok(value.end_time),
+                    metadata: Ok(value.metadata),
+                    next_run_date: Ok(value.next_run_date),
+                    on_run_completed: Ok(value.on_run_completed),
+                    payload: Ok(value.payload),
+                    schedule: Ok(value.schedule),
+                    thread_id: Ok(value.thread_id),
+                    timezone: Ok(value.timezone),
+                    updated_at: Ok(value.updated_at),
+                    user_id: Ok(value.user_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CronCountRequest {
+            assistant_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CronCountRequest {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    thread_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl CronCountRequest {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CronCountRequest> for super::CronCountRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CronCountRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    metadata: value.metadata?,
+                    thread_id: value.thread_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CronCountRequest> for CronCountRequest {
+            fn from(value: super::CronCountRequest) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    metadata: Ok(value.metadata),
+                    thread_id: Ok(value.thread_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CronCreate {
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            end_time: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            input: ::std::result::Result<
+                ::std::option::Option<super::CronInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            on_run_completed: ::std::result::Result<
+                ::std::option::Option<super::OnCompletion>,
+                ::std::string::String,
+            >,
+            schedule: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            timezone: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CronCreate {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    checkpoint_during: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    durability: Ok(Default::default()),
+                    enabled: Ok(Default::default()),
+                    end_time: Ok(Default::default()),
+                    input: Ok(Default::default()),
+                    interrupt_after: Ok(Default::default()),
+                    interrupt_before: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    on_run_completed: Ok(Default::default()),
+                    schedule: Err("no value supplied for schedule".to_string()),
+                    stream_mode: Ok(Default::default()),
+                    stream_resumable: Ok(Default::default()),
+                    stream_subgraphs: Ok(Default::default()),
+                    timezone: Ok(Default::default()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl CronCreate {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssistantOrGraphId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_during<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn durability<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
+                self
+            }
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn end_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.end_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for end_time: {e}")
+                    });
+                self
+            }
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::CronInput>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn interrupt_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn interrupt_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn on_run_completed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnCompletion>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_run_completed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for on_run_completed: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn schedule<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.schedule = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for schedule: {e}")
+                    });
+                self
+            }
+            pub fn stream_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
+                self
+            }
+            pub fn stream_resumable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn timezone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timezone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timezone: {e}")
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CronCreate> for super::CronCreate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CronCreate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    checkpoint_during: value.checkpoint_during?,
+                    config: value.config?,
+                    context: value.context?,
+                    durability: value.durability?,
+                    enabled: value.enabled?,
+                    end_time: value.end_time?,
+                    input: value.input?,
+                    interrupt_after: value.interrupt_after?,
+                    interrupt_before: value.interrupt_before?,
+                    metadata: value.metadata?,
+                    on_run_completed: value.on_run_completed?,
+                    schedule: value.schedule?,
+                    stream_mode: value.stream_mode?,
+                    stream_resumable: value.stream_resumable?,
+                    stream_subgraphs: value.stream_subgraphs?,
+                    timezone: value.timezone?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CronCreate> for CronCreate {
+            fn from(value: super::CronCreate) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    checkpoint_during: Ok(value.checkpoint_during),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    durability: Ok(value.durability),
+                    enabled: Ok(value.enabled),
+                    end_time: Ok(value.end_time),
+                    input: Ok(value.input),
+                    interrupt_after: Ok(value.interrupt_after),
+                    interrupt_before: Ok(value.interrupt_before),
+                    metadata: Ok(value.metadata),
+                    on_run_completed: Ok(value.on_run_completed),
+                    schedule: Ok(value.schedule),
+                    stream_mode: Ok(value.stream_mode),
+                    stream_resumable: Ok(value.stream_resumable),
+                    stream_subgraphs: Ok(value.stream_subgraphs),
+                    timezone: Ok(value.timezone),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CronPatch {
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            end_time: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+            input: ::std::result::Result<
+                ::std::option::Option<super::CronInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            on_run_completed: ::std::result::Result<
+                ::std::option::Option<super::OnCompletion>,
+                ::std::string::String,
+            >,
+            schedule: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            timezone: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CronPatch {
+            fn default() -> Self {
+                Self {
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    durability: Ok(Default::default()),
+                    enabled: Ok(Default::default()),
+                    end_time: Ok(Default::default()),
+                    input: Ok(Default::default()),
+                    interrupt_after: Ok(Default::default()),
+                    interrupt_before: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    on_run_completed: Ok(Default::default()),
+                    schedule: Ok(Default::default()),
+                    stream_mode: Ok(Default::default()),
+                    stream_resumable: Ok(Default::default()),
+                    stream_subgraphs: Ok(Default::default()),
+                    timezone: Ok(Default::default()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl CronPatch {
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn durability<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
+                self
+            }
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn end_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.end_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for end_time: {e}")
+                    });
+                self
+            }
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::CronInput>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn interrupt_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn interrupt_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn on_run_completed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::OnCompletion>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on_run_completed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for on_run_completed: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn schedule<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.schedule = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for schedule: {e}")
+                    });
+                self
+            }
+            pub fn stream_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
+                self
+            }
+            pub fn stream_resumable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn timezone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timezone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timezone: {e}")
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CronPatch> for super::CronPatch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CronPatch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    config: value.config?,
+                    context: value.context?,
+                    durability: value.durability?,
+                    enabled: value.enabled?,
+                    end_time: value.end_time?,
+                    input: value.input?,
+                    interrupt_after: value.interrupt_after?,
+                    interrupt_before: value.interrupt_before?,
+                    metadata: value.metadata?,
+                    on_run_completed: value.on_run_completed?,
+                    schedule: value.schedule?,
+                    stream_mode: value.stream_mode?,
+                    stream_resumable: value.stream_resumable?,
+                    stream_subgraphs: value.stream_subgraphs?,
+                    timezone: value.timezone?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CronPatch> for CronPatch {
+            fn from(value: super::CronPatch) -> Self {
+                Self {
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    durability: Ok(value.durability),
+                    enabled: Ok(value.enabled),
+                    end_time: Ok(value.end_time),
+                    input: Ok(value.input),
+                    interrupt_after: Ok(value.interrupt_after),
+                    interrupt_before: Ok(value.interrupt_before),
+                    metadata: Ok(value.metadata),
+                    on_run_completed: Ok(value.on_run_completed),
+                    schedule: Ok(value.schedule),
+                    stream_mode: Ok(value.stream_mode),
+                    stream_resumable: Ok(value.stream_resumable),
+                    stream_subgraphs: Ok(value.stream_subgraphs),
+                    timezone: Ok(value.timezone),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CronSearch {
+            assistant_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            limit: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            offset: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            select: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::CronField>>,
+                ::std::string::String,
+            >,
+            sort_by: ::std::result::Result<
+                ::std::option::Option<super::CronSortBy>,
+                ::std::string::String,
+            >,
+            sort_order: ::std::result::Result<
+                ::std::option::Option<super::SortOrder>,
+                ::std::string::String,
+            >,
+            thread_id: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CronSearch {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Ok(Default::default()),
+                    enabled: Ok(Default::default()),
+                    limit: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    offset: Ok(Default::default()),
+                    select: Ok(Default::default()),
+                    sort_by: Ok(Default::default()),
+                    sort_order: Ok(Default::default()),
+                    thread_id: Ok(Default::default()),
+                }
+            }
+        }
+        impl CronSearch {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn limit<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.limit = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for limit: {e}")
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn offset<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.offset = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for offset: {e}")
+                    });
+                self
+            }
+            pub fn select<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::CronField>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.select = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for select: {e}")
+                    });
+                self
+            }
+            pub fn sort_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::CronSortBy>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sort_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_by: {e}")
+                    });
+                self
+            }
+            pub fn sort_order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::SortOrder>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sort_order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sort_order: {e}")
+                    });
+                self
+            }
+            pub fn thread_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thread_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thread_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CronSearch> for super::CronSearch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CronSearch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    enabled: value.enabled?,
+                    limit: value.limit?,
+                    metadata: value.metadata?,
+                    offset: value.offset?,
+                    select: value.select?,
+                    sort_by: value.sort_by?,
+                    sort_order: value.sort_order?,
+                    thread_id: value.thread_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CronSearch> for CronSearch {
+            fn from(value: super::CronSearch) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    enabled: Ok(value.enabled),
+                    limit: Ok(value.limit),
+                    metadata: Ok(value.metadata),
+                    offset: Ok(value.offset),
+                    select: Ok(value.select),
+                    sort_by: Ok(value.sort_by),
+                    sort_order: Ok(value.sort_order),
+                    thread_id: Ok(value.thread_id),
                 }
             }
         }
@@ -10445,6 +12287,400 @@ its last run (`error`), or none of these (`idle`).
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ThreadCronCreate {
+            assistant_id: ::std::result::Result<
+                super::AssistantOrGraphId,
+                ::std::string::String,
+            >,
+            checkpoint_during: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            config: ::std::result::Result<
+                ::std::option::Option<super::Config>,
+                ::std::string::String,
+            >,
+            context: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            durability: ::std::result::Result<
+                ::std::option::Option<super::Durability>,
+                ::std::string::String,
+            >,
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            end_time: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            input: ::std::result::Result<
+                ::std::option::Option<super::CronInput>,
+                ::std::string::String,
+            >,
+            interrupt_after: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            interrupt_before: ::std::result::Result<
+                ::std::option::Option<super::InterruptNodes>,
+                ::std::string::String,
+            >,
+            metadata: ::std::result::Result<
+                ::std::option::Option<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                ::std::string::String,
+            >,
+            multitask_strategy: ::std::result::Result<
+                ::std::option::Option<super::MultitaskStrategy>,
+                ::std::string::String,
+            >,
+            schedule: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            stream_mode: ::std::result::Result<
+                ::std::option::Option<super::StreamModes>,
+                ::std::string::String,
+            >,
+            stream_resumable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            stream_subgraphs: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            timezone: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookUrl>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ThreadCronCreate {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    checkpoint_during: Ok(Default::default()),
+                    config: Ok(Default::default()),
+                    context: Ok(Default::default()),
+                    durability: Ok(Default::default()),
+                    enabled: Ok(Default::default()),
+                    end_time: Ok(Default::default()),
+                    input: Ok(Default::default()),
+                    interrupt_after: Ok(Default::default()),
+                    interrupt_before: Ok(Default::default()),
+                    metadata: Ok(Default::default()),
+                    multitask_strategy: Ok(Default::default()),
+                    schedule: Err("no value supplied for schedule".to_string()),
+                    stream_mode: Ok(Default::default()),
+                    stream_resumable: Ok(Default::default()),
+                    stream_subgraphs: Ok(Default::default()),
+                    timezone: Ok(Default::default()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl ThreadCronCreate {
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AssistantOrGraphId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            pub fn checkpoint_during<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkpoint_during = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for checkpoint_during: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn config<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Config>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.config = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for config: {e}")
+                    });
+                self
+            }
+            pub fn context<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.context = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for context: {e}")
+                    });
+                self
+            }
+            pub fn durability<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Durability>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.durability = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for durability: {e}")
+                    });
+                self
+            }
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn end_time<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.end_time = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for end_time: {e}")
+                    });
+                self
+            }
+            pub fn input<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::CronInput>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.input = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for input: {e}")
+                    });
+                self
+            }
+            pub fn interrupt_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_after: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn interrupt_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::InterruptNodes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interrupt_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for interrupt_before: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn metadata<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.metadata = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for metadata: {e}")
+                    });
+                self
+            }
+            pub fn multitask_strategy<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::MultitaskStrategy>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.multitask_strategy = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for multitask_strategy: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn schedule<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.schedule = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for schedule: {e}")
+                    });
+                self
+            }
+            pub fn stream_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::StreamModes>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for stream_mode: {e}")
+                    });
+                self
+            }
+            pub fn stream_resumable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_resumable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_resumable: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn stream_subgraphs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.stream_subgraphs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for stream_subgraphs: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn timezone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timezone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timezone: {e}")
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookUrl>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ThreadCronCreate> for super::ThreadCronCreate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ThreadCronCreate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    checkpoint_during: value.checkpoint_during?,
+                    config: value.config?,
+                    context: value.context?,
+                    durability: value.durability?,
+                    enabled: value.enabled?,
+                    end_time: value.end_time?,
+                    input: value.input?,
+                    interrupt_after: value.interrupt_after?,
+                    interrupt_before: value.interrupt_before?,
+                    metadata: value.metadata?,
+                    multitask_strategy: value.multitask_strategy?,
+                    schedule: value.schedule?,
+                    stream_mode: value.stream_mode?,
+                    stream_resumable: value.stream_resumable?,
+                    stream_subgraphs: value.stream_subgraphs?,
+                    timezone: value.timezone?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ThreadCronCreate> for ThreadCronCreate {
+            fn from(value: super::ThreadCronCreate) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    checkpoint_during: Ok(value.checkpoint_during),
+                    config: Ok(value.config),
+                    context: Ok(value.context),
+                    durability: Ok(value.durability),
+                    enabled: Ok(value.enabled),
+                    end_time: Ok(value.end_time),
+                    input: Ok(value.input),
+                    interrupt_after: Ok(value.interrupt_after),
+                    interrupt_before: Ok(value.interrupt_before),
+                    metadata: Ok(value.metadata),
+                    multitask_strategy: Ok(value.multitask_strategy),
+                    schedule: Ok(value.schedule),
+                    stream_mode: Ok(value.stream_mode),
+                    stream_resumable: Ok(value.stream_resumable),
+                    stream_subgraphs: Ok(value.stream_subgraphs),
+                    timezone: Ok(value.timezone),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ThreadPatch {
             metadata: ::std::result::Result<
                 ::std::option::Option<
@@ -12471,7 +14707,7 @@ let response = client.get_thread()
     }
     /**Delete Thread
 
-Deletes a thread with its runs, checkpoints and events. A run that is still going is stopped first.
+Deletes a thread with its runs, checkpoints, events and crons. A run that is still going is stopped first.
 
 
 Sends a `DELETE` request to `/threads/{thread_id}`
@@ -13085,6 +15321,129 @@ let response = client.list_namespaces()
 ```*/
     pub fn list_namespaces(&self) -> builder::ListNamespaces<'_> {
         builder::ListNamespaces::new(self)
+    }
+    /**Create Thread Cron
+
+Starts runs on one thread by a schedule. The cron goes with its thread, and with its assistant.
+
+Sends a `POST` request to `/threads/{thread_id}/runs/crons`
+
+Arguments:
+- `thread_id`: The id of the thread.
+- `body`
+```ignore
+let response = client.create_thread_cron()
+    .thread_id(thread_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_thread_cron(&self) -> builder::CreateThreadCron<'_> {
+        builder::CreateThreadCron::new(self)
+    }
+    /**Create Cron
+
+Starts runs by a schedule, each on a thread of its own. That thread is deleted with everything in it when the run
+ends, unless `on_run_completed` is `keep`. The cron goes with its assistant.
+
+
+Sends a `POST` request to `/runs/crons`
+
+```ignore
+let response = client.create_cron()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_cron(&self) -> builder::CreateCron<'_> {
+        builder::CreateCron::new(self)
+    }
+    /**Search Crons
+
+Lists the crons that match every given filter, newest first unless `sort_by` says otherwise.
+The body is required; `{}` matches everything.
+
+
+Sends a `POST` request to `/runs/crons/search`
+
+```ignore
+let response = client.search_crons()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn search_crons(&self) -> builder::SearchCrons<'_> {
+        builder::SearchCrons::new(self)
+    }
+    /**Count Crons
+
+Counts the crons that match every given filter. The body is required; `{}` matches everything.
+
+Sends a `POST` request to `/runs/crons/count`
+
+```ignore
+let response = client.count_crons()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn count_crons(&self) -> builder::CountCrons<'_> {
+        builder::CountCrons::new(self)
+    }
+    /**Get Cron
+
+Returns one cron.
+
+Sends a `GET` request to `/runs/crons/{cron_id}`
+
+Arguments:
+- `cron_id`: The id of the cron.
+```ignore
+let response = client.get_cron()
+    .cron_id(cron_id)
+    .send()
+    .await;
+```*/
+    pub fn get_cron(&self) -> builder::GetCron<'_> {
+        builder::GetCron::new(self)
+    }
+    /**Delete Cron
+
+Deletes a cron. The runs that it has started go on.
+
+Sends a `DELETE` request to `/runs/crons/{cron_id}`
+
+Arguments:
+- `cron_id`: The id of the cron.
+```ignore
+let response = client.delete_cron()
+    .cron_id(cron_id)
+    .send()
+    .await;
+```*/
+    pub fn delete_cron(&self) -> builder::DeleteCron<'_> {
+        builder::DeleteCron::new(self)
+    }
+    /**Update Cron
+
+Changes the given members of a cron. `metadata` is merged, other members are replaced, and an `end_time` of null takes
+the end away. A new schedule or time zone counts from now on, and so does a cron that is enabled again.
+
+
+Sends a `PATCH` request to `/runs/crons/{cron_id}`
+
+Arguments:
+- `cron_id`: The id of the cron.
+- `body`
+```ignore
+let response = client.update_cron()
+    .cron_id(cron_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn update_cron(&self) -> builder::UpdateCron<'_> {
+        builder::UpdateCron::new(self)
     }
     /**Health Check
 
@@ -18038,6 +20397,665 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "list_namespaces",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_thread_cron`]
+
+[`Client::create_thread_cron`]: super::Client::create_thread_cron*/
+    #[derive(Debug, Clone)]
+    pub struct CreateThreadCron<'a> {
+        client: &'a super::Client,
+        thread_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::ThreadCronCreate, String>,
+    }
+    impl<'a> CreateThreadCron<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                thread_id: Err("thread_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn thread_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.thread_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for thread_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ThreadCronCreate>,
+            <V as std::convert::TryInto<
+                types::ThreadCronCreate,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ThreadCronCreate` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ThreadCronCreate,
+            ) -> types::builder::ThreadCronCreate,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/threads/{thread_id}/runs/crons`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Cron>, Error<types::ErrorResponse>> {
+            let Self { client, thread_id, body } = self;
+            let thread_id = thread_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ThreadCronCreate::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/threads/{}/runs/crons", client.baseurl, encode_path(& thread_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_thread_cron",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_cron`]
+
+[`Client::create_cron`]: super::Client::create_cron*/
+    #[derive(Debug, Clone)]
+    pub struct CreateCron<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CronCreate, String>,
+    }
+    impl<'a> CreateCron<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CronCreate>,
+            <V as std::convert::TryInto<types::CronCreate>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CronCreate` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CronCreate,
+            ) -> types::builder::CronCreate,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/runs/crons`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Cron>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::CronCreate::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs/crons", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_cron",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::search_crons`]
+
+[`Client::search_crons`]: super::Client::search_crons*/
+    #[derive(Debug, Clone)]
+    pub struct SearchCrons<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CronSearch, String>,
+    }
+    impl<'a> SearchCrons<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CronSearch>,
+            <V as std::convert::TryInto<types::CronSearch>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CronSearch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CronSearch,
+            ) -> types::builder::CronSearch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/runs/crons/search`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CronList>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::CronSearch::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs/crons/search", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search_crons",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::count_crons`]
+
+[`Client::count_crons`]: super::Client::count_crons*/
+    #[derive(Debug, Clone)]
+    pub struct CountCrons<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CronCountRequest, String>,
+    }
+    impl<'a> CountCrons<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CronCountRequest>,
+            <V as std::convert::TryInto<
+                types::CronCountRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CronCountRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CronCountRequest,
+            ) -> types::builder::CronCountRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/runs/crons/count`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Count>, Error<types::ErrorResponse>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CronCountRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/runs/crons/count", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "count_crons",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_cron`]
+
+[`Client::get_cron`]: super::Client::get_cron*/
+    #[derive(Debug, Clone)]
+    pub struct GetCron<'a> {
+        client: &'a super::Client,
+        cron_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> GetCron<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                cron_id: Err("cron_id was not initialized".to_string()),
+            }
+        }
+        pub fn cron_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.cron_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for cron_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/runs/crons/{cron_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Cron>, Error<types::ErrorResponse>> {
+            let Self { client, cron_id } = self;
+            let cron_id = cron_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/runs/crons/{}", client.baseurl, encode_path(& cron_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_cron",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_cron`]
+
+[`Client::delete_cron`]: super::Client::delete_cron*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteCron<'a> {
+        client: &'a super::Client,
+        cron_id: Result<::uuid::Uuid, String>,
+    }
+    impl<'a> DeleteCron<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                cron_id: Err("cron_id was not initialized".to_string()),
+            }
+        }
+        pub fn cron_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.cron_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for cron_id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/runs/crons/{cron_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<()>, Error<types::ErrorResponse>> {
+            let Self { client, cron_id } = self;
+            let cron_id = cron_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/runs/crons/{}", client.baseurl, encode_path(& cron_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_cron",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::update_cron`]
+
+[`Client::update_cron`]: super::Client::update_cron*/
+    #[derive(Debug, Clone)]
+    pub struct UpdateCron<'a> {
+        client: &'a super::Client,
+        cron_id: Result<::uuid::Uuid, String>,
+        body: Result<types::builder::CronPatch, String>,
+    }
+    impl<'a> UpdateCron<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                cron_id: Err("cron_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn cron_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::uuid::Uuid>,
+        {
+            self.cron_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: uuid :: Uuid` for cron_id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CronPatch>,
+            <V as std::convert::TryInto<types::CronPatch>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CronPatch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::CronPatch) -> types::builder::CronPatch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PATCH` request to `/runs/crons/{cron_id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Cron>, Error<types::ErrorResponse>> {
+            let Self { client, cron_id, body } = self;
+            let cron_id = cron_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::CronPatch::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/runs/crons/{}", client.baseurl, encode_path(& cron_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .patch(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_cron",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

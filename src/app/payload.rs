@@ -61,6 +61,8 @@ pub struct RunPayload {
     pub checkpoint_during: Option<bool>,
     /// When checkpoints are written: `sync`, `async` or `exit`.
     pub durability: Option<String>,
+    /// The cron that starts it.
+    pub cron_id: Option<Uuid>,
     /// What the request's headers add to the configuration, where the client does not say it itself.
     pub headers: Map<String, Value>,
 }
@@ -88,7 +90,7 @@ pub fn build(
     payload: RunPayload,
     target: Target,
     assistant: &Assistant,
-    request_id: &str,
+    request_id: Option<&str>,
     now: Timestamp,
 ) -> Result<NewRun, Error> {
     let run_id = id::new_v7();
@@ -120,7 +122,7 @@ pub fn build(
         metadata.remove("graph_id");
     }
     let (config, context) = merge_config(config, payload.context, payload.headers, assistant)?;
-    let ids = Ids { run_id, thread_id, assistant, request_id };
+    let ids = Ids { run_id, thread_id, assistant, request_id, cron_id: payload.cron_id };
     let config = complete_config(config, payload.checkpoint, payload.checkpoint_id, &metadata, &ids);
     let durability = match (payload.durability, payload.checkpoint_during) {
         (Some(durability), _) => durability,
@@ -213,7 +215,9 @@ struct Ids<'a> {
     run_id: Uuid,
     thread_id: Uuid,
     assistant: &'a Assistant,
-    request_id: &'a str,
+    /// `None` when no request asked for the run.
+    request_id: Option<&'a str>,
+    cron_id: Option<Uuid>,
 }
 
 /// Adds what the server itself tells a graph in its configuration. These win over what a client gave: a client must not reach
@@ -264,6 +268,9 @@ fn complete_config(
     if let Value::Object(own) = own {
         configurable.extend(own);
     }
+    if let Some(cron_id) = ids.cron_id {
+        configurable.insert("cron_id".to_owned(), cron_id.to_string().into());
+    }
     config.insert("configurable".to_owned(), Value::Object(configurable));
     config.insert("metadata".to_owned(), Value::Object(metadata.clone()));
     config
@@ -289,7 +296,7 @@ mod tests {
     }
 
     fn built(payload: RunPayload, target: Target, config: &Value) -> NewRun {
-        build(payload, target, &assistant(config), "req-1", Timestamp(7)).unwrap()
+        build(payload, target, &assistant(config), Some("req-1"), Timestamp(7)).unwrap()
     }
 
     fn object(value: Value) -> Map<String, Value> {
@@ -346,7 +353,7 @@ mod tests {
         let empty = configurable(RunPayload { checkpoint_id: Some(String::new()), ..RunPayload::default() });
         assert!(empty.get("checkpoint_id").is_none());
         let bad = RunPayload { checkpoint_id: Some("zz".to_owned()), ..RunPayload::default() };
-        let error = build(bad, Target::Stateless, &assistant(&json!({})), "r", Timestamp(0)).unwrap_err();
+        let error = build(bad, Target::Stateless, &assistant(&json!({})), None, Timestamp(0)).unwrap_err();
         assert_eq!(error.to_string(), "Invalid checkpoint ID");
     }
 
@@ -357,14 +364,14 @@ mod tests {
             context: object(json!({"a": 1})),
             ..RunPayload::default()
         };
-        let error = build(payload, Target::Stateless, &assistant(&json!({})), "r", Timestamp(0)).unwrap_err();
+        let error = build(payload, Target::Stateless, &assistant(&json!({})), None, Timestamp(0)).unwrap_err();
         assert!(matches!(error, Error::BadRequest(text) if text.starts_with("Cannot specify both")));
     }
 
     #[test]
     fn a_stateless_run_cannot_resume() {
         let payload = RunPayload { command: Some(json!({"resume": "x"})), ..RunPayload::default() };
-        let error = build(payload, Target::Stateless, &assistant(&json!({})), "r", Timestamp(0)).unwrap_err();
+        let error = build(payload, Target::Stateless, &assistant(&json!({})), None, Timestamp(0)).unwrap_err();
         assert_eq!(error.to_string(), "You must provide a thread_id when resuming.");
     }
 

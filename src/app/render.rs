@@ -7,6 +7,7 @@ use serde::{
 
 use crate::domain::{
     assistant::{Assistant, AssistantVersion},
+    cron::Cron,
     run::{CancelAction, Run},
     thread::Thread,
     webhook::Delivery,
@@ -174,6 +175,25 @@ impl Row for Assistant {
         to.put("updated_at", &self.updated_at)?;
         to.put("version", &self.version)?;
         to.put("description", &self.description)
+    }
+}
+
+impl Row for Cron {
+    fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
+        to.put("cron_id", &self.cron_id)?;
+        to.put("assistant_id", &self.assistant_id)?;
+        to.put("thread_id", &self.thread_id)?;
+        to.put("user_id", "")?;
+        to.put("end_time", &self.end_time)?;
+        to.put("schedule", &self.schedule)?;
+        to.put("timezone", &self.timezone)?;
+        to.put("payload", &self.payload)?;
+        to.put("next_run_date", &self.next_run_date)?;
+        to.put("metadata", &self.metadata)?;
+        to.put("on_run_completed", &self.on_run_completed)?;
+        to.put("enabled", &self.enabled)?;
+        to.put("created_at", &self.created_at)?;
+        to.put("updated_at", &self.updated_at)
     }
 }
 

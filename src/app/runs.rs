@@ -90,12 +90,19 @@ fn run_not_found() -> Error {
 }
 
 impl App {
-    async fn new_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<NewRun, Error> {
+    /// The run of a payload, to be accepted. `request_id` is that of the request that asks for it.
+    pub(super) async fn new_run(
+        &self,
+        payload: RunPayload,
+        target: Target,
+        request_id: Option<&str>,
+        now: Timestamp,
+    ) -> Result<NewRun, Error> {
         let assistant = self.resolve_assistant(&payload.assistant).await?;
         if payload.feedback_keys.as_ref().is_some_and(|keys| !keys.is_empty()) {
             slog::info!(self.log, "feedback_keys have no effect: there is no tracing service behind this server");
         }
-        let mut new = payload::build(payload, target, &assistant, request_id, Timestamp::now())?;
+        let mut new = payload::build(payload, target, &assistant, request_id, now)?;
         if self.webhooks.disabled() {
             new.webhook = None;
         } else if let Some(url) = &new.webhook {
@@ -109,7 +116,7 @@ impl App {
     /// # Errors
     /// When the payload, its assistant or the thread's state do not allow it, or the database failed.
     pub async fn create_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Run, Error> {
-        let new = self.new_run(payload, target, request_id).await?;
+        let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
         Ok(self.engine.create_run(new).await?)
     }
 
@@ -120,7 +127,7 @@ impl App {
     pub async fn create_batch(&self, payloads: Vec<RunPayload>, request_id: &str) -> Result<Vec<Run>, Error> {
         let mut new = Vec::with_capacity(payloads.len());
         for payload in payloads {
-            new.push(self.new_run(payload, Target::Stateless, request_id).await?);
+            new.push(self.new_run(payload, Target::Stateless, Some(request_id), Timestamp::now()).await?);
         }
         Ok(self.engine.create_runs(new).await?)
     }
@@ -131,7 +138,7 @@ impl App {
     /// As [`Self::create_run`].
     pub async fn wait_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Waiting, Error> {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
-        let new = self.new_run(payload, target, request_id).await?;
+        let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
         let (run, log) = self.create_with_log(new).await?;
         let output = Output::Coming(log);
         Ok(Waiting { thread_id: run.thread_id, run_id: run.run_id, output, cancel_on_disconnect })
@@ -143,7 +150,7 @@ impl App {
     /// As [`Self::create_run`].
     pub async fn stream_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Streaming, Error> {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
-        let new = self.new_run(payload, target, request_id).await?;
+        let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
         // The reader is there before the run, so that it misses nothing.
         let log = self.streams.open_ahead((&new).into());
         let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());

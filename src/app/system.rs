@@ -26,7 +26,7 @@ impl App {
             "langgraph_py_version": (self.langgraph_version)(),
             "flags": {
                 "assistants": true,
-                "crons": false,
+                "crons": true,
                 "langsmith": false,
                 "langsmith_tracing_replicas": false,
             },

@@ -2,6 +2,7 @@
 
 pub mod assistant;
 pub mod checkpoint;
+pub mod cron;
 pub mod event;
 pub mod graph;
 pub mod header_rules;
@@ -9,6 +10,7 @@ pub mod id;
 pub mod item;
 pub mod json;
 pub mod run;
+pub mod schedule;
 pub mod text;
 pub mod thread;
 pub mod time;

@@ -63,11 +63,17 @@ impl Engine {
             return Err(CreateError::Draining);
         }
         new.thread_ttl = inner.options.thread_ttl;
-        let strategy = new.multitask_strategy;
-        match inner.attempt("create a run", inner.storage.create_run(new)).await? {
+        self.accepted(inner.attempt("create a run", inner.storage.create_run(new)).await?).await
+    }
+
+    /// Does what a new run means for others and for the dispatcher.
+    pub(super) async fn accepted(&self, created: RunCreated) -> Result<Run, CreateError> {
+        let inner = &self.inner;
+        match created {
             RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
             RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
             RunCreated::Created { run, ready, ended, stopping } => {
+                let strategy = run.multitask_strategy;
                 inner.metrics.created.inc();
                 if !ended.is_empty() {
                     inner.options.webhooks.notify_one();
@@ -78,11 +84,8 @@ impl Engine {
                     inner.streams.close(run_id, result);
                 }
                 if let (Some(run_id), Some(action)) = (stopping, strategy.cancels()) {
-                    let message = format!(
-                        "superseded by run {} (multitask_strategy={})",
-                        run.run_id,
-                        run.multitask_strategy.as_str()
-                    );
+                    let message =
+                        format!("superseded by run {} (multitask_strategy={})", run.run_id, strategy.as_str());
                     self.stop_running(run_id, Stop::Cancel(action), Some(message)).await;
                 }
                 // A delayed run is not ready, but the dispatcher's timer may have to ring earlier now.

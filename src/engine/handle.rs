@@ -81,6 +81,8 @@ pub(super) struct Inner {
     pub log: Logger,
     /// Wakes the dispatcher.
     pub wake: Notify,
+    /// Wakes what starts the runs of crons.
+    pub crons: Notify,
     /// Wakes whoever waits for the end of a thread's time to live.
     pub expiry: Notify,
     /// The executions that are going on. A run is in here from the moment its claim is known until its end is written down.
@@ -133,6 +135,7 @@ impl Engine {
             options,
             log,
             wake: Notify::new(),
+            crons: Notify::new(),
             expiry: Notify::new(),
             active: Mutex::new(HashMap::new()),
             claiming: tokio::sync::Mutex::new(()),
@@ -146,6 +149,12 @@ impl Engine {
         tokio::spawn(super::trim::run(Arc::clone(&inner)));
         tokio::spawn(super::sweep::run(Arc::clone(&inner)));
         Ok(Self { inner })
+    }
+
+    /// The present time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.now()
     }
 
     /// What is counted since the start.

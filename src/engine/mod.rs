@@ -2,10 +2,11 @@
 //!
 //! [`Engine`] is the handle. The storage holds the truth: every transition is one transaction there, and what this module keeps in memory (which
 //! executions are going on, whom to tell) can be lost at any moment. Nothing polls: creates, ends and changes of capacity wake the
-//! dispatcher, and a timer waits for the next delayed run.
+//! dispatcher, and timers wait for the next delayed run and for the next cron.
 
 mod cancel;
 mod create;
+mod crons;
 mod delete_assistant;
 mod dispatch;
 mod execute;
@@ -20,6 +21,7 @@ mod trim;
 
 pub use cancel::CancelWait;
 pub use create::CreateError;
+pub use crons::{CronRuns, Due, NoRun};
 pub use handle::{Engine, Options};
 pub use link::GraphStorage;
 pub use metrics::EngineMetrics;

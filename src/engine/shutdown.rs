@@ -10,6 +10,7 @@ impl Engine {
     pub fn begin_drain(&self) {
         self.inner.draining.store(true, Ordering::SeqCst);
         self.inner.wake.notify_one();
+        self.inner.crons.notify_one();
         self.inner.expiry.notify_one();
     }
 

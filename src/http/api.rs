@@ -186,3 +186,8 @@ pub(super) fn raw(json: &RawJson) -> Json {
 pub(super) fn small(number: i64) -> u32 {
     u32::try_from(number.max(0)).unwrap_or(u32::MAX)
 }
+
+/// A count as the document has it.
+pub(super) fn wide(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

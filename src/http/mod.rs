@@ -2,6 +2,7 @@
 
 mod api;
 mod assistants;
+mod crons;
 mod document;
 pub mod endpoint;
 mod error;

@@ -1,7 +1,7 @@
 //! The operations of the tag Threads.
 
 use super::{
-    api::{Handlers, page, raw, row, small},
+    api::{Handlers, page, raw, row, small, wide},
     endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
     generated::{
         CopyThreadPath, DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
@@ -38,10 +38,6 @@ fn ttl(ttl: types::ThreadTtl) -> AskedTtl {
 /// Sizes as the document has them.
 fn stored(size: CountBytes) -> types::StoredBytes {
     types::StoredBytes { count: wide(size.count), bytes: wide(size.bytes) }
-}
-
-fn wide(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Whether the client does without the answer's body (RFC 7240).

@@ -8,4 +8,4 @@ mod traits;
 
 pub use error::StorageError;
 pub use metrics::{QueueStats, StorageMetrics, StorageStats};
-pub use traits::{Assistants, Checkpoints, Events, Items, Runs, Storage, Threads, Webhooks};
+pub use traits::{Assistants, Checkpoints, Crons, Events, Items, Runs, Storage, Threads, Webhooks};

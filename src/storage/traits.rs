@@ -10,6 +10,7 @@ use crate::domain::{
         AssistantVersion, NewAssistant, VersionChosen, VersionList,
     },
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+    cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
     event::{EventId, LoggedEvent},
     item::{ItemsSwept, StoreOp, StoreResult},
     run::{
@@ -30,7 +31,7 @@ type Result<T> = std::result::Result<T, StorageError>;
 /// Everything that a server keeps.
 #[async_trait]
 pub trait Storage:
-    Assistants + Threads + Runs + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
+    Assistants + Threads + Runs + Crons + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
 {
     /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
@@ -203,6 +204,34 @@ pub trait Runs {
 
     /// What the queue is like right now.
     async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats>;
+}
+
+/// Crons. One goes with its thread and with its assistant, in the transaction that deletes those.
+#[async_trait]
+pub trait Crons {
+    /// Keeps a new cron.
+    async fn create_cron(&self, cron: Cron) -> Result<CronCreated>;
+
+    /// One cron.
+    async fn get_cron(&self, cron_id: Uuid) -> Result<Option<Cron>>;
+
+    /// Replaces what a cron says. Its revision must be the one that was read, and counts on.
+    async fn replace_cron(&self, cron: Cron) -> Result<CronReplaced>;
+
+    /// Deletes a cron; its runs stay. False when there is none.
+    async fn delete_cron(&self, cron_id: Uuid) -> Result<bool>;
+
+    /// A page of crons.
+    async fn search_crons(&self, search: CronSearch) -> Result<Vec<Cron>>;
+
+    /// How many match.
+    async fn count_crons(&self, filter: CronFilter) -> Result<u64>;
+
+    /// Up to `max` of the enabled crons whose time has come, and when others will be due.
+    async fn due_crons(&self, max: usize, now: Timestamp) -> Result<DueCrons>;
+
+    /// Creates the run of a tick as [`Runs::create_run`] does, and writes down when the cron is due next.
+    async fn tick_cron(&self, tick: CronTick) -> Result<CronTicked>;
 }
 
 /// Checkpoints, channel values and pending writes.

@@ -341,6 +341,36 @@ for (const kind of ["python", "native"]) {
       assert.deepEqual(await client.runs.wait(threadId, "steps", { input: null }), { n: 2, i: 2 });
     });
 
+    test("crons are created, found, changed, run and deleted", async () => {
+      const threadId = await thread();
+      const schedule = "0 5 * * *";
+      const cron = await client.crons.create("echo", { schedule, onRunCompleted: "keep", enabled: false, metadata: { a: 1 } });
+      assert.equal(cron.on_run_completed, "keep");
+      assert.equal(cron.enabled, false);
+      const [found] = await client.crons.search({ enabled: false, sortBy: "created_at", sortOrder: "desc", limit: 1 });
+      assert.deepEqual(found, cron);
+      const changed = await client.crons.update(cron.cron_id, { schedule: "1 2 * * *", metadata: { b: 2 }, endTime: "2099-01-01T00:00:00Z" });
+      assert.deepEqual([changed.schedule, changed.metadata], ["1 2 * * *", { a: 1, b: 2 }]);
+      assert.equal(Date.parse(changed.end_time), Date.UTC(2099, 0, 1));
+      await assert.rejects(client.crons.update(cron.cron_id, {}), refused(400));
+      await client.crons.delete(cron.cron_id);
+      await assert.rejects(client.crons.delete(cron.cron_id), refused(404));
+      await assert.rejects(client.crons.create("echo", { schedule: "zzz" }), refused(422));
+
+      const stream = client.threads.joinStream(threadId, { streamMode: ["lifecycle"] });
+      const input = { messages: ["tick"] };
+      const every = await client.crons.createForThread(threadId, "echo", { schedule: "* * * * * *", input });
+      assert.deepEqual(await client.crons.search({ threadId, select: ["cron_id"] }), [{ cron_id: every.cron_id }]);
+      assert.equal(await client.crons.count({ threadId }), 1);
+      for await (const part of stream) {
+        if (part.data?.status === "run_done") break;
+      }
+      await client.crons.delete(every.cron_id);
+      const [run] = (await client.runs.list(threadId, { limit: 100 })).reverse();
+      assert.equal(run.metadata.cron_id, every.cron_id);
+      assert.equal(await client.crons.count({ threadId }), 0);
+    });
+
     test("assistants are found and read", async () => {
       const [found] = await client.assistants.search({ graphId: "echo" });
       assert.equal(found.name, "echo");

@@ -8,6 +8,7 @@
 
 mod backlog;
 mod client;
+mod crons;
 mod host;
 mod random;
 mod schedule;

@@ -18,6 +18,7 @@ use runyard::{
             AssistantVersion, NewAssistant, VersionChosen, VersionList,
         },
         checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
         event::{EventId, LoggedEvent},
         item::{ItemsSwept, StoreOp, StoreResult},
         json::RawJson,
@@ -34,13 +35,13 @@ use runyard::{
         webhook::{DeliveryClaimed, DeliveryFailed},
     },
     storage::{
-        Assistants, Checkpoints, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics, StorageStats,
-        Threads, Webhooks, sqlite::SqliteStorage,
+        Assistants, Checkpoints, Crons, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics,
+        StorageStats, Threads, Webhooks, sqlite::SqliteStorage,
     },
 };
 use uuid::Uuid;
 
-use crate::world::{Shared, State, World};
+use crate::world::{Shared, State, Tick, World};
 
 type Result<T> = std::result::Result<T, StorageError>;
 
@@ -382,6 +383,44 @@ impl Events for SimStorage {
     }
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64> {
         self.call("trim_events", self.inner.trim_events(ended_before), |_, _| {}).await
+    }
+}
+
+#[async_trait]
+impl Crons for SimStorage {
+    async fn create_cron(&self, cron: Cron) -> Result<CronCreated> {
+        self.call("create_cron", self.inner.create_cron(cron), |_, _| {}).await
+    }
+    async fn get_cron(&self, cron_id: Uuid) -> Result<Option<Cron>> {
+        self.call("get_cron", self.inner.get_cron(cron_id), |_, _| {}).await
+    }
+    async fn replace_cron(&self, cron: Cron) -> Result<CronReplaced> {
+        self.call("replace_cron", self.inner.replace_cron(cron), |_, _| {}).await
+    }
+    async fn delete_cron(&self, cron_id: Uuid) -> Result<bool> {
+        self.call("delete_cron", self.inner.delete_cron(cron_id), |_, _| {}).await
+    }
+    async fn search_crons(&self, search: CronSearch) -> Result<Vec<Cron>> {
+        self.call("search_crons", self.inner.search_crons(search), |_, _| {}).await
+    }
+    async fn count_crons(&self, filter: CronFilter) -> Result<u64> {
+        self.call("count_crons", self.inner.count_crons(filter), |_, _| {}).await
+    }
+    async fn due_crons(&self, max: usize, now: Timestamp) -> Result<DueCrons> {
+        self.call("due_crons", self.inner.due_crons(max, now), |_, _| {}).await
+    }
+    async fn tick_cron(&self, tick: CronTick) -> Result<CronTicked> {
+        let asked = tick.run.as_ref().and_then(|run| run.multitask_strategy.cancels());
+        let (cron_id, run, next) = (tick.cron_id, tick.run.clone(), tick.next_run_date);
+        let before = standing_still(self.inner.get_cron(cron_id))?;
+        self.call("tick_cron", self.inner.tick_cron(tick), |world, ticked| {
+            let (CronTicked::Ticked(created), Some(before)) = (ticked, before) else { return };
+            if let Some(created) = created {
+                world.created(created, asked);
+            }
+            world.ticks.push(Tick { cron_id, due: before.next_run_date, run, created: created.clone(), next });
+        })
+        .await
     }
 }
 

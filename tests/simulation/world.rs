@@ -7,8 +7,8 @@ use parking_lot::Mutex;
 use runyard::domain::{
     event::EventId,
     run::{
-        CancelAction, ClaimedRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunFinished,
-        RunReleased, RunStatus,
+        CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
+        RunFinished, RunReleased, RunStatus,
     },
     time::Timestamp,
 };
@@ -71,6 +71,20 @@ pub struct Joining {
     pub done: bool,
 }
 
+/// A cron was due, and that is written down.
+#[derive(Debug)]
+pub struct Tick {
+    pub cron_id: Uuid,
+    /// When it should have been.
+    pub due: Option<Timestamp>,
+    /// The run that was to be created.
+    pub run: Option<NewRun>,
+    /// What became of it.
+    pub created: Option<RunCreated>,
+    /// When it is due again.
+    pub next: Option<Timestamp>,
+}
+
 pub struct World {
     pub random: Random,
     pub rates: FaultRates,
@@ -78,6 +92,7 @@ pub struct World {
     executing: BTreeMap<Uuid, (Uuid, u32)>,
     pub readings: Vec<Reading>,
     pub joinings: Vec<Joining>,
+    pub ticks: Vec<Tick>,
     /// Threads that clients know.
     pub threads: Vec<Uuid>,
     pub life: u32,
@@ -106,6 +121,7 @@ impl World {
             executing: BTreeMap::new(),
             readings: Vec::new(),
             joinings: Vec::new(),
+            ticks: Vec::new(),
             threads,
             life: 0,
             epoch_us: 1_790_000_000_000_000,

@@ -380,7 +380,7 @@ async fn items_are_found_by_meaning() {
         // From graphs, of both kinds of methods; and what they put is found by clients.
         for sync in [false, true] {
             let ops = json!([
-                ["put", [["notes"], "from a graph", {"text": "apple"}], {}],
+                ["put", [["notes"], "from a graph", {"text": "an apple"}], {}],
                 ["search", [["notes"]], {"query": "an apple", "limit": 2}],
                 ["search", [["notes"]], {"query": "an apple", "limit": 1, "offset": 1, "filter": {"text": {"$ne": "nothing"}}}],
                 ["get", [["notes"], "from a graph"], {"refresh_ttl": false}],

@@ -208,7 +208,7 @@ impl Run<'_> {
         if let Some(body) = &exchange.response.body
             && ["create_", "copy_"].iter().any(|makes| operation_id.starts_with(makes))
         {
-            self.context.adopt(body);
+            self.context.adopt_new(body);
         }
         let location = exchange.response.headers.iter().find(|(name, _)| name == "content-location");
         let thread = location.and_then(|(_, value)| value.split("/threads/").nth(1)?.split('/').next());

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::recorder::Context;
+use super::response::Response;
 
 /// How long the removal of one thing may take.
 const REMOVE_MAX: Duration = Duration::from_secs(10);
@@ -27,15 +28,24 @@ impl Context {
         self.inner.debris.lock().push(Debris { path: path.into(), body: Some(body) });
     }
 
-    /// Has everything removed that an answer of an operation tells of: threads, assistants, crons. For answers that were not
-    /// hoped for, too.
-    pub fn adopt(&self, answer: &Value) {
-        match answer {
-            Value::Array(items) => items.iter().for_each(|item| self.adopt(item)),
+    /// Has removed what an answer tells of as new, also one that was not hoped for: the thread, the assistant or the cron of an operation
+    /// that makes one, and the thread of a run that brought none. Operations that only show things make nothing.
+    pub fn adopt(&self, operation_id: &str, answer: &Response) {
+        if let Some(thread) = own_thread(operation_id, answer) {
+            self.remove_later(format!("/threads/{thread}"));
+        }
+        if let (true, Ok(body)) = (makes_something(operation_id), serde_json::from_slice(&answer.body)) {
+            self.adopt_new(&body);
+        }
+    }
+
+    /// The same for what was made some other way: the things with these members are new.
+    pub fn adopt_new(&self, made: &Value) {
+        match made {
+            Value::Array(items) => items.iter().for_each(|item| self.adopt_new(item)),
             Value::Object(object) => {
                 let id = |name: &str| object.get(name).and_then(Value::as_str);
-                // The most special member says what it is: a run has a thread and an assistant, too, which is its own only when it is
-                // stateless; then the thread goes with it.
+                // The most special member says what it is: a run has a thread and an assistant, too.
                 if let Some(cron) = id("cron_id") {
                     self.remove_later(format!("/runs/crons/{cron}"));
                 } else if let Some(thread) = id("thread_id") {
@@ -64,4 +74,16 @@ impl Context {
             done.push(thing);
         }
     }
+}
+
+/// Whether the things in an operation's answer did not exist before.
+fn makes_something(operation_id: &str) -> bool {
+    operation_id.starts_with("create_") || operation_id == "copy_thread"
+}
+
+/// The thread that a stateless run got, which stays when it is to be kept.
+fn own_thread<'a>(operation_id: &str, answer: &'a Response) -> Option<&'a str> {
+    let is_stateless = matches!(operation_id, "wait_stateless_run" | "stream_stateless_run");
+    let location = answer.header("content-location").filter(|_| is_stateless)?;
+    location.strip_prefix("/threads/")?.split('/').next()
 }

@@ -36,9 +36,16 @@ impl Context {
     /// # Errors
     /// When the target does not make one.
     pub async fn assistant(&self, graph_id: &str) -> CheckResult<String> {
+        self.assistant_with(json!({"graph_id": graph_id})).await
+    }
+
+    /// A new assistant from this body of `create_assistant`; its id.
+    ///
+    /// # Errors
+    /// When the target does not make one.
+    pub async fn assistant_with(&self, body: Value) -> CheckResult<String> {
         self.set_up(async {
-            let body = json!({"graph_id": graph_id});
-            let answer = self.request("POST", "/assistants").json(&body).send().await?.expect(200)?.json()?;
+            let answer = self.call("create_assistant").json(&body).send().await?.expect(200)?.json()?;
             let id = text(&answer, "assistant_id")?;
             self.remove_later(format!("/assistants/{id}"));
             Ok(id)
@@ -96,7 +103,7 @@ impl Context {
     pub async fn cron(&self, graph_id: &str) -> CheckResult<String> {
         self.set_up(async {
             let body = json!({"assistant_id": graph_id, "schedule": "0 0 1 1 *", "input": {}});
-            let answer = self.request("POST", "/runs/crons").json(&body).send().await?.expect(200)?.json()?;
+            let answer = self.call("create_cron").json(&body).send().await?.expect(200)?.json()?;
             let id = text(&answer, "cron_id")?;
             self.remove_later(format!("/runs/crons/{id}"));
             Ok(id)
@@ -111,7 +118,7 @@ impl Context {
     pub async fn item(&self, namespace: &[&str], key: &str, value: Value) -> CheckResult<()> {
         self.set_up(async {
             let body = json!({"namespace": namespace, "key": key, "value": value});
-            self.request("PUT", "/store/items").json(&body).send().await?.expect(204)?;
+            self.call("put_item").json(&body).send().await?.expect(204)?;
             self.remove_later_with("/store/items", json!({"namespace": namespace, "key": key}));
             Ok(())
         })

@@ -1,6 +1,6 @@
 //! Validating JSON against a schema of the document (JSON Schema 2020-12, formats asserted).
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -15,12 +15,24 @@ pub struct Violation {
     pub at: String,
     /// What is wrong.
     pub reason: String,
+    /// Something required is not there.
+    pub is_missing: bool,
+}
+
+impl Violation {
+    /// Where it is, in words.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        if self.at.is_empty() { "the body" } else { &self.at }
+    }
 }
 
 impl Schema {
     pub(super) fn new(root: &Value, schema: &Value) -> Result<Self, String> {
-        // References begin with `#/components`, so the components have to be where they point to.
-        let whole = json!({"components": {"schemas": root["components"]["schemas"]}, "allOf": [schema]});
+        // References begin with `#/components/schemas`, so what they name has to be there; only that, because the rest would be compiled, too.
+        let mut named = Map::new();
+        collect(root, schema, &mut named);
+        let whole = json!({"components": {"schemas": named}, "allOf": [schema]});
         let options = jsonschema::draft202012::options().should_validate_formats(true);
         let validator = options.build(&whole).map_err(|e| e.to_string())?;
         Ok(Self { validator })
@@ -35,10 +47,30 @@ impl Schema {
     /// Everything that is wrong with the instance.
     #[must_use]
     pub fn violations(&self, instance: &Value) -> Vec<Violation> {
-        let errors = self.validator.iter_errors(instance);
-        errors
-            .map(|error| Violation { at: error.instance_path().to_string(), reason: shortened(&error.to_string()) })
-            .collect()
+        let errors = self.validator.iter_errors(instance).map(|error| Violation {
+            at: error.instance_path().to_string(),
+            reason: shortened(&error.to_string()),
+            is_missing: matches!(error.kind(), jsonschema::error::ValidationErrorKind::Required { .. }),
+        });
+        errors.collect()
+    }
+}
+
+/// Everything that a schema names, and what that names in turn.
+fn collect(root: &Value, schema: &Value, named: &mut Map<String, Value>) {
+    match schema {
+        Value::Object(object) => {
+            let name =
+                object.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix("#/components/schemas/"));
+            if let Some(name) = name.filter(|name| !named.contains_key(*name)) {
+                let target = &root["components"]["schemas"][name];
+                named.insert(name.to_owned(), target.clone());
+                collect(root, target, named);
+            }
+            object.values().for_each(|value| collect(root, value, named));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(root, item, named)),
+        _ => {}
     }
 }
 

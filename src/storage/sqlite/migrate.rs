@@ -16,7 +16,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0003_shared_blobs.sql"),
     include_str!("../migrations/sqlite/0004_thread_ttl.sql"),
     include_str!("../migrations/sqlite/0005_assistants.sql"),
-    include_str!("../migrations/sqlite/0006_item_vectors.sql"),
+    include_str!("../migrations/sqlite/0006_thread_search.sql"),
+    include_str!("../migrations/sqlite/0007_crons.sql"),
+    include_str!("../migrations/sqlite/0008_item_vectors.sql"),
 ];
 
 /// Applies what is missing, all of it or nothing.
@@ -153,12 +155,17 @@ mod tests {
             conn.execute(
                 "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status, ttl_strategy,
                      ttl_minutes, expires_at)
-                 VALUES (?1, 1, 1000, 1, '{}', '{}', 'idle', 'delete', 2.0, 120001000)",
-                [[n as u8]],
+                 VALUES (?1, 1, 1000 + (?2 << 32), 1, ?3, '{}', 'idle', 'delete', 2.0, 0)",
+                rusqlite::params![[n as u8], n as i64, if n == 0 { r#"{"deep":{}}"# } else { r#"{"a":1}"# }],
             )
             .unwrap();
             let text = format!("{n}{}", "é".repeat(*size / 2));
             let bytes = vec![n as u8; *size];
+            conn.execute(
+                "INSERT INTO thread_labels VALUES (0, 'a', ?2, ?1), (0, ?3, 'true', ?1), (1, 'n', '1', ?1)",
+                rusqlite::params![[n as u8], format!("\"{n}"), "x".repeat(200)],
+            )
+            .unwrap();
             conn.execute("INSERT INTO thread_values VALUES (?1, ?2)", rusqlite::params![[n as u8], text]).unwrap();
             for channel in ["a", "b"] {
                 conn.execute(
@@ -197,7 +204,16 @@ mod tests {
             let expires_at: i64 = conn
                 .query_row("SELECT expires_at FROM threads WHERE thread_id = ?1", [[n as u8]], |r| r.get(0))
                 .unwrap();
-            assert_eq!(expires_at, 120_001_000);
+            assert_eq!(expires_at, 120_001_000 + ((n as i64) << 32));
+            let (labels, buckets): (i64, i64) = conn
+                .query_row(
+                    "SELECT count(*), sum(bucket) FROM thread_labels JOIN threads USING (seq) WHERE thread_id = ?1",
+                    [[n as u8]],
+                    |r| Ok((r.get(0)?, r.get(1)?)),
+                )
+                .unwrap();
+            // The first has members below the top level, of which there are no labels.
+            assert_eq!((labels, buckets), (if n == 0 { 4 } else { 3 }, 3 * n as i64));
         }
         let blobs: i64 = conn.query_row("SELECT count(*) FROM blobs", [], |r| r.get(0)).unwrap();
         assert_eq!(blobs, 3 + 2 * 2 + 2, "values (with the number before them), channel values, writes");

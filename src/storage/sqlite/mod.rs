@@ -5,6 +5,7 @@ mod blobs;
 mod checkpoints;
 mod columns;
 mod contain;
+mod crons;
 mod db;
 mod errors;
 mod events;

@@ -2,7 +2,7 @@
 
 pub(super) mod cancel;
 mod claim;
-mod create;
+pub(super) mod create;
 mod finish;
 pub(super) mod queue;
 pub(super) mod row;

@@ -1,5 +1,6 @@
 //! Threads.
 
+mod along;
 mod copy;
 pub(super) mod labels;
 mod search;

@@ -4,6 +4,7 @@ pub mod assistants;
 pub mod checkpoints;
 pub mod concurrency;
 pub mod copies;
+pub mod crons;
 pub mod events;
 pub mod expiry;
 pub mod items;
@@ -12,6 +13,7 @@ pub mod model;
 pub mod nearest;
 pub mod queue;
 pub mod runs;
+pub mod searches;
 pub mod stopping;
 pub mod threads;
 pub mod webhooks;
@@ -29,6 +31,7 @@ macro_rules! contract_tests {
             copies: a_copy_has_everything_but_runs, a_copy_goes_by_its_own_id, a_busy_thread_is_copied_as_it_is,
                 a_copy_and_its_original_end_apart, a_prune_keeps_the_newest_of_each_namespace, a_prune_keeps_what_deltas_need,
                 sizes_are_those_of_what_is_kept;
+            searches: every_way_finds_the_same;
             expiry: a_time_to_live_is_kept, threads_expire_in_order_and_in_parts, a_thread_in_use_does_not_expire,
                 a_thread_is_pruned_once_after_each_change, a_run_gives_the_thread_that_it_makes_a_time_to_live;
             runs: a_run_lives_and_its_thread_follows, a_missing_thread_is_refused_or_made, reject_counts_whatever_is_in_flight,
@@ -41,6 +44,8 @@ macro_rules! contract_tests {
                 a_run_deleted_while_running_holds_its_thread, deleting_what_does_not_run;
             model: random_transitions_keep_the_queue_right;
             concurrency: creates_from_many_tasks;
+            crons: crons_are_created_changed_and_deleted, a_search_filters_sorts_and_pages, due_crons_come_in_order,
+                a_tick_creates_its_run_once, a_cron_goes_with_its_thread, a_cron_goes_with_its_assistant, crons_outlive_the_server;
             checkpoints: a_graph_may_checkpoint_to_a_thread_of_its_own, values_come_with_their_checkpoint, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
                 nothing_is_kept_for_a_thread_that_is_gone;
             events: a_log_is_read_in_parts, the_end_of_a_threads_logs_is_known, logs_of_ended_runs_are_trimmed;

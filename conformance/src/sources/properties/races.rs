@@ -119,7 +119,7 @@ async fn created(context: &Context, body: &Value) -> CheckResult<(u16, Value)> {
     let answer = context.call("create_thread").json(body).send().await?;
     let value = answer.json()?;
     if answer.status == 200 {
-        context.adopt(&value);
+        context.adopt_new(&value);
     }
     Ok((answer.status, value))
 }

@@ -17,7 +17,7 @@ use crate::{
     storage::sqlite::{checkpoints, errors::DbResult, threads::table, webhooks},
 };
 
-pub(super) fn create(conn: &Connection, mut new: NewRun) -> DbResult<RunCreated> {
+pub(in crate::storage::sqlite) fn create(conn: &Connection, mut new: NewRun) -> DbResult<RunCreated> {
     let asked_at = new.now;
     // Requests are stamped before they come here, one after the other: the stamp of a later one must not be the earlier of the two.
     new.now = new.now.max(row::newest(conn, new.thread_id)?.unwrap_or(new.now));

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
-use super::table;
+use super::{labels, table};
 use crate::{
     domain::thread::{CopyThread, Thread, ThreadStorage},
     storage::sqlite::{checkpoints, errors::DbResult},
@@ -28,11 +28,7 @@ pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thre
         "INSERT INTO thread_values (thread_id, bytes, blob_id) SELECT ?2, bytes, blob_id FROM thread_values WHERE thread_id = ?1",
     )?
     .execute(params![thread_id, copy_id])?;
-    conn.prepare_cached(
-        "INSERT INTO thread_labels (source, name, value, thread_id)
-         SELECT source, name, value, ?2 FROM thread_labels WHERE thread_id = ?1",
-    )?
-    .execute(params![thread_id, copy_id])?;
+    labels::copy(conn, *thread_id, *copy_id)?;
     checkpoints::copy(conn, *thread_id, *copy_id)?;
     table::get(conn, *copy_id)
 }

@@ -87,21 +87,24 @@ pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread, ttl
         ":ttl_micros": ttl.map(NewTtl::micros),
     })?;
     let metadata = object(&thread.metadata, "threads.metadata")?;
-    labels::insert(conn, thread.thread_id, Source::Metadata, &metadata)
+    labels::insert(conn, thread.thread_id, Source::Metadata, &labels::of_metadata(&metadata))
 }
 
+/// The columns of [`from_row`].
+const THREAD: &str = "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status,
+        CAST(coalesce(v.bytes, b.bytes) AS TEXT), t.interrupts, t.error, t.ttl_strategy, t.ttl_minutes, t.updated_at + t.ttl_micros
+    FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id LEFT JOIN blobs b ON b.blob_id = v.blob_id
+    WHERE t.hidden = 0 AND ";
+
 pub(in crate::storage::sqlite) fn get(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Thread>> {
-    let thread = conn
-        .prepare_cached(
-            "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status,
-                 CAST(coalesce(v.bytes, b.bytes) AS TEXT), t.interrupts, t.error, t.ttl_strategy, t.ttl_minutes,
-                 t.updated_at + t.ttl_micros
-             FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id LEFT JOIN blobs b ON b.blob_id = v.blob_id
-             WHERE t.thread_id = ?1 AND t.hidden = 0",
-        )?
-        .query_row([thread_id], from_row)
-        .optional()?;
-    Ok(thread)
+    let mut statement = conn.prepare_cached(&format!("{THREAD} t.thread_id = ?1"))?;
+    Ok(statement.query_row([thread_id], from_row).optional()?)
+}
+
+/// One thread by its number in the table.
+pub(super) fn by_seq(conn: &Connection, seq: i64) -> DbResult<Option<Thread>> {
+    let mut statement = conn.prepare_cached(&format!("{THREAD} t.seq = ?1"))?;
+    Ok(statement.query_row([seq], from_row).optional()?)
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Thread> {
@@ -167,7 +170,7 @@ pub(in crate::storage::sqlite) fn merge_metadata(
     merged.extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
     let text = serde_json::to_string(&merged).map_err(|e| DbError::damaged_json("threads.metadata", e))?;
     conn.prepare_cached("UPDATE threads SET metadata = ?2 WHERE thread_id = ?1")?.execute(params![thread_id, text])?;
-    labels::replace(conn, thread_id, Source::Metadata, &merged)
+    labels::replace(conn, thread_id, Source::Metadata, labels::of_metadata(&merged))
 }
 
 /// Deletes a thread with all that belongs to it (the schema's cascades). Returns its runs that were in flight.
@@ -191,7 +194,7 @@ pub(in crate::storage::sqlite) fn set_values(conn: &Connection, thread_id: Uuid,
          ON CONFLICT (thread_id) DO UPDATE SET bytes = excluded.bytes, blob_id = excluded.blob_id",
     )?
     .execute(params![thread_id, placed.bytes, placed.blob_id])?;
-    labels::replace(conn, thread_id, Source::Values, &labels::scalars(values)?)
+    labels::replace(conn, thread_id, Source::Values, labels::of_values(values)?)
 }
 
 pub(super) fn set_state(

@@ -1,0 +1,306 @@
+//! What the document refuses: each kind of mistake that can be derived from it, tried against the operation.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::replay::{Example, conforms, examples};
+use super::request::Request;
+use crate::context::{Context, UNKNOWN_ID};
+use crate::document::{Document, Operation, Place};
+use crate::model::{Check, CheckResult, Level, Origin};
+
+/// A text that is no id, no number, and no value of any enumeration.
+const NONSENSE: &str = "conformance-no-such-value";
+
+/// A mistake.
+#[derive(Debug, Clone)]
+struct Mistake {
+    /// The last part of the check's id.
+    name: String,
+    /// What is wrong, as the end of "A request ...".
+    told: String,
+    /// The status that the document has for it.
+    status: u16,
+    /// Where besides the document it is discussed.
+    also: &'static str,
+    spoil: Spoil,
+}
+
+/// How a request is spoilt.
+#[derive(Debug, Clone)]
+enum Spoil {
+    /// These bytes as the body.
+    Bytes(&'static str),
+    /// This JSON as the body.
+    Whole(Value),
+    /// A member of the body is left out.
+    Without(String),
+    /// A member of the body is this.
+    Member(String, Value),
+    /// Several members of the body are these.
+    Members(Value),
+    /// A variable of the path is this.
+    Path(String, &'static str),
+    /// A parameter of the query is this.
+    Query(String, String),
+}
+
+/// The checks of everything that an operation has to refuse.
+pub(super) fn checks(document: &Document, operation: &Arc<Operation>) -> Vec<Check> {
+    let Some(base) = examples(operation).into_iter().find(Example::is_good) else { return Vec::new() };
+    let base = Arc::new(base);
+    mistakes(document, operation).into_iter().map(|mistake| check(operation, &base, mistake)).collect()
+}
+
+fn check(operation: &Arc<Operation>, base: &Arc<Example>, mistake: Mistake) -> Check {
+    let id = format!("examples/{}/rejects-{}", operation.id, mistake.name);
+    let requirement =
+        format!("{} {} is answered {} with the reason in `detail`.", operation.title(), mistake.told, mistake.status);
+    let procedure =
+        format!("Sets the scene: {}. Sends the first example of the operation {}.", base.scene().told(), mistake.told);
+    let also = if mistake.also.is_empty() { String::new() } else { format!("; {}", mistake.also) };
+    let basis = format!("the document: {}, {}{also}", operation.title(), mistake.status);
+    let (needs, area) = (base.needs(), operation.area.clone());
+    let (operation, base) = (Arc::clone(operation), Arc::clone(base));
+    let mistake = Arc::new(mistake);
+    let check = Check::new(id, Level::Must, requirement, move |context| {
+        let (operation, base, mistake) = (Arc::clone(&operation), Arc::clone(&base), Arc::clone(&mistake));
+        async move { refuse(&context, &operation, &base, &mistake).await }
+    });
+    check.area(area).basis(basis).origin(Origin::Example).procedure(procedure).needs(needs)
+}
+
+async fn refuse(context: &Context, operation: &Operation, base: &Example, mistake: &Mistake) -> CheckResult {
+    let (_, mut request) = base.prepare(context).await?;
+    let bytes = spoil(&mut request, &mistake.spoil);
+    let mut call = request.call(context, operation);
+    if let Some(bytes) = bytes {
+        call = call.header("content-type", "application/json").bytes(bytes);
+    }
+    let stream = call.open().await?;
+    let is_stream = stream.header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream"));
+    if stream.status() < 300 && is_stream {
+        // It was taken, and goes on.
+        return Err(crate::model::Stop::fail(
+            format!("status {}", mistake.status),
+            format!("status {}", stream.status()),
+        ));
+    }
+    let answer = stream.whole().await?;
+    context.adopt(&operation.id, &answer);
+    let answer = answer.expect(mistake.status)?;
+    match operation.response(mistake.status) {
+        Some(documented) => conforms(context, documented, &answer, false),
+        None => Ok(()),
+    }
+}
+
+/// Spoils a request. What comes back is to be sent as the body.
+fn spoil(request: &mut Request, spoil: &Spoil) -> Option<&'static str> {
+    let member = |request: &mut Request, name: &str, value: Option<Value>| {
+        // A list of requests is spoilt in its first.
+        let body = match &mut request.body {
+            Some(Value::Array(items)) => items.first_mut(),
+            other => other.as_mut(),
+        };
+        if let Some(Value::Object(object)) = body {
+            match value {
+                Some(value) => object.insert(name.to_owned(), value),
+                None => object.remove(name),
+            };
+        }
+    };
+    match spoil {
+        Spoil::Bytes(bytes) => {
+            request.body = None;
+            return Some(bytes);
+        }
+        Spoil::Whole(body) => request.body = Some(body.clone()),
+        Spoil::Without(name) => member(request, name, None),
+        Spoil::Member(name, value) => member(request, name, Some(value.clone())),
+        Spoil::Members(Value::Object(members)) => {
+            members.iter().for_each(|(name, value)| member(request, name, Some(value.clone())));
+        }
+        Spoil::Members(_) => {}
+        Spoil::Path(name, value) => {
+            request.path.iter_mut().filter(|(key, _)| key == name).for_each(|(_, old)| (*value).clone_into(old));
+        }
+        Spoil::Query(name, value) => {
+            request.query.retain(|(key, _)| key != name);
+            request.query.push((name.clone(), value.clone()));
+        }
+    }
+    None
+}
+
+fn mistakes(document: &Document, operation: &Operation) -> Vec<Mistake> {
+    let mut found = in_path(operation);
+    if operation.response(422).is_some() {
+        found.extend(in_query(document, operation));
+        if operation.body.is_some() {
+            found.extend(in_body(document, operation));
+        }
+    }
+    let both = ["context_and_configurable", "both"];
+    if operation.response(400).is_some_and(|response| both.iter().any(|name| response.example(name).is_some())) {
+        found.push(Mistake {
+            name: "context-and-configurable".into(),
+            told: "with both `context` and `config.configurable`".into(),
+            status: 400,
+            also: "wire.md 2",
+            spoil: Spoil::Members(json!({"context": {"a": 1}, "config": {"configurable": {"b": 1}}})),
+        });
+    }
+    if matches!(operation.id.as_str(), "create_assistant" | "patch_assistant") {
+        found.push(Mistake {
+            name: "unknown-graph_id".into(),
+            told: "with a `graph_id` that is not there".into(),
+            status: 404,
+            also: "wire.md 2",
+            spoil: Spoil::Member("graph_id".into(), NONSENSE.into()),
+        });
+    }
+    found
+}
+
+fn in_path(operation: &Operation) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    for parameter in operation.path_parameters().filter(|parameter| parameter.schema["format"] == "uuid") {
+        let name = &parameter.name;
+        if operation.response(422).is_some() {
+            found.push(Mistake {
+                name: format!("bad-{name}"),
+                told: format!("with a {name} that is no UUID"),
+                status: 422,
+                also: "wire.md 0",
+                spoil: Spoil::Path(name.clone(), NONSENSE),
+            });
+        }
+        // The state at a checkpoint that is not there is documented to be empty.
+        if operation.response(404).is_some() && name != "checkpoint_id" {
+            found.push(Mistake {
+                name: format!("unknown-{name}"),
+                told: format!("with a {name} that nothing has"),
+                status: 404,
+                also: "",
+                spoil: Spoil::Path(name.clone(), UNKNOWN_ID),
+            });
+        }
+    }
+    found
+}
+
+fn in_query(document: &Document, operation: &Operation) -> Vec<Mistake> {
+    let mut found = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.place == Place::Query) {
+        let Ok(schema) = document.schema(&parameter.schema) else { continue };
+        let name = &parameter.name;
+        let one = document.resolve(&parameter.schema);
+        // A list is written as repeated keys, so one value is an element of it.
+        let element = document.schema(one.get("items").unwrap_or(&Value::Bool(false)));
+        let is_taken = schema.takes(&NONSENSE.into()) || element.is_ok_and(|schema| schema.takes(&NONSENSE.into()));
+        if !is_taken {
+            found.push(Mistake {
+                name: format!("query-{name}"),
+                told: format!("with `{name}={NONSENSE}`"),
+                status: 422,
+                also: "deviations.yaml: bad-query-is-422",
+                spoil: Spoil::Query(name.clone(), NONSENSE.into()),
+            });
+        }
+        for (word, limit) in beyond(one) {
+            found.push(Mistake {
+                name: format!("{word}-{name}"),
+                told: format!("with `{name}={limit}`, {word} the limit"),
+                status: 422,
+                also: "deviations.yaml: bad-query-is-422",
+                spoil: Spoil::Query(name.clone(), limit.to_string()),
+            });
+        }
+    }
+    found
+}
+
+fn in_body(document: &Document, operation: &Operation) -> Vec<Mistake> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let mistake =
+        |name: String, told: String, spoil: Spoil| Mistake { name, told, status: 422, also: "wire.md 0", spoil };
+    let mut found = vec![mistake("not-json".into(), "with a body that is no JSON".into(), Spoil::Bytes("{\"a\":"))];
+    if body.required {
+        found.push(mistake("no-body".into(), "without a body".into(), Spoil::Bytes("")));
+    }
+    let whole = document.resolve(&body.content.schema);
+    if document.schema(whole).is_ok_and(|schema| !schema.takes(&json!(5))) {
+        found.push(mistake("type".into(), "with a number as the body".into(), Spoil::Whole(json!(5))));
+    }
+    if whole["minItems"].as_u64().is_some_and(|least| least > 0) {
+        found.push(mistake("empty".into(), "with an empty list".into(), Spoil::Whole(json!([]))));
+    }
+    // A list of requests has the mistakes of its elements.
+    let object = whole.get("items").map_or(whole, |items| document.resolve(items));
+    for name in object["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        found.push(mistake(format!("missing-{name}"), format!("without `{name}`"), Spoil::Without(name.into())));
+    }
+    for (name, property) in object["properties"].as_object().into_iter().flatten() {
+        let Ok(schema) = document.schema(property) else { continue };
+        let resolved = document.resolve(property);
+        let bad = [json!(5), json!(true), json!(NONSENSE), json!([]), json!({})].into_iter();
+        if let Some(value) = bad.into_iter().find(|value| !schema.takes(value)) {
+            let told = format!("with `{name}` of the wrong kind, {value}");
+            found.push(mistake(format!("type-{name}"), told, Spoil::Member(name.clone(), value)));
+        }
+        if is_enumerated(document, resolved) && !schema.takes(&NONSENSE.into()) {
+            let told = format!("with `{name}` that is none of the documented values");
+            found.push(mistake(format!("value-{name}"), told, Spoil::Member(name.clone(), NONSENSE.into())));
+        }
+        for (word, limit) in beyond(resolved) {
+            let told = format!("with `{name}` {word} the limit, {}", shown(&limit));
+            found.push(mistake(format!("{word}-{name}"), told, Spoil::Member(name.clone(), limit)));
+        }
+    }
+    if operation.response(422).is_some_and(|response| response.example("unknown_graph").is_some()) {
+        let spoil = Spoil::Member("assistant_id".into(), NONSENSE.into());
+        found.push(mistake("unknown-graph".into(), "with the name of a graph that is not there".into(), spoil));
+    }
+    found
+}
+
+/// Whether only some texts are allowed.
+fn is_enumerated(document: &Document, schema: &Value) -> bool {
+    let alternatives = schema["anyOf"].as_array().into_iter().flatten().map(|inner| document.resolve(inner));
+    schema.get("enum").is_some() || alternatives.into_iter().any(|inner| inner.get("enum").is_some())
+}
+
+/// Values just beyond the limits of a schema.
+fn beyond(schema: &Value) -> Vec<(&'static str, Value)> {
+    /// Longer texts and lists are no mistake that anybody makes.
+    const LENGTH_MAX: u64 = 1_000;
+    let limit = |name: &str| schema.get(name).and_then(Value::as_i64);
+    let length = |name: &str| schema.get(name).and_then(Value::as_u64).filter(|length| *length <= LENGTH_MAX);
+    let mut found = Vec::new();
+    if let Some(least) = limit("minimum") {
+        found.push(("below", json!(least - 1)));
+    }
+    if let Some(most) = limit("maximum") {
+        found.push(("above", json!(most + 1)));
+    }
+    if length("minLength").is_some_and(|least| least > 0) {
+        found.push(("below", json!("")));
+    }
+    if length("minItems").is_some_and(|least| least > 0) {
+        found.push(("below", json!([])));
+    }
+    if let Some(most) = length("maxProperties") {
+        let names = (0..=most).map(|index| (format!("p{index}"), json!("values.a")));
+        found.push(("above", Value::Object(names.collect())));
+    }
+    found
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Object(object) => format!("{} members", object.len()),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,276 @@
+//! What has to be there before an example can be replayed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::context::Context;
+use crate::model::{CheckResult, Need, Stop};
+use crate::sse::{Item, Parser};
+
+/// How long the graph that sleeps does so; longer than any check takes.
+const SLEEP_SECONDS: u32 = 120;
+/// How often a status is looked at while a run is to begin.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// What has to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scene {
+    /// Nothing.
+    Nothing,
+    /// The id of a thread that is not there yet.
+    NewThreadId,
+    /// A thread that has not run.
+    Fresh,
+    /// A thread whose run has ended well.
+    Done,
+    /// A thread whose run has failed.
+    Failed,
+    /// A thread whose run has asked a question.
+    Asking,
+    /// A thread with a run that goes on for long.
+    Running,
+    /// A thread with a run that does not start for long.
+    Queued,
+    /// A thread with a run that starts in a second, and fails.
+    Soon,
+    /// A thread with a run whose events were kept, and the id of one.
+    Resumable,
+    /// The assistant that a graph got at start-up.
+    SystemAssistant(&'static str),
+    /// The id of an assistant that is not there yet.
+    NewAssistantId,
+    /// An assistant of our own, the one of the document's examples.
+    Assistant,
+    /// An assistant of our own that was changed once.
+    Revised,
+    /// A cron.
+    Cron,
+    /// An item in the store.
+    Item {
+        /// Its namespace, below our own label.
+        below: &'static [&'static str],
+        /// Its key.
+        key: &'static str,
+        /// Its value, as JSON.
+        value: &'static str,
+    },
+    /// An item that the request puts into the store.
+    ItemToBe {
+        /// Its namespace, below our own label.
+        below: &'static [&'static str],
+        /// Its key.
+        key: &'static str,
+    },
+}
+
+/// The things of a scene: ids by name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Things(BTreeMap<&'static str, String>);
+
+impl Things {
+    /// A thing's id.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+}
+
+impl Scene {
+    /// The graphs and operations that setting the scene takes.
+    pub fn needs(self) -> Vec<Need> {
+        let (operations, graph): (&[&str], _) = match self {
+            Self::Nothing | Self::NewThreadId | Self::NewAssistantId | Self::ItemToBe { .. } => (&[], None),
+            Self::Fresh => (&["create_thread"], None),
+            Self::Done => (&["create_thread", "create_run", "join_run"], Some("echo")),
+            Self::Failed => (&["create_thread", "create_run", "join_run"], Some("failer")),
+            Self::Asking => (&["create_thread", "create_run", "join_run", "get_thread_state"], Some("interrupter")),
+            Self::Running => (&["create_thread", "create_run", "get_run"], Some("sleeper")),
+            Self::Queued => (&["create_thread", "create_run"], Some("echo")),
+            Self::Soon => (&["create_thread", "create_run"], Some("failer")),
+            Self::Resumable => (&["create_thread", "create_run", "join_run", "join_run_stream"], Some("echo")),
+            Self::SystemAssistant(graph) => (&["search_assistants"], Some(graph)),
+            Self::Assistant => (&["create_assistant"], Some("echo")),
+            Self::Revised => (&["create_assistant", "patch_assistant"], Some("echo")),
+            Self::Cron => (&["create_cron"], Some("echo")),
+            Self::Item { .. } => (&["put_item"], None),
+        };
+        operations.iter().map(|id| Need::operation(*id)).chain(graph.map(Need::graph)).collect()
+    }
+
+    /// In words, for `explain`.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::NewThreadId => "an id that no thread has",
+            Self::Fresh => "a thread that has not run",
+            Self::Done => "a thread whose run has ended well",
+            Self::Failed => "a thread whose run has failed",
+            Self::Asking => "a thread whose run has asked a question",
+            Self::Running => "a thread with a run that goes on",
+            Self::Queued => "a thread with a run that does not start yet",
+            Self::Soon => "a thread with a run that starts in a second, and fails",
+            Self::Resumable => "a thread with a run whose events were kept",
+            Self::SystemAssistant(_) => "the assistant that the graph got at start-up",
+            Self::NewAssistantId => "an id that no assistant has",
+            Self::Assistant => "an assistant",
+            Self::Revised => "an assistant that was changed once",
+            Self::Cron => "a cron",
+            Self::Item { .. } => "an item in the store",
+            Self::ItemToBe { .. } => "a namespace of our own in the store",
+        }
+    }
+
+    /// Sets the scene. Everything in it is removed when the check has ended.
+    pub async fn set(self, context: &Context) -> CheckResult<Things> {
+        let mut things = BTreeMap::new();
+        // Whoever looks into the store afterwards sees whose it was, and two runs of the suite do not meet.
+        let label = format!("conformance-{}", &Uuid::new_v4().simple().to_string()[..8]);
+        things.insert("label", label.clone());
+        match self {
+            Self::Nothing => {}
+            Self::NewThreadId => {
+                let id = Uuid::new_v4().to_string();
+                context.remove_later(format!("/threads/{id}"));
+                things.insert("thread_id", id);
+            }
+            Self::SystemAssistant(graph) => {
+                things.insert("assistant_id", context.system_assistant(graph).await?);
+            }
+            Self::NewAssistantId => {
+                let id = Uuid::new_v4().to_string();
+                context.remove_later(format!("/assistants/{id}"));
+                things.insert("assistant_id", id);
+            }
+            Self::Assistant => {
+                things.insert("assistant_id", assistant(context).await?);
+            }
+            Self::Revised => {
+                let id = assistant(context).await?;
+                let change = json!({"name": "Polite agent", "metadata": {"reviewed": true}});
+                let call = context.call("patch_assistant").path("assistant_id", &id).json(&change);
+                context.set_up(async { call.send().await?.expect(200).map(drop) }).await?;
+                things.insert("assistant_id", id);
+            }
+            Self::Cron => {
+                things.insert("cron_id", context.cron("echo").await?);
+            }
+            Self::Item { below, key, value } => {
+                let value = serde_json::from_str(value).map_err(|e| Stop::fault(format!("{value}: {e}")))?;
+                context.item(&namespace(&label, below), key, value).await?;
+            }
+            Self::ItemToBe { below, key } => {
+                context.remove_later_with("/store/items", json!({"namespace": namespace(&label, below), "key": key}));
+            }
+            Self::Fresh
+            | Self::Done
+            | Self::Failed
+            | Self::Asking
+            | Self::Running
+            | Self::Queued
+            | Self::Soon
+            | Self::Resumable => {
+                let thread = context.thread_with(json!({"metadata": {"customer": "acme"}})).await?;
+                self.set_thread(context, &thread, &mut things).await?;
+                things.insert("thread_id", thread);
+            }
+        }
+        Ok(Things(things))
+    }
+
+    async fn set_thread(
+        self,
+        context: &Context,
+        thread: &str,
+        things: &mut BTreeMap<&'static str, String>,
+    ) -> CheckResult {
+        let run = match self {
+            Self::Done => context.finished_run(thread, "echo", json!({"messages": ["hi"]})).await?,
+            Self::Failed => context.finished_run(thread, "failer", json!({"msg": "kaboom"})).await?,
+            Self::Asking => {
+                let run = context.finished_run(thread, "interrupter", json!({"q": "Send it?"})).await?;
+                things.insert("checkpoint_id", checkpoint(context, thread).await?);
+                run
+            }
+            Self::Running => {
+                let input = json!({"s": SLEEP_SECONDS});
+                let run = context.run(thread, json!({"assistant_id": "sleeper", "input": input})).await?;
+                until_running(context, thread, &run).await?;
+                run
+            }
+            Self::Queued => {
+                let body =
+                    json!({"assistant_id": "echo", "input": {"messages": ["later"]}, "after_seconds": SLEEP_SECONDS});
+                context.run(thread, body).await?
+            }
+            Self::Soon => {
+                let body = json!({"assistant_id": "failer", "input": {"msg": "kaboom"}, "stream_mode": "values", "after_seconds": 1});
+                context.run(thread, body).await?
+            }
+            Self::Resumable => {
+                let body = json!({
+                    "assistant_id": "echo", "input": {"messages": ["hi"]}, "stream_mode": ["values", "updates"], "stream_resumable": true,
+                });
+                let run = context.run(thread, body).await?;
+                things.insert("event_id", first_values(context, thread, &run).await?);
+                run
+            }
+            _ => return Ok(()),
+        };
+        things.insert("run_id", run);
+        Ok(())
+    }
+}
+
+fn namespace<'a>(label: &'a str, below: &[&'a str]) -> Vec<&'a str> {
+    std::iter::once(label).chain(below.iter().copied()).collect()
+}
+
+/// The assistant of the document's examples.
+async fn assistant(context: &Context) -> CheckResult<String> {
+    let body = json!({
+        "graph_id": "echo", "name": "Formal agent", "description": "Answers in full sentences", "metadata": {"team": "support"},
+        "config": {"tags": ["formal"], "recursion_limit": 50, "configurable": {"tone": "formal"}},
+    });
+    context.assistant_with(body).await
+}
+
+async fn checkpoint(context: &Context, thread: &str) -> CheckResult<String> {
+    context
+        .set_up(async {
+            let state = context.call("get_thread_state").path("thread_id", thread).send().await?.expect(200)?.json()?;
+            let id = state["checkpoint"]["checkpoint_id"].as_str().map(ToOwned::to_owned);
+            id.ok_or_else(|| Stop::fail("a state with checkpoint.checkpoint_id", state.to_string()))
+        })
+        .await
+}
+
+async fn until_running(context: &Context, thread: &str, run: &str) -> CheckResult {
+    context
+        .set_up(async {
+            loop {
+                let call = context.call("get_run").path("thread_id", thread).path("run_id", run);
+                let answer: Value = call.send().await?.expect(200)?.json()?;
+                match answer["status"].as_str() {
+                    Some("running") => return Ok(()),
+                    Some("pending") => tokio::time::sleep(LOOK_EVERY).await,
+                    _ => return Err(Stop::fail("a run that goes on for long", answer["status"].to_string())),
+                }
+            }
+        })
+        .await
+}
+
+/// The id of the first `values` event of a run, which is followed to its end.
+async fn first_values(context: &Context, thread: &str, run: &str) -> CheckResult<String> {
+    context
+        .set_up(async {
+            let call = context.call("join_run_stream").path("thread_id", thread).path("run_id", run);
+            let answer = call.header("Last-Event-ID", "-1").send().await?.expect(200)?;
+            let events = Parser::new().push(&answer.body).into_iter().filter_map(Item::event);
+            let id = events.filter(|event| event.name == "values").find_map(|event| event.id);
+            id.ok_or_else(|| Stop::fail("a values event with an id", answer.beginning()))
+        })
+        .await
+}

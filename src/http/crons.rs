@@ -1,0 +1,138 @@
+//! The operations of the tag Crons.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    api::{Handlers, page, row, small, wide},
+    endpoint::{ApiError, Call, Json, Reply},
+    generated::{CreateThreadCronPath, CronsApi, DeleteCronPath, GetCronPath, UpdateCronPath},
+};
+use crate::{
+    app::crons::{CreateCron, PatchCron, Says},
+    domain::{
+        cron::{CronFilter, CronSearch, CronSort},
+        run::OnCompletion,
+    },
+    types,
+};
+
+/// Crons of a page unless the client says otherwise (wire.md section 7).
+const DEFAULT_LIMIT: i64 = 10;
+
+fn object(body: &impl serde::Serialize) -> Map<String, Value> {
+    match json!(body) {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    }
+}
+
+fn on_run_completed(value: types::OnCompletion) -> OnCompletion {
+    match value {
+        types::OnCompletion::Delete => OnCompletion::Delete,
+        types::OnCompletion::Keep => OnCompletion::Keep,
+    }
+}
+
+impl CronsApi for Handlers {
+    async fn create_cron(&self, _: &Call, body: types::CronCreate) -> Result<Reply<Json>, ApiError> {
+        let create = CreateCron {
+            body: object(&body),
+            assistant: body.assistant_id,
+            thread_id: None,
+            on_run_completed: body.on_run_completed.map(on_run_completed).unwrap_or_default(),
+            says: Says {
+                schedule: Some(body.schedule),
+                timezone: body.timezone,
+                metadata: body.metadata,
+                enabled: body.enabled,
+            },
+        };
+        Ok(Reply::ok(row(&self.app.create_cron(create).await?)?))
+    }
+
+    async fn create_thread_cron(
+        &self,
+        _: &Call,
+        path: CreateThreadCronPath,
+        body: types::ThreadCronCreate,
+    ) -> Result<Reply<Json>, ApiError> {
+        let create = CreateCron {
+            body: object(&body),
+            assistant: body.assistant_id,
+            thread_id: Some(path.thread_id),
+            on_run_completed: OnCompletion::default(),
+            says: Says {
+                schedule: Some(body.schedule),
+                timezone: body.timezone,
+                metadata: body.metadata,
+                enabled: body.enabled,
+            },
+        };
+        Ok(Reply::ok(row(&self.app.create_cron(create).await?)?))
+    }
+
+    async fn search_crons(&self, _: &Call, body: types::CronSearch) -> Result<Reply<Json>, ApiError> {
+        let search = CronSearch {
+            filter: CronFilter {
+                assistant_id: body.assistant_id,
+                thread_id: body.thread_id,
+                enabled: body.enabled,
+                metadata: body.metadata,
+            },
+            sort: match body.sort_by {
+                Some(types::CronSortBy::CronId) => CronSort::CronId,
+                Some(types::CronSortBy::AssistantId) => CronSort::AssistantId,
+                Some(types::CronSortBy::ThreadId) => CronSort::ThreadId,
+                Some(types::CronSortBy::NextRunDate) => CronSort::NextRunDate,
+                Some(types::CronSortBy::EndTime) => CronSort::EndTime,
+                Some(types::CronSortBy::UpdatedAt) => CronSort::UpdatedAt,
+                Some(types::CronSortBy::CreatedAt) | None => CronSort::CreatedAt,
+            },
+            ascending: matches!(body.sort_order, Some(types::SortOrder::Asc)),
+            limit: small(body.limit.unwrap_or(DEFAULT_LIMIT)),
+            offset: small(body.offset.unwrap_or_default()),
+        };
+        let select: Option<Vec<_>> =
+            body.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
+        page(&self.app.search_crons(search).await?, select.as_deref())
+    }
+
+    async fn count_crons(&self, _: &Call, body: types::CronCountRequest) -> Result<Reply<i64>, ApiError> {
+        let filter = CronFilter {
+            assistant_id: body.assistant_id,
+            thread_id: body.thread_id,
+            enabled: None,
+            metadata: body.metadata,
+        };
+        Ok(Reply::ok(wide(self.app.count_crons(filter).await?)))
+    }
+
+    async fn get_cron(&self, _: &Call, path: GetCronPath) -> Result<Reply<Json>, ApiError> {
+        Ok(Reply::ok(row(&self.app.get_cron(path.cron_id).await?)?))
+    }
+
+    async fn update_cron(
+        &self,
+        _: &Call,
+        path: UpdateCronPath,
+        body: types::CronPatch,
+    ) -> Result<Reply<Json>, ApiError> {
+        let patch = PatchCron {
+            body: object(&body),
+            end_time: body.end_time,
+            on_run_completed: body.on_run_completed.map(on_run_completed),
+            says: Says {
+                schedule: body.schedule,
+                timezone: body.timezone,
+                metadata: body.metadata,
+                enabled: body.enabled,
+            },
+        };
+        Ok(Reply::ok(row(&self.app.patch_cron(path.cron_id, patch).await?)?))
+    }
+
+    async fn delete_cron(&self, _: &Call, path: DeleteCronPath) -> Result<Reply<()>, ApiError> {
+        self.app.delete_cron(path.cron_id).await?;
+        Ok(Reply::empty_body())
+    }
+}
