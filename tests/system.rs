@@ -50,6 +50,24 @@ async fn the_document_has_the_operations_of_this_server() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_page_for_people_has_every_operation_and_loads_nothing() {
+    let server = native();
+    let page = answer(server.request("GET", "/docs")).await;
+    assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+    let policy = page.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none';") && !policy.contains("http"), "{policy}");
+    let (before, rest) = page.text.split_once(r#"id="document">"#).expect("the document's place");
+    let (document, after) = rest.split_once("</script>").expect("its end");
+    let document: Value = serde_json::from_str(document).expect("JSON");
+    assert_eq!(document, server.get("/openapi.json").await);
+    for text in [before, after] {
+        for load in ["http://", "https://", "src=", "@import", ": url(", "<link", "fetch(", "import("] {
+            assert!(!text.contains(load), "the page has {load}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn paths_and_methods_that_are_not_there() {
     let server = native();
     for (method, path) in [("GET", "/nope"), ("POST", "/threads/a/b/c"), ("PUT", "/"), ("QUERY", "/nope")] {

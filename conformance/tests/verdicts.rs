@@ -212,6 +212,28 @@ async fn what_a_check_made_is_removed_last_first_whatever_came_of_it() {
 }
 
 #[tokio::test]
+async fn runs_that_may_go_on_are_cancelled() {
+    let fake = Fake::start(|request| match (request.method.as_str(), request.path.as_str()) {
+        ("POST", "/threads/t/runs") => Reply::located("/threads/t/runs/background"),
+        ("POST", "/threads/t/runs/wait") => Reply::located("/threads/t/runs/waited"),
+        ("POST", "/threads/t/runs/stream") => Reply::located("/threads/t/runs/left"),
+        _ => refuses(request),
+    })
+    .await;
+    let check = check("a", |context| async move {
+        context.request("POST", "/threads/t/runs").send().await?;
+        context.request("POST", "/threads/t/runs/wait").send().await?;
+        // Dropped before its end.
+        context.request("POST", "/threads/t/runs/stream").open().await.map(drop)
+    });
+    run_at(&fake.url, &[check]).await;
+    let seen = fake.seen().into_iter().filter(|request| request.path.contains("/threads/t/"));
+    let mut cancelled: Vec<String> = seen.map(|request| request.path).filter(|path| path.contains("cancel")).collect();
+    cancelled.sort();
+    assert_eq!(cancelled, ["/threads/t/runs/background/cancel?wait=true", "/threads/t/runs/left/cancel?wait=true"]);
+}
+
+#[tokio::test]
 async fn only_what_is_new_is_removed() {
     let fake = Fake::start(refuses).await;
     let check = check("a", |context| async move {

@@ -2,7 +2,7 @@
 // Operations, each after a fingerprint of what the document says about it:
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
-//   d80bd78a3ef9bee0 copy_thread POST /threads/{thread_id}/copy
+//   8f3e34a966bc244a copy_thread POST /threads/{thread_id}/copy
 //   ed7ac3ad8fb7583e count_assistants POST /assistants/count
 //   b601f7723fe98c19 count_crons POST /runs/crons/count
 //   c1342502c74c0224 count_threads POST /threads/count
@@ -18,6 +18,7 @@
 //   083f7dcda31180a7 delete_item DELETE /store/items
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
 //   6854b3d93acd4ae0 delete_thread DELETE /threads/{thread_id}
+//   1533a900278d73e9 docs GET /docs
 //   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
 //   e598f36ca73b73ae get_assistant_graph GET /assistants/{assistant_id}/graph
 //   c6a7156acd4ddef5 get_assistant_schemas GET /assistants/{assistant_id}/schemas
@@ -15496,6 +15497,22 @@ let response = client.metrics()
     pub fn metrics(&self) -> builder::Metrics<'_> {
         builder::Metrics::new(self)
     }
+    /**API Documentation
+
+A page for people that shows this document: every operation with its parameters, bodies, schemas and examples. It loads nothing
+from elsewhere.
+
+
+Sends a `GET` request to `/docs`
+
+```ignore
+let response = client.docs()
+    .send()
+    .await;
+```*/
+    pub fn docs(&self) -> builder::Docs<'_> {
+        builder::Docs::new(self)
+    }
     /**API Description
 
 Returns the OpenAPI 3.1 document of this server.
@@ -21272,6 +21289,60 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "metrics",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::docs`]
+
+[`Client::docs`]: super::Client::docs*/
+    #[derive(Debug, Clone)]
+    pub struct Docs<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Docs<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/docs`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::ErrorResponse>> {
+            let Self { client } = self;
+            let url = format!("{}/docs", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "docs",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

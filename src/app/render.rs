@@ -77,6 +77,14 @@ pub fn one<R: Row>(row: &R) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&Shown(row, Select::ALL))
 }
 
+/// The selected members of a row as JSON.
+///
+/// # Errors
+/// As [`one`].
+pub fn selected<R: Row>(row: &R, select: Select<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    serde_json::to_vec(&Shown(row, select))
+}
+
 /// Rows as a JSON array.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use sync_wrapper::SyncStream;
 use uuid::Uuid;
 
 use super::{
-    document,
+    docs, document,
     endpoint::{ApiError, ByteStream, Call, Json, Mount, Reply},
 };
 use crate::{
@@ -33,6 +33,8 @@ pub struct Handlers {
     pub(super) metrics: Arc<Metrics>,
     /// The document as this server has it.
     pub(super) document: Bytes,
+    /// The page that shows it.
+    pub(super) docs: Bytes,
     configurable_headers: Option<Arc<HeaderRules>>,
 }
 
@@ -41,7 +43,9 @@ impl Handlers {
     #[must_use]
     pub fn new(app: App, metrics: Arc<Metrics>, mount: &Mount, configurable_headers: Option<HeaderRules>) -> Self {
         let configurable_headers = configurable_headers.map(Arc::new);
-        Self { app, metrics, document: document::served(mount), configurable_headers }
+        let document = document::served(mount);
+        let docs = docs::page(&document);
+        Self { app, metrics, document, docs, configurable_headers }
     }
 
     /// A run as its request asks for it, headers included.

@@ -3,6 +3,7 @@
 mod api;
 mod assistants;
 mod crons;
+mod docs;
 mod document;
 pub mod endpoint;
 mod error;

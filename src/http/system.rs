@@ -1,7 +1,10 @@
 //! The operations of the tag System.
 
+use bytes::Bytes;
+
 use super::{
     api::Handlers,
+    docs,
     endpoint::{AnyBody, ApiError, Call, Json, Reply},
     generated::{HealthQuery, MetricsQuery, SystemApi},
 };
@@ -28,6 +31,10 @@ impl SystemApi for Handlers {
                 AnyBody::Bytes { content_type: PROMETHEUS_TEXT, bytes }
             }
         }))
+    }
+
+    async fn docs(&self, _: &Call) -> Result<Reply<Bytes>, ApiError> {
+        Ok(Reply::ok(self.docs.clone()).header("content-security-policy", docs::POLICY))
     }
 
     async fn openapi(&self, _: &Call) -> Result<Reply<Json>, ApiError> {

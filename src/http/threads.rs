@@ -12,14 +12,19 @@ use super::{
 };
 use crate::{
     app::{
-        render::ShownThread,
+        render::{self, Select, ShownThread},
         state::{History, Place},
         threads::{AskedTtl, CreateThread},
     },
     domain::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
+    error::Error,
     streams::ModeFilter,
     types,
 };
+
+/// What a copy is answered with.
+const COPY_SHOWS: [&str; 7] =
+    ["thread_id", "created_at", "updated_at", "state_updated_at", "metadata", "status", "config"];
 
 /// Threads of a page unless the client says otherwise (wire.md section 3).
 const DEFAULT_LIMIT: i64 = 10;
@@ -128,7 +133,10 @@ impl ThreadsApi for Handlers {
     }
 
     async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(row(&ShownThread::from(self.app.copy_thread(path.thread_id).await?))?))
+        // Whoever copies knows the state, and it may be large (wire.md section 3).
+        let shown = COPY_SHOWS.map(str::to_owned);
+        let copy = ShownThread::from(self.app.copy_thread(path.thread_id).await?);
+        Ok(Reply::ok(render::selected(&copy, Select(Some(&shown))).map_err(Error::from)?.into()))
     }
 
     async fn get_thread_storage(

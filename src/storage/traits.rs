@@ -104,7 +104,8 @@ pub trait Threads {
     async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>>;
 
     /// Copies a thread with its checkpoints, channel values and pending writes, but without its runs. What is large is shared, not copied, and
-    /// stays as long as one of the two has it. The copy waits for an answer if the thread does. `None` when there is no such thread.
+    /// stays as long as one of the two has it. The copy waits for an answer if the thread does. Returns it without its values, which may be large; `None`
+    /// when there is no such thread.
     async fn copy_thread(&self, copy: CopyThread) -> Result<Option<Thread>>;
 
     /// Deletes all checkpoints but the newest of each namespace, with the channel values and writes that only the others needed.

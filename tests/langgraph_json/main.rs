@@ -60,6 +60,8 @@ async fn a_mounted_server_answers_below_its_prefix() {
     let paths = document["paths"].as_object().expect("paths");
     assert!(paths.keys().all(|path| !path.starts_with("/store") && !path.starts_with("/assistants")), "{paths:?}");
     assert!(paths.contains_key("/threads"));
+    let page = answer(server.request("GET", "/docs")).await;
+    assert!(page.text.contains(r#""url":"/api/v1""#) && !page.text.contains("/store/items"));
 
     let thread = server.thread().await;
     let body = json!({"assistant_id": "look", "input": {}});
@@ -92,6 +94,8 @@ async fn closed_parts_are_not_there() {
         ("GET", "/"),
         ("GET", "/info"),
         ("GET", "/openapi.json"),
+        ("GET", "/docs"),
+        ("GET", "/metrics"),
         ("POST", "/runs/wait"),
         ("POST", "/runs"),
         ("GET", &format!("/threads/{id}/runs")),

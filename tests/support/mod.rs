@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc,
@@ -123,8 +124,31 @@ impl Server {
         Self { child, url, http, data: data.to_owned(), _temp: None, options }
     }
 
+    /// Tells the ledger which operations this server has answered, and how (tests/ledger). A server that is dead or closed tells nothing.
+    fn record(&self) {
+        let Some(folder) = std::env::var_os("RUNYARD_LEDGER") else { return };
+        let address = self.url.trim_start_matches("http://");
+        let (address, prefix) = address.split_once('/').map_or((address, String::new()), |(a, p)| (a, format!("/{p}")));
+        let ask = || -> std::io::Result<Value> {
+            let mut stream = TcpStream::connect(address)?;
+            stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+            write!(stream, "GET {prefix}/metrics?format=json HTTP/1.0\r\n\r\n")?;
+            let mut text = String::new();
+            stream.read_to_string(&mut text)?;
+            Ok(serde_json::from_str(text.rsplit("\r\n\r\n").next().unwrap_or_default())?)
+        };
+        let Ok(metrics) = ask() else { return };
+        let requests = metrics["api"]["http_requests_total"].as_array().cloned().unwrap_or_default();
+        let line =
+            |one: &Value| Some(format!("{} {} {}\n", one["method"].as_str()?, one["path"].as_str()?, one["status"]));
+        let lines: String = requests.iter().filter_map(line).collect();
+        let file = Path::new(&folder).join(format!("{}-{}", std::process::id(), self.child.id()));
+        std::fs::write(file, lines).expect("the ledger can be written");
+    }
+
     /// Kills the server as a crash would.
     pub fn kill(&mut self) {
+        self.record();
         self.child.kill().expect("the server can be killed");
         self.child.wait().expect("the server ends");
     }
@@ -140,6 +164,7 @@ impl Server {
 
     /// Asks the server to stop, as Ctrl-C does, and waits for its end.
     pub fn interrupt(&mut self) -> std::process::ExitStatus {
+        self.record();
         let pid = self.child.id().to_string();
         Command::new("kill").args(["-INT", &pid]).status().expect("kill is there");
         self.child.wait().expect("the server ends")
@@ -248,6 +273,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.record();
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

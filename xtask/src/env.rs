@@ -14,16 +14,25 @@ const MIN_NODE: (u32, u32) = (20, 0);
 
 /// Prepares `target/test-env/venv` and returns its interpreter.
 pub fn python() -> Result<PathBuf, String> {
+    venv("the Python environment", "venv", "tests/python/requirements.txt")
+}
+
+/// Prepares `target/test-env/schema`, which has what tests the server from its document, and returns its interpreter.
+pub fn schema() -> Result<PathBuf, String> {
+    venv("the environment of the schema test", "schema", "tests/schema/requirements.txt")
+}
+
+fn venv(what: &str, name: &str, requirements: &str) -> Result<PathBuf, String> {
     let base = base_python()?;
     let (program, version) = (base.program, base.version);
-    let venv = home().join("venv");
-    let requirements = root().join("tests/python/requirements.txt");
+    let venv = home().join(name);
+    let requirements = root().join(requirements);
     let stamp = Stamp::of(&venv, &requirements, &version)?;
     let python = venv.join("bin/python");
     if stamp.is_current() && python.exists() {
         return Ok(python);
     }
-    stamp.make("the Python environment", &version, || {
+    stamp.make(what, &version, || {
         let remedy = "Debian and Ubuntu keep venv in a package of its own: apt-get install python3-venv";
         succeed(Command::new(&program).args(["-m", "venv", "--clear"]).arg(&venv))
             .map_err(|e| format!("{e}\n{remedy}"))?;

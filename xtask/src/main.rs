@@ -2,6 +2,7 @@
 
 mod env;
 mod generate;
+mod ledger;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js
+  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js, schema
   env             prepares the Python and Node environments of the tests, under target/test-env
   generate        rewrites generated/ and conformance/openapi.json from spec/
   check           fails when they are not what spec/ says";
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.split_first() {
         Some((command, parts)) if command == "test" => test::run(parts),
         Some((command, [])) => match command.as_str() {
-            "env" => env::python().and_then(|_| env::node()).map(drop),
+            "env" => env::python().and_then(|_| env::node()).and_then(|_| env::schema()).map(drop),
             "generate" => generate::write(),
             "check" => generate::check(),
             _ => Err(USAGE.into()),

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{env, root};
+use crate::{env, ledger, root};
 
 /// In the order of running: what fails fastest comes first.
-const PARTS: [Part; 6] = [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js];
+const PARTS: [Part; 7] = [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js, Part::Schema];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -25,6 +25,8 @@ enum Part {
     Python,
     /// The real server with the official JavaScript client.
     Js,
+    /// The real server with requests that are made from its document.
+    Schema,
 }
 
 impl Part {
@@ -36,6 +38,7 @@ impl Part {
             Self::Worker => "worker",
             Self::Python => "python",
             Self::Js => "js",
+            Self::Schema => "schema",
         }
     }
 
@@ -45,7 +48,7 @@ impl Part {
 
     /// Whether the part runs the server as a program.
     fn needs_server(self) -> bool {
-        matches!(self, Self::Python | Self::Js)
+        matches!(self, Self::Python | Self::Js | Self::Schema)
     }
 
     /// Whether a line of the part's output is one of those in which its test runner says how it went.
@@ -55,6 +58,7 @@ impl Part {
             Self::Rust => line.starts_with("test result:") && !line.contains("ok. 0 passed; 0 failed; 0 ignored"),
             Self::Worker | Self::Python => line.starts_with('=') && line.contains(" in "),
             Self::Js => line.starts_with("ℹ "),
+            Self::Schema => line.starts_with("schema: "),
         }
     }
 }
@@ -104,17 +108,28 @@ fn find_tools(parts: &[Part]) -> Result<(), String> {
 struct Setup {
     python: PathBuf,
     node_modules: PathBuf,
+    schema_python: PathBuf,
     server: PathBuf,
 }
 
 fn prepare(parts: &[Part]) -> Result<Setup, String> {
-    let mut setup = Setup { python: PathBuf::new(), node_modules: PathBuf::new(), server: PathBuf::new() };
+    let mut setup = Setup {
+        python: PathBuf::new(),
+        node_modules: PathBuf::new(),
+        schema_python: PathBuf::new(),
+        server: PathBuf::new(),
+    };
     if parts.iter().any(|part| part.needs_python()) {
         header("env", "the environments of the tests");
         setup.python = env::python()?;
         if parts.contains(&Part::Js) {
             setup.node_modules = env::node()?;
         }
+        println!("ready");
+    }
+    if parts.contains(&Part::Schema) {
+        header("env", "the environment of the schema test");
+        setup.schema_python = env::schema()?;
         println!("ready");
     }
     // The server lies beside this program, in whatever folder cargo builds into.
@@ -132,6 +147,9 @@ fn execute(part: Part, setup: &Setup) -> Result<Outcome, String> {
         build.args(["test", "--workspace", "--no-run", "--quiet", "--test", "freshness"]);
         commands.insert(0, build);
     }
+    if part == Part::Rust {
+        ledger::begin()?;
+    }
     let mut closing = Vec::new();
     for command in &mut commands {
         header(part.name(), &shown(command));
@@ -139,6 +157,18 @@ fn execute(part: Part, setup: &Setup) -> Result<Outcome, String> {
         closing.extend(output.lines().filter(|line| part.is_closing(line)).map(str::to_owned));
         if !ok {
             return Ok(Outcome { failed: true, took: start.elapsed(), closing });
+        }
+    }
+    if part == Part::Rust {
+        header(part.name(), "the ledger");
+        let (line, failed) = match ledger::check() {
+            Ok(called) => (format!("ledger: {called} operations were called"), false),
+            Err(faults) => (format!("ledger: FAILED\n{faults}"), true),
+        };
+        println!("{line}");
+        closing.push(line);
+        if failed {
+            return Ok(Outcome { failed, took: start.elapsed(), closing });
         }
     }
     Ok(Outcome { failed: false, took: start.elapsed(), closing })
@@ -167,9 +197,15 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
             node.args(["--test", "--test-reporter=spec"]).args(js_tests()).env("RUNYARD_TEST_JS", &setup.node_modules);
             vec![node]
         }
+        Part::Schema => {
+            let mut command = Command::new(&setup.schema_python);
+            command.arg("tests/schema/run.py");
+            vec![command]
+        }
     };
     for command in &mut commands {
         command.env("RUNYARD_TEST_PYTHON", &setup.python).env("RUNYARD_BIN", &setup.server);
+        command.env("RUNYARD_LEDGER", ledger::folder());
         // Python would keep its output back while it goes into a pipe.
         command.env("PYTHONUNBUFFERED", "1");
     }

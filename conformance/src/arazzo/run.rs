@@ -315,17 +315,16 @@ fn outputs(step: &Step, scope: &Scope<'_>) -> CheckResult<Result<Outputs, Box<Fa
     Ok(Ok(outputs))
 }
 
-/// What a workflow is called with, and for the rest the defaults of its schema; strings without a default are new and unique, so that checks
-/// can name things that nobody else has.
+/// What a workflow is called with, and for the rest the defaults of its schema; a string without a default is a new UUID, so that checks can
+/// name things that nobody else has.
 fn inputs(workflow: &Workflow, mut given: Map<String, Value>) -> Map<String, Value> {
     for (name, schema) in workflow.inputs["properties"].as_object().into_iter().flatten() {
         if given.get(name).is_some_and(|value| !value.is_null()) {
             continue;
         }
-        let value = match (schema.get("default"), schema["type"].as_str(), schema["format"].as_str()) {
-            (Some(default), _, _) => default.clone(),
-            (None, Some("string"), Some("uuid")) => Uuid::new_v4().to_string().into(),
-            (None, Some("string"), _) => format!("c{}", Uuid::new_v4().simple()).into(),
+        let value = match (schema.get("default"), schema["type"].as_str()) {
+            (Some(default), _) => default.clone(),
+            (None, Some("string")) => Uuid::new_v4().to_string().into(),
             _ => continue,
         };
         given.insert(name.clone(), value);

@@ -1,14 +1,22 @@
 //! What a check leaves behind, and how it is removed.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
+use futures::StreamExt;
 use serde_json::Value;
 
 use super::recorder::Context;
 use super::response::Response;
+use crate::exchange::Exchange;
 
 /// How long the removal of one thing may take.
 const REMOVE_MAX: Duration = Duration::from_secs(10);
+
+/// More runs than this are left to their ends.
+const CANCELS_MAX: usize = 500;
+/// How many runs are cancelled at once.
+const CANCELS_AT_ONCE: usize = 8;
 
 /// A thing that a check has made.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +68,14 @@ impl Context {
 
     /// Removes what the check has made. What cannot be removed stays: the checks that remove things are others.
     pub(crate) async fn clean_up(&self) {
+        // A thread that is deleted under a run does not end the run everywhere, and one that goes on takes the place of others.
+        let runs = started(&self.exchanges());
+        let cancels = futures::stream::iter(runs.iter().take(CANCELS_MAX)).map(|path| async move {
+            let url = self.url(&format!("{path}/cancel?wait=true"));
+            let _ = self.http().post(url).timeout(REMOVE_MAX).send().await;
+        });
+        cancels.buffer_unordered(CANCELS_AT_ONCE).collect::<()>().await;
+
         let debris = std::mem::take(&mut *self.inner.debris.lock());
         let mut done = Vec::new();
         for thing in debris.into_iter().rev() {
@@ -74,6 +90,21 @@ impl Context {
             done.push(thing);
         }
     }
+}
+
+/// The paths of runs that a check started and did not wait for.
+fn started(exchanges: &[Exchange]) -> BTreeSet<String> {
+    let posted = exchanges.iter().filter(|exchange| exchange.method == "POST" && exchange.status == Some(200));
+    let unwaited = posted.filter(|exchange| {
+        let is_background = exchange.url.ends_with("/runs");
+        is_background || exchange.error.is_some()
+    });
+    let paths = unwaited.filter_map(|exchange| {
+        let location = exchange.headers.iter().find(|(name, _)| name == "content-location")?;
+        // Not every server names the thread of a stateless run, and without it there is nothing to cancel.
+        location.1.starts_with("/threads/").then(|| location.1.clone())
+    });
+    paths.collect()
 }
 
 /// Whether the things in an operation's answer did not exist before.

@@ -96,13 +96,16 @@ impl Context {
         .await
     }
 
-    /// A new cron that will not fire for a long time; its id.
+    /// A new cron like that of the document's examples, which fires on New Year's Day only; its id.
     ///
     /// # Errors
     /// When the target does not make one.
     pub async fn cron(&self, graph_id: &str) -> CheckResult<String> {
         self.set_up(async {
-            let body = json!({"assistant_id": graph_id, "schedule": "0 0 1 1 *", "input": {}});
+            let body = json!({
+                "assistant_id": graph_id, "schedule": "0 5 1 1 *", "timezone": "Europe/Berlin", "input": {"messages": ["report"]},
+                "metadata": {"team": "sales"},
+            });
             let answer = self.call("create_cron").json(&body).send().await?.expect(200)?.json()?;
             let id = text(&answer, "cron_id")?;
             self.remove_later(format!("/runs/crons/{id}"));

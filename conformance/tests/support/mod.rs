@@ -21,6 +21,8 @@ pub struct Request {
 pub enum Reply {
     /// Status, content type, body.
     Whole(u16, &'static str, String),
+    /// 200 with this header `content-location` and an empty object.
+    Located(&'static str),
     /// The connection is closed without a word.
     Nothing,
     /// Half of what was announced.
@@ -30,6 +32,10 @@ pub enum Reply {
 }
 
 impl Reply {
+    pub fn located(path: &'static str) -> Self {
+        Self::Located(path)
+    }
+
     pub fn json(status: u16, body: impl ToString) -> Self {
         Self::Whole(status, "application/json", body.to_string())
     }
@@ -83,6 +89,11 @@ async fn serve(
                 body.len()
             );
             head + &body
+        }
+        Reply::Located(path) => {
+            format!(
+                "HTTP/1.1 200 X\r\ncontent-type: application/json\r\ncontent-location: {path}\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{{}}"
+            )
         }
         Reply::Half(body) => {
             format!(

@@ -88,10 +88,12 @@ pub async fn a_copy_has_everything_but_runs(backend: &dyn Backend) {
     let original = get_thread(&*storage, thread_id).await;
     let made = copy(&*storage, thread_id, 9).await.expect("there is such a thread");
     assert_ne!(made.thread_id, thread_id);
+    assert_eq!(made.values, None, "they may be large");
+    let made = Thread { values: original.values.clone(), ..made };
     assert_eq!(get_thread(&*storage, made.thread_id).await, made);
     assert_eq!((made.created_at, made.updated_at, made.state_updated_at), (at(9), at(9), at(9)));
     assert_eq!((made.status, made.config.get()), (ThreadStatus::Interrupted, "{}"));
-    assert_eq!((&made.metadata, &made.values), (&original.metadata, &original.values));
+    assert_eq!(made.metadata, original.metadata);
     assert_eq!((&made.interrupts, &made.error), (&original.interrupts, &None));
     let ttl = made.ttl.expect("as the original's");
     assert_eq!((ttl.strategy, ttl.ttl_minutes, ttl.expires_at), (TtlStrategy::KeepLatest, 5.0, at(309)));

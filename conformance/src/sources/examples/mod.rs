@@ -2,8 +2,10 @@
 //!
 //! The examples tell stories of graphs, threads and runs that a target does not have. `story` casts its real graphs for those of the
 //! document and knows which scene each request needs; `scene` sets it; `request` puts the real ids in. `replay` makes the
-//! checks of the examples, with `shape` to compare answers, and `rejects` those of what has to be refused.
+//! checks of the examples, with `shape` to compare answers, and `rejects` those of what has to be refused. `deviations` says which of
+//! them upstream cannot be held to.
 
+mod deviations;
 mod rejects;
 mod replay;
 mod request;
@@ -12,7 +14,7 @@ mod shape;
 mod story;
 
 use crate::document::Document;
-use crate::model::Check;
+use crate::model::{Check, Level};
 
 /// The checks of every operation of `document`.
 #[must_use]
@@ -23,6 +25,13 @@ pub fn checks(document: &Document) -> Vec<Check> {
             let mut checks = replay::checks(operation);
             checks.extend(rejects::checks(document, operation));
             checks
+        })
+        .map(|mut check| {
+            if let Some(deviation) = deviations::of(&check.id) {
+                check.level = Level::May;
+                check.basis = format!("{}; deviations.yaml: {deviation}", check.basis);
+            }
+            check
         })
         .collect()
 }

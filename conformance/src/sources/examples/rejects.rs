@@ -142,14 +142,33 @@ fn mistakes(document: &Document, operation: &Operation) -> Vec<Mistake> {
             found.extend(in_body(document, operation));
         }
     }
-    let both = ["context_and_configurable", "both"];
-    if operation.response(400).is_some_and(|response| both.iter().any(|name| response.example(name).is_some())) {
+    let has =
+        |status: u16, name: &str| operation.response(status).is_some_and(|response| response.example(name).is_some());
+    if has(400, "context_and_configurable") || has(400, "both") {
         found.push(Mistake {
             name: "context-and-configurable".into(),
             told: "with both `context` and `config.configurable`".into(),
             status: 400,
             also: "wire.md 2",
             spoil: Spoil::Members(json!({"context": {"a": 1}, "config": {"configurable": {"b": 1}}})),
+        });
+    }
+    if operation.method == "PATCH" && has(400, "empty") {
+        found.push(Mistake {
+            name: "empty".into(),
+            told: "that changes nothing".into(),
+            status: 400,
+            also: "",
+            spoil: Spoil::Whole(json!({})),
+        });
+    }
+    if operation.area == "crons" && has(404, "unknown_assistant") {
+        found.push(Mistake {
+            name: "unknown-assistant_id".into(),
+            told: "with an assistant that is not there".into(),
+            status: 404,
+            also: "",
+            spoil: Spoil::Member("assistant_id".into(), UNKNOWN_ID.into()),
         });
     }
     if matches!(operation.id.as_str(), "create_assistant" | "patch_assistant") {
@@ -262,6 +281,10 @@ fn in_body(document: &Document, operation: &Operation) -> Vec<Mistake> {
     if operation.response(422).is_some_and(|response| response.example("unknown_graph").is_some()) {
         let spoil = Spoil::Member("assistant_id".into(), NONSENSE.into());
         found.push(mistake("unknown-graph".into(), "with the name of a graph that is not there".into(), spoil));
+    }
+    for name in ["schedule", "timezone"].into_iter().filter(|name| object["properties"].get(name).is_some()) {
+        let told = format!("with a `{name}` that is none");
+        found.push(mistake(format!("bad-{name}"), told, Spoil::Member(name.into(), NONSENSE.into())));
     }
     found
 }

@@ -114,6 +114,9 @@ pub(super) fn recipe(operation: &str, example: &str, path: &str) -> Recipe {
         ("patch_assistant", "configured") => Recipe::of(Revised),
         ("get_assistant_versions" | "set_latest_assistant_version", _) => Recipe::of(Revised),
 
+        ("search_crons", _) => Recipe::of(Scene::Cron),
+        ("count_crons", _) => Recipe::of(Fresh),
+
         ("metrics", "one_run") => Recipe::of(Nothing).query("format", "json"),
 
         ("create_thread", "chosen_id") => Recipe::of(NewThreadId),

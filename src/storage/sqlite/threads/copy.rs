@@ -30,7 +30,7 @@ pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thre
     .execute(params![thread_id, copy_id])?;
     labels::copy(conn, *thread_id, *copy_id)?;
     checkpoints::copy(conn, *thread_id, *copy_id)?;
-    table::get(conn, *copy_id)
+    table::without_values(conn, *copy_id)
 }
 
 pub(super) fn size(conn: &Connection, thread_id: Uuid) -> DbResult<Option<ThreadStorage>> {

@@ -101,6 +101,16 @@ pub(in crate::storage::sqlite) fn get(conn: &Connection, thread_id: Uuid) -> DbR
     Ok(statement.query_row([thread_id], from_row).optional()?)
 }
 
+/// One thread, but without its values, which may be large.
+pub(super) fn without_values(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Thread>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status, NULL, t.interrupts,
+             t.error, t.ttl_strategy, t.ttl_minutes, t.updated_at + t.ttl_micros
+         FROM threads t WHERE t.thread_id = ?1 AND t.hidden = 0",
+    )?;
+    Ok(statement.query_row([thread_id], from_row).optional()?)
+}
+
 /// One thread by its number in the table.
 pub(super) fn by_seq(conn: &Connection, seq: i64) -> DbResult<Option<Thread>> {
     let mut statement = conn.prepare_cached(&format!("{THREAD} t.seq = ?1"))?;
