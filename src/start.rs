@@ -24,7 +24,7 @@ use crate::{
         Storage, StorageError,
         sqlite::{SqliteOptions, SqliteStorage},
     },
-    store::{Store, Sweeper},
+    store::{Reindexer, Store, Sweeper},
     streams::{self, Streams},
     webhooks::{self, Guard, Webhooks},
 };
@@ -100,6 +100,7 @@ pub struct Running {
     app: App,
     webhooks: Option<Webhooks>,
     sweeper: Sweeper,
+    reindexer: Reindexer,
     shutdown_grace: Duration,
     /// Where it listens.
     pub address: SocketAddr,
@@ -111,8 +112,12 @@ pub struct Running {
 ///
 /// # Errors
 /// When it cannot be used.
-pub fn open_storage(data_dir: &Path) -> Result<Arc<dyn Storage>, StorageError> {
-    Ok(Arc::new(SqliteStorage::open(&SqliteOptions::new(data_dir.join(DATABASE_FILE)))?))
+pub fn open_storage(data_dir: &Path, limits: &config::Limits) -> Result<Arc<dyn Storage>, StorageError> {
+    let options = SqliteOptions {
+        vector_cache_bytes: limits.store_vector_cache_bytes,
+        ..SqliteOptions::new(data_dir.join(DATABASE_FILE))
+    };
+    Ok(Arc::new(SqliteStorage::open(&options)?))
 }
 
 /// The storage as graphs see it.
@@ -138,7 +143,9 @@ pub async fn start(
     let engine =
         Engine::start(Arc::clone(&storage), Arc::clone(&host), streams.clone(), options.engine, options.log.clone())
             .await?;
-    let sweeper = Sweeper::start(&store, Duration::from_millis(options.storage_retry_ms), options.log.clone());
+    let retry = Duration::from_millis(options.storage_retry_ms);
+    let sweeper = Sweeper::start(&store, retry, options.log.clone());
+    let reindexer = Reindexer::start(&store, Arc::clone(&host), retry, options.log.clone());
     let app = App {
         engine,
         storage: Arc::clone(&storage),
@@ -184,7 +191,16 @@ pub async fn start(
         let Options { webhooks, webhook_limits, log, .. } = options;
         Some(Webhooks::start(storage, &webhooks, address, render, outbox, webhook_limits, log).await?)
     };
-    Ok(Running { http, app, webhooks, sweeper, shutdown_grace: options.shutdown_grace, address, moved: port != first })
+    Ok(Running {
+        http,
+        app,
+        webhooks,
+        sweeper,
+        reindexer,
+        shutdown_grace: options.shutdown_grace,
+        address,
+        moved: port != first,
+    })
 }
 
 impl Running {
@@ -207,6 +223,7 @@ impl Running {
             webhooks.stop().await;
         }
         self.sweeper.stop().await;
+        self.reindexer.stop().await;
         self.app.streams.shutdown();
         if let Err(error) = self.http.close().await {
             slog::warn!(self.app.log, "the HTTP server did not end cleanly"; "error" => error);

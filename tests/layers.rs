@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("storage", &["domain"]),
     ("streams", &["domain", "storage"]),
     ("graphs", &["domain"]),
-    ("store", &["config", "domain", "storage"]),
+    ("store", &["config", "domain", "graphs", "storage"]),
     ("engine", &["domain", "storage", "store", "streams", "graphs"]),
     ("webhooks", &["config", "domain", "storage"]),
     ("error", &["engine", "graphs", "storage"]),

@@ -12,6 +12,9 @@ use crate::{
 /// The first label of namespaces that belong to the library.
 const RESERVED_ROOT: &str = "langgraph";
 
+/// What the storage puts between labels.
+const SEPARATOR: char = '\u{1f}';
+
 /// An item to be put, as a client asks for it.
 #[derive(Debug)]
 pub struct PutItem {
@@ -61,6 +64,9 @@ pub struct ListNamespaces {
 
 /// Refuses labels that clients, which join them by dots, could not write.
 fn check_labels(labels: &[String]) -> Result<(), Error> {
+    if labels.iter().any(|label| label.contains(SEPARATOR)) {
+        return Err(Error::Invalid("Namespace labels cannot contain the character U+001F".to_owned()));
+    }
     match labels.iter().find(|label| label.is_empty() || label.contains('.')) {
         Some(label) => {
             Err(Error::Invalid(format!("Namespace label '{label}' must be a non-empty string without periods")))
@@ -73,7 +79,7 @@ impl App {
     /// Puts an item.
     ///
     /// # Errors
-    /// When the namespace is none that items may be in, or the database failed.
+    /// When the namespace is none that items may be in, the embedding failed (nothing is put then), or the database.
     pub async fn put_item(&self, put: PutItem) -> Result<(), Error> {
         let PutItem { namespace, key, value, index, ttl } = put;
         let Some(root) = namespace.first() else {
@@ -87,7 +93,7 @@ impl App {
             )));
         }
         let ttl = ttl.unwrap_or(self.store.settings().ttl.default_ttl_minutes);
-        let op = StoreOp::Put { namespace, key, value: Some(value.into()), index, ttl };
+        let op = StoreOp::Put { namespace, key, value: Some(value.into()), index, ttl, vectors: None };
         self.item_op(op).await.map(drop)
     }
 
@@ -114,24 +120,21 @@ impl App {
     /// When the namespace cannot be, or the database failed.
     pub async fn delete_item(&self, namespace: Vec<String>, key: String) -> Result<(), Error> {
         check_labels(&namespace)?;
-        let op = StoreOp::Put { namespace, key, value: None, index: Value::Null, ttl: None };
+        let op = StoreOp::Put { namespace, key, value: None, index: Value::Null, ttl: None, vectors: None };
         self.item_op(op).await.map(drop)
     }
 
     /// Items at and below a namespace.
     ///
     /// # Errors
-    /// When the namespace cannot be, the filter has an operator that does not exist, or the database failed.
+    /// When the namespace cannot be, the filter has an operator that does not exist, or the embedding or the database failed.
     pub async fn search_items(&self, search: SearchItems) -> Result<Vec<FoundItem>, Error> {
         let SearchItems { prefix, filter, limit, offset, query, refresh_ttl } = search;
         check_labels(&prefix)?;
-        let op = StoreOp::Search { prefix, filter, limit, offset, query, refresh_ttl };
-        match self.item_op(op).await {
-            Ok(StoreResult::Items(items)) => Ok(items),
-            Ok(other) => Err(mismatch(&other)),
-            // The filter fits its schema, and makes no sense all the same.
-            Err(Error::Storage(StorageError::Invalid(text))) => Err(Error::BadRequest(text)),
-            Err(error) => Err(error),
+        let op = StoreOp::Search { prefix, filter, limit, offset, query, vector: None, refresh_ttl };
+        match self.item_op(op).await? {
+            StoreResult::Items(items) => Ok(items),
+            other => Err(mismatch(&other)),
         }
     }
 
@@ -156,7 +159,13 @@ impl App {
     }
 
     async fn item_op(&self, op: StoreOp) -> Result<StoreResult, Error> {
-        let mut results = self.store.batch(vec![op]).await?;
+        let mut ops = vec![op];
+        self.store.embed(&*self.host, &mut ops).await?;
+        let mut results = self.store.batch(ops).await.map_err(|error| match error {
+            // A filter, or a vector: each value has the form that the document asks for, and makes no sense all the same.
+            StorageError::Invalid(text) => Error::BadRequest(text),
+            error => error.into(),
+        })?;
         results.pop().ok_or_else(|| Error::Internal("the store gave no answer".to_owned()))
     }
 }

@@ -39,9 +39,9 @@ async fn import(mut config: Config) -> Result<Vec<GraphInfo>, String> {
     // A folder of its own: a check leaves no trace and disturbs no server.
     let scratch = std::env::temp_dir().join(format!("runyard-check-{}", uuid::Uuid::new_v4()));
     config.data_dir.clone_from(&scratch);
-    let storage = start::open_storage(&scratch).map_err(|error| chain(&error))?;
+    let storage = start::open_storage(&scratch, &config.limits).map_err(|error| chain(&error))?;
     let log = slog::Logger::root(slog::Discard, slog::o!());
-    let store = Store::new(Arc::clone(&storage), config.store.clone());
+    let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let options = python::worker_options(&config, &python, false, start::persistence(&storage, &store), &log);
     let host: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
     let mut changes = host.changes();

@@ -73,8 +73,8 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         None => None,
         Some(_) => Some(python::prepare(&config, dev).await.map_err(|error| chain(&error))?),
     };
-    let storage = start::open_storage(&config.data_dir).map_err(|error| chain(&error))?;
-    let store = Store::new(Arc::clone(&storage), config.store.clone());
+    let storage = start::open_storage(&config.data_dir, &config.limits).map_err(|error| chain(&error))?;
+    let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
     let (host, langgraph_version) = graphs(&config, python, dev, persistence, log)?;
     let port = match config.port {

@@ -31,6 +31,8 @@ pub struct Limits {
     pub resumable_ring_bytes: usize,
     /// `RUNYARD_EVENT_RETENTION_SECS`: how long the events of a resumable run are kept after its end.
     pub event_retention_secs: f64,
+    /// `RUNYARD_STORE_VECTOR_CACHE_BYTES`: vectors of the store that searches by meaning keep in memory; others are read each time.
+    pub store_vector_cache_bytes: usize,
     /// `RUNYARD_STORAGE_RETRY_MS`: wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
     /// `RUNYARD_SWEEP_BATCH_THREADS`: how many threads whose time to live has ended one transaction deletes at most, unless
@@ -65,6 +67,7 @@ impl Default for Limits {
             live_ring_bytes: 4 << 20,
             resumable_ring_bytes: 1 << 20,
             event_retention_secs: 86_400.0,
+            store_vector_cache_bytes: 1 << 30,
             storage_retry_ms: 500,
             sweep_batch_threads: 100,
             webhook_timeout_ms: 10_000,
@@ -124,6 +127,7 @@ impl Limits {
                 "it must be a number of seconds above 0",
                 |n: &f64| *n > 0.0 && *n <= DURATION_MAX_SECS,
             )?,
+            store_vector_cache_bytes: count("RUNYARD_STORE_VECTOR_CACHE_BYTES", default.store_vector_cache_bytes)?,
             storage_retry_ms: millis("RUNYARD_STORAGE_RETRY_MS", default.storage_retry_ms)?,
             sweep_batch_threads: count("RUNYARD_SWEEP_BATCH_THREADS", default.sweep_batch_threads)?,
             webhook_timeout_ms: millis("RUNYARD_WEBHOOK_TIMEOUT_MS", default.webhook_timeout_ms)?,

@@ -70,10 +70,7 @@ impl Store {
         for (key, value) in object("", section)?.iter().filter(|(_, value)| !value.is_null()) {
             match key.as_str() {
                 "ttl" => store.ttl = StoreTtl::read(object("ttl", value)?, warnings)?,
-                "index" => {
-                    store.index = Some(StoreIndex::read(object("index", value)?, warnings)?);
-                    warn(warnings, key, "has no effect yet: a search with a query filters and does not rank");
-                }
+                "index" => store.index = Some(StoreIndex::read(object("index", value)?, warnings)?),
                 "path" => warn(
                     warnings,
                     key,
@@ -184,11 +181,11 @@ mod tests {
             },
             index: Some(StoreIndex { embed: "./a.py:embed".into(), dims: 3, fields: vec!["text".into()] }),
         };
-        assert_eq!((store, warnings), (Ok(expected), vec!["$.store.index".to_owned()]));
+        assert_eq!((store, warnings), (Ok(expected), vec![]));
         let (store, warnings) = read(&json!({"ttl": null, "index": {"embed": "openai:x", "dims": 1, "fields": []}}));
         let store = store.unwrap();
         assert_eq!((store.ttl, store.index.unwrap().fields), (StoreTtl::default(), vec!["$".to_owned()]));
-        assert_eq!(warnings.len(), 1);
+        assert!(warnings.is_empty());
     }
 
     #[test]
@@ -214,14 +211,7 @@ mod tests {
         }));
         let mut warnings: Vec<_> = warnings.iter().map(String::as_str).collect();
         warnings.sort_unstable();
-        let expected = [
-            "$.store.index",
-            "$.store.index.y",
-            "$.store.indx",
-            "$.store.path",
-            "$.store.ttl.omit_expired",
-            "$.store.ttl.x",
-        ];
+        let expected = ["$.store.index.y", "$.store.indx", "$.store.path", "$.store.ttl.omit_expired", "$.store.ttl.x"];
         assert_eq!(warnings, expected);
     }
 }

@@ -67,6 +67,9 @@ pub enum StoreOp {
         /// Minutes to live; `None` for ever.
         #[serde(default)]
         ttl: Option<f64>,
+        /// What `index` says of the value, embedded; `None` when nobody has done that.
+        #[serde(default)]
+        vectors: Option<Vec<Vec<f32>>>,
     },
     /// Finds items.
     Search {
@@ -83,6 +86,9 @@ pub enum StoreOp {
         /// A text for semantic search.
         #[serde(default)]
         query: Option<String>,
+        /// The same, embedded. Without it the query has no effect.
+        #[serde(default)]
+        vector: Option<Vec<f32>>,
         /// As for get.
         #[serde(default)]
         refresh_ttl: Option<bool>,

@@ -14,4 +14,5 @@ pub mod schedule;
 pub mod text;
 pub mod thread;
 pub mod time;
+pub mod vector;
 pub mod webhook;

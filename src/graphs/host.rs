@@ -36,6 +36,14 @@ pub trait GraphHost: Send + Sync + 'static {
     /// As [`CallError`].
     async fn call(&self, graph_id: &str, method: &str, args: RawJson) -> Result<RawJson, CallError>;
 
+    /// Asks for something that belongs to no graph: `store.embed`.
+    ///
+    /// # Errors
+    /// As [`CallError`].
+    async fn ask(&self, method: &str, _args: RawJson) -> Result<RawJson, CallError> {
+        Err(CallError::Unavailable(format!("there is nobody to ask for {method}")))
+    }
+
     /// What it is like right now.
     fn stats(&self) -> HostStats;
 

@@ -22,6 +22,7 @@ use crate::domain::{
         ThreadStorage,
     },
     time::Timestamp,
+    vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
     webhook::{DeliveryClaimed, DeliveryFailed},
 };
 
@@ -308,9 +309,22 @@ pub trait Webhooks {
 /// The long-term store.
 #[async_trait]
 pub trait Items {
-    /// Carries out operations in order, writes in one transaction, and answers each.
-    async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>>;
+    /// Carries out operations in order, writes in one transaction, and answers each. Vectors among them have unit length and are of
+    /// `index`; without an index they have no effect.
+    async fn store_batch(&self, ops: Vec<StoreOp>, index: Option<IndexId>, now: Timestamp) -> Result<Vec<StoreResult>>;
 
     /// Removes up to `max` items whose time to live is over; nobody sees them any more anyway.
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
+
+    /// The number of the index with this fingerprint; a new one when there was none.
+    async fn open_index(&self, fingerprint: String) -> Result<IndexId>;
+
+    /// How many items are of another index, or were never indexed although they are to be.
+    async fn count_items_to_index(&self, index: IndexId) -> Result<u64>;
+
+    /// Up to `max` of them, the first after a place.
+    async fn items_to_index(&self, index: IndexId, after: Option<IndexPlace>, max: usize) -> Result<Vec<ItemToIndex>>;
+
+    /// Gives items their vectors. Those that were put again or deleted meanwhile stay as they are.
+    async fn index_items(&self, index: IndexId, items: Vec<IndexedItem>) -> Result<()>;
 }

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         item::{StoreOp, StoreResult},
         time::Timestamp,
+        vector::{self, IndexId},
     },
     storage::{Storage, StorageError},
 };
@@ -23,17 +24,45 @@ pub struct Store {
 pub(super) struct Inner {
     pub storage: Arc<dyn Storage>,
     settings: config::Store,
+    /// The index of the configuration.
+    pub index: Option<Index>,
     /// When the next sweep has something to do, as far as it is known. `None`: never.
     due: Mutex<Option<Timestamp>>,
     /// Rung when `due` came nearer.
     pub nearer: Notify,
 }
 
+/// The index that vectors are of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Index {
+    pub id: IndexId,
+    dims: usize,
+}
+
+impl Index {
+    /// Vectors as the storage wants them.
+    pub fn units(&self, vectors: Vec<Vec<f32>>) -> Result<Vec<Vec<f32>>, StorageError> {
+        let units = vectors.into_iter().map(|vector| vector::unit(vector, self.dims)).collect::<Result<_, _>>();
+        units.map_err(|error| StorageError::Invalid(error.to_string()))
+    }
+}
+
+/// What vectors depend on. The code behind the name may change without a word; that cannot be seen from here.
+fn fingerprint(index: &config::StoreIndex) -> String {
+    serde_json::json!({"embed": index.embed, "dims": index.dims, "fields": index.fields}).to_string()
+}
+
 impl Store {
     /// The store of a database.
-    #[must_use]
-    pub fn new(storage: Arc<dyn Storage>, settings: config::Store) -> Self {
-        Self { inner: Arc::new(Inner { storage, settings, due: Mutex::new(None), nearer: Notify::new() }) }
+    ///
+    /// # Errors
+    /// When the database failed.
+    pub async fn open(storage: Arc<dyn Storage>, settings: config::Store) -> Result<Self, StorageError> {
+        let index = match &settings.index {
+            Some(index) => Some(Index { id: storage.open_index(fingerprint(index)).await?, dims: index.dims }),
+            None => None,
+        };
+        Ok(Self { inner: Arc::new(Inner { storage, settings, index, due: Mutex::new(None), nearer: Notify::new() }) })
     }
 
     /// What the configuration says.
@@ -42,7 +71,8 @@ impl Store {
         &self.inner.settings
     }
 
-    /// Carries out operations in order, all or none, and answers each.
+    /// Carries out operations in order, all or none, and answers each. A put without vectors, of what is to have them, gets them when
+    /// the server starts the next time.
     ///
     /// # Errors
     /// [`StorageError::Invalid`] when one cannot be carried out, else when the database failed.
@@ -51,20 +81,33 @@ impl Store {
         let mut expires = None;
         for op in &mut ops {
             match op {
-                StoreOp::Get { refresh_ttl, .. } | StoreOp::Search { refresh_ttl, .. } => {
+                StoreOp::Get { refresh_ttl, .. } => {
                     refresh_ttl.get_or_insert(self.inner.settings.ttl.refresh_on_read);
                 }
-                StoreOp::Put { ttl, value, .. } => {
+                StoreOp::Search { refresh_ttl, vector, .. } => {
+                    refresh_ttl.get_or_insert(self.inner.settings.ttl.refresh_on_read);
+                    *vector = self.units(vector.take().map(|vector| vec![vector]))?.and_then(|mut units| units.pop());
+                }
+                StoreOp::Put { ttl, value, vectors, .. } => {
                     let at = ttl.filter(|_| value.is_some()).map(|minutes| now.plus_seconds(minutes * 60.0));
                     expires = earlier(expires, at);
+                    *vectors = self.units(vectors.take())?;
                 }
                 StoreOp::Namespaces { .. } => {}
             }
         }
-        let results = self.inner.storage.store_batch(ops, now).await?;
+        let index = self.inner.index.map(|index| index.id);
+        let results = self.inner.storage.store_batch(ops, index, now).await?;
         // Afterwards: a sweep that was going on meanwhile has not seen these items.
         self.inner.due_at(expires);
         Ok(results)
+    }
+
+    fn units(&self, vectors: Option<Vec<Vec<f32>>>) -> Result<Option<Vec<Vec<f32>>>, StorageError> {
+        match (&self.inner.index, vectors) {
+            (Some(index), Some(vectors)) => index.units(vectors).map(Some),
+            (None, _) | (_, None) => Ok(None),
+        }
     }
 }
 

@@ -4,7 +4,9 @@ import uuid
 
 import pytest
 from helpers import refused
+from langgraph_sdk import get_client, get_sync_client
 from langgraph_sdk.errors import BadRequestError, UnprocessableEntityError
+from server import ROOT, Server
 
 pytestmark = pytest.mark.anyio
 
@@ -93,3 +95,32 @@ def test_the_synchronous_client(sync_client, root):
     assert store.get_item([root, "x"], "k") is None
     with pytest.raises(UnprocessableEntityError):
         store.put_item([root, ""], "k", {})
+
+
+@pytest.fixture(scope="module")
+def index_url():
+    """Serves a project with an index."""
+    server = Server(ROOT / "tests/store/app/langgraph.json")
+    yield server.url
+    server.stop()
+
+
+async def test_items_are_found_by_meaning(index_url, root):
+    async with get_client(url=index_url, api_key=None) as client:
+        await client.store.put_item([root], "pie", {"text": "red apple pie", "n": 1})
+        await client.store.put_item([root], "pear", {"text": "green pear", "n": 2})
+        await client.store.put_item([root], "title", {"title": "red apple", "n": 3}, index=["title"])
+        await client.store.put_item([root], "hidden", {"text": "red apple", "n": 4}, index=False)
+        found = (await client.store.search_items([root], query="red apple"))["items"]
+        assert [item["key"] for item in found] == ["title", "pie", "pear", "hidden"]
+        assert [item["score"] for item in found] == [pytest.approx(1), pytest.approx(2 / 6**0.5), 0, None]
+        some = await client.store.search_items([root], query="red apple", filter={"n": {"$lt": 3}}, limit=1, offset=1)
+        assert [item["key"] for item in some["items"]] == ["pear"]
+        with pytest.raises(BadRequestError, match="failed to embed: ValueError: there are no words"):
+            await client.store.put_item([root], "pie", {"text": "unspeakable"})
+        assert (await client.store.get_item([root], "pie"))["value"]["n"] == 1
+        ops = [["search", [[root]], {"query": "red apple", "limit": 2}], ["put", [[root], "new", {"text": "red"}], {}]]
+        out = (await client.runs.wait(None, "memory", input={"ops": ops}))["out"]
+        assert [item["key"] for item in out[0]] == ["title", "pie"]
+    with get_sync_client(url=index_url, api_key=None) as client:
+        assert [item["key"] for item in client.store.search_items([root], query="red", limit=1)["items"]] == ["new"]

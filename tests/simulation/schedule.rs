@@ -165,9 +165,11 @@ pub async fn serve(
             Err(_) => {}
         }
     };
+    let store = runyard::store::Store::open(Arc::clone(&sim), runyard::config::Store::default()).await;
+    let store = store.expect("without an index nothing is asked of the database");
     let app = App {
         engine,
-        store: runyard::store::Store::new(Arc::clone(&sim), runyard::config::Store::default()),
+        store,
         storage: sim,
         host: Arc::clone(&host) as Arc<dyn GraphHost>,
         streams,

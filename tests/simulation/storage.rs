@@ -31,6 +31,7 @@ use runyard::{
             ThreadStorage,
         },
         time::Timestamp,
+        vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
         webhook::{DeliveryClaimed, DeliveryFailed},
     },
     storage::{
@@ -452,11 +453,27 @@ impl Webhooks for SimStorage {
 
 #[async_trait]
 impl Items for SimStorage {
-    async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>> {
-        self.call("store_batch", self.inner.store_batch(ops, now), |_, _| {}).await
+    async fn store_batch(&self, ops: Vec<StoreOp>, index: Option<IndexId>, now: Timestamp) -> Result<Vec<StoreResult>> {
+        self.call("store_batch", self.inner.store_batch(ops, index, now), |_, _| {}).await
     }
 
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept> {
         self.call("sweep_items", self.inner.sweep_items(now, max), |_, _| {}).await
+    }
+
+    async fn open_index(&self, fingerprint: String) -> Result<IndexId> {
+        self.call("open_index", self.inner.open_index(fingerprint), |_, _| {}).await
+    }
+
+    async fn count_items_to_index(&self, index: IndexId) -> Result<u64> {
+        self.call("count_items_to_index", self.inner.count_items_to_index(index), |_, _| {}).await
+    }
+
+    async fn items_to_index(&self, index: IndexId, after: Option<IndexPlace>, max: usize) -> Result<Vec<ItemToIndex>> {
+        self.call("items_to_index", self.inner.items_to_index(index, after, max), |_, _| {}).await
+    }
+
+    async fn index_items(&self, index: IndexId, items: Vec<IndexedItem>) -> Result<()> {
+        self.call("index_items", self.inner.index_items(index, items), |_, _| {}).await
     }
 }

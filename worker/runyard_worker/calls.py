@@ -14,6 +14,7 @@ from .encode import dumps, loads
 from .loading import LoadedGraph
 from .runs import error_json, make_command
 from .state import interrupts_by_task, snapshot_json
+from .store import ServerStore
 
 HISTORY_DEFAULT_LIMIT = 1
 
@@ -40,8 +41,10 @@ def failure(error: BaseException) -> dict[str, Any]:
     return {"error": error_json(error), "kind": kind}
 
 
-async def answer(graphs: dict[str, LoadedGraph], method: str, body: bytes | None) -> bytes:
+async def answer(graphs: dict[str, LoadedGraph], store: ServerStore, method: str, body: bytes | None) -> bytes:
     """The JSON that answers a call."""
+    if method == "store.embed" and store.index is not None:
+        return await store.index.answer(body or b"")
     arguments = loads(body) if body else {}
     handler = METHODS.get(method)
     if handler is None:

@@ -16,6 +16,7 @@ from langgraph.store.base import (
     SearchOp,
 )
 
+from .embed import Index
 from .encode import dumps, loads
 from .wire import Wire
 
@@ -89,6 +90,24 @@ def _decode_result(op: Any, result: Any) -> Any:
     return None
 
 
+def _texts(index: Index, encoded: list[dict[str, Any]]) -> tuple[list[list[str]], list[str], list[str]]:
+    """The texts of each operation, all texts of items, and all queries."""
+    per_op, queries = [], {}
+    for op in encoded:
+        per_op.append(index.texts(op["value"], op["index"]) if op["op"] == "put" else [])
+        if op["op"] == "search" and op["query"]:
+            queries[op["query"]] = None
+    return per_op, list(dict.fromkeys(text for texts in per_op for text in texts)), list(queries)
+
+
+def _fill(encoded: list[dict[str, Any]], per_op: list[list[str]], documents: dict, queries: dict) -> None:
+    for op, texts in zip(encoded, per_op, strict=True):
+        if op["op"] == "put" and op["value"] is not None:
+            op["vectors"] = [documents[text] for text in texts]
+        elif op["op"] == "search" and op["query"]:
+            op["vector"] = queries[op["query"]]
+
+
 class ServerStore(BaseStore):
     """Keeps items in the server. One instance serves the whole process."""
 
@@ -96,17 +115,30 @@ class ServerStore(BaseStore):
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
+        self.index: Index | None = None
 
-    def configure(self, settings: dict[str, Any]) -> None:
+    def configure(self, settings: dict[str, Any], root: str, bases: list[str]) -> None:
         """Takes over what a `load` frame says of the store."""
         self.ttl_config = settings.get("ttl")
+        if settings.get("index"):
+            self.index = Index(settings["index"], root, bases)
 
     def batch(self, ops: Iterable[Any]) -> list[Any]:
         ops = list(ops)
-        _, parts = self.wire.request_blocking({"op": "store", "r": None}, [dumps([_encode_op(op) for op in ops])])
+        encoded = [_encode_op(op) for op in ops]
+        if self.index is not None:
+            per_op, texts, queries = _texts(self.index, encoded)
+            found = self.index.embed_blocking(texts, queries) if texts or queries else ({}, {})
+            _fill(encoded, per_op, *found)
+        _, parts = self.wire.request_blocking({"op": "store", "r": None}, [dumps(encoded)])
         return [_decode_result(op, result) for op, result in zip(ops, loads(parts[0]), strict=True)]
 
     async def abatch(self, ops: Iterable[Any]) -> list[Any]:
         ops = list(ops)
-        _, parts = await self.wire.request({"op": "store", "r": None}, [dumps([_encode_op(op) for op in ops])])
+        encoded = [_encode_op(op) for op in ops]
+        if self.index is not None:
+            per_op, texts, queries = _texts(self.index, encoded)
+            found = await self.index.embed(texts, queries) if texts or queries else ({}, {})
+            _fill(encoded, per_op, *found)
+        _, parts = await self.wire.request({"op": "store", "r": None}, [dumps(encoded)])
         return [_decode_result(op, result) for op, result in zip(ops, loads(parts[0]), strict=True)]

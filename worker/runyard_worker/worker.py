@@ -33,7 +33,7 @@ class Worker:
         root = os.path.realpath(header["root"])
         os.chdir(root)
         bases = prepare_import_path(root, header.get("dependencies") or [])
-        self.store.configure(header.get("store") or {})
+        self.store.configure(header.get("store") or {}, root, bases)
         for spec in header["graphs"]:
             try:
                 found = import_variable(spec["path"], root, bases)
@@ -87,7 +87,7 @@ class Worker:
 
     async def _answer(self, header: dict[str, Any], parts: list[bytes]) -> None:
         try:
-            result = await calls.answer(self.graphs, header["method"], parts[0] if parts else None)
+            result = await calls.answer(self.graphs, self.store, header["method"], parts[0] if parts else None)
         except BaseException as e:
             self.wire.send({"t": "exc", "id": header["id"], **calls.failure(e)})
         else:

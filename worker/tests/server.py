@@ -65,17 +65,19 @@ class Run:
 class Server:
     """Starts a worker and serves it. Threads, checkpoints and items outlive a worker that is killed."""
 
-    def __init__(self, graphs=None, root=APP, dependencies=(), env=None):
+    def __init__(self, graphs=None, root=APP, dependencies=(), env=None, store=None):
         self.root = root
         config = json.load(open(os.path.join(APP, "langgraph.json")))["graphs"] if graphs is None else graphs
         self.graphs = [{"id": k, "path": v} for k, v in config.items()]
         self.dependencies = list(dependencies)
+        self.settings = {"store": store} if store else {}
         self.env = env or {}
         self.directory = tempfile.mkdtemp(prefix="runyard-worker-")
         self.checkpoints = {}
         self.blobs = {}
         self.writes = {}
         self.items = {}
+        self.ops = []
         self.requests = []
         self.runs = {}
         self.calls = {}
@@ -115,7 +117,8 @@ class Server:
         self.gone = threading.Event()
         self.oops = None
         self.hello = self.read()[0]
-        self.send({"t": "load", "root": self.root, "graphs": self.graphs, "dependencies": self.dependencies})
+        load = {"t": "load", "root": self.root, "graphs": self.graphs, "dependencies": self.dependencies}
+        self.send({**load, **self.settings})
         threading.Thread(target=self.serve, daemon=True).start()
         assert self.ready.wait(TIMEOUT_SECS), self.errors
 
@@ -283,6 +286,7 @@ class Server:
     def store(self, h, parts):
         results = []
         for op in json.loads(parts[0]):
+            self.ops.append(op)
             results.append(getattr(self, "store_" + op["op"])(op))
         return {}, [json.dumps(results).encode()]
 

@@ -214,7 +214,15 @@ impl StoreHandle {
         filter: Option<serde_json::Map<String, Value>>,
         limit: u32,
     ) -> Result<Vec<FoundItem>, NodeError> {
-        let op = StoreOp::Search { prefix: owned(prefix), filter, limit, offset: 0, query: None, refresh_ttl: None };
+        let op = StoreOp::Search {
+            prefix: owned(prefix),
+            filter,
+            limit,
+            offset: 0,
+            query: None,
+            vector: None,
+            refresh_ttl: None,
+        };
         match self.one(op).await? {
             StoreResult::Items(items) => Ok(items),
             other => Err(mismatch(&other)),
@@ -222,8 +230,14 @@ impl StoreHandle {
     }
 
     async fn write(&self, namespace: &[&str], key: &str, value: Option<Value>) -> Result<(), NodeError> {
-        let op =
-            StoreOp::Put { namespace: owned(namespace), key: key.to_owned(), value, index: Value::Null, ttl: None };
+        let op = StoreOp::Put {
+            namespace: owned(namespace),
+            key: key.to_owned(),
+            value,
+            index: Value::Null,
+            ttl: None,
+            vectors: None,
+        };
         self.one(op).await.map(drop)
     }
 

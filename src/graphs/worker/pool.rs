@@ -13,7 +13,10 @@ use super::{
     messages::GraphLoaded,
     process::{Exit, Process},
 };
-use crate::domain::graph::{GraphError, GraphInfo, GraphState};
+use crate::{
+    domain::graph::{GraphError, GraphInfo, GraphState},
+    graphs::CallError,
+};
 
 /// A worker that has introduced itself.
 pub struct Worker {
@@ -323,6 +326,26 @@ impl Pool {
                     same_for_all_configs: matches!(member.graphs.get(graph_id), Some(Imported::Graph)),
                 })
         })
+    }
+
+    /// Any worker that has imported its graphs; rather one that does not drain, and has the fewest runs. `None` for now: ask again when
+    /// [`Pool::freed`] changes.
+    ///
+    /// # Errors
+    /// When the host has been shut down.
+    pub fn any(&self) -> Result<Option<Arc<Worker>>, CallError> {
+        let state = self.state.lock();
+        if state.closed {
+            return Err(CallError::Unavailable("the server is shutting down".into()));
+        }
+        let loaded = state.members.iter().filter(|member| member.phase != Phase::Loading);
+        let best = loaded.min_by_key(|member| (member.phase == Phase::Draining, member.running()));
+        Ok(best.map(|member| member.worker.clone()))
+    }
+
+    /// Why no worker can be started, when that is so.
+    pub fn start_failure(&self) -> Option<String> {
+        self.state.lock().start_failures.values().next().cloned()
     }
 
     fn find<T>(&self, graph_id: &str, pick: impl FnOnce(&mut State) -> Option<T>) -> Found<T> {

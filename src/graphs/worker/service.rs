@@ -205,6 +205,29 @@ impl PythonHost {
         }
     }
 
+    fn no_answer(&self) -> CallError {
+        let message = format!("no answer within {} seconds", self.call_timeout.as_secs());
+        CallError::Failed(RunError { error: "TimeoutError".into(), message })
+    }
+
+    /// Asks any worker, and another one when it is lost: such questions change nothing.
+    async fn ask_until_answered(&self, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
+        let mut freed = self.site.pool.freed();
+        loop {
+            freed.mark_unchanged();
+            let Some(worker) = self.site.pool.any()? else {
+                // The sender lives in the pool.
+                let _ = freed.changed().await;
+                continue;
+            };
+            match worker.connection.call(method, args).await {
+                Ok(answer) => return Ok(answer),
+                Err(CallFailure::Answered(error)) => return Err(error),
+                Err(CallFailure::Lost) => self.site.pool.remove(worker.id),
+            }
+        }
+    }
+
     async fn call_until_answered(&self, graph_id: &str, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
         loop {
             let Asked { worker, same_for_all_configs } = self.worker_to_ask(graph_id).await?;
@@ -276,9 +299,18 @@ impl GraphHost for PythonHost {
                 if let Some(GraphState::Failed(error) | GraphState::Stalled(error)) = state {
                     return Err(CallError::Unavailable(error.to_string()));
                 }
-                let message = format!("no answer within {} seconds", self.call_timeout.as_secs());
-                Err(CallError::Failed(RunError { error: "TimeoutError".into(), message }))
+                Err(self.no_answer())
             }
+        }
+    }
+
+    async fn ask(&self, method: &str, args: RawJson) -> Result<RawJson, CallError> {
+        match tokio::time::timeout(self.call_timeout, self.ask_until_answered(method, &args)).await {
+            Ok(answer) => answer,
+            Err(_) => match self.site.pool.start_failure() {
+                Some(reason) => Err(CallError::Unavailable(reason)),
+                None => Err(self.no_answer()),
+            },
         }
     }
 

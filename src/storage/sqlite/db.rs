@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     errors::{DbResult, from_io},
+    items::VectorCache,
     lock::DatabaseLock,
     migrate::{migrate, open_error},
     writer::{self, WriterHandle, WriterOptions},
@@ -19,6 +20,8 @@ const READER_POOL_SIZE: usize = 4;
 const WRITE_QUEUE_JOBS: usize = 1024;
 const MAX_GROUP_JOBS: usize = 256;
 const MAX_GROUP_MS: u64 = 20;
+/// Enough for a hundred thousand vectors of 1536 numbers, which is what searches are fast up to.
+const VECTOR_CACHE_BYTES: usize = 1 << 30;
 const BUSY_TIMEOUT_MS: u64 = 5_000;
 /// Prepared statements kept per connection: more than there are in this module.
 const STATEMENT_CACHE: usize = 128;
@@ -52,6 +55,8 @@ pub struct SqliteOptions {
     pub max_group_jobs: usize,
     /// After how many milliseconds a commit takes in no more writes.
     pub max_group_ms: u64,
+    /// How many bytes of vectors searches may keep in memory.
+    pub vector_cache_bytes: usize,
     /// How many milliseconds to wait for another program that holds the file (a backup, a shell).
     pub busy_timeout_ms: u64,
 }
@@ -67,6 +72,7 @@ impl SqliteOptions {
             write_queue_jobs: WRITE_QUEUE_JOBS,
             max_group_jobs: MAX_GROUP_JOBS,
             max_group_ms: MAX_GROUP_MS,
+            vector_cache_bytes: VECTOR_CACHE_BYTES,
             busy_timeout_ms: BUSY_TIMEOUT_MS,
         }
     }
@@ -80,6 +86,8 @@ pub struct SqliteStorage {
     /// A file beside the database, there for a moment when the disk is tried.
     probe: PathBuf,
     readers: Arc<Readers>,
+    /// For searches by meaning.
+    pub(super) vectors: Arc<VectorCache>,
     /// `None` once closed.
     writer: RwLock<Option<WriterHandle>>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -133,6 +141,7 @@ impl SqliteStorage {
         Ok(Self {
             probe: probe.into(),
             readers: Arc::new(Readers::new(readers)),
+            vectors: Arc::new(VectorCache::new(options.vector_cache_bytes)),
             writer: RwLock::new(Some(writer)),
             thread: Mutex::new(Some(thread)),
             lock: Mutex::new(Some(lock)),

@@ -2,10 +2,17 @@
 
 mod filter;
 mod namespace;
+mod nearest;
+mod vectors;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Rows, params};
 use serde_json::{Map, Value};
+
+pub(super) use nearest::VectorCache;
+use nearest::Wanted;
 
 use super::{
     db::SqliteStorage,
@@ -16,28 +23,35 @@ use crate::{
         item::{FoundItem, Item, ItemsSwept, StoreOp, StoreResult},
         json::RawJson,
         time::Timestamp,
+        vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
     },
     storage::{Items, StorageError},
 };
 
 #[async_trait]
 impl Items for SqliteStorage {
-    async fn store_batch(&self, ops: Vec<StoreOp>, now: Timestamp) -> Result<Vec<StoreResult>, StorageError> {
+    async fn store_batch(
+        &self,
+        ops: Vec<StoreOp>,
+        index: Option<IndexId>,
+        now: Timestamp,
+    ) -> Result<Vec<StoreResult>, StorageError> {
         if ops.iter().any(|op| matches!(op, StoreOp::Put { .. })) {
             return self
                 .write("carry out store operations", move |conn| {
-                    let mut touched = Vec::new();
-                    let results = run(conn, ops, now, &mut touched)?;
-                    refresh(conn, &touched, now)?;
+                    let mut batch = Batch { conn, index, cache: None, now, touched: Vec::new() };
+                    let results = batch.run(ops)?;
+                    refresh(conn, &batch.touched, now)?;
                     Ok(results)
                 })
                 .await;
         }
+        let cache = Arc::clone(&self.vectors);
         let (results, touched) = self
             .read("carry out store operations", move |conn| {
-                let mut touched = Vec::new();
-                let results = run(conn, ops, now, &mut touched)?;
-                Ok((results, touched))
+                let mut batch = Batch { conn, index, cache: Some(&cache), now, touched: Vec::new() };
+                let results = batch.run(ops)?;
+                Ok((results, batch.touched))
             })
             .await?;
         if !touched.is_empty() {
@@ -49,35 +63,90 @@ impl Items for SqliteStorage {
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept, StorageError> {
         self.write("sweep items", move |conn| sweep(conn, now, max)).await
     }
+
+    async fn open_index(&self, fingerprint: String) -> Result<IndexId, StorageError> {
+        self.write("open the index of the store", move |conn| vectors::open_index(conn, &fingerprint)).await
+    }
+
+    async fn count_items_to_index(&self, index: IndexId) -> Result<u64, StorageError> {
+        self.read("count items to index", move |conn| vectors::count_to_index(conn, index)).await
+    }
+
+    async fn items_to_index(
+        &self,
+        index: IndexId,
+        after: Option<IndexPlace>,
+        max: usize,
+    ) -> Result<Vec<ItemToIndex>, StorageError> {
+        self.read("find items to index", move |conn| vectors::to_index(conn, index, after.as_ref(), max)).await
+    }
+
+    async fn index_items(&self, index: IndexId, items: Vec<IndexedItem>) -> Result<(), StorageError> {
+        self.write("index items", move |conn| vectors::index(conn, index, &items)).await
+    }
 }
 
 /// An item whose time to live starts anew because it was read: joined namespace and key.
 type Touched = (String, String);
 
-fn run(conn: &Connection, ops: Vec<StoreOp>, now: Timestamp, touched: &mut Vec<Touched>) -> DbResult<Vec<StoreResult>> {
-    ops.into_iter()
-        .map(|op| match op {
+/// Operations that are carried out together.
+struct Batch<'a> {
+    conn: &'a Connection,
+    index: Option<IndexId>,
+    cache: Option<&'a VectorCache>,
+    now: Timestamp,
+    touched: Vec<Touched>,
+}
+
+impl Batch<'_> {
+    fn run(&mut self, ops: Vec<StoreOp>) -> DbResult<Vec<StoreResult>> {
+        ops.into_iter().map(|op| self.carry_out(op)).collect()
+    }
+
+    fn carry_out(&mut self, op: StoreOp) -> DbResult<StoreResult> {
+        let (conn, now) = (self.conn, self.now);
+        match op {
             StoreOp::Get { namespace, key, refresh_ttl } => {
                 let found = get(conn, &namespace::join(&namespace)?, &key, now)?;
-                Ok(StoreResult::Item(found.map(|stored| stored.read(refresh_ttl, touched))))
+                Ok(StoreResult::Item(found.map(|stored| stored.read(refresh_ttl, &mut self.touched))))
             }
-            // There is no semantic search yet, so `index` has nothing to say.
-            StoreOp::Put { namespace, key, value, index: _, ttl } => {
-                put(conn, &namespace::join(&namespace)?, &key, value.as_ref(), ttl, now)?;
+            StoreOp::Put { namespace, key, value: None, .. } => {
+                delete(conn, &namespace::join(&namespace)?, &key)?;
                 Ok(StoreResult::Done(()))
             }
-            StoreOp::Search { prefix, filter, limit, offset, query: _, refresh_ttl } => {
+            StoreOp::Put { namespace, key, value: Some(value), index, ttl, vectors } => {
+                let joined = namespace::join(&namespace)?;
+                let embedded = self.index.filter(|_| vectors.is_some());
+                let columns = vectors::Columns::of(&index, embedded);
+                put(conn, &joined, &key, &value, &columns, ttl, now)?;
+                let embedded = embedded.filter(|_| columns.index.is_some());
+                vectors::replace(conn, &joined, &key, embedded, &vectors.unwrap_or_default())?;
+                Ok(StoreResult::Done(()))
+            }
+            StoreOp::Search { prefix, filter, limit, offset, query: _, vector, refresh_ttl } => {
                 let page = Page { limit: limit as usize, offset: offset as usize };
-                let found = search(conn, &namespace::join(&prefix)?, filter.as_ref(), page, now)?;
-                let items = found.into_iter().map(|s| FoundItem { item: s.read(refresh_ttl, touched), score: None });
+                let (prefix, filter) = (namespace::join(&prefix)?, filter.as_ref());
+                if let Some(filter) = filter {
+                    filter::check(filter)?;
+                }
+                let found = match (vector, self.index) {
+                    (Some(query), Some(index)) => {
+                        let wanted = Wanted { prefix: &prefix, index, query: &query, filter, page, now };
+                        nearest::search(conn, self.cache, &wanted)?
+                    }
+                    _ => search(conn, &prefix, filter, page, now)?.into_iter().map(|stored| (stored, None)).collect(),
+                };
+                let items = found
+                    .into_iter()
+                    .map(|(stored, score)| FoundItem { item: stored.read(refresh_ttl, &mut self.touched), score });
                 Ok(StoreResult::Items(items.collect()))
             }
             StoreOp::Namespaces { conditions, max_depth, limit, offset } => {
                 let page = Page { limit: limit as usize, offset: offset as usize };
                 Ok(StoreResult::Namespaces(namespace::list(conn, &conditions, max_depth, page, now)?))
             }
-        })
-        .collect()
+        }
+    }
 }
 
 /// A part of a result.
@@ -127,32 +196,35 @@ fn get(conn: &Connection, joined: &str, key: &str, now: Timestamp) -> DbResult<O
     Ok(stored)
 }
 
+fn delete(conn: &Connection, joined: &str, key: &str) -> DbResult<()> {
+    conn.prepare_cached("DELETE FROM items WHERE namespace = ?1 AND key = ?2")?.execute(params![joined, key])?;
+    Ok(())
+}
+
 fn put(
     conn: &Connection,
     joined: &str,
     key: &str,
-    value: Option<&Value>,
+    value: &Value,
+    index: &vectors::Columns,
     ttl_minutes: Option<f64>,
     now: Timestamp,
 ) -> DbResult<()> {
-    let Some(value) = value else {
-        conn.prepare_cached("DELETE FROM items WHERE namespace = ?1 AND key = ?2")?.execute(params![joined, key])?;
-        return Ok(());
-    };
     let expires_at = ttl_minutes.map(|minutes| now.plus_seconds(minutes * 60.0));
     // An item that has expired is not there any more, so it starts anew.
     conn.prepare_cached(
-        "INSERT INTO items (namespace, key, value, created_at, updated_at, ttl_minutes, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)
+        "INSERT INTO items (namespace, key, value, created_at, updated_at, ttl_minutes, expires_at, index_paths, index_id)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at,
              created_at = CASE WHEN expires_at <= ?4 THEN ?4 ELSE created_at END,
-             ttl_minutes = excluded.ttl_minutes, expires_at = excluded.expires_at",
+             ttl_minutes = excluded.ttl_minutes, expires_at = excluded.expires_at,
+             index_paths = excluded.index_paths, index_id = excluded.index_id",
     )?
-    .execute(params![joined, key, RawJson::from(value), now, ttl_minutes, expires_at])?;
+    .execute(params![joined, key, RawJson::from(value), now, ttl_minutes, expires_at, index.paths, index.index])?;
     Ok(())
 }
 
-/// Items below a namespace, by namespace and key.
+/// Items at and below a namespace, by namespace and key.
 fn search(
     conn: &Connection,
     prefix: &str,
@@ -160,24 +232,22 @@ fn search(
     page: Page,
     now: Timestamp,
 ) -> DbResult<Vec<Stored>> {
-    if let Some(filter) = filter {
-        filter::check(filter)?;
-    }
     let mut statement = conn.prepare_cached(
         "SELECT namespace, key, value, created_at, updated_at, ttl_minutes FROM items
          WHERE namespace >= ?1 AND namespace < ?2 AND (expires_at IS NULL OR expires_at > ?3) ORDER BY namespace, key",
     )?;
-    let mut rows = statement.query(params![prefix, namespace::end_of(prefix), now])?;
+    take_page(statement.query(params![prefix, namespace::end_of(prefix), now])?, filter, page)
+}
+
+/// A page of the rows that match.
+fn take_page(mut rows: Rows<'_>, filter: Option<&Map<String, Value>>, page: Page) -> DbResult<Vec<Stored>> {
     let mut found = Vec::new();
     let mut skipped = 0;
     while found.len() < page.limit {
         let Some(row) = rows.next()? else { break };
         let stored = from_row(row)?;
-        if let Some(filter) = filter {
-            let value = stored.item.value.read().map_err(|e| DbError::damaged_json("items.value", e))?;
-            if !filter::matches(&value, filter) {
-                continue;
-            }
+        if !filtered(&stored, filter)? {
+            continue;
         }
         if skipped < page.offset {
             skipped += 1;
@@ -186,6 +256,13 @@ fn search(
         }
     }
     Ok(found)
+}
+
+/// Whether an item meets a filter.
+fn filtered(stored: &Stored, filter: Option<&Map<String, Value>>) -> DbResult<bool> {
+    let Some(filter) = filter else { return Ok(true) };
+    let value = stored.item.value.read().map_err(|e| DbError::damaged_json("items.value", e))?;
+    Ok(filter::matches(&value, filter))
 }
 
 fn refresh(conn: &Connection, touched: &[Touched], now: Timestamp) -> DbResult<()> {

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0005_assistants.sql"),
     include_str!("../migrations/sqlite/0006_thread_search.sql"),
     include_str!("../migrations/sqlite/0007_crons.sql"),
+    include_str!("../migrations/sqlite/0008_item_vectors.sql"),
 ];
 
 /// Applies what is missing, all of it or nothing.

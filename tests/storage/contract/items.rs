@@ -17,12 +17,26 @@ fn labels(joined: &str) -> Vec<String> {
 
 fn put(namespace: &str, key: &str, value: Value) -> StoreOp {
     let value = Some(value).filter(|v| !v.is_null());
-    StoreOp::Put { namespace: labels(namespace), key: key.to_owned(), value, index: Value::Null, ttl: None }
+    StoreOp::Put {
+        namespace: labels(namespace),
+        key: key.to_owned(),
+        value,
+        index: Value::Null,
+        ttl: None,
+        vectors: None,
+    }
 }
 
 fn put_for(namespace: &str, key: &str, minutes: f64) -> StoreOp {
     let value = Some(json!({}));
-    StoreOp::Put { namespace: labels(namespace), key: key.to_owned(), value, index: Value::Null, ttl: Some(minutes) }
+    StoreOp::Put {
+        namespace: labels(namespace),
+        key: key.to_owned(),
+        value,
+        index: Value::Null,
+        ttl: Some(minutes),
+        vectors: None,
+    }
 }
 
 fn get(namespace: &str, key: &str) -> StoreOp {
@@ -31,18 +45,18 @@ fn get(namespace: &str, key: &str) -> StoreOp {
 
 fn search(prefix: &str, filter: Value, limit: u32, offset: u32) -> StoreOp {
     let filter = Some(filter).filter(|f| !f.is_null()).map(object);
-    StoreOp::Search { prefix: labels(prefix), filter, limit, offset, query: None, refresh_ttl: None }
+    StoreOp::Search { prefix: labels(prefix), filter, limit, offset, query: None, vector: None, refresh_ttl: None }
 }
 
 async fn item(storage: &dyn Storage, op: StoreOp, now: Timestamp) -> Option<Item> {
-    match storage.store_batch(vec![op], now).await.unwrap().remove(0) {
+    match storage.store_batch(vec![op], None, now).await.unwrap().remove(0) {
         StoreResult::Item(item) => item,
         other => panic!("{other:?}"),
     }
 }
 
 async fn keys(storage: &dyn Storage, op: StoreOp, now: Timestamp) -> Vec<String> {
-    match storage.store_batch(vec![op], now).await.unwrap().remove(0) {
+    match storage.store_batch(vec![op], None, now).await.unwrap().remove(0) {
         StoreResult::Items(found) => found.into_iter().map(|f| f.item.key).collect(),
         other => panic!("{other:?}"),
     }
@@ -57,21 +71,21 @@ pub async fn put_get_delete(backend: &dyn Backend) {
         get("u/ann", "k"),
         put("u/ann", "k", json!({"n": 1})),
     ];
-    let results = storage.store_batch(ops, at(1)).await.unwrap();
+    let results = storage.store_batch(ops, None, at(1)).await.unwrap();
     let StoreResult::Item(Some(item_then)) = &results[1] else { panic!("{results:?}") };
     assert_eq!((item_then.namespace.as_slice(), item_then.key.as_str()), (&labels("u/ann")[..], "k"));
     assert_eq!(item_then.value.get(), r#"{"b":1,"a":2}"#, "members keep their order");
     assert_eq!(results[0], StoreResult::Done(()));
     assert_eq!(results[3], StoreResult::Item(None));
 
-    storage.store_batch(vec![put("u/ann", "k", json!({"n": 2}))], at(5)).await.unwrap();
+    storage.store_batch(vec![put("u/ann", "k", json!({"n": 2}))], None, at(5)).await.unwrap();
     let now = item(&*storage, get("u/ann", "k"), at(6)).await.unwrap();
     assert_eq!((now.created_at, now.updated_at, now.value.get()), (at(1), at(5), r#"{"n":2}"#));
     assert_eq!(item(&*storage, get("u", "k"), at(6)).await, None);
     assert_eq!(item(&*storage, get("u/ann", "other"), at(6)).await, None);
     // A batch with an operation that cannot be carried out changes nothing.
     let bad = vec![put("u/ann", "k", json!(null)), search("u", json!({"n": {"$zz": 1}}), 1, 0)];
-    let refused = storage.store_batch(bad, at(7)).await;
+    let refused = storage.store_batch(bad, None, at(7)).await;
     assert!(matches!(&refused, Err(StorageError::Invalid(text)) if text == "Unsupported operator: $zz"), "{refused:?}");
     assert!(item(&*storage, get("u/ann", "k"), at(8)).await.is_some());
 }
@@ -85,7 +99,7 @@ pub async fn search_below_a_namespace(backend: &dyn Backend) {
         put("u/ab", "k4", json!({"n": 4})),
         put("v", "k5", json!({"n": 5, "t": "x"})),
     ];
-    storage.store_batch(ops, at(1)).await.unwrap();
+    storage.store_batch(ops, None, at(1)).await.unwrap();
     for (op, expected) in [
         (search("u/a", json!(null), 10, 0), &["k1", "k2", "k3"][..]),
         (search("u", json!(null), 10, 0), &["k1", "k2", "k3", "k4"]),
@@ -109,11 +123,11 @@ pub async fn namespaces_are_listed(backend: &dyn Backend) {
     for namespace in ["u/a", "u/a/deep", "u/b", "v/a", "v/b/deep", "w"] {
         ops.extend([put(namespace, "k1", json!({})), put(namespace, "k2", json!({}))]);
     }
-    storage.store_batch(ops, at(0)).await.unwrap();
+    storage.store_batch(ops, None, at(0)).await.unwrap();
     let list = async |conditions: &[(NamespaceEnd, &str)], max_depth, limit, offset| {
         let conditions = conditions.iter().map(|(end, path)| NamespaceCondition { end: *end, path: labels(path) });
         let op = StoreOp::Namespaces { conditions: conditions.collect(), max_depth, limit, offset };
-        match storage.store_batch(vec![op], at(61)).await.unwrap().remove(0) {
+        match storage.store_batch(vec![op], None, at(61)).await.unwrap().remove(0) {
             StoreResult::Namespaces(found) => found.into_iter().map(|n| n.join("/")).collect::<Vec<_>>(),
             other => panic!("{other:?}"),
         }
@@ -133,7 +147,7 @@ pub async fn namespaces_are_listed(backend: &dyn Backend) {
 
 pub async fn items_expire(backend: &dyn Backend) {
     let storage = backend.open().await;
-    storage.store_batch(vec![put_for("n", "k", 1.0), put_for("n", "short", 0.1)], at(0)).await.unwrap();
+    storage.store_batch(vec![put_for("n", "k", 1.0), put_for("n", "short", 0.1)], None, at(0)).await.unwrap();
     assert!(item(&*storage, get("n", "short"), at(5)).await.is_some());
     assert_eq!(keys(&*storage, search("n", json!(null), 10, 0), at(30)).await, ["k"]);
     // Reading started its time anew, except when told not to.
@@ -142,7 +156,7 @@ pub async fn items_expire(backend: &dyn Backend) {
     assert!(item(&*storage, quiet, at(140)).await.is_some());
     assert_eq!(item(&*storage, get("n", "k"), at(145)).await, None);
     // One that has expired starts anew.
-    storage.store_batch(vec![put("n", "k", json!({"new": true}))], at(150)).await.unwrap();
+    storage.store_batch(vec![put("n", "k", json!({"new": true}))], None, at(150)).await.unwrap();
     let anew = item(&*storage, get("n", "k"), at(100_000)).await.unwrap();
     assert_eq!((anew.created_at, anew.updated_at), (at(150), at(150)));
 }
@@ -153,7 +167,7 @@ pub async fn expired_items_are_swept(backend: &dyn Backend) {
     assert_eq!(swept(at(0), 10).await, ItemsSwept { removed: 0, next: None });
     let mut ops = vec![put("n", "for ever", json!({})), put_for("n", "later", 10.0)];
     ops.extend((0..5).map(|n| put_for("n", &format!("k{n}"), 1.0)));
-    storage.store_batch(ops, at(0)).await.unwrap();
+    storage.store_batch(ops, None, at(0)).await.unwrap();
     assert_eq!(swept(at(59), 10).await, ItemsSwept { removed: 0, next: Some(at(60)) });
     assert_eq!(swept(at(60), 3).await, ItemsSwept { removed: 3, next: Some(at(60)) });
     assert_eq!(swept(at(60), 3).await, ItemsSwept { removed: 2, next: Some(at(600)) });

@@ -10,6 +10,7 @@ pub mod expiry;
 pub mod items;
 pub mod lasting;
 pub mod model;
+pub mod nearest;
 pub mod queue;
 pub mod runs;
 pub mod searches;
@@ -49,6 +50,8 @@ macro_rules! contract_tests {
                 nothing_is_kept_for_a_thread_that_is_gone;
             events: a_log_is_read_in_parts, the_end_of_a_threads_logs_is_known, logs_of_ended_runs_are_trimmed;
             items: put_get_delete, search_below_a_namespace, namespaces_are_listed, items_expire, expired_items_are_swept;
+            nearest: the_nearest_come_first, vectors_change_with_their_items, many_vectors_are_compared_exactly,
+                vectors_of_another_index_are_not_compared, items_are_indexed_later;
             webhooks: an_end_is_put_into_the_outbox, values_are_those_of_the_thread_after_the_run, whatever_ends_a_run_is_told,
                 failures_are_tried_again_or_kept, a_busy_receiver_does_not_hold_up_others, deliveries_outlive_the_server;
             lasting: what_was_answered_is_there_after_reopening, a_closed_backend_says_so, it_tells_of_itself;

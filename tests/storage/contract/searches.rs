@@ -35,7 +35,7 @@ fn metadata(n: usize) -> Value {
         "graph_id": "agent", "n": n, "third": n % 3, "old": n < 1500, "tenth": (n % 10).to_string(),
         "deep": {"half": n % 2, "list": [n % 5, {"x": n % 7}]},
     });
-    if n % 50 == 0 {
+    if n.is_multiple_of(50) {
         // More than an index takes.
         metadata["many"] = (0..200).collect();
     }
