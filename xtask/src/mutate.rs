@@ -35,6 +35,15 @@ struct Fault {
     id: String,
     area: String,
     what: String,
+    #[serde(flatten)]
+    edit: Edit,
+    /// More places, when one is not enough to break it: what the engine decides the database may refuse.
+    #[serde(default)]
+    also: Vec<Edit>,
+}
+
+#[derive(Deserialize)]
+struct Edit {
     file: PathBuf,
     find: String,
     replace: String,
@@ -99,12 +108,14 @@ fn build(faults: &[Fault]) -> Result<PathBuf, String> {
     let mut mutated: BTreeMap<PathBuf, String> = BTreeMap::new();
     let library = PathBuf::from("src/lib.rs");
     mutated.insert(library.clone(), source(&library)? + MODULE);
-    for fault in faults {
-        let text = match mutated.remove(&fault.file) {
+    for (fault, edit) in
+        faults.iter().flat_map(|fault| std::iter::once(&fault.edit).chain(&fault.also).map(move |edit| (fault, edit)))
+    {
+        let text = match mutated.remove(&edit.file) {
             Some(text) => text,
-            None => source(&fault.file)?,
+            None => source(&edit.file)?,
         };
-        mutated.insert(fault.file.clone(), mutate(&text, fault)?);
+        mutated.insert(edit.file.clone(), mutate(&text, &fault.id, edit)?);
     }
     let home = root().join("target/mutants");
     let copy = home.join("source");
@@ -150,18 +161,14 @@ fn copy_sources(to: &Path, mutated: &BTreeMap<PathBuf, String>) -> Result<(), St
 }
 
 /// Puts a fault into a source file.
-fn mutate(text: &str, fault: &Fault) -> Result<String, String> {
-    let found = occurrences(text, &fault.find);
+fn mutate(text: &str, id: &str, edit: &Edit) -> Result<String, String> {
+    let found = occurrences(text, &edit.find);
     let [(from, to)] = found[..] else {
-        return Err(format!(
-            "{}: what it looks for stands {} times in {}, not once",
-            fault.id,
-            found.len(),
-            fault.file.display()
-        ));
+        let (count, file) = (found.len(), edit.file.display());
+        return Err(format!("{id}: what it looks for stands {count} times in {file}, not once"));
     };
-    let condition = format!("crate::fault::is_on({:?})", fault.id);
-    Ok(format!("{}{}{}", &text[..from], fault.replace.trim_end().replace(CONDITION, &condition), &text[to..]))
+    let condition = format!("crate::fault::is_on({id:?})");
+    Ok(format!("{}{}{}", &text[..from], edit.replace.trim_end().replace(CONDITION, &condition), &text[to..]))
 }
 
 /// Where a text stands in another one, whatever the white space between its words is: the formatter may have moved it.
