@@ -36,8 +36,11 @@ LANGGRAPH = ["langgraph-cli[inmem]==0.4.40", "langgraph-api==0.16.7"]
 AEGRA = ["aegra-cli==0.11.0", "aegra-api==0.11.0"]
 JS = ["@langchain/langgraph-cli@1.5.1"]
 
+# How many runs the servers take at once that are told so. A run that one check leaves behind, because it cannot be cancelled, must not hold up
+# the others.
+JOBS = "100"
 START_TIMEOUT_SECS = 180
-STOP_TIMEOUT_SECS = 20
+STOP_TIMEOUT_SECS = 5
 
 
 class Server:
@@ -105,7 +108,7 @@ class LangGraph(Server):
     def command(self) -> list[str]:
         self.copy("conformance_graphs.py", "langgraph.json", "pyproject.toml")
         program = str(ENVIRONMENTS / "langgraph/bin/langgraph")
-        options = ["--no-browser", "--no-reload", "--n-jobs-per-worker", "10", "--host", "127.0.0.1"]
+        options = ["--no-browser", "--no-reload", "--n-jobs-per-worker", JOBS, "--host", "127.0.0.1"]
         return [program, "dev", *options, "--port", str(self.port)]
 
     def environment(self) -> dict[str, str]:
@@ -148,6 +151,7 @@ class Aegra(Server):
             "AEGRA_CONFIG": "aegra.json",
             "PORT": str(self.port),
             "REDIS_BROKER_ENABLED": "true",
+            "N_JOBS_PER_WORKER": JOBS,
             "REDIS_URL": self.redis,
             "REDIS_CHANNEL_PREFIX": f"{self.name}:run:",
             "WORKER_QUEUE_KEY": f"{self.name}:jobs",
@@ -185,7 +189,7 @@ class Js(Server):
         self.copy("js/graphs.ts", "js/langgraph.json", "js/package.json")
         (self.folder / "node_modules").symlink_to(ENVIRONMENTS / "js/node_modules")
         program = str(ENVIRONMENTS / "js/node_modules/.bin/langgraphjs")
-        return [program, "dev", "--no-browser", "--host", "127.0.0.1", "--port", str(self.port)]
+        return [program, "dev", "--no-browser", "--n-jobs-per-worker", JOBS, "--host", "127.0.0.1", "--port", str(self.port)]
 
     def environment(self) -> dict[str, str]:
         return {"LANGSMITH_TRACING": "false", "LANGGRAPH_CLI_NO_ANALYTICS": "1"}
@@ -265,6 +269,14 @@ def wait_until_up(process: subprocess.Popen, url: str, log: Path) -> None:
         time.sleep(0.1)
 
 
+def warm_up(url: str) -> None:
+    """Waits for a first run: some servers answer before their graphs are imported, and no check is to pay for that."""
+    body = json.dumps({"assistant_id": "echo", "input": {"messages": []}}).encode()
+    request = urllib.request.Request(url + "/runs/wait", body, {"content-type": "application/json"})
+    with urllib.request.urlopen(request, timeout=START_TIMEOUT_SECS) as answer:
+        answer.read()
+
+
 def stop(process: subprocess.Popen) -> None:
     """Asks, waits, and then kills the server with everything that it has started."""
     for sign in (signal.SIGTERM, signal.SIGKILL):
@@ -315,6 +327,7 @@ def main() -> int:
                 )
             url = f"http://127.0.0.1:{server.port}"
             wait_until_up(process, url + server.health, log)
+            warm_up(url)
             if command:
                 return subprocess.run([word.replace("{url}", url) for word in command]).returncode
             print(url, flush=True)

@@ -26,6 +26,10 @@ pub trait Observer: Sync {
     fn began(&self, _check: &Check) {}
     /// A check has ended.
     fn ended(&self, check: &Check, outcome: &Outcome);
+    /// Whether that is enough: no other check begins then, and those that run are given up.
+    fn is_enough(&self, _check: &Check, _outcome: &Outcome) -> bool {
+        false
+    }
 }
 
 /// Runs the checks and returns their outcomes in the order of the checks.
@@ -37,7 +41,7 @@ pub async fn run(
     observer: &dyn Observer,
 ) -> Vec<Outcome> {
     let mut outcomes: Vec<Option<Outcome>> = checks.iter().map(|_| None).collect();
-    for alone in [false, true] {
+    'parts: for alone in [false, true] {
         let jobs = if alone { 1 } else { plan.jobs.max(1) };
         let part = checks.iter().enumerate().filter(|(_, check)| check.alone == alone);
         let mut running = futures::stream::iter(part)
@@ -48,7 +52,11 @@ pub async fn run(
             .buffer_unordered(jobs);
         while let Some((index, check, outcome)) = running.next().await {
             observer.ended(check, &outcome);
+            let enough = observer.is_enough(check, &outcome);
             outcomes[index] = Some(outcome);
+            if enough {
+                break 'parts;
+            }
         }
     }
     outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|| Outcome::skipped("was not run"))).collect()

@@ -152,6 +152,27 @@ async fn reports_can_be_read_by_others() {
 }
 
 #[tokio::test]
+async fn known_failures_are_told_apart_in_every_report() {
+    let folder = Folder::new();
+    let known = folder.write("known.txt", &format!("{CHECK}  it is broken\n"));
+    for (name, fake) in [("fails", Fake::start(ill).await), ("passes", Fake::start(well).await)] {
+        let [json, junit, html] = ["json", "xml", "html"].map(|kind| folder.file(&format!("{name}.{kind}")));
+        let run = ["run", "--base-url", &fake.url, "--only", CHECK, "--expected", &known];
+        command(&[&run[..], &["--json", &json, "--junit", &junit, "--html", &html]].concat()).await;
+    }
+    let read = |name: &str| std::fs::read_to_string(folder.file(name)).expect("it is there");
+    let report = Report::read(Path::new(&folder.file("fails.json"))).expect("a report");
+    assert!(report.checks[0].is_known_failure() && !report.checks[0].is_bad());
+    assert!(read("fails.xml").contains("<skipped message=\"known failure: it is broken\">"));
+    assert!(read("fails.html").contains("data-word=\"known\""));
+
+    let report = Report::read(Path::new(&folder.file("passes.json"))).expect("a report");
+    assert!(report.checks[0].passes_unexpectedly() && report.checks[0].is_bad());
+    assert!(read("passes.xml").contains("<failure message=\"passes, but is a known failure: it is broken\">"));
+    assert!(read("passes.html").contains("it passes, although the list of known failures has it"));
+}
+
+#[tokio::test]
 async fn checks_are_listed_and_explained() {
     let output = command(&["list", "--area", "system", "--level", "must", "--json"]).await;
     let list: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("JSON");

@@ -3,6 +3,7 @@
 mod env;
 mod generate;
 mod ledger;
+mod mutate;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js, schema
+  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js, schema, conformance
+  mutate [id...]  puts deliberate faults into a copy of the server and counts those that the conformance suite finds
   env             prepares the Python and Node environments of the tests, under target/test-env
   generate        rewrites generated/ and conformance/openapi.json from spec/
   check           fails when they are not what spec/ says";
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.split_first() {
         Some((command, parts)) if command == "test" => test::run(parts),
+        Some((command, ids)) if command == "mutate" => mutate::run(ids),
         Some((command, [])) => match command.as_str() {
             "env" => env::python().and_then(|_| env::node()).and_then(|_| env::schema()).map(drop),
             "generate" => generate::write(),

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use crate::{env, ledger, root};
 
 /// In the order of running: what fails fastest comes first.
-const PARTS: [Part; 7] = [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js, Part::Schema];
+const PARTS: [Part; 8] =
+    [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js, Part::Schema, Part::Conformance];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -27,6 +28,8 @@ enum Part {
     Js,
     /// The real server with requests that are made from its document.
     Schema,
+    /// The conformance suite against the real server, with its built-in graphs and with Python graphs.
+    Conformance,
 }
 
 impl Part {
@@ -39,16 +42,17 @@ impl Part {
             Self::Python => "python",
             Self::Js => "js",
             Self::Schema => "schema",
+            Self::Conformance => "conformance",
         }
     }
 
     fn needs_python(self) -> bool {
-        matches!(self, Self::Rust | Self::Worker | Self::Python | Self::Js)
+        matches!(self, Self::Rust | Self::Worker | Self::Python | Self::Js | Self::Conformance)
     }
 
     /// Whether the part runs the server as a program.
     fn needs_server(self) -> bool {
-        matches!(self, Self::Python | Self::Js | Self::Schema)
+        matches!(self, Self::Python | Self::Js | Self::Schema | Self::Conformance)
     }
 
     /// Whether a line of the part's output is one of those in which its test runner says how it went.
@@ -59,6 +63,7 @@ impl Part {
             Self::Worker | Self::Python => line.starts_with('=') && line.contains(" in "),
             Self::Js => line.starts_with("ℹ "),
             Self::Schema => line.starts_with("schema: "),
+            Self::Conformance => line.starts_with("all "),
         }
     }
 }
@@ -132,9 +137,7 @@ fn prepare(parts: &[Part]) -> Result<Setup, String> {
         setup.schema_python = env::schema()?;
         println!("ready");
     }
-    // The server lies beside this program, in whatever folder cargo builds into.
-    let here = std::env::current_exe().map_err(|e| format!("failed to find this program: {e}"))?;
-    setup.server = here.with_file_name("runyard");
+    setup.server = beside("runyard");
     Ok(setup)
 }
 
@@ -144,7 +147,7 @@ fn execute(part: Part, setup: &Setup) -> Result<Outcome, String> {
     if part.needs_server() {
         // With the selection of `cargo test --workspace` features are the same, and nothing is built a second time.
         let mut build = Command::new(cargo());
-        build.args(["test", "--workspace", "--no-run", "--quiet", "--test", "freshness"]);
+        build.args(["test", "--workspace", "--no-run", "--quiet", "--test", "freshness", "--test", "independence"]);
         commands.insert(0, build);
     }
     if part == Part::Rust {
@@ -202,6 +205,14 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
             command.arg("tests/schema/run.py");
             vec![command]
         }
+        Part::Conformance => {
+            let suites = ["runyard", "runyard-python"].map(|server| {
+                let mut suite = suite(&beside("runyard-conformance"), server, &setup.python);
+                suite.arg("--no-skips");
+                suite
+            });
+            suites.into()
+        }
     };
     for command in &mut commands {
         command.env("RUNYARD_TEST_PYTHON", &setup.python).env("RUNYARD_BIN", &setup.server);
@@ -210,6 +221,19 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
         command.env("PYTHONUNBUFFERED", "1");
     }
     commands
+}
+
+/// The conformance suite against a server that `conformance/servers/serve.py` knows, with all that is required of it.
+pub fn suite(suite: &Path, server: &str, python: &Path) -> Command {
+    let mut command = Command::new(python);
+    command.args(["conformance/servers/serve.py", server, "--"]).arg(suite);
+    command.args(["run", "--base-url", "{url}", "--level", "must,should"]).current_dir(root());
+    command
+}
+
+/// Another program of the workspace: they lie beside this one, in whatever folder cargo builds into.
+pub fn beside(name: &str) -> PathBuf {
+    std::env::current_exe().unwrap_or_default().with_file_name(name)
 }
 
 fn js_tests() -> Vec<PathBuf> {
@@ -246,13 +270,13 @@ fn summarize(parts: &[Part], outcomes: &[Outcome]) -> Result<(), String> {
     header("summary", "");
     for (part, outcome) in parts.iter().zip(outcomes) {
         let word = if outcome.failed { "FAILED" } else { "ok" };
-        println!("{:<7} {word:<7} {} s", part.name(), outcome.took.as_secs());
+        println!("{:<11} {word:<7} {} s", part.name(), outcome.took.as_secs());
         for line in &outcome.closing {
-            println!("        {line}");
+            println!("            {line}");
         }
     }
     for part in &parts[outcomes.len()..] {
-        println!("{:<7} not run", part.name());
+        println!("{:<11} not run", part.name());
     }
     match parts.iter().zip(outcomes).find(|(_, outcome)| outcome.failed) {
         Some((part, _)) => {
@@ -280,6 +304,6 @@ fn shown(command: &Command) -> String {
 }
 
 /// The cargo that runs this program, so that a chosen toolchain stays chosen.
-fn cargo() -> String {
+pub fn cargo() -> String {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
 }

@@ -10,7 +10,7 @@ use super::document::{Ids, Sse};
 use super::expression::Exchange;
 use crate::context::{Context, Streaming};
 use crate::model::{CheckResult, Failure, Stop};
-use crate::sse::{Event, Item, Parser, increasing_ids};
+use crate::sse::{Event, Item, Parser, increasing_ids, is_closing};
 
 /// How long an answer may take. Workflows have no runs that are longer.
 const ANSWER_MAX: Duration = Duration::from_secs(40);
@@ -128,6 +128,9 @@ async fn connection(context: &Context, mut exchange: Exchange, sse: &Sse) -> Che
         while let Some(piece) = body.chunk().await? {
             text.extend_from_slice(&piece);
             for event in parser.push(&piece).into_iter().filter_map(Item::event) {
+                if is_closing(&event) && !sse.never.contains(&event.name) {
+                    continue;
+                }
                 cut = sse.cut_at.as_ref() == Some(&event.name);
                 events.push(event);
                 cut |= sse.cut_after == Some(events.len());

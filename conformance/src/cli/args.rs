@@ -104,6 +104,12 @@ pub struct RunArgs {
     /// Which exchanges reports have.
     #[arg(long, value_name = "WHICH", default_value = "failed")]
     pub exchanges: ExchangesKept,
+    /// A check that is skipped fails the run, too: for a server that has everything.
+    #[arg(long)]
+    pub no_skips: bool,
+    /// Stop at the first check that fails.
+    #[arg(long)]
+    pub fail_fast: bool,
     /// Say only what fails the run, and the summary.
     #[arg(long, short = 'q')]
     pub quiet: bool,

@@ -63,7 +63,7 @@ async fn run_checks(args: &RunArgs) -> Result<ExitCode, Box<dyn Error>> {
     let (began, began_at) = (Instant::now(), Utc::now());
     let plan = Plan { jobs: args.jobs, timeout: Duration::from_secs(args.timeout) };
     let style = Style::detect();
-    let progress = Progress::new(style, checks.len(), &expected, args.quiet);
+    let progress = Progress::new(style, checks.len(), &expected, args.quiet, args.fail_fast);
     let outcomes = runner::run(&target, &document, &checks, plan, &progress).await;
     progress.finish();
 
@@ -86,12 +86,17 @@ async fn run_checks(args: &RunArgs) -> Result<ExitCode, Box<dyn Error>> {
             write(path, &text(&report))?;
         }
     }
-    Ok(status(&report))
+    let is_amiss = |entry: &&Entry| args.no_skips && entry.verdict == Verdict::Skip;
+    for entry in report.checks.iter().filter(is_amiss) {
+        println!("skip   {}: {}", entry.id, entry.reason.as_deref().unwrap_or_default());
+    }
+    Ok(status(&report, args.no_skips))
 }
 
 /// The status of a run.
-fn status(report: &Report) -> ExitCode {
-    if report.checks.iter().any(Entry::is_bad) {
+fn status(report: &Report, no_skips: bool) -> ExitCode {
+    let is_bad = |entry: &Entry| entry.is_bad() || (no_skips && entry.verdict == Verdict::Skip);
+    if report.checks.iter().any(is_bad) {
         ExitCode::from(FAILED)
     } else if report.checks.iter().any(|entry| entry.verdict == Verdict::Error) {
         ExitCode::from(HARNESS)

@@ -61,6 +61,7 @@ pub struct Progress<'a> {
     style: Style,
     live: bool,
     quiet: bool,
+    fail_fast: bool,
     total: usize,
     expected: &'a Expected,
     state: Mutex<State>,
@@ -74,12 +75,12 @@ struct State {
 }
 
 impl<'a> Progress<'a> {
-    /// For a run of so many checks. With `quiet` only what fails the run is said.
+    /// For a run of so many checks. With `quiet` only what fails the run is said, with `fail_fast` the first that does is the last.
     #[must_use]
-    pub fn new(style: Style, total: usize, expected: &'a Expected, quiet: bool) -> Self {
+    pub fn new(style: Style, total: usize, expected: &'a Expected, quiet: bool, fail_fast: bool) -> Self {
         let state = State { counts: Counts::default(), running: Vec::new(), shown: Instant::now() };
         let live = std::io::stdout().is_terminal() && !quiet;
-        Self { style, live, quiet, total, expected, state: Mutex::new(state) }
+        Self { style, live, quiet, fail_fast, total, expected, state: Mutex::new(state) }
     }
 
     /// Takes the line of progress away.
@@ -135,6 +136,10 @@ impl Observer for Progress<'_> {
             println!("{}", told(&entry, self.style));
         }
         self.draw(&mut state);
+    }
+
+    fn is_enough(&self, check: &Check, outcome: &Outcome) -> bool {
+        self.fail_fast && Entry::new(check, outcome.clone(), self.expected, false).is_bad()
     }
 }
 

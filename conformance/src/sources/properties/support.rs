@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::context::{Call, Context, Streaming};
 use crate::model::{CheckResult, Stop};
-use crate::sse::{Event, Item, Parser};
+use crate::sse::{Event, Item, Parser, is_closing};
 
 /// How long a property waits for something that takes no time.
 const SOON: Duration = Duration::from_secs(20);
@@ -59,13 +59,13 @@ impl Reader {
         }
     }
 
-    /// The next event; `None` at the end.
+    /// The next event, but for one that closes the stream; `None` at the end.
     ///
     /// # Errors
     /// When the connection breaks.
     pub async fn event(&mut self) -> CheckResult<Option<Event>> {
         while let Some(item) = self.item().await? {
-            if let Some(event) = item.event() {
+            if let Some(event) = item.event().filter(|event| !is_closing(event)) {
                 return Ok(Some(event));
             }
         }
