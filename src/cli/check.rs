@@ -29,12 +29,19 @@ pub async fn run(args: CheckArgs) -> ExitCode {
         println!("warning: {warning}");
     }
     match import(config).await {
-        Ok(graphs) => report(&graphs),
+        Ok(imported) => report(&imported),
         Err(message) => fail(&message),
     }
 }
 
-async fn import(mut config: Config) -> Result<Vec<GraphInfo>, String> {
+/// What the workers have imported.
+struct Imported {
+    graphs: Vec<GraphInfo>,
+    /// Whether `store.index`, when it is there, can be used.
+    index: Option<Result<(), String>>,
+}
+
+async fn import(mut config: Config) -> Result<Imported, String> {
     let python = python::prepare(&config, false).await.map_err(|error| chain(&error))?;
     // A folder of its own: a check leaves no trace and disturbs no server.
     let scratch = std::env::temp_dir().join(format!("runyard-check-{}", uuid::Uuid::new_v4()));
@@ -54,16 +61,22 @@ async fn import(mut config: Config) -> Result<Vec<GraphInfo>, String> {
     })
     .await;
     let graphs = host.graphs();
+    // Without a worker there is nobody to ask, and the graphs say why.
+    let stalled = graphs.iter().all(|graph| matches!(graph.state, GraphState::Stalled(_) | GraphState::Loading));
+    let index = match &config.store.index {
+        Some(_) if !stalled => Some(store.check_index(&*host).await.map_err(|error| error.to_string())),
+        Some(_) | None => None,
+    };
     host.shutdown().await;
     storage.close().await;
     let _ = std::fs::remove_dir_all(scratch);
     match imported {
-        Ok(()) => Ok(graphs),
+        Ok(()) => Ok(Imported { graphs, index }),
         Err(_) => Err(format!("failed to import the graphs within {IMPORT_TIMEOUT_SECS} seconds")),
     }
 }
 
-fn report(graphs: &[GraphInfo]) -> ExitCode {
+fn report(Imported { graphs, index }: &Imported) -> ExitCode {
     let mut failed = 0;
     for graph in graphs {
         match &graph.state {
@@ -78,8 +91,16 @@ fn report(graphs: &[GraphInfo]) -> ExitCode {
             }
         }
     }
+    match index {
+        None => {}
+        Some(Ok(())) => println!("ok      store.index"),
+        Some(Err(error)) => println!("FAILED  store.index: {error}"),
+    }
     if failed == 0 {
-        return ExitCode::SUCCESS;
+        return match index {
+            Some(Err(_)) => fail("store.index cannot be used"),
+            Some(Ok(())) | None => ExitCode::SUCCESS,
+        };
     }
     fail(&format!("{failed} of {} graphs could not be imported", graphs.len()))
 }

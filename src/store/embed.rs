@@ -39,7 +39,20 @@ async fn ask(host: &dyn GraphHost, request: &Request<'_>) -> Result<Vectors, Cal
     Ok(vectors)
 }
 
+/// Whether whatever makes vectors could be loaded; nothing is embedded.
+pub(super) async fn check(host: &dyn GraphHost) -> Result<(), CallError> {
+    ask(host, &Request { items: Vec::new(), queries: Vec::new() }).await.map(drop)
+}
+
 impl Store {
+    /// Whether the configuration's index, when it has one, can be used.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn check_index(&self, host: &dyn GraphHost) -> Result<(), CallError> {
+        if self.inner.index.is_some() { check(host).await } else { Ok(()) }
+    }
+
     /// Gives puts and searches their vectors, where the configuration has an index.
     ///
     /// # Errors

@@ -64,6 +64,10 @@ struct Work {
 
 impl Work {
     async fn all(&self, index: Index) {
+        if let Err(error) = self.usable().await {
+            slog::error!(self.log, "the index of the store cannot be used; puts and searches that need it fail"; "error" => %error);
+            return;
+        }
         let storage = &self.inner.storage;
         let Some(total) = self.insist(|| storage.count_items_to_index(index.id)).await else { return };
         if total == 0 {
@@ -90,6 +94,16 @@ impl Work {
             slog::warn!(self.log, "items of the store could not be embedded; searches find them last, and the next start tries again"; "items" => failed);
         }
         slog::info!(self.log, "items of the store are ready for search by meaning"; "items" => done);
+    }
+
+    async fn usable(&self) -> Result<(), CallError> {
+        loop {
+            match embed::check(&*self.host).await {
+                // The workers are starting, or cannot be started at present.
+                Err(CallError::Unavailable(_)) => tokio::time::sleep(self.retry).await,
+                checked => return checked,
+            }
+        }
     }
 
     /// Embeds some items and keeps the vectors. Returns how many could not be embedded, or `None` when the database is closed.

@@ -30,7 +30,8 @@ def main(arguments):
             *[sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml")],
             *["run", f"{server.url}/openapi.json"],
             *["--seed", str(SEED), "--max-examples", str(MAX_EXAMPLES), "--max-time", str(MAX_TIME_SECS)],
-            *["--request-timeout", str(REQUEST_TIMEOUT_SECS), "--workers", "2"],
+            # One worker: Python 3.11 sometimes fails to compile in two threads ("AST constructor recursion depth mismatch").
+            *["--request-timeout", str(REQUEST_TIMEOUT_SECS), "--workers", "1"],
             # The stream of a thread ends with the server.
             *["--exclude-operation-id", "join_thread_stream"],
             *["--no-shrink", "--warnings", "off", "--continue-on-failure", "--suppress-health-check", "all"],
@@ -38,7 +39,7 @@ def main(arguments):
         ]
         environment = {**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(HERE)}
         code = subprocess.run(command, env=environment, cwd=server.folder.name).returncode
-        print(f"schema: {'ok' if code == 0 else 'FAILED'}, seed {SEED}")
+        print(f"schema: {'ok' if code == 0 else 'FAILED'}")
         return code
     finally:
         server.stop()

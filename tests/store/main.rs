@@ -29,6 +29,19 @@ fn with_store(section: &Value) -> (tempfile::TempDir, Server) {
     (folder, server)
 }
 
+/// What `runyard check` says of a configuration, and whether all is well.
+fn check(file: &Path) -> (bool, String) {
+    let checked = std::process::Command::new(env!("CARGO_BIN_EXE_runyard"))
+        .arg("check")
+        .arg("--config")
+        .arg(file)
+        .arg("--python")
+        .arg(support::python())
+        .output()
+        .expect("the check runs");
+    (checked.status.success(), String::from_utf8_lossy(&checked.stdout).into_owned())
+}
+
 /// What the graph's store answers: a list of `[method, arguments, named arguments]`.
 async fn graph(server: &Server, sync: bool, ops: Value) -> Vec<Value> {
     let run = json!({"assistant_id": "memory", "input": {"ops": ops, "sync": sync}});
@@ -462,11 +475,16 @@ async fn a_wrong_embedding_says_what_is_wrong() {
         assert!(out[1].as_str().is_some_and(|told| told.contains(detail)), "{out:?}");
         assert_eq!(search(&server, json!({})).await, ["k"]);
     }
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store/app/langgraph.json");
+    let (well, said) = check(&app);
+    assert!(well && said.contains("ok      store.index"), "{said}");
     // A model of a provider whose package is not there.
-    let (_folder, server) = with_store(&json!({"index": {"embed": "openai:text-embedding-3-small", "dims": 64}}));
+    let (folder, server) = with_store(&json!({"index": {"embed": "openai:text-embedding-3-small", "dims": 64}}));
     let refused = put(&server, json!({"namespace": ["n"], "key": "k", "value": {"text": "x"}})).await;
     assert_eq!(refused.status, 400, "{}", refused.text);
     assert!(refused.detail().contains("langchain") && refused.detail().contains("install"), "{}", refused.text);
+    let (well, said) = check(&folder.path().join("langgraph.json"));
+    assert!(!well && said.contains("FAILED  store.index: failed to load") && said.contains("ok      memory"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

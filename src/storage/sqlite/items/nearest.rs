@@ -13,7 +13,7 @@ use parking_lot::{Mutex, RwLock};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value};
 
-use super::{Page, Stored, filtered, from_row, namespace};
+use super::{Page, Stored, from_row, meets, namespace};
 use crate::{
     domain::{
         time::Timestamp,
@@ -53,9 +53,19 @@ pub(super) fn search(
     let mut hits = BinaryHeap::from(hits(conn, cache, &range, wanted.query)?);
     let mut seen = HashSet::new();
     let mut scored = 0;
+    let mut row_of = conn.prepare_cached(
+        "SELECT i.namespace, i.key, i.value, i.created_at, i.updated_at, i.ttl_minutes
+         FROM item_vectors v JOIN items i ON i.namespace = v.namespace AND i.key = v.key
+         WHERE v.seq = ?1 AND (i.expires_at IS NULL OR i.expires_at > ?2)",
+    )?;
     while let Some(hit) = hits.pop() {
-        let Some(stored) = row_of(conn, hit.seq, wanted.now)? else { continue };
-        if !seen.insert((stored.joined.clone(), stored.item.key.clone())) || !filtered(&stored, wanted.filter)? {
+        let mut rows = row_of.query(params![hit.seq, wanted.now])?;
+        let Some(row) = rows.next()? else { continue };
+        if !meets(row, wanted.filter)? {
+            continue;
+        }
+        let stored = from_row(row)?;
+        if !seen.insert((stored.joined.clone(), stored.item.key.clone())) {
             continue;
         }
         if scored >= page.offset {
@@ -103,18 +113,6 @@ impl PartialEq for Hit {
 }
 
 impl Eq for Hit {}
-
-fn row_of(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<Option<Stored>> {
-    let stored = conn
-        .prepare_cached(
-            "SELECT i.namespace, i.key, i.value, i.created_at, i.updated_at, i.ttl_minutes
-             FROM item_vectors v JOIN items i ON i.namespace = v.namespace AND i.key = v.key
-             WHERE v.seq = ?1 AND (i.expires_at IS NULL OR i.expires_at > ?2)",
-        )?
-        .query_row(params![seq, now], from_row)
-        .optional()?;
-    Ok(stored)
-}
 
 fn without_vectors(conn: &Connection, range: &Range<'_>, wanted: &Wanted<'_>, page: Page) -> DbResult<Vec<Stored>> {
     let mut statement = conn.prepare_cached(
