@@ -316,11 +316,15 @@ mod tests {
     }
 
     /// A program that answers a probe as told.
+    ///
+    /// Another program writes it: while this process had it open for writing, a test beside this one could start a child that inherits the
+    /// descriptor, and the system refuses to execute a file that somebody may still write ("Text file busy").
     fn fake(path: &Path, answer: &str) {
-        use std::os::unix::fs::PermissionsExt;
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, format!("#!/bin/sh\necho '{answer}'\n")).unwrap();
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let script = format!("#!/bin/sh\necho '{answer}'\n");
+        let write = r#"printf %s "$1" > "$0" && chmod 755 "$0""#;
+        let written = std::process::Command::new("sh").args(["-c", write]).arg(path).arg(script).status().unwrap();
+        assert!(written.success());
     }
 
     const GOOD: &str = r#"{"version": [3, 12, 1], "langgraph": "1.2.3"}"#;
