@@ -77,7 +77,8 @@ fn cancel(context: &Context, thread: &str, run: &str) -> Call {
 
 async fn stuck(context: Context) -> CheckResult {
     let (thread, run) = executing(&context, "stuck", 45).await?;
-    let answer = cancel(&context, &thread, &run).query("wait", "true").send();
+    // As the official clients write it.
+    let answer = cancel(&context, &thread, &run).query("wait", "1").send();
     let (answer, _) = within(Duration::from_secs(25), "an answer to the cancel", answer).await?;
     ensure(answer.status < 300, "a status below 300", answer.status)?;
     until_status(&context, &thread, &run, "interrupted").await?;
