@@ -11,6 +11,7 @@ What a server needs is installed once, under target/conformance-env; see README.
 
 from __future__ import annotations
 
+import abc
 import argparse
 import contextlib
 import json
@@ -43,7 +44,7 @@ START_TIMEOUT_SECS = 180
 STOP_TIMEOUT_SECS = 5
 
 
-class Server:
+class Server(abc.ABC):
     """A server that can be prepared and started."""
 
     #: What is asked to see whether it is up.
@@ -57,9 +58,9 @@ class Server:
     def prepare(cls) -> None:
         """Installs what the server needs, unless it is there."""
 
+    @abc.abstractmethod
     def command(self) -> list[str]:
         """What starts it, in `folder`."""
-        raise NotImplementedError
 
     def environment(self) -> dict[str, str]:
         """What is added to its environment."""
