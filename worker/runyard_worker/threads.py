@@ -10,7 +10,6 @@ from __future__ import annotations
 import concurrent.futures
 import ctypes
 import threading
-from collections import deque
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -57,11 +56,20 @@ class Job:
                 else:
                     self.future.set_result(result)
         finally:
-            self.done = True
-            self.call = None
-            self.finished.set_result(None)
-            if self.jobs is not None:
-                self.jobs.discard(self)
+            self._close()
+
+    def fail(self, error: Exception) -> None:
+        """Ends a job that no thread will run."""
+        if self.future.set_running_or_notify_cancel():
+            self.future.set_exception(error)
+        self._close()
+
+    def _close(self) -> None:
+        self.done = True
+        self.call = None
+        self.finished.set_result(None)
+        if self.jobs is not None:
+            self.jobs.discard(self)
 
     def interrupt(self) -> None:
         """Raises `RunCancelled` in the job's thread, unless it is done."""
@@ -71,15 +79,23 @@ class Job:
 
 
 class ThreadPool(concurrent.futures.ThreadPoolExecutor):
-    """Grows to `THREADS_MAX` threads, beyond which calls queue. Only the interface of its base class is used, which
-    asyncio insists on."""
+    """Begins jobs in the order in which they were submitted, on up to `THREADS_MAX` threads; beyond that jobs wait.
+
+    The library relies on that order: it pairs the answers to several interrupts of one node with the order in which its
+    tools begin. Therefore all threads take from one queue. Only the interface of the base class is used, which asyncio
+    insists on.
+    """
 
     def __init__(self) -> None:
         super().__init__(max_workers=1)
-        self.idle: list[SimpleQueue[Job]] = []
-        self.backlog: deque[Job] = deque()
-        self.count = 0
+        self.queue: SimpleQueue[Job] = SimpleQueue()
         self.lock = threading.Lock()
+        # Threads, waiting ones included.
+        self.count = 0
+        # Waiting threads beyond those that a queued job will wake.
+        self.idle = 0
+        # Queued jobs that no waiting or starting thread will take: a thread takes one when it has finished its job.
+        self.backlog = 0
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> concurrent.futures.Future:
         """Runs `fn` on a thread for the current execution."""
@@ -89,59 +105,80 @@ class ThreadPool(concurrent.futures.ThreadPoolExecutor):
         if run is not None:
             run.jobs.add(job)
         with self.lock:
+            self.queue.put(job)
             if self.idle:
-                self.idle.pop().put(job)
+                self.idle -= 1
                 return future
             if self.count >= THREADS_MAX:
-                self.backlog.append(job)
+                self.backlog += 1
                 return future
             self.count += 1
-        threading.Thread(target=self._work, args=(job,), name="runyard-node", daemon=True).start()
+        self._start_thread()
         return future
 
-    def _work(self, job: Job) -> None:
-        inbox: SimpleQueue[Job] = SimpleQueue()
+    def _start_thread(self) -> None:
+        """Starts a thread for a queued job; it is counted already."""
+        try:
+            threading.Thread(target=self._work, name="runyard-node", daemon=True).start()
+        except RuntimeError as error:
+            # The system allows no more threads. Those that there are take the job; if there is none, nobody ever would.
+            with self.lock:
+                self.count -= 1
+                if self.count:
+                    self.backlog += 1
+                    return
+                stranded = self.queue.get_nowait()
+            stranded.fail(error)
+
+    def _work(self) -> None:
+        job: Job | None = None
         try:
             while True:
+                try:
+                    job = self.queue.get(timeout=IDLE_MAX_SECS)
+                except Empty:
+                    with self.lock:
+                        if self.idle:
+                            self.idle -= 1
+                            self.count -= 1
+                            return
+                    # A job was queued for this thread just now.
+                    job = self.queue.get()
                 job.run()
                 if job.aimed:
-                    return
+                    break
                 job = None
                 with self.lock:
                     if self.backlog:
-                        job = self.backlog.popleft()
+                        self.backlog -= 1
                     else:
-                        self.idle.append(inbox)
-                if job is None:
-                    try:
-                        job = inbox.get(timeout=IDLE_MAX_SECS)
-                    except Empty:
-                        with self.lock:
-                            if inbox in self.idle:
-                                self.idle.remove(inbox)
-                                return
-                        job = inbox.get()
+                        self.idle += 1
         except RunCancelled:
+            # It arrived after the job's own code had ended.
             if job is not None:
                 job.done = True
-            return
-        finally:
-            self._retire()
+        self._retire()
 
     def _retire(self) -> None:
-        follow = None
+        """Ends a thread that was aimed at. A late `RunCancelled` may still arrive, so every step can be repeated."""
+        settled = False
+        replace = False
         while True:
             try:
                 with self.lock:
-                    if follow is None and self.backlog:
-                        follow = self.backlog.popleft()
-                    elif follow is None:
-                        self.count -= 1
-                break
+                    if not settled:
+                        settled = True
+                        replace = self.backlog > 0
+                        if replace:
+                            self.backlog -= 1
+                        else:
+                            self.count -= 1
+                if replace:
+                    replace = False
+                    self._start_thread()
+                return
             except RunCancelled:
                 continue
-        if follow is not None:
-            threading.Thread(target=self._work, args=(follow,), name="runyard-node", daemon=True).start()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nothing to wait for: the process exits without its threads."""

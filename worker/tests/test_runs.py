@@ -49,6 +49,18 @@ def test_resume_by_interrupt_id(shared):
     assert again.events == [("updates", {"ask": {"answer": "mapped"}}), ("updates", {"finish": {"done": True}})]
 
 
+def test_answers_reach_the_tool_that_asked(shared):
+    # The library gives both questions one id, and counts them in the order in which the tools begin.
+    for _ in range(30):
+        run = shared.run("tools", {}).wait()
+        for _ in range(2):
+            (asked,) = next(iter(run.part("has_interrupts").values()))
+            answers = {"resume": {asked["id"]: f"yes to {asked['value']}"}}
+            run = shared.run("tools", thread_id=run.thread_id, command=answers).wait()
+        texts = [message["content"] for message in run.values["messages"][1:]]
+        assert texts == ["A: yes to A", "B: yes to B"]
+
+
 def test_interrupt_of_a_stateless_run(shared):
     run = shared.run("interrupter", {"q": "ok?"}, checkpointer=False).wait()
     assert run.end["waiting"] is True
