@@ -245,3 +245,47 @@ async fn damage_to_the_file_while_the_server_runs_is_told_and_survived() {
     drop(server);
     says(&failing_start(data.path(), false), &["damaged", "backup"]);
 }
+
+/// Has the database refuse updates of runs to these states, for good: an error that no retry cures.
+fn refuse(data: &Path, states: &str) {
+    Connection::open(database(data))
+        .unwrap()
+        .execute_batch(&format!(
+            "CREATE TRIGGER refused BEFORE UPDATE OF status ON runs WHEN NEW.status IN ({states})
+             BEGIN SELECT RAISE(ABORT, 'refused by a test'); END"
+        ))
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_that_the_database_refuses_for_good_ends_the_run_with_an_error() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_in(data.path(), Options::default());
+    let thread = server.thread().await;
+    refuse(data.path(), "'success'");
+    let run = server.run(&thread, json!({"assistant_id": "echo", "input": {"messages": ["x"]}})).await;
+    let joined = server.join(&thread, &run).await;
+    assert_eq!(joined["__error__"]["error"], "StorageError", "{joined}");
+    assert_eq!(status(&server, &thread, &run).await, "error");
+    assert_eq!(server.get(&format!("/threads/{thread}")).await["status"], "error");
+    assert_eq!(server.get("/ok").await["ok"], true, "one refused value is no outage");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn runs_whose_end_the_database_refuses_keep_no_place_and_no_client_waiting() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_in(data.path(), Options::default());
+    refuse(data.path(), "'success', 'error'");
+    // More than there are places, on threads of their own.
+    let waits = (0..40).map(|n| {
+        let body = json!({"assistant_id": "echo", "input": {"messages": [n]}, "on_completion": "keep"});
+        server.send("POST", "/runs/wait", Some(body))
+    });
+    for (code, answer) in futures::future::join_all(waits).await {
+        assert_eq!((code, &answer["__error__"]["error"]), (200, &json!("StorageError")), "{answer}");
+    }
+    Connection::open(database(data.path())).unwrap().execute_batch("DROP TRIGGER refused").unwrap();
+    let (code, answer) =
+        server.send("POST", "/runs/wait", Some(json!({"assistant_id": "echo", "input": {"messages": ["y"]}}))).await;
+    assert_eq!((code, &answer["messages"]), (200, &json!(["y", "echo"])), "{answer}");
+}

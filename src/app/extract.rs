@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{domain::thread::Thread, error::Error};
+use crate::{
+    domain::{json::RawJson, thread::Thread},
+    error::Error,
+};
 
 /// Where a path may begin.
 const ROOTS: [&str; 4] = ["config", "interrupts", "metadata", "values"];
@@ -52,7 +55,7 @@ impl Path {
             "metadata" => Some(&thread.metadata),
             _ => thread.values.as_ref(),
         };
-        let Some(Ok(root)) = root.map(crate::domain::json::RawJson::read::<Value>) else { return Value::Null };
+        let Some(root) = root.map(RawJson::read_value) else { return Value::Null };
         let mut at = &root;
         for step in &self.steps {
             let next = match step {
@@ -86,7 +89,7 @@ fn read_part(part: &str, steps: &mut Vec<Step>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{json::RawJson, thread::ThreadStatus, time::Timestamp};
+    use crate::domain::{thread::ThreadStatus, time::Timestamp};
 
     fn thread(values: &Value) -> Thread {
         Thread {

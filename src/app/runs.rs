@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use indexmap::IndexMap;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -260,28 +261,12 @@ impl App {
             _ => None,
         };
         let values = values.unwrap_or_else(RawJson::object);
-        let interrupts: Vec<Value> = match &thread.interrupts {
-            Some(interrupts) => interrupts
-                .read::<serde_json::Map<String, Value>>()?
-                .into_iter()
-                .flat_map(|(_task, list)| match list {
-                    Value::Array(list) => list,
-                    other => vec![other],
-                })
-                .collect(),
-            None => Vec::new(),
-        };
+        // Graphs produce both, so neither is looked into: an integer of any size is passed on as it is.
+        let interrupts = thread.interrupts.as_ref().map(interrupt_list).unwrap_or_default();
         if interrupts.is_empty() {
             return Ok(values);
         }
-        let mut output = values.read::<Value>()?;
-        match output.as_object_mut() {
-            Some(object) => {
-                object.insert("__interrupt__".to_owned(), Value::Array(interrupts));
-            }
-            None => output = json!({"__interrupt__": interrupts}),
-        }
-        Ok((&output).into())
+        Ok(values.with_member("__interrupt__", &RawJson::of(&interrupts)?))
     }
 
     /// Stops a run. The run's end can be waited for by [`Self::join_run`] with what this returns.
@@ -353,6 +338,12 @@ impl App {
             Err(Error::NotFound("Run not found".to_owned()))
         }
     }
+}
+
+/// The interrupts of all tasks of a thread (`{task id: [interrupt]}`), one after the other.
+fn interrupt_list(by_task: &RawJson) -> Vec<RawJson> {
+    let tasks: IndexMap<String, RawJson> = by_task.read().unwrap_or_default();
+    tasks.into_values().flat_map(|list| list.read::<Vec<RawJson>>().unwrap_or_else(|_| vec![list])).collect()
 }
 
 enum Followed {

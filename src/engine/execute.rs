@@ -7,7 +7,11 @@ use serde::Deserialize;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use super::{finish, handle::Inner, link::Link};
+use super::{
+    finish::{self, storage_failure},
+    handle::Inner,
+    link::Link,
+};
 use crate::{
     domain::{
         checkpoint::{CheckpointQuery, CheckpointTuple},
@@ -36,13 +40,18 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
     let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, &stop)).catch_unwind().await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
-            // What is damaged stays so: the run has its attempts and then fails. What is full or locked is waited for.
-            let blameless = error.is_temporary();
+            let temporary = error.is_temporary();
+            let failure = storage_failure("read the state of the thread", &error);
             inner.note_storage::<()>("start a run", &Err(error));
-            if blameless && !inner.is_draining() {
-                tokio::time::sleep(Duration::from_millis(inner.options.storage_retry_ms)).await;
+            if temporary {
+                if !inner.is_draining() {
+                    tokio::time::sleep(Duration::from_millis(inner.options.storage_retry_ms)).await;
+                }
+                Outcome::Lost { reason: failure.message, blameless: true }
+            } else {
+                // Another attempt would meet the same.
+                Outcome::failed(failure)
             }
-            Outcome::Lost { reason: "the server could not read the run's state".to_owned(), blameless }
         }
         Err(_panic) => {
             Outcome::Lost { reason: "the server failed while it ran the graph".to_owned(), blameless: false }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::handle::Inner;
+use super::handle::{Inner, Insisted};
 use crate::{
     domain::{
         event::Event,
@@ -105,46 +105,45 @@ async fn finish(
     if let (Some(error), Some(message)) = (ending.error.as_mut().filter(|_| !ending.announce), message) {
         error.message = message;
     }
-    if let (true, Some(error)) = (ending.announce, &ending.error) {
-        announce(inner, run, error).await;
-    }
-    let result_output = match (&ending.error, ending.announce) {
-        (Some(error), true) => (&json!({"__error__": error})).into(),
-        (Some(_) | None, _) => output.or_else(|| values.clone()).unwrap_or_else(RawJson::object),
+    let mut finished = keep_end(inner, run, &ending, values.as_ref(), interrupts.as_ref()).await;
+    let mut result_output = match (&ending.error, ending.announce) {
+        (Some(error), true) => error_output(error),
+        (Some(_) | None, _) => output.or(values).unwrap_or_else(RawJson::object),
     };
-    let finished = inner
-        .insist("finish a run", || {
-            inner.storage.finish_run(RunEnd {
-                run_id: run.run_id,
-                attempt: run.attempt,
-                status: ending.status,
-                thread_status: ending.thread,
-                values: values.clone(),
-                interrupts: interrupts.clone(),
-                error: ending.error.clone(),
-                now: inner.now(),
-            })
-        })
-        .await;
+    if let Insisted::Refused(refused) = &finished {
+        // The result itself is what the database does not take: the run ends all the same, with an error instead of it.
+        let error = storage_failure("store the result of the run", refused);
+        result_output = error_output(&error);
+        ending = Ending::failed(error);
+        finished = keep_end(inner, run, &ending, None, None).await;
+    }
     let status = match finished {
-        Some(RunFinished::Finished { status, thread, .. }) => {
+        Insisted::Done(RunFinished::Finished { status, thread, .. }) => {
             inner.metrics.run_ended(ending.status);
             if let Some(thread) = thread {
                 inner.note_thread(&thread);
             }
             status
         }
-        // Deleted under us with its thread, or written down by a try whose answer was lost.
-        Some(RunFinished::Stale) => match look_up(inner, run).await {
-            Some(run) => run.map(|run| run.status),
-            None => {
+        // The run was deleted with its thread, or an earlier try was carried out although its answer was lost.
+        Insisted::Done(RunFinished::Stale) => match look_up(inner, run).await {
+            Insisted::Done(run) => run.map(|run| run.status),
+            Insisted::Stopping => {
                 inner.leave(run);
                 return;
             }
+            Insisted::Refused(_) => {
+                abandon(inner, run, result_output);
+                return;
+            }
         },
-        // The server stops with the database refusing: the run is taken up again at the next start.
-        None => {
+        // The server stops while the database does not work: the next start takes up the run again.
+        Insisted::Stopping => {
             inner.leave(run);
+            return;
+        }
+        Insisted::Refused(_) => {
+            abandon(inner, run, result_output);
             return;
         }
     };
@@ -156,14 +155,62 @@ async fn finish(
     inner.leave(run);
 }
 
-/// The run as it is kept; `None` inside when it was deleted, outside when the server stops with the database refusing.
-async fn look_up(inner: &Inner, run: &Run) -> Option<Option<Run>> {
+/// Tells readers of the error, if there is one to tell of, and stores how the run ended.
+async fn keep_end(
+    inner: &Inner,
+    run: &Run,
+    ending: &Ending,
+    values: Option<&RawJson>,
+    interrupts: Option<&RawJson>,
+) -> Insisted<RunFinished> {
+    if let (true, Some(error)) = (ending.announce, &ending.error) {
+        announce(inner, run, error).await;
+    }
+    inner
+        .insist("finish a run", || {
+            inner.storage.finish_run(RunEnd {
+                run_id: run.run_id,
+                attempt: run.attempt,
+                status: ending.status,
+                thread_status: ending.thread,
+                values: values.cloned(),
+                interrupts: interrupts.cloned(),
+                error: ending.error.clone(),
+                now: inner.now(),
+            })
+        })
+        .await
+}
+
+/// Gives up on a run whose end the database refuses for good, even without a result. Whoever waits is told of the error, and the run takes no
+/// place any more; it stays `running` in the database until the next start.
+fn abandon(inner: &Inner, run: &Run, output: RawJson) {
+    slog::error!(inner.log, "gave up on a run because the database refuses to store its end; the next start of the server takes it up again";
+        "run_id" => %run.run_id, "thread_id" => %run.thread_id);
+    inner.abandoned.lock().insert(run.run_id, run.attempt);
+    inner.streams.close(run.run_id, RunResult { status: Some(RunStatus::Error), output });
+    inner.leave(run);
+}
+
+/// What `wait` and `join` answer for a run that failed.
+fn error_output(error: &RunError) -> RawJson {
+    (&json!({"__error__": error})).into()
+}
+
+/// The error of a run during which the database failed for good. It names the kind of failure; the details are in the log.
+pub(super) fn storage_failure(action: &str, error: &StorageError) -> RunError {
+    RunError { error: "StorageError".to_owned(), message: format!("the server failed to {action}: {error}") }
+}
+
+/// The run as it is stored; `None` inside when it was deleted.
+async fn look_up(inner: &Inner, run: &Run) -> Insisted<Option<Run>> {
     inner.insist("look at a run", || inner.storage.get_run(run.thread_id, run.run_id)).await
 }
 
 async fn announce(inner: &Inner, run: &Run, error: &RunError) {
     let data = json!({"error": error.error, "message": error.message}).to_string();
-    inner
+    // Readers that miss the event still see the error in the run; what is wrong with the database is in the log.
+    let _ = inner
         .insist("keep an error event", || async {
             let log = inner.streams.open(run.into()).await?;
             match log.append(vec![Event { name: "error".to_owned(), data: data.clone().into() }]).await {
@@ -182,31 +229,29 @@ async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String) 
         })
         .await;
     let ending = match released {
-        None => {
+        Insisted::Stopping | Insisted::Done(RunReleased::Requeued) => {
             inner.leave(run);
             return;
         }
-        Some(RunReleased::Requeued) => {
-            inner.leave(run);
-            return;
-        }
-        Some(RunReleased::Exhausted { faults }) => {
+        Insisted::Refused(error) => Ending::failed(storage_failure("requeue the run", &error)),
+        Insisted::Done(RunReleased::Exhausted { faults }) => {
             let message =
                 format!("the run was started {faults} times and its worker was lost each time; the last time: {text}");
             Ending::failed(RunError { error: "WorkerLost".to_owned(), message })
         }
-        Some(RunReleased::Cancelled(action)) => Ending::cancelled(action),
-        Some(RunReleased::Stale) => match look_up(inner, run).await {
-            // A try whose answer was lost has given it back.
-            None => {
+        Insisted::Done(RunReleased::Cancelled(action)) => Ending::cancelled(action),
+        Insisted::Done(RunReleased::Stale) => match look_up(inner, run).await {
+            Insisted::Stopping => {
                 inner.leave(run);
                 return;
             }
-            Some(Some(kept)) if !kept.status.is_final() => {
+            // An earlier try has requeued it although its answer was lost.
+            Insisted::Done(Some(kept)) if !kept.status.is_final() => {
                 inner.leave(run);
                 return;
             }
-            Some(_) => Ending::cancelled(CancelAction::Interrupt),
+            Insisted::Done(_) => Ending::cancelled(CancelAction::Interrupt),
+            Insisted::Refused(error) => Ending::failed(storage_failure("read the run", &error)),
         },
     };
     finish(inner, run, ending, None, None, None).await;

@@ -87,6 +87,9 @@ pub(super) struct Inner {
     pub expiry: Notify,
     /// The executions that are going on. A run is in here from the moment its claim is known until its end is written down.
     pub active: Mutex<HashMap<Uuid, Active>>,
+    /// Runs, with their attempts, whose end the database refused for good. They stay `running` there and are not started again before the next
+    /// start of the server, but they take no place.
+    pub abandoned: Mutex<HashMap<Uuid, u32>>,
     /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running finds it there.
     pub claiming: tokio::sync::Mutex<()>,
     pub draining: AtomicBool,
@@ -138,6 +141,7 @@ impl Engine {
             crons: Notify::new(),
             expiry: Notify::new(),
             active: Mutex::new(HashMap::new()),
+            abandoned: Mutex::new(HashMap::new()),
             claiming: tokio::sync::Mutex::new(()),
             draining: AtomicBool::new(false),
             storage_ok: AtomicBool::new(true),
@@ -230,7 +234,11 @@ impl Inner {
             Ok(_) | Err(StorageError::Gone { .. } | StorageError::Invalid(_)) => {}
             Err(error) => {
                 self.doubts.fetch_add(1, Ordering::SeqCst);
-                self.storage_fails(action, error);
+                if error.is_outage() {
+                    self.storage_fails(action, error);
+                } else {
+                    slog::error!(self.log, "the database refused one operation"; "action" => action, "error" => chain(error));
+                }
             }
         }
     }
@@ -270,9 +278,9 @@ impl Inner {
         result
     }
 
-    /// Repeats a transition until the database takes it: the end of a run must not be lost because a disk is full for a while. Gives up
-    /// only when the server stops; the run is then taken up again at the next start.
-    pub async fn insist<T, F>(&self, action: &'static str, mut transition: impl FnMut() -> F) -> Option<T>
+    /// Repeats a transition while the database fails temporarily: the end of a run must not be lost because a disk is full for a while.
+    /// A permanent failure is returned, because another try would meet it again.
+    pub async fn insist<T, F>(&self, action: &'static str, mut transition: impl FnMut() -> F) -> Insisted<T>
     where
         F: Future<Output = Result<T, StorageError>>,
     {
@@ -280,13 +288,24 @@ impl Inner {
             let result = transition().await;
             self.note_storage(action, &result);
             match result {
-                Ok(value) => return Some(value),
-                Err(StorageError::Closed) => return None,
-                Err(_) if self.is_draining() => return None,
+                Ok(value) => return Insisted::Done(value),
+                Err(StorageError::Closed) => return Insisted::Stopping,
+                Err(error) if !error.is_temporary() => return Insisted::Refused(error),
+                Err(_) if self.is_draining() => return Insisted::Stopping,
                 Err(_) => tokio::time::sleep(Duration::from_millis(self.options.storage_retry_ms)).await,
             }
         }
     }
+}
+
+/// What came of a transition that was repeated until it succeeded or could not succeed any more.
+pub(super) enum Insisted<T> {
+    /// The database has carried it out.
+    Done(T),
+    /// The server stops while the database does not work; the next start takes up the run again.
+    Stopping,
+    /// The database refuses it for good.
+    Refused(StorageError),
 }
 
 const fn strength(stop: Stop) -> u8 {

@@ -13,7 +13,9 @@ pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     // No run begins meanwhile.
     let _claiming = inner.claiming.lock().await;
     let executing: Vec<_> = inner.active.lock().iter().map(|(run_id, active)| (*run_id, active.attempt)).collect();
-    let recovered = inner.storage.recover_runs(executing.clone(), inner.now()).await?;
+    let mut known = executing.clone();
+    known.extend(inner.abandoned.lock().iter().map(|(run_id, attempt)| (*run_id, *attempt)));
+    let recovered = inner.storage.recover_runs(known, inner.now()).await?;
     // Ends among them, or ones whose answer was lost, may be in the outbox.
     inner.options.webhooks.notify_one();
     inner.expiry.notify_one();

@@ -201,6 +201,23 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// Of an attempt that failed for a reason that another attempt would meet again.
+    #[must_use]
+    pub const fn failed(error: RunError) -> Self {
+        Self::Ended { status: EndStatus::Error(error), waiting: false, values: None, interrupts: None, output: None }
+    }
+
+    /// Of an attempt during which the server could not store or read something: repeated when the cause may pass, otherwise an error of the run.
+    #[must_use]
+    pub fn of_host_error(error: &HostError) -> Self {
+        if error.is_temporary() {
+            return Self::Lost { reason: error.to_string(), blameless: true };
+        }
+        Self::failed(RunError { error: "StorageError".to_owned(), message: error.to_string() })
+    }
+}
+
 /// How a graph ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EndStatus {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     docs, document,
-    endpoint::{ApiError, ByteStream, Call, Json, Mount, Reply},
+    endpoint::{ApiError, ByteStream, Call, CutOff, Json, Mount, Reply},
 };
 use crate::{
     app::{
@@ -71,7 +71,7 @@ impl Handlers {
             Bytes::copy_from_slice(output.get().as_bytes())
         };
         let closing = async move { streams.closing().await };
-        ByteStream::new(SyncStream::new(heartbeats(pieces, closing, heartbeat, guard)))
+        ByteStream::fallible(SyncStream::new(heartbeats(pieces, closing, heartbeat, guard)))
     }
 
     /// A body of events.
@@ -125,7 +125,7 @@ fn heartbeats<F, C>(
     closing: C,
     heartbeat: Duration,
     guard: DisconnectGuard,
-) -> impl Stream<Item = Bytes> + Send + 'static
+) -> impl Stream<Item = Result<Bytes, CutOff>> + Send + 'static
 where
     F: Future<Output = Bytes> + Send + 'static,
     C: Future<Output = ()> + Send + 'static,
@@ -136,15 +136,16 @@ where
         tokio::select! {
             output = &mut result => {
                 guard.disarm();
-                Some((output, Wait::Done))
+                Some((Ok(output), Wait::Done))
             }
-            // The server stops while the run goes back to the queue: there is nothing to answer, and the client sees a cut body.
+            // The run has been requeued and ends after the next start. A complete body would be an answer without a value, so the
+            // connection is broken instead, and SDKs reconnect to `location`.
             () = &mut closing => {
                 guard.disarm();
-                None
+                Some((Err(CutOff::ShuttingDown), Wait::Done))
             }
             () = tokio::time::sleep(heartbeat) => {
-                Some((Bytes::from_static(b"\n"), Wait::Pending { result, closing, guard }))
+                Some((Ok(Bytes::from_static(b"\n")), Wait::Pending { result, closing, guard }))
             }
         }
     })

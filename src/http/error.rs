@@ -29,6 +29,8 @@ impl From<StorageError> for ApiError {
             StorageError::Invalid(text) => Self::unprocessable(text),
             StorageError::Closed => Self::unavailable("the server is shutting down"),
             StorageError::Corrupt { .. }
+            | StorageError::Unreadable { .. }
+            | StorageError::TooLarge { .. }
             | StorageError::Newer { .. }
             | StorageError::Open { .. }
             | StorageError::Other { .. } => Self::internal(),

@@ -17,13 +17,31 @@ pub enum StorageError {
     /// Another process holds the database.
     #[error("failed to use the database: it is locked by another process; stop that, or use another data directory")]
     Locked(#[source] BoxError),
-    /// The database or a row of it is damaged.
+    /// The database file is damaged.
     #[error(
         "failed to read the database: {what} is damaged; restore it from a backup, or move it away to start with an empty one"
     )]
     Corrupt {
-        /// The file, or the table and row.
+        /// The file.
         what: String,
+        /// What the backend said.
+        #[source]
+        source: BoxError,
+    },
+    /// One row holds something that this program does not write there. The rest of the database works.
+    #[error("failed to read {what}: the stored value has an unexpected form")]
+    Unreadable {
+        /// The table and column.
+        what: String,
+        /// What is wrong with the value.
+        #[source]
+        source: BoxError,
+    },
+    /// A value is larger than the database can store.
+    #[error("failed to {action}: a value is larger than the database can store (1,000,000,000 bytes)")]
+    TooLarge {
+        /// What was tried, for example `finish a run`.
+        action: &'static str,
         /// What the backend said.
         #[source]
         source: BoxError,
@@ -82,8 +100,30 @@ impl StorageError {
         match self {
             Self::Full(_) | Self::ReadOnly(_) | Self::Locked(_) | Self::Disk(_) | Self::Closed => true,
             Self::Corrupt { .. }
+            | Self::Unreadable { .. }
+            | Self::TooLarge { .. }
             | Self::Newer { .. }
             | Self::Open { .. }
+            | Self::Gone { .. }
+            | Self::Invalid(_)
+            | Self::Other { .. } => false,
+        }
+    }
+
+    /// Whether the database as a whole does not work, as opposed to one value or request that it refuses.
+    #[must_use]
+    pub const fn is_outage(&self) -> bool {
+        match self {
+            Self::Full(_)
+            | Self::ReadOnly(_)
+            | Self::Locked(_)
+            | Self::Disk(_)
+            | Self::Closed
+            | Self::Corrupt { .. }
+            | Self::Newer { .. }
+            | Self::Open { .. } => true,
+            Self::Unreadable { .. }
+            | Self::TooLarge { .. }
             | Self::Gone { .. }
             | Self::Invalid(_)
             | Self::Other { .. } => false,

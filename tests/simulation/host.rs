@@ -169,7 +169,7 @@ impl GraphHost for SimHost {
                 .collect();
             if let Err(error) = link.emit(events).await {
                 self.world.lock().say(format!("emit of {} failed: {error}", run.run_id));
-                return Outcome::Lost { reason: error.to_string(), blameless: error.is_temporary() };
+                return Outcome::of_host_error(&error);
             }
         }
         let (status, waiting, expected) = match plan.end {

@@ -156,7 +156,7 @@ fn ended(status: EndStatus, waiting: bool) -> Outcome {
 }
 
 fn lost(error: &HostError) -> Outcome {
-    Outcome::Lost { reason: error.to_string(), blameless: error.is_temporary() }
+    Outcome::of_host_error(error)
 }
 
 /// The checkpoint to start from: the job's, unless the run names another one.

@@ -141,10 +141,7 @@ impl Executor {
                 slog::error!(self.log, "failed to keep what a run produced"; "run" => %execution.run_id, "error" => %error);
                 let unhandled = std::mem::take(&mut execution.unhandled);
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
-                Outcome::Lost {
-                    reason: format!("failed to do what the run asked of the server: {error}"),
-                    blameless: error.is_temporary(),
-                }
+                Outcome::of_host_error(&error)
             }
         }
     }

@@ -20,7 +20,7 @@ pub use cors::Cors;
 pub use error::ApiError;
 pub use gate::{Answered, Hooks, Limits, NoHooks, Server};
 pub use query::{Pairs, needed, one_of, within};
-pub use reply::{AnyBody, ByteStream, Json, Reply};
+pub use reply::{AnyBody, ByteStream, CutOff, Json, Reply};
 pub use route::{Answer, Dispatch, Mount, Operation, Route, Segment, Table, register};
 
 pub use bytes::Bytes;

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use futures::Stream;
+use futures::{Stream, StreamExt};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use http_body::Frame;
@@ -53,13 +53,27 @@ impl From<String> for Json {
 }
 
 /// A body that is written piece by piece. Each piece is flushed; the stream is dropped when the client goes away.
-pub struct ByteStream(pub Pin<Box<dyn Stream<Item = Bytes> + Send + Sync>>);
+pub struct ByteStream(pub Pin<Box<dyn Stream<Item = Result<Bytes, CutOff>> + Send + Sync>>);
 
 impl ByteStream {
-    /// Boxes a stream.
+    /// A body that always comes to a proper end.
     pub fn new(stream: impl Stream<Item = Bytes> + Send + Sync + 'static) -> Self {
+        Self::fallible(stream.map(Ok))
+    }
+
+    /// A body that may be cut off: an `Err` closes the connection without the final chunk, so that the client cannot take what it has
+    /// received for the whole answer.
+    pub fn fallible(stream: impl Stream<Item = Result<Bytes, CutOff>> + Send + Sync + 'static) -> Self {
         Self(Box::pin(stream))
     }
+}
+
+/// Why a body ends before it is complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CutOff {
+    /// The server shuts down before it has the answer. The client is expected to repeat the request.
+    #[error("the server is shutting down")]
+    ShuttingDown,
 }
 
 impl std::fmt::Debug for ByteStream {
@@ -70,13 +84,13 @@ impl std::fmt::Debug for ByteStream {
 
 impl http_body::Body for ByteStream {
     type Data = Bytes;
-    type Error = std::convert::Infallible;
+    type Error = CutOff;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.0.as_mut().poll_next(context).map(|piece| piece.map(|bytes| Ok(Frame::data(bytes))))
+        self.0.as_mut().poll_next(context).map(|piece| piece.map(|bytes| bytes.map(Frame::data)))
     }
 }
 

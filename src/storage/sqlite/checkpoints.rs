@@ -222,8 +222,7 @@ fn list(conn: &Connection, list: &CheckpointList) -> DbResult<Vec<CheckpointTupl
 
 fn matches(metadata: &RawJson, filter: Option<&Map<String, Value>>) -> DbResult<bool> {
     let Some(filter) = filter.filter(|f| !f.is_empty()) else { return Ok(true) };
-    let metadata = metadata.read().map_err(|e| DbError::damaged_json("checkpoints.metadata", e))?;
-    Ok(object_contains(&metadata, filter))
+    Ok(metadata.read_object().is_some_and(|metadata| object_contains(&metadata, filter)))
 }
 
 /// Adds channel values and writes.

@@ -29,9 +29,9 @@ impl From<StorageError> for DbError {
 }
 
 impl DbError {
-    /// JSON of ours that cannot be read back.
+    /// JSON in a row that cannot be read back.
     pub(super) fn damaged_json(what: &str, source: serde_json::Error) -> Self {
-        StorageError::Corrupt { what: what.to_owned(), source: source.into() }.into()
+        StorageError::Unreadable { what: what.to_owned(), source: source.into() }.into()
     }
 
     /// As the caller of `action` sees it.
@@ -58,10 +58,11 @@ pub(super) fn from_sqlite(error: rusqlite::Error, action: &'static str) -> Stora
             ErrorCode::ConstraintViolation if failure.extended_code == ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
                 StorageError::Gone { what: "the thread or run it belongs to", source: error.into() }
             }
+            ErrorCode::TooBig => StorageError::TooLarge { action, source: error.into() },
             _ => StorageError::Other { action, source: error.into() },
         },
         _ if is_damage(&error) => {
-            StorageError::Corrupt { what: format!("a row (while trying to {action})"), source: error.into() }
+            StorageError::Unreadable { what: format!("a row (while trying to {action})"), source: error.into() }
         }
         _ => StorageError::Other { action, source: error.into() },
     }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::{json::RawJson, thread::ThreadFilter},
-    storage::sqlite::errors::{DbError, DbResult},
+    storage::sqlite::errors::DbResult,
 };
 
 /// Longer names and texts are cut.
@@ -141,18 +141,18 @@ pub(super) fn of_metadata(metadata: &Map<String, Value>) -> Labels {
 }
 
 /// The labels of values. Arrays and objects in there are skipped, not read. Anything but an object has no labels.
-pub(super) fn of_values(values: &RawJson) -> DbResult<Labels> {
-    let damaged = |e| DbError::damaged_json("thread_values", e);
-    if !values.get().trim_start().starts_with('{') {
-        return Ok(Labels::new());
-    }
-    let members: HashMap<Cow<'_, str>, &RawValue> = serde_json::from_str(values.get()).map_err(damaged)?;
-    let mut labels = Labels::new();
-    for (name, value) in members.into_iter().filter(|(_, value)| !value.get().starts_with(['{', '['])) {
-        let value: Value = serde_json::from_str(value.get()).map_err(damaged)?;
-        labels.extend(label(&value).map(|text| (cut(&step(&name)).to_owned(), text.into_owned())));
-    }
-    Ok(labels)
+///
+/// Graphs produce values, so nothing in them is an error: a number that a double cannot hold has no label. A filter cannot ask for one either,
+/// because requests with such a number are refused.
+pub(super) fn of_values(values: &RawJson) -> Labels {
+    let members: HashMap<Cow<'_, str>, &RawValue> = serde_json::from_str(values.get()).unwrap_or_default();
+    let scalars = members.into_iter().filter(|(_, value)| !value.get().starts_with(['{', '[']));
+    scalars
+        .filter_map(|(name, value)| {
+            let value: Value = serde_json::from_str(value.get()).ok()?;
+            Some((cut(&step(&name)).to_owned(), label(&value)?.into_owned()))
+        })
+        .collect()
 }
 
 /// What a filter asks of metadata and values.

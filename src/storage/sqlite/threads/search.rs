@@ -362,5 +362,5 @@ fn values_contain(conn: &Connection, thread_id: Uuid, inner: &Map<String, Value>
     let Some(row) = rows.next()? else { return Ok(false) };
     let values: RawJson = row.get(0)?;
     // Values need not be an object; those that are not contain no members.
-    Ok(values.read::<Map<String, Value>>().is_ok_and(|outer| object_contains(&outer, inner)))
+    Ok(values.read_object().is_some_and(|outer| object_contains(&outer, inner)))
 }

@@ -204,7 +204,7 @@ pub(in crate::storage::sqlite) fn set_values(conn: &Connection, thread_id: Uuid,
          ON CONFLICT (thread_id) DO UPDATE SET bytes = excluded.bytes, blob_id = excluded.blob_id",
     )?
     .execute(params![thread_id, placed.bytes, placed.blob_id])?;
-    labels::replace(conn, thread_id, Source::Values, labels::of_values(values)?)
+    labels::replace(conn, thread_id, Source::Values, labels::of_values(values))
 }
 
 pub(super) fn set_state(
