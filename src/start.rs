@@ -18,7 +18,7 @@ use crate::{
     graphs::{GraphHost, Persistence},
     http::{
         self, Handlers, ServeError, ServerHooks,
-        endpoint::{Cors, Mount, Server},
+        endpoint::{Cors, Hosts, Mount, Server},
     },
     storage::{
         Storage, StorageError,
@@ -61,6 +61,8 @@ pub struct Options {
     pub request_body_max_bytes: usize,
     /// What browsers may do.
     pub cors: Cors,
+    /// Host names that a request may name besides those of this machine.
+    pub allowed_hosts: Vec<String>,
     /// Where the API is, and which parts of it are not there.
     pub mount: Mount,
     /// Which headers of a request become part of the configuration of its run.
@@ -172,6 +174,7 @@ pub async fn start(
                 address: SocketAddr::new(ip, port),
                 request_body_max_bytes: options.request_body_max_bytes,
                 cors: options.cors.clone(),
+                hosts: Hosts::new(ip, &options.allowed_hosts),
                 mount: options.mount.clone(),
                 hooks: hooks.clone(),
             },

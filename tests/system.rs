@@ -71,10 +71,10 @@ async fn the_page_for_people_has_every_operation_and_loads_nothing() {
 async fn paths_and_methods_that_are_not_there() {
     let server = native();
     for (method, path) in [("GET", "/nope"), ("POST", "/threads/a/b/c"), ("PUT", "/"), ("QUERY", "/nope")] {
-        let missing = answer(server.request(method, path).header("origin", "http://page.test")).await;
+        let missing = answer(server.request(method, path).header("origin", "http://localhost:3000")).await;
         let (status, detail) = if path == "/" { (405, "Method Not Allowed") } else { (404, "Not Found") };
         assert_eq!((missing.status, missing.json()), (status, json!({"detail": detail})), "{method} {path}");
-        assert_eq!(missing.header("access-control-allow-origin"), "*", "{method} {path}");
+        assert_eq!(missing.header("access-control-allow-origin"), "http://localhost:3000", "{method} {path}");
     }
     let id = "0badbad0-b8be-4146-a1ae-2c206154596b";
     for (method, path, allow) in [
@@ -96,19 +96,19 @@ async fn paths_and_methods_that_are_not_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn browsers_of_other_origins_may_call() {
+async fn pages_of_this_machine_may_call() {
     let server = native();
     let preflight = |method: &str| {
         server
             .request("OPTIONS", "/threads/zz/runs/stream")
-            .header("origin", "http://page.test")
+            .header("origin", "http://localhost:3000")
             .header("access-control-request-method", method)
             .header("access-control-request-headers", "content-type,x-api-key")
     };
     let allowed = answer(preflight("POST")).await;
     assert_eq!((allowed.status, allowed.text.as_str()), (200, "OK"));
     for (name, value) in [
-        ("access-control-allow-origin", "*"),
+        ("access-control-allow-origin", "http://localhost:3000"),
         ("access-control-allow-methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, QUERY"),
         ("access-control-allow-headers", "content-type,x-api-key"),
         ("access-control-allow-private-network", "true"),
@@ -129,10 +129,10 @@ async fn browsers_of_other_origins_may_call() {
         ("POST", "/runs/wait", run.clone(), 200),
         ("POST", "/runs/stream", run, 200),
     ] {
-        let request = server.request(method, path).header("origin", "http://page.test").json(&body);
+        let request = server.request(method, path).header("origin", "http://localhost:3000").json(&body);
         let seen = answer(request).await;
         assert_eq!(seen.status, status, "{method} {path}");
-        assert_eq!(seen.header("access-control-allow-origin"), "*", "{method} {path}");
+        assert_eq!(seen.header("access-control-allow-origin"), "http://localhost:3000", "{method} {path}");
         assert_eq!(
             seen.header("access-control-expose-headers"),
             "x-pagination-total, x-pagination-next, content-location"
@@ -237,4 +237,89 @@ async fn a_request_id_reaches_the_run() {
     )
     .await;
     assert_eq!(run.json()["kwargs"]["config"]["configurable"]["langgraph_request_id"], "abc-123");
+}
+
+/// A server whose log can be read.
+fn logged(args: &[&str]) -> (Server, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let options = Options {
+        args: args.iter().map(|&arg| arg.to_owned()).chain(["--log-json".to_owned()]).collect(),
+        wrapper: Some(format!(r#"exec "$0" "$@" 2> {}"#, folder.path().join("log").display())),
+        ..Options::default()
+    };
+    (Server::start(options), folder)
+}
+
+/// What a page can do without asking first: a form's POST whose body happens to be JSON.
+const SIMPLE: [(&str, &str); 2] = [("sec-fetch-site", "cross-site"), ("content-type", "text/plain;charset=UTF-8")];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_from_elsewhere_run_nothing_and_are_logged_once() {
+    let (mut server, folder) = logged(&["--allow-origin", "https://friend.example"]);
+    let create = |origin: &'static str| {
+        let request = server.request("POST", "/threads").body("{}").header("origin", origin);
+        answer(SIMPLE.into_iter().fold(request, |request, (name, value)| request.header(name, value)))
+    };
+    for _ in 0..3 {
+        for origin in ["https://evil.example", "null"] {
+            let refused = create(origin).await;
+            assert_eq!(refused.status, 403, "{origin}: {}", refused.text);
+            assert!(refused.detail().contains(&format!("--allow-origin {origin}")), "{}", refused.text);
+            assert!(refused.detail().contains("http.cors.allow_origins"), "{}", refused.text);
+            assert_eq!(refused.header("access-control-allow-origin"), "");
+            let preflight = server
+                .request("OPTIONS", "/threads")
+                .header("origin", origin)
+                .header("access-control-request-method", "POST")
+                .header("access-control-request-private-network", "true");
+            let preflight = answer(preflight).await;
+            assert_eq!((preflight.status, preflight.text.as_str()), (400, "Disallowed CORS origin"));
+            assert_eq!(preflight.header("access-control-allow-private-network"), "");
+            let read = answer(server.request("GET", "/info").header("origin", origin)).await;
+            assert_eq!(read.status, 403, "{origin}");
+        }
+    }
+    assert_eq!(server.post("/threads/search", json!({})).await, json!([]), "nothing was created");
+    for origin in [
+        "http://localhost:5173",
+        "https://smith.langchain.com",
+        "https://agentchat.vercel.app",
+        "https://friend.example",
+    ] {
+        let allowed = create(origin).await;
+        assert_eq!((allowed.status, allowed.header("access-control-allow-origin")), (200, origin));
+    }
+    let own: &'static str = server.url.clone().leak();
+    assert_eq!(create(own).await.status, 200, "the server's own page");
+
+    server.interrupt();
+    let log = std::fs::read_to_string(folder.path().join("log")).expect("the log");
+    for origin in ["https://evil.example", "null"] {
+        let lines: Vec<_> = log.lines().filter(|line| line.contains(&format!("--allow-origin {origin},"))).collect();
+        assert_eq!(lines.len(), 1, "{log}");
+        assert!(lines[0].contains("http.cors.allow_origins"), "{}", lines[0]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_was_rebound_to_loopback_is_refused() {
+    let (mut server, folder) = logged(&["--allow-host", "*.tunnel.example"]);
+    let ask = |host: &'static str| answer(server.request("GET", "/ok").header("host", host));
+    for _ in 0..2 {
+        let refused = ask("evil.example:2024").await;
+        assert_eq!(refused.status, 403, "{}", refused.text);
+        assert!(refused.detail().contains("--allow-host evil.example"), "{}", refused.text);
+    }
+    for host in ["localhost:1", "127.0.0.1", "[::1]:2024", "me.tunnel.example"] {
+        assert_eq!(ask(host).await.status, 200, "{host}");
+    }
+    // A page whose name was rebound is of the server's own origin for its browser.
+    let rebound = server.request("POST", "/threads").json(&json!({}));
+    let rebound = rebound.header("host", "evil.example").header("origin", "http://evil.example");
+    assert_eq!(answer(rebound.header("sec-fetch-site", "same-origin")).await.status, 403);
+    assert_eq!(server.post("/threads/search", json!({})).await, json!([]), "nothing was created");
+
+    server.interrupt();
+    let log = std::fs::read_to_string(folder.path().join("log")).expect("the log");
+    assert_eq!(log.lines().filter(|line| line.contains("--allow-host evil.example")).count(), 1, "{log}");
 }

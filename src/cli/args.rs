@@ -48,6 +48,14 @@ pub struct ServeArgs {
     /// The Python interpreter. The active virtual environment, `.venv` beside the configuration, or (dev) one that is made.
     #[arg(long, value_name = "PATH")]
     pub python: Option<PathBuf>,
+    /// A host name that requests may name besides those of this machine, for tunnels and proxies in front of a loopback address:
+    /// `app.example.com`, `*.example.com` for subdomains, or `*`. May be repeated; `RUNYARD_ALLOWED_HOSTS` takes several, separated by commas.
+    #[arg(long, value_name = "NAME")]
+    pub allow_host: Vec<String>,
+    /// An origin whose web pages may call, besides pages of this machine and known interfaces: `https://app.example.com`, or `*`. May be
+    /// repeated; `RUNYARD_ALLOWED_ORIGINS` takes several, separated by commas.
+    #[arg(long, value_name = "ORIGIN")]
+    pub allow_origin: Vec<String>,
     /// What is logged.
     #[arg(long, value_enum, default_value_t = LogLevel::Info, env = "LOG_LEVEL", ignore_case = true)]
     pub log_level: LogLevel,

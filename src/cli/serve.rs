@@ -46,6 +46,8 @@ fn load(args: &ServeArgs) -> Result<Config, String> {
         data_dir: args.data_dir.clone(),
         workers: args.workers.map(usize::from),
         python: args.python.clone(),
+        allow_hosts: args.allow_host.clone(),
+        allow_origins: args.allow_origin.clone(),
     };
     let variable = |name: &str| std::env::var(name).ok();
     let config = if args.config.is_none() && !Path::new(DEFAULT_CONFIG).exists() {
@@ -104,6 +106,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         storage_retry_ms: limits.storage_retry_ms,
         request_body_max_bytes: limits.request_body_max_bytes,
         cors: cors(&config)?,
+        allowed_hosts: config.allowed_hosts.clone(),
         mount: Mount::new(&config.http.mount_prefix, config.http.closed_tags.clone()),
         configurable_headers: config.http.configurable_headers.clone(),
         logging_headers: config.http.logging_headers.clone(),
@@ -168,8 +171,10 @@ fn webhook_limits(limits: &Limits) -> webhooks::Options {
 
 fn cors(config: &Config) -> Result<Cors, String> {
     let mut cors = Cors::default();
+    cors.allow_origins.clone_from(&config.allowed_origins);
     let Some(rules) = &config.http.cors else { return Ok(cors) };
-    cors.allow_origins.clone_from(&rules.allow_origins);
+    cors.known_origins = false;
+    cors.allow_origins.extend_from_slice(&rules.allow_origins);
     if let Some(pattern) = &rules.allow_origin_regex {
         cors.set_origin_pattern(pattern).map_err(|error| chain(&error))?;
     }

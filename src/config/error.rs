@@ -63,6 +63,16 @@ pub enum ConfigError {
         /// What it should be.
         expected: String,
     },
+    /// A flag has a value that it cannot have.
+    #[error("failed to use the flag {flag} {value:?}: {expected}")]
+    Flag {
+        /// The flag, with its dashes.
+        flag: String,
+        /// Its value.
+        value: String,
+        /// What it should be.
+        expected: String,
+    },
     /// The configuration asks for protection that this server does not have, and it would be reachable from elsewhere.
     #[error(
         "failed to start on {host}: {} asks for authentication ($.auth), which is not supported: anybody could use the server; \

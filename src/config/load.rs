@@ -37,6 +37,10 @@ pub struct Flags {
     pub workers: Option<usize>,
     /// The Python interpreter.
     pub python: Option<PathBuf>,
+    /// Host names that requests may name.
+    pub allow_hosts: Vec<String>,
+    /// Origins whose pages may call.
+    pub allow_origins: Vec<String>,
 }
 
 /// The port to listen on.
@@ -69,6 +73,10 @@ pub struct Config {
     pub host: IpAddr,
     /// On which port.
     pub port: Port,
+    /// Host names that requests may name besides those of this machine: `--allow-host` and `RUNYARD_ALLOWED_HOSTS`.
+    pub allowed_hosts: Vec<String>,
+    /// Origins whose pages may call besides those that are allowed anyway: `--allow-origin` and `RUNYARD_ALLOWED_ORIGINS`.
+    pub allowed_origins: Vec<String>,
     /// Where data is kept.
     pub data_dir: PathBuf,
     /// Worker processes.
@@ -151,11 +159,17 @@ impl Config {
                 expected: problem.remedy,
             })?,
         };
+        let allowed_hosts =
+            listed("RUNYARD_ALLOWED_HOSTS", "--allow-host", flags.allow_hosts, &variables, host_pattern)?;
+        let allowed_origins =
+            listed("RUNYARD_ALLOWED_ORIGINS", "--allow-origin", flags.allow_origins, &variables, origin)?;
         let data_dir = flags.data_dir.unwrap_or_else(|| root.join(DEFAULT_DATA_DIR));
         let mut config = Self {
             file: None,
             host,
             port,
+            allowed_hosts,
+            allowed_origins,
             data_dir: std::path::absolute(data_dir).map_err(here)?,
             workers: flags.workers.unwrap_or_else(cores),
             python: flags.python,
@@ -254,6 +268,60 @@ fn read_webhooks(
     Ok(webhooks)
 }
 
+/// The values of a flag that may be repeated, and of a variable that has them separated by commas. `read` checks one and brings it into the
+/// form that is compared, or says what it should be.
+fn listed(
+    variable: &str,
+    flag: &str,
+    mut values: Vec<String>,
+    variables: &Variables<'_>,
+    read: fn(&str) -> Result<String, &'static str>,
+) -> Result<Vec<String>, ConfigError> {
+    let checked = |name: &str, value: &str| {
+        read(value).map_err(|expected| ConfigError::Variable {
+            variable: name.to_owned(),
+            value: value.to_owned(),
+            expected: expected.to_owned(),
+        })
+    };
+    for value in &mut values {
+        *value = read(value).map_err(|expected| ConfigError::Flag {
+            flag: flag.to_owned(),
+            value: value.clone(),
+            expected: expected.to_owned(),
+        })?;
+    }
+    let text = variables.text(variable).unwrap_or_default();
+    for value in text.split(',').map(str::trim).filter(|value| !value.is_empty()) {
+        values.push(checked(variable, value)?);
+    }
+    Ok(values)
+}
+
+/// A host name, `*.` and a host name, or `*`.
+fn host_pattern(text: &str) -> Result<String, &'static str> {
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+    let address = text.parse::<IpAddr>().is_ok();
+    if text == "*" || plain || address {
+        return Ok(text.trim_end_matches('.').to_ascii_lowercase());
+    }
+    Err("write a host name without scheme, port and path, such as app.example.com or *.example.com")
+}
+
+/// An origin as browsers write it, `null`, or `*`.
+fn origin(text: &str) -> Result<String, &'static str> {
+    const EXPECTED: &str = "write an origin as browsers do, such as https://app.example.com or http://localhost:3000";
+    if matches!(text, "*" | "null") {
+        return Ok(text.to_owned());
+    }
+    let (scheme, authority) = text.trim_end_matches('/').split_once("://").ok_or(EXPECTED)?;
+    if scheme.is_empty() || authority.is_empty() || authority.contains(['/', '*', '@', ' ']) {
+        return Err(EXPECTED);
+    }
+    Ok(format!("{scheme}://{authority}").to_ascii_lowercase())
+}
+
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
@@ -291,7 +359,7 @@ mod tests {
         let config = Config::load(flags, &|name| match name {
             "BG_JOB_MAX_RETRIES" => Some("5".into()),
             "MOUNT_PREFIX" => Some("/x".into()),
-            "LANGGRAPH_WEBHOOKS" => None,
+            "LANGGRAPH_WEBHOOKS" | "RUNYARD_ALLOWED_HOSTS" | "RUNYARD_ALLOWED_ORIGINS" => None,
             _ => Some("7".into()),
         })
         .unwrap();
@@ -330,6 +398,33 @@ mod tests {
         for (value, text) in [("{", "must be JSON"), (r#"{"secret": ""}"#, "secret: it is empty")] {
             let error = Config::load(flags.clone(), &bad(value)).unwrap_err().to_string();
             assert!(error.contains("LANGGRAPH_WEBHOOKS") && error.contains(text), "{error}");
+        }
+    }
+
+    #[test]
+    fn allowed_hosts_and_origins_come_from_flags_and_variables() {
+        let variable = |name: &str| match name {
+            "RUNYARD_ALLOWED_HOSTS" => Some("*.Tunnel.example , b.example".to_owned()),
+            "RUNYARD_ALLOWED_ORIGINS" => Some("https://B.example/".to_owned()),
+            _ => None,
+        };
+        let flags = Flags {
+            allow_hosts: vec!["a.example".into()],
+            allow_origins: vec!["http://localhost:3000".into(), "null".into()],
+            ..Flags::default()
+        };
+        let config = Config::without_file(flags, &variable).unwrap();
+        assert_eq!(config.allowed_hosts, ["a.example", "*.tunnel.example", "b.example"]);
+        assert_eq!(config.allowed_origins, ["http://localhost:3000", "null", "https://b.example"]);
+        for host in ["https://a.example", "a.example:80", "a*.example", "", "a/b"] {
+            let flags = Flags { allow_hosts: vec![host.into()], ..Flags::default() };
+            let error = Config::without_file(flags, &nothing).unwrap_err().to_string();
+            assert!(error.contains("--allow-host") && error.contains("*.example.com"), "{error}");
+        }
+        for origin in ["a.example", "https://", "https://*.example", "https://a.example/b"] {
+            let flags = Flags { allow_origins: vec![origin.into()], ..Flags::default() };
+            let error = Config::without_file(flags, &nothing).unwrap_err().to_string();
+            assert!(error.contains("--allow-origin") && error.contains("https://app.example.com"), "{error}");
         }
     }
 

@@ -1,17 +1,22 @@
 //! What this server adds to every request.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
+use parking_lot::Mutex;
 use slog::{KV, Logger, Record, Serializer};
 
 use super::{
-    endpoint::{Answered, Hooks, Operation},
+    endpoint::{Answered, Hooks, Operation, Refusal},
     metrics::HttpMetrics,
 };
 use crate::{app::metrics::Metrics, domain::header_rules::HeaderRules};
 
-/// Counts requests, logs them when it is asked to, and panics always.
+/// Refused hosts and origins that are remembered, so that each is logged once. Later ones are not logged: somebody is making them up.
+const REFUSALS_LOGGED_MAX: usize = 256;
+
+/// Counts requests, logs them when it is asked to, and always logs panics and refused pages.
 pub struct ServerHooks {
+    refusals: Mutex<HashSet<String>>,
     metrics: Arc<Metrics>,
     counted: HttpMetrics,
     logging_headers: Option<HeaderRules>,
@@ -22,7 +27,7 @@ impl ServerHooks {
     /// Without rules requests are not logged: at full load that would cost more than they do.
     #[must_use]
     pub fn new(metrics: Arc<Metrics>, logging_headers: Option<HeaderRules>, log: Logger) -> Self {
-        Self { metrics, counted: HttpMetrics::new(), logging_headers, log }
+        Self { refusals: Mutex::default(), metrics, counted: HttpMetrics::new(), logging_headers, log }
     }
 }
 
@@ -34,6 +39,22 @@ impl Hooks for ServerHooks {
         slog::info!(self.log, "answered a request";
             "method" => method.as_str(), "path" => uri.path(), "status" => status.as_u16(),
             "took_ms" => took.as_secs_f64() * 1e3, "request_id" => *request_id, Headers { rules, answered });
+    }
+
+    fn refused(&self, refusal: &Refusal) {
+        let remedy = refusal.remedy();
+        let mut logged = self.refusals.lock();
+        if logged.len() >= REFUSALS_LOGGED_MAX || !logged.insert(remedy.clone()) {
+            return;
+        }
+        drop(logged);
+        let remedy = format!("to allow it, {remedy}");
+        match refusal {
+            Refusal::Host(host) => slog::warn!(self.log, "refused a request: this server does not answer to its host";
+                "host" => ?host, "remedy" => remedy),
+            Refusal::Origin(origin) => slog::warn!(self.log, "refused a web page: its origin is not allowed to call";
+                "origin" => ?origin, "remedy" => remedy),
+        }
     }
 
     fn panicked(&self, operation: &'static Operation, request_id: &str, message: &str) {

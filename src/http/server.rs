@@ -9,7 +9,7 @@ use crate::domain::text::chain;
 
 use super::{
     Handlers,
-    endpoint::{self, Cors, Hooks, Limits, Mount, Server},
+    endpoint::{self, Cors, Hooks, Hosts, Limits, Mount, Server},
     generated, nodelay,
 };
 
@@ -21,6 +21,8 @@ pub struct Options {
     pub request_body_max_bytes: usize,
     /// What browsers may do.
     pub cors: Cors,
+    /// Which hosts may be named in a request.
+    pub hosts: Hosts,
     /// Where the API is, and which parts of it are not there.
     pub mount: Mount,
     /// Authentication and metrics.
@@ -55,6 +57,7 @@ pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpS
     let mut server = Server::new(Arc::new(handlers));
     server.hooks = options.hooks;
     server.cors = options.cors;
+    server.hosts = options.hosts;
     server.mount = options.mount;
     server.limits = Limits { request_body_max_bytes: options.request_body_max_bytes };
     let config = ConfigDropshot {

@@ -5,10 +5,13 @@ use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS,
     ACCESS_CONTROL_REQUEST_METHOD, CONTENT_TYPE, HeaderName, HeaderValue, ORIGIN, VARY,
 };
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode, Uri};
 use regex::Regex;
 
-use super::Response;
+use super::{
+    Response,
+    access::{is_known_origin, is_same_origin},
+};
 
 const ALLOW_METHODS: &str = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT, QUERY";
 const EXPOSE_HEADERS: &str = "x-pagination-total, x-pagination-next, content-location";
@@ -21,6 +24,9 @@ const PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allo
 pub struct Cors {
     /// Origins that may call; `*` stands for every origin.
     pub allow_origins: Vec<String>,
+    /// Whether pages of this machine and the known web interfaces may call as well, and every request of another origin is refused. Without
+    /// it only requests that a browser sends without asking first are refused.
+    pub known_origins: bool,
     /// Other origins that may call ([`Cors::set_origin_pattern`]).
     allow_origin_pattern: Option<Regex>,
     /// The methods named in a preflight answer.
@@ -38,7 +44,8 @@ pub struct Cors {
 impl Default for Cors {
     fn default() -> Self {
         Self {
-            allow_origins: vec!["*".into()],
+            allow_origins: Vec::new(),
+            known_origins: true,
             allow_origin_pattern: None,
             allow_methods: ALLOW_METHODS.into(),
             allow_headers: None,
@@ -56,12 +63,23 @@ impl Cors {
             // With credentials a browser takes no `*`.
             return Some(if self.allow_credentials { origin.clone() } else { HeaderValue::from_static("*") });
         }
-        let listed = self.allow_origins.iter().any(|o| o.as_bytes() == origin.as_bytes());
-        let matched = || match (&self.allow_origin_pattern, origin.to_str()) {
-            (Some(pattern), Ok(origin)) => pattern.is_match(origin),
-            (Some(_), Err(_)) | (None, _) => false,
-        };
-        (listed || matched()).then(|| origin.clone())
+        let text = origin.to_str().ok()?;
+        let listed = || self.allow_origins.iter().any(|o| o == text);
+        let known = || self.known_origins && is_known_origin(text);
+        let matched = || self.allow_origin_pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+        (listed() || known() || matched()).then(|| origin.clone())
+    }
+
+    /// Whether a request must not be carried out because of the page that sends it. `preflight` answers those that ask first.
+    #[must_use]
+    pub fn refuses(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
+        let Some(origin) = headers.get(ORIGIN) else { return false };
+        if self.allowed(origin).is_some() || origin.to_str().is_ok_and(|origin| is_same_origin(origin, uri, headers)) {
+            return false;
+        }
+        // With rules of the configuration, an origin that they do not name may still be the server's own behind a proxy. Its browser sends
+        // JSON without asking; any other page's browser asks first, and is told no.
+        self.known_origins || (*method == Method::POST && !asks_first(headers))
     }
 
     /// Allows the origins that a pattern matches as a whole: part of a name is somebody else's name.
@@ -134,7 +152,9 @@ impl Cors {
         );
         set(ACCESS_CONTROL_ALLOW_METHODS, &self.allow_methods);
         set(ACCESS_CONTROL_MAX_AGE, &self.max_age_seconds.to_string());
-        set(PRIVATE_NETWORK, "true");
+        if allowed.is_some() {
+            set(PRIVATE_NETWORK, "true");
+        }
         if let Some(allow) = &self.allow_headers {
             set(ACCESS_CONTROL_ALLOW_HEADERS, allow);
         } else if let Some(asked) = headers.get(ACCESS_CONTROL_REQUEST_HEADERS) {
@@ -164,6 +184,16 @@ impl Cors {
     }
 }
 
+/// Whether a browser sends a POST with these headers to another origin only after a preflight (the content types are those of the Fetch
+/// standard for requests without one).
+fn asks_first(headers: &HeaderMap) -> bool {
+    const WITHOUT_ASKING: [&str; 3] = ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"];
+    let Some(value) = headers.get(CONTENT_TYPE) else { return false };
+    let Ok(value) = value.to_str() else { return false };
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    !WITHOUT_ASKING.iter().any(|one| essence.eq_ignore_ascii_case(one))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +217,7 @@ mod tests {
     async fn what_is_not_configured_is_refused_and_named() {
         let mut cors = Cors {
             allow_origins: vec!["https://a.example".into()],
+            known_origins: false,
             allow_credentials: true,
             max_age_seconds: 33,
             ..Cors::default()
@@ -214,20 +245,20 @@ mod tests {
                 "Accept, Accept-Language, Content-Language, Content-Type, X-Foo"
             );
             assert_eq!(headers[ACCESS_CONTROL_MAX_AGE], "33");
-            if fine {
+            if !said.contains("origin") {
                 assert_eq!(headers[ACCESS_CONTROL_ALLOW_ORIGIN], origin);
                 assert_eq!(headers[ACCESS_CONTROL_ALLOW_CREDENTIALS], "true");
             }
-            if said.contains("origin") {
-                assert!(!headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN), "{origin}");
-            }
+            let refused = said.contains("origin");
+            assert_eq!(!headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN), refused, "{origin}");
+            assert_eq!(!headers.contains_key(PRIVATE_NETWORK), refused, "{origin}");
             assert_eq!(text(answer).await, said, "{origin} {method} {asked}");
         }
     }
 
     #[test]
     fn a_star_stands_for_everything() {
-        let mut cors = Cors::default();
+        let mut cors = Cors { allow_origins: vec!["*".into()], ..Cors::default() };
         cors.set_methods(&["GET".into(), "*".into()]);
         cors.set_headers(&["*".into()]);
         let answer = preflight(&cors, "https://a.example", "DELETE", "x-anything");
@@ -236,5 +267,44 @@ mod tests {
         assert_eq!(answer.headers()[ACCESS_CONTROL_ALLOW_HEADERS], "x-anything");
         let odd = preflight(&cors, "https://a.example", "BREW", "x-anything");
         assert_eq!(odd.status(), StatusCode::BAD_REQUEST);
+    }
+    fn refuses(cors: &Cors, method: &Method, headers: &[(&'static str, &'static str)]) -> bool {
+        let headers =
+            headers.iter().map(|&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        cors.refuses(method, &Uri::from_static("/runs/wait"), &headers.collect())
+    }
+
+    #[test]
+    fn without_configuration_every_request_of_an_unknown_origin_is_refused() {
+        let cors = Cors::default();
+        for method in [Method::GET, Method::POST, Method::DELETE] {
+            assert!(refuses(
+                &cors,
+                &method,
+                &[("origin", "https://evil.example"), ("content-type", "application/json")]
+            ));
+            assert!(refuses(&cors, &method, &[("origin", "null")]));
+            assert!(!refuses(&cors, &method, &[("origin", "http://localhost:3000"), ("content-type", "text/plain")]));
+            assert!(!refuses(&cors, &method, &[("origin", "https://api.example"), ("host", "api.example")]));
+            assert!(!refuses(&cors, &method, &[("host", "api.example")]));
+        }
+        let open = Cors { allow_origins: vec!["*".into()], ..Cors::default() };
+        assert!(!refuses(&open, &Method::POST, &[("origin", "https://evil.example")]));
+    }
+
+    #[test]
+    fn with_configuration_what_browsers_send_without_asking_is_refused() {
+        let cors = Cors { allow_origins: vec!["https://a.example".into()], known_origins: false, ..Cors::default() };
+        let evil = ("origin", "https://evil.example");
+        for content_type in
+            ["text/plain", "Text/Plain;charset=UTF-8", "application/x-www-form-urlencoded", "multipart/form-data; x"]
+        {
+            assert!(refuses(&cors, &Method::POST, &[evil, ("content-type", content_type)]), "{content_type}");
+            let own = ("origin", "https://a.example");
+            assert!(!refuses(&cors, &Method::POST, &[own, ("content-type", content_type)]), "{content_type}");
+        }
+        assert!(refuses(&cors, &Method::POST, &[evil]));
+        assert!(!refuses(&cors, &Method::POST, &[evil, ("content-type", "application/json")]));
+        assert!(!refuses(&cors, &Method::GET, &[evil]));
     }
 }

@@ -12,7 +12,7 @@ use http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use http_body::Body as _;
 
 use super::route::{AnyPath, Found};
-use super::{ApiError, Call, Cors, Dispatch, Mount, Operation, RequestBody, Response, Table};
+use super::{ApiError, Call, Cors, Dispatch, Hosts, Mount, Operation, RequestBody, Response, Table};
 
 /// The longest `x-request-id` of a client that is taken over.
 const REQUEST_ID_MAX_CHARS: usize = 128;
@@ -29,6 +29,11 @@ pub trait Hooks: Send + Sync + 'static {
     /// Sees every answer when its head is ready; a stream is still to be written then.
     fn answered(&self, answered: &Answered<'_>) {
         let _ = answered;
+    }
+
+    /// Sees a request that is refused because of the page that sends it.
+    fn refused(&self, refusal: &Refusal) {
+        let _ = refusal;
     }
 
     /// Sees a handler that panicked; the client gets a plain 500.
@@ -54,6 +59,43 @@ pub struct Answered<'a> {
     pub status: StatusCode,
     /// From the request's head to the answer's.
     pub took: Duration,
+}
+
+/// Why a request was refused before anything looked at it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The `Host` header names a host that this server does not answer to.
+    Host(String),
+    /// A page of this origin may not call.
+    Origin(String),
+}
+
+impl Refusal {
+    /// How to allow it.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Host(host) => {
+                format!(
+                    "start the server with --allow-host {}",
+                    host.rsplit_once(':').map_or(&**host, |(host, _)| host)
+                )
+            }
+            Self::Origin(origin) => format!(
+                "start the server with --allow-origin {origin}, or add the origin to http.cors.allow_origins in langgraph.json"
+            ),
+        }
+    }
+
+    fn error(&self) -> ApiError {
+        let what = match self {
+            Self::Host(host) => {
+                format!("This server listens on a loopback address and does not answer to the host {host:?}")
+            }
+            Self::Origin(origin) => format!("Pages of the origin {origin:?} may not use this server"),
+        };
+        ApiError::forbidden(format!("{what}. To allow it, {}.", self.remedy()))
+    }
 }
 
 /// Lets everybody in and counts nothing.
@@ -85,6 +127,8 @@ pub struct Server<S> {
     pub limits: Limits,
     /// Cross-origin rules.
     pub cors: Cors,
+    /// Which hosts may be named in a request.
+    pub hosts: Hosts,
     /// Where the operations are, and which are not there.
     pub mount: Mount,
 }
@@ -97,6 +141,7 @@ impl<S> Server<S> {
             hooks: Arc::new(NoHooks),
             limits: Limits::default(),
             cors: Cors::default(),
+            hosts: Hosts::default(),
             mount: Mount::default(),
         }
     }
@@ -128,10 +173,22 @@ pub(super) async fn serve<S: Send + Sync + 'static>(
     let http::request::Parts { method, uri, headers, .. } = parts;
     let request_id = request_id(&headers).unwrap_or_else(|| context.request_id.clone());
     let head = Head { method, uri, headers, request_id };
-    let (operation, head, response) = match server.cors.preflight(&head.method, &head.headers) {
+    let refusal = refusal(server, &head);
+    if let Some(refusal) = &refusal {
+        server.hooks.refused(refusal);
+    }
+    // A preflight of a foreign origin has an answer of its own.
+    let preflight = match &refusal {
+        Some(Refusal::Host(_)) => None,
+        Some(Refusal::Origin(_)) | None => server.cors.preflight(&head.method, &head.headers),
+    };
+    let (operation, head, response) = match preflight {
         Some(response) => (None, head, response),
         None => {
-            let (operation, head, mut response) = route(context, head, RequestBody::new(body), table).await;
+            let (operation, head, mut response) = match refusal {
+                Some(refusal) => (None, head, refusal.error().into_response()),
+                None => route(context, head, RequestBody::new(body), table).await,
+            };
             if head.method == Method::HEAD && response.body().size_hint().exact().is_none() {
                 // Nobody reads the stream behind a HEAD.
                 *response.body_mut() = dropshot::Body::empty();
@@ -150,6 +207,16 @@ pub(super) async fn serve<S: Send + Sync + 'static>(
         took: started.elapsed(),
     });
     response
+}
+
+/// Why a request must not be answered, if so.
+fn refusal<S>(server: &Server<S>, head: &Head) -> Option<Refusal> {
+    if let Some(host) = server.hosts.refused(&head.uri, &head.headers) {
+        return Some(Refusal::Host(host));
+    }
+    let refused = server.cors.refuses(&head.method, &head.uri, &head.headers);
+    let origin = head.headers.get(ORIGIN).filter(|_| refused)?;
+    Some(Refusal::Origin(String::from_utf8_lossy(origin.as_bytes()).into_owned()))
 }
 
 /// Finds the operation and has it answer.

@@ -4,6 +4,7 @@
 //! - [`Server`]: the implementation of the traits, [`Hooks`] and [`Limits`]; it is dropshot's context.
 //! - [`Table`]: what is generated from the document; [`register`]: puts the one endpoint that looks through it into dropshot.
 
+mod access;
 mod body;
 mod call;
 mod cors;
@@ -14,11 +15,12 @@ mod reply;
 mod route;
 mod schema;
 
+pub use access::Hosts;
 pub use body::RequestBody;
 pub use call::Call;
 pub use cors::Cors;
 pub use error::ApiError;
-pub use gate::{Answered, Hooks, Limits, NoHooks, Server};
+pub use gate::{Answered, Hooks, Limits, NoHooks, Refusal, Server};
 pub use query::{Pairs, needed, one_of, within};
 pub use reply::{AnyBody, ByteStream, CutOff, Json, Reply};
 pub use route::{Answer, Dispatch, Mount, Operation, Route, Segment, Table, register};

@@ -55,7 +55,7 @@ async fn wrong_method(context: Context) -> CheckResult {
 async fn preflight(context: Context) -> CheckResult {
     let call = context
         .request("OPTIONS", "/threads")
-        .header("origin", "https://example.com")
+        .header("origin", "http://localhost:3000")
         .header("access-control-request-method", "POST")
         .header("access-control-request-headers", "content-type, x-api-key");
     let answer = call.send().await?;
