@@ -19,6 +19,7 @@ use crate::{
     },
 };
 
+mod projects;
 mod venv;
 
 pub use venv::VenvError;
@@ -247,7 +248,12 @@ fn find(config: &Config, virtual_env: Option<&Path>) -> Option<(PathBuf, String)
         return Some((dir.join("bin/python"), "the active virtual environment, VIRTUAL_ENV".into()));
     }
     let beside = config.root.join(".venv/bin/python");
-    beside.exists().then(|| (beside, ".venv beside the configuration".into()))
+    if beside.exists() {
+        return Some((beside, ".venv beside the configuration".into()));
+    }
+    // uv keeps the environment of a workspace at its root.
+    let workspace = config.source.as_ref().map(|source| source.root.join(".venv/bin/python"));
+    workspace.filter(|python| python.exists()).map(|python| (python, ".venv of the uv project".into()))
 }
 
 /// What an interpreter says of itself.

@@ -2,40 +2,67 @@
 
 use std::{collections::BTreeMap, path::Path, str::FromStr};
 
-use super::ConfigError;
+use super::{
+    ConfigError, Warning,
+    dotenv::{self, EnvFile},
+};
 
-/// Reads a file of lines `NAME=value`.
+/// The key that names the file.
+const PATH: &str = "$.env";
+/// What projects call the file that shows which variables they need.
+const EXAMPLES: [&str; 5] = [".env.example", ".env.sample", ".env.template", "example.env", "env.example"];
+
+/// Reads the environment file that `langgraph.json` names. A file that is not there, and lines that cannot be read, are warnings: a fresh
+/// clone of a project has no `.env` yet, and much of it works without.
 ///
 /// # Errors
-/// When it cannot be read, naming the line.
-pub fn read_env_file(file: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
-    let text = std::fs::read_to_string(file).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => ConfigError::Missing {
-            file: file.to_owned(),
-            remedy: "langgraph.json names it as its env; create the file or remove the key".into(),
-        },
-        _ => ConfigError::Unreadable { file: file.to_owned(), source },
-    })?;
-    // Editors on Windows begin files with a byte order mark, which would become part of the first name.
-    let text = text.trim_start_matches('\u{feff}');
-    let mut variables = BTreeMap::new();
-    for line in dotenvy::from_read_iter(text.as_bytes()) {
-        let (name, value) = line.map_err(|error| {
-            let problem = match error {
-                dotenvy::Error::LineParse(line, _) => {
-                    match text.lines().position(|other| other.trim() == line.trim()) {
-                        // The value may be a secret: the line itself is not shown.
-                        Some(index) => format!("line {} is not understood", index + 1),
-                        None => "a line is not understood".to_owned(),
-                    }
-                }
-                other => other.to_string(),
-            };
-            ConfigError::EnvFile { file: file.to_owned(), problem }
-        })?;
-        variables.insert(name, value);
+/// When the file is there but cannot be read.
+pub fn read_env_file(
+    file: &Path,
+    process: &dyn Fn(&str) -> Option<String>,
+    warnings: &mut Vec<Warning>,
+) -> Result<BTreeMap<String, String>, ConfigError> {
+    if !file.is_file() {
+        warnings.push(Warning { path: PATH.to_owned(), text: missing(file) });
+        return Ok(BTreeMap::new());
+    }
+    let text =
+        std::fs::read_to_string(file).map_err(|source| ConfigError::Unreadable { file: file.to_owned(), source })?;
+    let EnvFile { variables, bad_lines } = dotenv::parse(&text, process);
+    for line in bad_lines {
+        // The line may hold a secret: it is not shown.
+        let text = format!("line {line} of {} is ignored; write it as NAME=value", file.display());
+        warnings.push(Warning { path: PATH.to_owned(), text });
+    }
+    let (variables, odd): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        variables.into_iter().partition(|(name, value)| can_be_set(name, value));
+    for name in odd.keys() {
+        let text = format!("{name:?} in {} is ignored; no process can have such a variable", file.display());
+        warnings.push(Warning { path: PATH.to_owned(), text });
     }
     Ok(variables)
+}
+
+/// Whether a process can have such a variable.
+pub fn can_be_set(name: &str, value: &str) -> bool {
+    !name.is_empty() && !name.contains(['=', '\0']) && !value.contains('\0')
+}
+
+fn missing(file: &Path) -> String {
+    if file.exists() {
+        return format!("{} is not a file; name a file with lines NAME=value", file.display());
+    }
+    let folder = file.parent().unwrap_or_else(|| Path::new("."));
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    match EXAMPLES.iter().find(|example| folder.join(example).is_file()) {
+        Some(example) => format!(
+            "the file {} is missing, so its variables are not set; copy {example} to {name} and fill in the values",
+            file.display()
+        ),
+        None => {
+            format!("the file {} is missing, so its variables are not set; create it or remove the key", file.display())
+        }
+    }
 }
 
 /// The variables that the server reads: those of the configuration count more than those of the process, as in the reference server.
@@ -87,28 +114,32 @@ mod tests {
         (dir, path)
     }
 
-    #[test]
-    fn reads_what_people_write() {
-        let (_dir, path) = file("\u{feff}# comment\nA=1\nexport B=\"two words\"\nC='$A'\n\nD=\nE=x # tail\n");
-        let variables = read_env_file(&path).unwrap();
-        let expected = [("A", "1"), ("B", "two words"), ("C", "$A"), ("D", ""), ("E", "x")];
-        assert_eq!(variables, expected.map(|(k, v)| (k.to_owned(), v.to_owned())).into());
+    fn read(path: &Path) -> (BTreeMap<String, String>, Vec<String>) {
+        let mut warnings = Vec::new();
+        let variables = read_env_file(path, &|_| None, &mut warnings).unwrap();
+        (variables, warnings.iter().map(ToString::to_string).collect())
     }
 
     #[test]
-    fn names_the_line_but_not_its_secret() {
-        let (_dir, path) = file("A=1\nSECRET='open\n");
-        let error = read_env_file(&path).unwrap_err().to_string();
-        assert!(error.contains(".env") && error.contains("NAME=value"), "{error}");
-        assert!(!error.contains("open"), "{error}");
-        let (_dir, path) = file("A=1\nnot a line\n");
-        let error = read_env_file(&path).unwrap_err().to_string();
-        assert!(error.contains("line 2"), "{error}");
+    fn a_bad_line_is_named_but_its_secret_is_not() {
+        let (_dir, path) = file("A=1\nSECRET='open\nB=2\n");
+        let (variables, warnings) = read(&path);
+        assert_eq!(variables.keys().collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!(warnings.len(), 1);
+        assert!(warnings[0].contains("line 2") && warnings[0].contains("NAME=value"), "{warnings:?}");
+        assert!(!warnings[0].contains("open"), "{warnings:?}");
     }
 
     #[test]
-    fn a_missing_file_has_a_remedy() {
-        let error = read_env_file(Path::new("/nowhere/.env")).unwrap_err().to_string();
-        assert!(error.contains("/nowhere/.env") && error.contains("remove the key"), "{error}");
+    fn a_missing_file_is_a_warning_that_names_the_example() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(".env");
+        let (variables, warnings) = read(&path);
+        assert!(variables.is_empty() && warnings[0].contains("remove the key"), "{warnings:?}");
+        std::fs::write(dir.path().join(".env.example"), "A=\n").unwrap();
+        let (_, warnings) = read(&path);
+        assert!(warnings[0].contains("copy .env.example to .env"), "{warnings:?}");
+        let (_, warnings) = read(dir.path());
+        assert!(warnings[0].contains("is not a file"), "{warnings:?}");
     }
 }

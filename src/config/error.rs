@@ -45,14 +45,6 @@ pub enum ConfigError {
         /// What to do.
         remedy: String,
     },
-    /// A line of an environment file cannot be read.
-    #[error("failed to read {}: {problem}; lines look like NAME=value", file.display())]
-    EnvFile {
-        /// The file.
-        file: PathBuf,
-        /// What is wrong.
-        problem: String,
-    },
     /// An environment variable has a value that it cannot have.
     #[error("failed to use the environment variable {variable}={value:?}: {expected}")]
     Variable {

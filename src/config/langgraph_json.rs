@@ -9,7 +9,12 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use super::{Checkpointer, ConfigError, Http, Store, Warning, env::read_env_file, error::Problem};
+use super::{
+    Checkpointer, ConfigError, Dependency, Http, Store, UvSource, Warning,
+    dependencies::{equal_modules, portable, read_entry, read_source},
+    env::{can_be_set, read_env_file},
+    error::Problem,
+};
 
 /// A graph of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,15 +25,6 @@ pub struct Graph {
     pub path: String,
     /// Text for people.
     pub description: Option<String>,
-}
-
-/// Something that the graphs need.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dependency {
-    /// A directory with code of the user's.
-    Local(PathBuf),
-    /// A requirement for the installer: `langchain-openai>=1`.
-    Requirement(String),
 }
 
 /// What the file says.
@@ -42,6 +38,8 @@ pub struct LanggraphJson {
     pub graphs: Vec<Graph>,
     /// In the file's order.
     pub dependencies: Vec<Dependency>,
+    /// The project of uv to install instead.
+    pub source: Option<UvSource>,
     /// Variables for the graphs and the server.
     pub env: BTreeMap<String, String>,
     /// `major.minor`
@@ -84,11 +82,11 @@ const UNSUPPORTED_KEYS: [(&str, &str); 4] = [
 ];
 
 impl LanggraphJson {
-    /// Reads the file and the environment file that it names.
+    /// Reads the file and the environment file that it names. `process` looks up the variables of the process.
     ///
     /// # Errors
     /// When something cannot be used; the text says where it is and what to do.
-    pub fn load(file: &Path) -> Result<Self, ConfigError> {
+    pub fn load(file: &Path, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let bytes = std::fs::read(file).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => ConfigError::Missing {
                 file: file.to_owned(),
@@ -107,7 +105,7 @@ impl LanggraphJson {
         let absolute =
             std::path::absolute(file).map_err(|source| ConfigError::Unreadable { file: file.to_owned(), source })?;
         let root = absolute.parent().unwrap_or_else(|| Path::new("/")).to_owned();
-        Source { file, root: &root }.read(&value)
+        Source { file, root: &root, process }.read(&value)
     }
 }
 
@@ -115,6 +113,7 @@ impl LanggraphJson {
 struct Source<'a> {
     file: &'a Path,
     root: &'a Path,
+    process: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Source<'_> {
@@ -132,6 +131,7 @@ impl Source<'_> {
             root: self.root.to_owned(),
             graphs: self.graphs(members)?,
             dependencies: Vec::new(),
+            source: None,
             env: BTreeMap::new(),
             python_version: None,
             pip_config_file: None,
@@ -153,16 +153,17 @@ impl Source<'_> {
         let path = format!("$.{key}");
         match key {
             "graphs" | "$schema" => {}
-            "dependencies" => json.dependencies = self.dependencies(value)?,
-            "env" => json.env = self.env(value)?,
+            "dependencies" => json.dependencies = self.dependencies(value, &mut json.warnings)?,
+            "env" => json.env = self.env(value, &mut json.warnings)?,
             "python_version" => json.python_version = Some(self.python_version(value)?),
             "pip_config_file" => {
-                let file = self.root.join(self.text(&path, value)?);
-                if !file.is_file() {
-                    let problem = format!("there is no file {}", file.display());
-                    return Err(self.wrong(path, problem, "create it or remove the key"));
+                let file = self.root.join(portable(self.text(&path, value)?));
+                if file.is_file() {
+                    json.pip_config_file = Some(file);
+                } else {
+                    let text = format!("there is no file {}; create it or remove the key", file.display());
+                    json.warnings.push(warning(path, &text));
                 }
-                json.pip_config_file = Some(file);
             }
             "pip_installer" => {
                 json.use_uv = match self.text(&path, value)? {
@@ -170,14 +171,15 @@ impl Source<'_> {
                     "pip" => Some(false),
                     "uv" => Some(true),
                     other => {
-                        return Err(self.wrong(path, format!("there is no installer {other:?}"), "use auto, pip or uv"));
+                        return Err(self.wrong(
+                            path,
+                            format!("there is no installer {other:?}"),
+                            "use auto, pip or uv",
+                        ));
                     }
                 };
             }
-            "source" | "project_root" | "package" => json.warnings.push(warning(
-                path,
-                "projects of uv are not installed; install them into the environment yourself (uv sync) and use it with --python",
-            )),
+            "source" => json.source = read_source(self.root, value, &mut json.warnings),
             "auth" => {
                 json.asks_for_auth = true;
                 json.warnings.push(warning(
@@ -238,11 +240,11 @@ impl Source<'_> {
             Some((file, variable)) if file.trim().is_empty() || variable.trim().is_empty() => {
                 Err(self.wrong(place, format!("{path:?} lacks the part before or after ':'"), FORM))
             }
-            Some(_) => Ok(Graph { graph_id: graph_id.to_owned(), path: path.to_owned(), description }),
+            Some(_) => Ok(Graph { graph_id: graph_id.to_owned(), path: portable(path), description }),
         }
     }
 
-    fn dependencies(&self, value: &Value) -> Result<Vec<Dependency>, ConfigError> {
+    fn dependencies(&self, value: &Value, warnings: &mut Vec<Warning>) -> Result<Vec<Dependency>, ConfigError> {
         const FORM: &str = "use a list of directories (\".\") and requirements (\"langchain-openai\")";
         let Some(list) = value.as_array() else {
             return Err(self.wrong("$.dependencies", format!("it is {}", kind(value)), FORM));
@@ -252,29 +254,23 @@ impl Source<'_> {
             let path = format!("$.dependencies[{index}]");
             let text = self.text(&path, value)?.trim();
             if text.is_empty() {
-                return Err(self.wrong(path, "it is empty", FORM));
-            }
-            // As in the reference, what begins with a dot is a directory; absolute paths are not requirements either.
-            if !text.starts_with('.') && !text.starts_with('/') {
-                dependencies.push(Dependency::Requirement(text.to_owned()));
+                warnings.push(warning(path, &format!("it is empty; {FORM}")));
                 continue;
             }
-            let dir = self.root.join(text);
-            match dir.canonicalize() {
-                Ok(dir) if dir.is_dir() => dependencies.push(Dependency::Local(dir)),
-                Ok(_) => return Err(self.wrong(path, format!("{} is not a directory", dir.display()), FORM)),
-                Err(_) => {
-                    let problem = format!("there is no directory {}", dir.display());
-                    return Err(self.wrong(path, problem, "create it or remove the entry"));
-                }
-            }
+            dependencies.extend(read_entry(self.root, path, text, warnings));
         }
+        warnings.extend(equal_modules(&dependencies));
         Ok(dependencies)
     }
 
-    fn env(&self, value: &Value) -> Result<BTreeMap<String, String>, ConfigError> {
+    fn env(&self, value: &Value, warnings: &mut Vec<Warning>) -> Result<BTreeMap<String, String>, ConfigError> {
         match value {
-            Value::String(file) => read_env_file(&self.root.join(file)),
+            Value::String(file) if file.trim().is_empty() => Ok(BTreeMap::new()),
+            Value::String(file) => read_env_file(&self.root.join(portable(file)), self.process, warnings),
+            Value::Array(names) => {
+                self.needed(names, warnings);
+                Ok(BTreeMap::new())
+            }
             Value::Object(members) => members
                 .iter()
                 .map(|(name, value)| {
@@ -287,7 +283,7 @@ impl Source<'_> {
                             return Err(self.wrong(format!("$.env.{name}"), problem, "write the value as a text"));
                         }
                     };
-                    if name.is_empty() || name.contains(['=', '\0']) || text.contains('\0') {
+                    if !can_be_set(name, &text) {
                         let problem = "no process can have such a variable";
                         return Err(self.wrong(format!("$.env.{name}"), problem, "use another name or value"));
                     }
@@ -297,6 +293,25 @@ impl Source<'_> {
             other => {
                 let remedy = "name a file of lines NAME=value, or write an object of names and values";
                 Err(self.wrong("$.env", format!("it is {}", kind(other)), remedy))
+            }
+        }
+    }
+
+    /// A list of names: variables that the project needs and that the server's own environment sets.
+    fn needed(&self, names: &[Value], warnings: &mut Vec<Warning>) {
+        for (index, name) in names.iter().enumerate() {
+            let path = format!("$.env[{index}]");
+            match name.as_str() {
+                Some(name) if can_be_set(name, "") => {
+                    if (self.process)(name).is_none() {
+                        let text = format!("the variable {name} is not set; set it in the environment of the server");
+                        warnings.push(warning(path, &text));
+                    }
+                }
+                _ => warnings.push(warning(
+                    path,
+                    "it is not the name of a variable and is ignored; to set values, write an object of names and values",
+                )),
             }
         }
     }
@@ -362,7 +377,7 @@ mod tests {
         let file = dir.path().join("langgraph.json");
         std::fs::write(&file, value.to_string()).unwrap();
         std::fs::write(dir.path().join("vars"), "FROM=file\n").unwrap();
-        LanggraphJson::load(&file)
+        LanggraphJson::load(&file, &|name| (name == "SET").then(|| "1".to_owned()))
     }
 
     #[test]
@@ -409,8 +424,7 @@ mod tests {
             (json!({"graphs": {"a": 5}}), "$.graphs.a", "a number"),
             (json!({"graphs": {"a": {"description": "x"}}}), "$.graphs.a.path", "missing"),
             (json!({"graphs": {"a": "a.py:g"}, "dependencies": "."}), "$.dependencies", "a text"),
-            (json!({"graphs": {"a": "a.py:g"}, "dependencies": [".", "./gone"]}), "$.dependencies[1]", "no directory"),
-            (json!({"graphs": {"a": "a.py:g"}, "env": ["A=1"]}), "$.env", "a list"),
+            (json!({"graphs": {"a": "a.py:g"}, "env": 5}), "$.env", "a number"),
             (json!({"graphs": {"a": "a.py:g"}, "env": {"A": null}}), "$.env.A", "null"),
             (json!({"graphs": {"a": "a.py:g"}, "python_version": "3"}), "$.python_version", "major.minor"),
             (json!({"graphs": {"a": "a.py:g"}, "pip_installer": "conda"}), "$.pip_installer", "auto, pip or uv"),
@@ -419,8 +433,34 @@ mod tests {
             let error = load(&value).unwrap_err().to_string();
             assert!(error.contains(place) && error.contains(text) && error.contains("langgraph.json"), "{error}");
         }
-        let error = load(&json!({"graphs": {"a": "a.py:g"}, "env": "gone"})).unwrap_err().to_string();
-        assert!(error.contains("gone") && error.contains("create the file"), "{error}");
+    }
+
+    /// What is odd in these does not concern the graphs that can be served without it.
+    #[test]
+    fn odd_entries_are_warnings() {
+        for (key, value, expected) in [
+            ("env", json!("gone"), Some(("$.env", "the file"))),
+            ("env", json!(""), None),
+            ("env", json!(["SET"]), None),
+            ("env", json!(["SET", "UNSET"]), Some(("$.env[1]", "UNSET is not set"))),
+            ("env", json!(["A=1"]), Some(("$.env[0]", "not the name of a variable"))),
+            ("dependencies", json!([".", "./gone"]), Some(("$.dependencies[1]", "there is no"))),
+            ("dependencies", json!([".\\gone"]), Some(("$.dependencies[0]", "there is no"))),
+            ("dependencies", json!([" "]), Some(("$.dependencies[0]", "empty"))),
+            ("pip_config_file", json!("gone"), Some(("$.pip_config_file", "create it or remove"))),
+            ("source", json!({"kind": "uv", "root": "."}), Some(("$.source.root", "no pyproject.toml"))),
+        ] {
+            let json = load(&json!({"graphs": {"a": ".\\a.py:g"}, key: value})).unwrap();
+            assert_eq!(json.graphs[0].path, "./a.py:g");
+            let told: Vec<_> = json.warnings.iter().map(|w| (w.path.as_str(), w.text.as_str())).collect();
+            match expected {
+                None => assert_eq!(told, [], "{key} {value}"),
+                Some((path, text)) => assert!(
+                    matches!(told.as_slice(), [(at, said)] if *at == path && said.contains(text)),
+                    "{key} {value}: {told:?}"
+                ),
+            }
+        }
     }
 
     #[test]
@@ -428,9 +468,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("langgraph.json");
         std::fs::write(&file, "{\n  \"graphs\": {,}\n}").unwrap();
-        let error = LanggraphJson::load(&file).unwrap_err().to_string();
+        let error = LanggraphJson::load(&file, &|_| None).unwrap_err().to_string();
         assert!(error.contains("line 2, column 14"), "{error}");
-        let error = LanggraphJson::load(&dir.path().join("other.json")).unwrap_err().to_string();
+        let error = LanggraphJson::load(&dir.path().join("other.json"), &|_| None).unwrap_err().to_string();
         assert!(error.contains("other.json") && error.contains("--config"), "{error}");
     }
 
@@ -446,11 +486,11 @@ mod tests {
         });
         let json = load(&keys).unwrap();
         let told: Vec<_> = json.warnings.iter().map(|warning| warning.path.as_str()).collect();
-        let sections = ["graphs", "http", "checkpointer", "store"];
+        let sections = ["graphs", "http", "checkpointer", "source", "store"];
         for key in keys.as_object().unwrap().keys().filter(|key| !sections.contains(&key.as_str())) {
             assert!(told.contains(&format!("$.{key}").as_str()), "{key}: {told:?}");
         }
-        for path in ["$.http.app", "$.checkpointer.serde", "$.store.path"] {
+        for path in ["$.http.app", "$.checkpointer.serde", "$.source.root", "$.store.path"] {
             assert!(told.contains(&path), "{path}: {told:?}");
         }
         assert!(json.asks_for_auth);

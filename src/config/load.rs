@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, Warning, Webhooks,
-    env::Variables, error::Problem, http, webhooks,
+    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, UvSource, Warning,
+    Webhooks, env::Variables, error::Problem, http, webhooks,
 };
 
 /// The port that clients of this API expect.
@@ -87,6 +87,8 @@ pub struct Config {
     pub graphs: Vec<Graph>,
     /// What the graphs need.
     pub dependencies: Vec<Dependency>,
+    /// The project of uv that has what they need.
+    pub source: Option<UvSource>,
     /// Environment of the graphs, from the file.
     pub env: BTreeMap<String, String>,
     /// The Python version that the file asks for.
@@ -119,7 +121,7 @@ impl Config {
     /// # Errors
     /// When something cannot be used; the text says where it is and what to do.
     pub fn load(flags: Flags, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let json = LanggraphJson::load(flags.config.as_deref().unwrap_or_else(|| DEFAULT_FILE.as_ref()))?;
+        let json = LanggraphJson::load(flags.config.as_deref().unwrap_or_else(|| DEFAULT_FILE.as_ref()), process)?;
         Self::build(flags, Some(json), process)
     }
 
@@ -175,6 +177,7 @@ impl Config {
             python: flags.python,
             graphs: Vec::new(),
             dependencies: Vec::new(),
+            source: None,
             env: BTreeMap::new(),
             python_version: None,
             pip_config_file: None,
@@ -196,6 +199,7 @@ impl Config {
             config.file = Some(json.file);
             config.graphs = json.graphs;
             config.dependencies = json.dependencies;
+            config.source = json.source;
             config.env = json.env;
             config.python_version = json.python_version;
             config.pip_config_file = json.pip_config_file;
@@ -218,7 +222,7 @@ impl Config {
     pub fn local_dependencies(&self) -> Vec<PathBuf> {
         let local = |dependency: &Dependency| match dependency {
             Dependency::Local(dir) => Some(dir.clone()),
-            Dependency::Requirement(_) => None,
+            Dependency::Requirement(_) | Dependency::RequirementsFile(_) => None,
         };
         self.dependencies.iter().filter_map(local).collect()
     }

@@ -2,6 +2,8 @@
 
 mod checkpointer;
 mod cors;
+mod dependencies;
+mod dotenv;
 mod env;
 mod error;
 mod http;
@@ -13,9 +15,10 @@ mod webhooks;
 
 pub use checkpointer::Checkpointer;
 pub use cors::Cors;
+pub use dependencies::{Dependency, UvSource};
 pub use error::{ConfigError, Warning};
 pub use http::Http;
-pub use langgraph_json::{Dependency, Graph, LanggraphJson};
+pub use langgraph_json::{Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_PORT, Flags, Port};
 pub use store::{Store, StoreIndex, StoreTtl};

@@ -201,7 +201,7 @@ fn every_key_is_honoured_or_warned_about() {
         ("keep_pkg_tools", json!(true), Some("nothing is removed")),
         ("node_version", json!("20"), Some("runs Python graphs only")),
         ("_INTERNAL_docker_tag", json!("x"), Some("an image of the reference server")),
-        ("source", json!({"kind": "uv"}), Some("install them into the environment yourself (uv sync)")),
+        ("source", json!({"kind": "uv", "root": "."}), Some("there is no pyproject.toml in")),
         ("grahps", json!({}), Some("is not a key that is known; look for a typing error")),
     ];
     let folder = folder(&json!({}));

@@ -1,15 +1,24 @@
-"""Starts the worker: connects, imports the graphs, then serves runs and calls until the connection ends."""
+"""Starts the worker: connects, imports the graphs, then serves runs and calls until the connection ends.
+
+The server runs this file by its path. Python then puts the file's directory first on the import path; it is replaced by
+the package's parent, so that neither a module of the worker nor one in the working directory can take the place of a
+module of the standard library or of a library.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import ctypes
 import os
-import platform
-import signal
 import sys
 
-from . import PROTOCOL_VERSION
+if __name__ == "__main__" and not __package__:
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [os.path.dirname(here), *(p for p in sys.path if os.path.abspath(p or ".") != here)]
+    __package__ = "runyard_worker"
+
+import asyncio
+import ctypes
+import platform
+import signal
 
 
 PR_SET_PDEATHSIG = 1
@@ -32,6 +41,7 @@ def main() -> None:
     """The life of the process."""
     from importlib.metadata import PackageNotFoundError, version
 
+    from . import PROTOCOL_VERSION
     from .wire import ProtocolError, Wire, exit_now
 
     try:

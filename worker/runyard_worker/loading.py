@@ -13,6 +13,7 @@ import inspect
 import os
 import sys
 import traceback
+import zlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -31,16 +32,17 @@ class GraphLoadError(Exception):
 
 
 def prepare_import_path(root: str, dependencies: list[str]) -> list[str]:
-    """Puts the project and its local dependencies first on the import path; gives what was put there."""
+    """Appends the local dependencies and the project to the import path, and returns these directories.
+
+    They come last, as in the reference server: a file of the project that is named like a module of the standard library
+    or of an installed package must not be imported in its place.
+    """
     bases = []
     for path in (*dependencies, root):
         path = os.path.realpath(os.path.join(root, path))
         if os.path.isdir(path) and path not in bases:
             bases.append(path)
-    for path in reversed(bases):
-        if path in sys.path:
-            sys.path.remove(path)
-        sys.path.insert(0, path)
+    sys.path.extend(path for path in bases if path not in sys.path)
     return bases
 
 
@@ -72,7 +74,7 @@ def _dotted_name(file: str, bases: list[str]) -> str | None:
     return ".".join(parts) if all(p.isidentifier() for p in parts) else None
 
 
-def import_file(file: str, bases: list[str]) -> Any:
+def import_file(file: str, root: str, bases: list[str]) -> Any:
     """The module of a Python file: under its proper name when it has one, so that what it defines is the same thing
     for the rest of the project and for stored checkpoints."""
     if not os.path.isfile(file):
@@ -85,9 +87,10 @@ def import_file(file: str, bases: list[str]) -> Any:
             spec = None
         if spec is not None and spec.origin and os.path.realpath(spec.origin) == file:
             return importlib.import_module(name)
-    # Something else is called like this file: give it a name of its own, the same in every start.
-    base = next((b for b in bases if file.startswith(b + os.sep)), os.path.dirname(file))
-    own = FILE_MODULE_PREFIX + "".join(c if c.isalnum() else "_" for c in os.path.relpath(file, base))
+    # Another module has this file's name: give it a name of its own, which is the same at every start.
+    relative = os.path.relpath(file, root)
+    readable = "".join(c if c.isalnum() else "_" for c in relative)
+    own = f"{FILE_MODULE_PREFIX}{readable}_{zlib.crc32(os.fsencode(relative)):08x}"
     if own in sys.modules:
         return sys.modules[own]
     spec = importlib.util.spec_from_file_location(own, file)
@@ -107,7 +110,7 @@ def import_variable(path: str, root: str, bases: list[str]) -> Any:
     """The object that a graph's path names."""
     source, variable = split_path(path)
     if "/" in source or os.sep in source or source.endswith(".py"):
-        module = import_file(os.path.realpath(os.path.join(root, source)), bases)
+        module = import_file(os.path.realpath(os.path.join(root, source)), root, bases)
     else:
         module = importlib.import_module(source)
     found = module

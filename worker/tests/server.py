@@ -13,6 +13,7 @@ import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 APP = os.path.join(HERE, "app")
+PROGRAM = os.path.join(os.path.dirname(HERE), "runyard_worker", "__main__.py")
 TIMEOUT_SECS = 20
 LENGTHS = struct.Struct(">II")
 
@@ -96,7 +97,6 @@ class Server:
         listener.settimeout(TIMEOUT_SECS)
         env = {
             **os.environ,
-            "PYTHONPATH": os.path.dirname(HERE),
             "RUNYARD_SOCKET": path,
             "RUNYARD_WORKER_ID": "7",
             "RUNYARD_WORKER_TOKEN": "secret",
@@ -104,7 +104,7 @@ class Server:
             **self.env,
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "runyard_worker"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [sys.executable, PROGRAM], cwd=self.root, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         self.lines = queue.Queue()
         self.errors = []

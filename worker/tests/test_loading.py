@@ -5,6 +5,8 @@ import subprocess
 import sys
 import textwrap
 
+from server import PROGRAM
+
 HEAD = """
 from typing_extensions import TypedDict
 from langgraph.graph import StateGraph, START
@@ -103,6 +105,40 @@ def test_paths(own, tmp_path):
     assert came["std"] != "colorsys"
 
 
+SHADOWING = (
+    "random types json typing logging socket asyncio abc copy functools pathlib inspect "
+    "langgraph langchain_core httpx pydantic runyard_worker wire calls store"
+).split()
+
+
+def test_files_named_like_other_modules_harm_nobody(own, tmp_path):
+    write(
+        tmp_path,
+        {f"{name}.py": f"raise RuntimeError('{name} of the project was imported')\n" for name in SHADOWING}
+        | {"agent.py": "import json, random\n" + HEAD + "assert random.random() < 1 and json.loads('1') == 1\n"},
+    )
+    server = own({"agent": "./agent.py:graph"}, root=str(tmp_path), dependencies=["."])
+    assert server.loaded["agent"].get("error") is None
+    assert server.run("agent", {"x": 1}).wait().values["from_"] == "agent"
+
+
+def test_graph_files_may_be_named_like_other_modules(own, tmp_path):
+    names = ["random", "types", "json", "typing", "langgraph", "langchain_core", "runyard_worker", "wire"]
+    write(tmp_path, {f"{name}.py": HEAD for name in names})
+    server = own({name: f"./{name}.py:graph" for name in names}, root=str(tmp_path), dependencies=["."])
+    assert {k: v.get("error") for k, v in server.loaded.items()} == dict.fromkeys(names)
+    for name in names:
+        assert server.run(name, {"x": 1}).wait().end["status"] == "success", name
+
+
+def test_graph_files_of_equal_names_stay_apart(own, tmp_path):
+    files = ["a/agent.py", "b/agent.py", "c/agent.py", "d-e/agent.py", "d_e/agent.py"]
+    write(tmp_path, {file: HEAD.replace("name=__name__", f"name='{file}'") for file in files})
+    graphs = {file: f"./{file}:graph" for file in files}
+    server = own(graphs, root=str(tmp_path), dependencies=[os.path.dirname(file) for file in files])
+    assert {k: server.run(k, {"x": 1}).wait().values["from_"] for k in graphs} == {k: k for k in graphs}
+
+
 def test_failures(own, tmp_path):
     write(
         tmp_path,
@@ -193,11 +229,10 @@ holder = h.compile()
 
 
 def test_without_langgraph():
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     # -S leaves out everything that is installed.
     out = subprocess.run(
-        [sys.executable, "-S", "-m", "runyard_worker"],
-        env={"PYTHONPATH": package},
+        [sys.executable, "-S", PROGRAM],
+        env={},
         capture_output=True,
         text=True,
         timeout=20,

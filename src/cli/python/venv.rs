@@ -15,8 +15,8 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{PYTHON_MIN, on_search_path, probe};
-use crate::config::{Config, Dependency};
+use super::{PYTHON_MIN, on_search_path, probe, projects};
+use crate::config::{Config, Dependency, UvSource};
 
 /// What is installed besides the configuration's dependencies.
 const LANGGRAPH: &str = "langgraph>=1.0";
@@ -68,10 +68,13 @@ pub enum VenvError {
 }
 
 /// What an environment is made of. When any of this changes the installer runs again.
-#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
+#[derive(Debug, Default, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(default)]
 struct Stamp {
     python_version: Option<(u32, u32)>,
     arguments: Vec<String>,
+    /// Arguments that uv does not need.
+    for_pip: Vec<String>,
     /// Of each file that says what a local dependency needs: its path and a digest.
     files: Vec<(PathBuf, Uuid)>,
 }
@@ -118,7 +121,7 @@ pub async fn prepare(config: &Config, report: &(dyn Fn(&str) + Sync)) -> Result<
         report(&format!("making a Python environment in {}", dir.display()));
         make(config, &dir).await?;
     }
-    install(config, &python, &wanted.arguments, report).await?;
+    install(config, &python, &wanted, report).await?;
     let bytes = serde_json::to_vec_pretty(&wanted).map_err(io::Error::other).map_err(io_error("write", &stamp_file))?;
     fs::write(&stamp_file, bytes).map_err(io_error("write", &stamp_file))?;
     Ok(python)
@@ -142,33 +145,58 @@ async fn lock(path: PathBuf, report: &(dyn Fn(&str) + Sync)) -> Result<fs::File,
 
 /// What the installer is to be told, and what that depends on.
 fn wanted(config: &Config) -> Result<Stamp, VenvError> {
-    let mut arguments = vec![LANGGRAPH.to_owned()];
-    let mut files = Vec::new();
+    let mut stamp =
+        Stamp { python_version: config.python_version, arguments: vec![LANGGRAPH.to_owned()], ..Stamp::default() };
     for dependency in &config.dependencies {
         match dependency {
-            Dependency::Requirement(requirement) => arguments.push(requirement.clone()),
-            Dependency::Local(dir) => {
-                // A directory with neither is only put on the import path.
-                let projects = ["pyproject.toml", "setup.py"];
-                let project = projects.iter().any(|name| dir.join(name).is_file());
-                let requirements = dir.join("requirements.txt");
-                if project {
-                    arguments.extend(["-e".to_owned(), dir.to_string_lossy().into_owned()]);
-                } else if requirements.is_file() {
-                    arguments.extend(["-r".to_owned(), requirements.to_string_lossy().into_owned()]);
-                }
-                for name in ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt"] {
-                    let file = dir.join(name);
-                    match fs::read(&file) {
-                        Ok(bytes) => files.push((file, Uuid::new_v5(&Uuid::NAMESPACE_OID, &bytes))),
-                        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                        Err(source) => return Err(VenvError::Io { what: "read", path: file, source }),
-                    }
-                }
-            }
+            Dependency::Requirement(requirement) => stamp.arguments.push(requirement.clone()),
+            Dependency::RequirementsFile(file) => stamp.add_requirements(file)?,
+            Dependency::Local(dir) => stamp.add_local(dir)?,
         }
     }
-    Ok(Stamp { python_version: config.python_version, arguments, files })
+    if let Some(UvSource { root, package }) = &config.source {
+        let dir = package.as_deref().and_then(|name| projects::member(root, name)).unwrap_or_else(|| root.clone());
+        stamp.add_local(&dir)?;
+        stamp.add_file(root.join("uv.lock"))?;
+    }
+    Ok(stamp)
+}
+
+impl Stamp {
+    fn add_local(&mut self, dir: &Path) -> Result<(), VenvError> {
+        let requirements = dir.join("requirements.txt");
+        if ["pyproject.toml", "setup.py"].iter().any(|name| dir.join(name).is_file()) {
+            let projects::Requirements { arguments, for_pip } = projects::requirements(dir);
+            self.arguments.extend(arguments);
+            self.for_pip.extend(for_pip);
+        } else if requirements.is_file() {
+            self.add_requirements(&requirements)?;
+        }
+        // A directory with neither is only put on the import path.
+        for name in ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt"] {
+            self.add_file(dir.join(name))?;
+        }
+        Ok(())
+    }
+
+    fn add_requirements(&mut self, file: &Path) -> Result<(), VenvError> {
+        self.arguments.extend(["-r".to_owned(), file.to_string_lossy().into_owned()]);
+        self.add_file(file.to_owned())
+    }
+
+    fn add_file(&mut self, file: PathBuf) -> Result<(), VenvError> {
+        match fs::read(&file) {
+            Ok(bytes) => {
+                let digest = Uuid::new_v5(&Uuid::NAMESPACE_OID, &bytes);
+                if !self.files.iter().any(|(known, _)| *known == file) {
+                    self.files.push((file, digest));
+                }
+                Ok(())
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(source) => Err(VenvError::Io { what: "read", path: file, source }),
+        }
+    }
 }
 
 async fn make(config: &Config, dir: &Path) -> Result<(), VenvError> {
@@ -190,14 +218,15 @@ async fn make(config: &Config, dir: &Path) -> Result<(), VenvError> {
         }
     };
     let mut command = Command::new(base);
-    command.args(["-m", "venv"]).arg(dir);
+    // Isolated from the working directory: a module of the project must not take the place of one that the program needs.
+    command.args(["-I", "-m", "venv"]).arg(dir);
     run(command, "make a Python environment", &|_| {}).await
 }
 
 async fn install(
     config: &Config,
     python: &Path,
-    arguments: &[String],
+    wanted: &Stamp,
     report: &(dyn Fn(&str) + Sync),
 ) -> Result<(), VenvError> {
     let use_uv = match config.use_uv {
@@ -210,15 +239,37 @@ async fn install(
             there
         }
     };
+    if use_uv && let Some(source) = &config.source {
+        // The versions of uv.lock; what is missing beside them is installed below.
+        let mut sync = Command::new("uv");
+        sync.args(["sync", "--inexact", "--no-progress", "--project"]).arg(&source.root);
+        sync.env("UV_PROJECT_ENVIRONMENT", dir(&config.data_dir)).envs(&config.env);
+        if let Some(package) = &source.package {
+            sync.args(["--package", package]);
+        }
+        report(&format!("installing the project in {} with uv", source.root.display()));
+        run(sync, "install the project", report).await?;
+    }
     let mut command;
+    let mut arguments = wanted.arguments.clone();
     if use_uv {
         command = Command::new("uv");
         command.args(["pip", "install", "--no-progress", "--python"]).arg(python);
     } else {
         command = Command::new(python);
-        command.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]);
+        command.args([
+            "-I",
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--disable-pip-version-check",
+            "--progress-bar",
+            "off",
+        ]);
+        arguments.extend(wanted.for_pip.iter().cloned());
     }
-    command.args(arguments).current_dir(&config.root);
+    command.args(&arguments).current_dir(&config.root);
     if let Some(file) = &config.pip_config_file {
         command.env("PIP_CONFIG_FILE", file);
     }
@@ -312,14 +363,23 @@ mod tests {
         for name in ["project", "listed", "plain"] {
             fs::create_dir(root.join(name)).unwrap();
         }
-        fs::write(root.join("project/pyproject.toml"), "[project]").unwrap();
+        fs::write(root.join("project/pyproject.toml"), "[build-system]").unwrap();
+        fs::write(root.join("more.txt"), "z").unwrap();
         fs::write(root.join("listed/requirements.txt"), "x").unwrap();
-        let config = config(&root, r#"["./project", "./listed", "./plain", "langchain-core>=1"]"#);
+        let config = config(&root, r#"["./project", "./listed", "./plain", "langchain-core>=1", "./more.txt"]"#);
         let first = wanted(&config).unwrap();
         let path = |name: &str| root.join(name).to_string_lossy().into_owned();
-        let expected = [LANGGRAPH, "-e", &path("project"), "-r", &path("listed/requirements.txt"), "langchain-core>=1"]
-            .map(str::to_owned);
-        assert_eq!(first.arguments, expected);
+        let expected = [
+            LANGGRAPH,
+            "-e",
+            &path("project"),
+            "-r",
+            &path("listed/requirements.txt"),
+            "langchain-core>=1",
+            "-r",
+            &path("more.txt"),
+        ];
+        assert_eq!(first.arguments, expected.map(str::to_owned));
         assert_eq!(wanted(&config).unwrap(), first);
         fs::write(root.join("listed/requirements.txt"), "y").unwrap();
         assert_ne!(wanted(&config).unwrap(), first, "a changed file is installed again");

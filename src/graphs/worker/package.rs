@@ -12,8 +12,10 @@ static PACKAGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/worker/runyard_worke
 
 /// The package's name, which is its directory's.
 const NAME: &str = "runyard_worker";
+/// The file in it that starts a worker.
+const PROGRAM: &str = "__main__.py";
 
-/// Puts the package into the data directory, under a name made of its content, and returns the directory for `PYTHONPATH`. When it is
+/// Puts the package into the data directory, under a name made of its content, and returns the file that starts a worker. When it is
 /// there already nothing is written: two servers may share it, and an older one may still use its own.
 ///
 /// # Errors
@@ -31,8 +33,9 @@ pub fn unpack(data_dir: &Path) -> io::Result<PathBuf> {
     let name = Uuid::new_v5(&Uuid::NAMESPACE_OID, &content).simple().to_string();
     let parent = data_dir.join("worker");
     let target = parent.join(&name);
+    let program = std::path::absolute(target.join(NAME).join(PROGRAM))?;
     if target.is_dir() {
-        return std::path::absolute(target);
+        return Ok(program);
     }
     fs::create_dir_all(&parent)?;
     // Written beside and then renamed: a start that is cut off must not leave half a package under the final name.
@@ -51,7 +54,7 @@ pub fn unpack(data_dir: &Path) -> io::Result<PathBuf> {
             return Err(error);
         }
     }
-    std::path::absolute(target)
+    Ok(program)
 }
 
 fn collect<'a>(dir: &'a Dir<'a>, files: &mut Vec<(&'a Path, &'a [u8])>) {
@@ -72,11 +75,10 @@ mod tests {
     fn unpacks_once() {
         let dir = tempfile::tempdir().unwrap();
         let first = unpack(dir.path()).unwrap();
-        let init = first.join(NAME).join("__main__.py");
-        assert!(init.is_file(), "{} exists", init.display());
-        let written = fs::metadata(&init).unwrap().modified().unwrap();
+        assert!(first.ends_with("runyard_worker/__main__.py") && first.is_file(), "{} exists", first.display());
+        let written = fs::metadata(&first).unwrap().modified().unwrap();
         assert_eq!(unpack(dir.path()).unwrap(), first);
-        assert_eq!(fs::metadata(&init).unwrap().modified().unwrap(), written);
+        assert_eq!(fs::metadata(&first).unwrap().modified().unwrap(), written);
         assert_eq!(fs::read_dir(dir.path().join("worker")).unwrap().count(), 1);
     }
 }

@@ -50,6 +50,8 @@ impl std::fmt::Display for Exit {
 pub struct Launch<'a> {
     /// The interpreter.
     pub python: &'a Path,
+    /// The worker's `__main__.py`. It is named by its path because `-m` would put the working directory first on the import path.
+    pub program: &'a Path,
     /// The working directory.
     pub root: &'a Path,
     /// Besides the server's own environment.
@@ -125,7 +127,8 @@ impl Spawner {
     pub async fn spawn(&self, launch: Launch<'_>, log: &slog::Logger) -> io::Result<Process> {
         let mut command = Command::new(launch.python);
         command
-            .args(["-u", "-m", "runyard_worker"])
+            .arg("-u")
+            .arg(launch.program)
             .envs(launch.env)
             .current_dir(launch.root)
             .stdin(Stdio::null())

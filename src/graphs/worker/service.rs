@@ -119,11 +119,8 @@ impl PythonHost {
     /// # Errors
     /// When nothing could ever be run.
     pub fn start(options: Options) -> Result<Self, StartError> {
-        let package_dir = package::unpack(&options.data_dir)
+        let program = package::unpack(&options.data_dir)
             .map_err(|source| StartError::Unpack { path: options.data_dir.clone(), source })?;
-        let mut env = options.env;
-        let python_path = python_path(&package_dir, env.get("PYTHONPATH"))?;
-        env.insert("PYTHONPATH".into(), python_path);
 
         let known = options.graphs.iter().map(known_graph).collect::<Vec<_>>();
         let load = options
@@ -144,8 +141,9 @@ impl PythonHost {
         let pool = Pool::new(known, options.slots_per_worker.max(1));
         let site = Arc::new(Site {
             python: options.python,
+            program,
             root: options.root.clone(),
-            env,
+            env: options.env,
             graphs: load,
             dependencies,
             store: options.store,
@@ -358,13 +356,6 @@ async fn reload(site: Arc<Site>, dirs: Vec<PathBuf>) {
         slog::info!(site.log, "the code has changed: reloading"; "file" => first.unwrap_or_default(), "files" => files.len());
         replace_workers(&site);
     }
-}
-
-/// The worker's package comes first, then what the user has set.
-fn python_path(package_dir: &Path, configured: Option<&String>) -> Result<String, StartError> {
-    let package_dir = package_dir.to_str().ok_or_else(|| StartError::NotUtf8(package_dir.to_owned()))?;
-    let inherited = configured.cloned().or_else(|| std::env::var("PYTHONPATH").ok()).filter(|path| !path.is_empty());
-    Ok(inherited.map_or_else(|| package_dir.to_owned(), |rest| format!("{package_dir}:{rest}")))
 }
 
 fn known_graph(graph: &GraphSpec) -> KnownGraph {

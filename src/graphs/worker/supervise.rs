@@ -65,6 +65,8 @@ impl Backoff {
 pub struct Site {
     /// The interpreter.
     pub python: PathBuf,
+    /// The worker's `__main__.py`.
+    pub program: PathBuf,
     /// Directory of the configuration.
     pub root: PathBuf,
     /// Environment of the workers besides the server's own.
@@ -240,7 +242,11 @@ async fn start(site: &Site, place: usize) -> Start {
     env.insert("RUNYARD_SOCKET".into(), site.listener.socket().to_string_lossy().into_owned());
     env.insert("RUNYARD_WORKER_ID".into(), id.to_string());
     env.insert("RUNYARD_WORKER_TOKEN".into(), token);
-    let process = match site.spawner.spawn(Launch { python: &site.python, root: &site.root, env }, &log).await {
+    let process = match site
+        .spawner
+        .spawn(Launch { python: &site.python, program: &site.program, root: &site.root, env }, &log)
+        .await
+    {
         Ok(process) => process,
         Err(error) => return Start::Failed(format!("failed to start {}: {error}", site.python.display())),
     };
