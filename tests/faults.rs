@@ -164,7 +164,11 @@ async fn ctrl_c_gives_running_runs_back_and_the_next_start_finishes_them() {
     let thread = server.thread().await;
     let run = server.run(&thread, blocking_steps(&file)).await;
     lines(&file, 2).await;
+    let waiting = server.response("GET", &format!("/threads/{thread}/runs/{run}/join"), None).await;
     assert!(server.interrupt().success(), "a drain is a clean end");
+    // A complete body would be a result, and the official clients would return it instead of reconnecting.
+    let cut = waiting.bytes().await;
+    assert!(cut.is_err(), "the answer came to a clean end without a value: {cut:?}");
     unblock(&file);
     let server = Server::start_in(data.path(), options);
     assert_eq!(server.join(&thread, &run).await["i"], 3);
