@@ -92,6 +92,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             event_retention: Duration::from_secs_f64(limits.event_retention_secs),
             storage_retry_ms: limits.storage_retry_ms,
             thread_ttl: config.checkpointer.thread_ttl,
+            webhook_wait_max: Duration::from_millis(limits.webhook_retry_max_ms),
             sweep_batch_threads: config.checkpointer.sweep_limit.unwrap_or(limits.sweep_batch_threads),
             ..engine::Options::default()
         },

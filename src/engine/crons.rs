@@ -3,7 +3,10 @@
 //! One task waits for the cron that is due next. Its run and the time of its next one are written in one transaction, so whatever
 //! happens to the server, a tick is carried out once: by this life of it or by the next one. What was missed is made up for with one run.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use futures::StreamExt;
@@ -11,7 +14,7 @@ use futures::StreamExt;
 use super::{CreateError, Engine, handle::Inner};
 use crate::{
     domain::{
-        cron::{Cron, CronTick, CronTicked},
+        cron::{Cron, CronFilter, CronSearch, CronSort, CronTick, CronTicked},
         run::NewRun,
         schedule::Schedule,
         text::chain,
@@ -28,6 +31,9 @@ const STARTS_AT_ONCE: usize = 32;
 const CLOCK_CHECK_MS: u64 = 5_000;
 /// A tick that is carried out so much later was missed.
 const LATE_MICROS: i64 = 1_000_000;
+
+/// A cron that is due so much later than the time after its next one was computed with a clock that was ahead.
+const REALIGN_MICROS: i64 = 24 * 3600 * 1_000_000;
 
 /// What a run of a cron is created for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +111,12 @@ async fn until(inner: &Inner, at: Timestamp) {
 /// Starts what is due. Returns when the next cron will be.
 async fn start_due(engine: &Engine, runs: &dyn CronRuns) -> Result<Option<Timestamp>, StorageError> {
     let inner = &engine.inner;
+    if inner.crons_to_realign.swap(false, Ordering::SeqCst)
+        && let Err(error) = realign(inner).await
+    {
+        inner.crons_to_realign.store(true, Ordering::SeqCst);
+        return Err(error);
+    }
     while !inner.is_draining() {
         let now = inner.now();
         let due = inner.storage.due_crons(BATCH_CRONS, now).await;
@@ -122,6 +134,45 @@ async fn start_due(engine: &Engine, runs: &dyn CronRuns) -> Result<Option<Timest
         }
     }
     Ok(None)
+}
+
+/// Computes anew when crons are due that wait far longer than their schedules say: their time was computed with a clock that was ahead.
+async fn realign(inner: &Inner) -> Result<(), StorageError> {
+    let mut search = CronSearch {
+        filter: CronFilter { enabled: Some(true), ..CronFilter::default() },
+        sort: CronSort::CronId,
+        ascending: true,
+        limit: u32::try_from(BATCH_CRONS).unwrap_or(u32::MAX),
+        offset: 0,
+    };
+    loop {
+        let crons = inner.storage.search_crons(search.clone()).await;
+        inner.note_storage("compare crons with their schedules", &crons);
+        let crons = crons?;
+        let found = crons.len();
+        for cron in crons {
+            let Some(next) = realigned(&cron, inner.now()) else { continue };
+            slog::info!(inner.log, "a cron is due earlier than it was computed with a clock that was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
+            let tick =
+                CronTick { cron_id: cron.cron_id, revision: cron.revision, run: None, next_run_date: Some(next) };
+            // Stale when somebody changes the cron just now: that computes its time anew as well.
+            inner.attempt("set when a cron is due", inner.storage.tick_cron(tick)).await?;
+        }
+        if found < BATCH_CRONS {
+            return Ok(());
+        }
+        search.offset = search.offset.saturating_add(search.limit);
+    }
+}
+
+/// When a cron should be due, if it waits far longer than that now. A clock that was set back a little, across a tick, must not repeat the tick:
+/// the time after the next one is taken for right, and so is whatever is within [`REALIGN_MICROS`] of it.
+fn realigned(cron: &Cron, now: Timestamp) -> Option<Timestamp> {
+    let at = cron.next_run_date?;
+    let schedule = Schedule::parse(&cron.schedule, cron.timezone.as_deref()).ok()?;
+    let next = schedule.after(now)?;
+    let second = schedule.after(next)?;
+    (at.micros().saturating_sub(second.micros()) > REALIGN_MICROS).then_some(next)
 }
 
 /// Carries out a tick of a cron that is due.
@@ -251,6 +302,22 @@ mod tests {
         // Of an every-second cron that comes a second and a half late one tick was missed, and the other is in time.
         let done = plan("* * * * * *", "2026-11-23T05:00:00Z", None, "2026-11-23T05:00:01.5Z");
         assert_eq!(done, (Some(1), next("2026-11-23T05:00:02Z")));
+    }
+
+    #[test]
+    fn a_time_that_was_computed_with_a_clock_far_ahead_is_computed_anew() {
+        let realigned =
+            |schedule, at, now| realigned(&cron(schedule, at, None), time(now)).map(|next| next.to_string());
+        let now = "2026-11-23T04:58:00Z";
+        assert_eq!(realigned("0 5 * * *", "2036-11-24T05:00:00Z", now), next("2026-11-23T05:00:00Z"));
+        assert_eq!(realigned("* * * * * *", "2026-11-26T00:00:00Z", now), next("2026-11-23T04:58:01Z"));
+        // As it should be, a tick that a small step back must not repeat, and a schedule with long waits.
+        assert_eq!(realigned("0 5 * * *", "2026-11-23T05:00:00Z", now), None);
+        assert_eq!(realigned("0 5 * * *", "2026-11-24T05:00:00Z", now), None);
+        assert_eq!(realigned("* * * * * *", "2026-11-23T05:00:00Z", now), None);
+        assert_eq!(realigned("0 5 1 1 *", "2027-01-01T05:00:00Z", now), None);
+        // What is due already is not looked at.
+        assert_eq!(realigned("0 5 * * *", "2026-11-20T05:00:00Z", now), None);
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub struct Options {
     pub thread_ttl: Option<NewTtl>,
     /// How many threads whose time has ended one transaction deletes or prunes at most.
     pub sweep_batch_threads: usize,
+    /// The longest wait between two tries of a webhook.
+    pub webhook_wait_max: Duration,
     /// Rung when the end of a run may have put something into the outbox.
     pub webhooks: Arc<Notify>,
     /// Where the time comes from.
@@ -61,6 +63,7 @@ impl Default for Options {
             storage_retry_ms: 500,
             thread_ttl: None,
             sweep_batch_threads: 100,
+            webhook_wait_max: Duration::from_secs(2 * 3600),
             webhooks: Arc::default(),
             clock: Clock::default(),
         }
@@ -83,6 +86,8 @@ pub(super) struct Inner {
     pub wake: Notify,
     /// Wakes what starts the runs of crons.
     pub crons: Notify,
+    /// Whether the due times of crons are to be compared with their schedules: at start, and after the clock was set back.
+    pub crons_to_realign: AtomicBool,
     /// Wakes whoever waits for the end of a thread's time to live.
     pub expiry: Notify,
     /// The executions that are going on. A run is in here from the moment its claim is known until its end is written down.
@@ -139,6 +144,7 @@ impl Engine {
             log,
             wake: Notify::new(),
             crons: Notify::new(),
+            crons_to_realign: AtomicBool::new(true),
             expiry: Notify::new(),
             active: Mutex::new(HashMap::new()),
             abandoned: Mutex::new(HashMap::new()),
@@ -149,6 +155,8 @@ impl Engine {
             tasks: TaskTracker::new(),
             metrics: EngineMetrics::default(),
         });
+        super::clock::shorten_waits(&inner, inner.now()).await?;
+        tokio::spawn(super::clock::run(Arc::clone(&inner)));
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
         tokio::spawn(super::trim::run(Arc::clone(&inner)));
         tokio::spawn(super::sweep::run(Arc::clone(&inner)));
@@ -191,6 +199,12 @@ impl Engine {
 impl Inner {
     pub fn now(&self) -> Timestamp {
         self.options.clock.now()
+    }
+
+    /// Has the due times of crons compared with their schedules.
+    pub fn realign_crons(&self) {
+        self.crons_to_realign.store(true, Ordering::SeqCst);
+        self.crons.notify_one();
     }
 
     pub fn is_draining(&self) -> bool {

@@ -5,6 +5,7 @@
 //! dispatcher, and timers wait for the next delayed run and for the next cron.
 
 mod cancel;
+mod clock;
 mod create;
 mod crons;
 mod delete_assistant;

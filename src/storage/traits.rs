@@ -154,6 +154,10 @@ pub trait Runs {
     /// Sets up to `max` ready runs whose time has come to running, oldest first, and counts the attempt.
     async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>>;
 
+    /// Limits the wait of each pending run to the delay that it was created with, counted from `now`. Only waits that were computed with a
+    /// clock that was ahead are longer. Returns how many were shortened.
+    async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize>;
+
     /// When the next ready run that is still delayed may start.
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>>;
 
@@ -298,6 +302,10 @@ pub trait Webhooks {
 
     /// At start: whatever was being tried in an earlier life of the server is due now. Returns how many that were.
     async fn recover_deliveries(&self, now: Timestamp) -> Result<usize>;
+
+    /// Makes deliveries that are due after `latest` due then: no wait is that long, so it was computed with a clock that was ahead. Returns
+    /// how many were changed.
+    async fn shorten_delivery_waits(&self, latest: Timestamp) -> Result<usize>;
 
     /// Removes what was given up before a time. Returns how many went.
     async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64>;

@@ -185,6 +185,23 @@ async fn a_clock_that_is_set_forward_makes_up_for_what_it_has_passed_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_clock_that_was_years_ahead_for_a_moment_silences_no_cron() {
+    let life = live().await;
+    let cron = life.create("* * * * *", None, json!({})).await;
+    life.set_by.store(10 * 365 * 24 * 3600 * SECOND, Ordering::Relaxed);
+    seconds(70.0).await;
+    assert!(!runs(&life.ticks()).is_empty());
+    assert!(life.next(&cron).await.unwrap() > Timestamp(MIDNIGHT + 9 * 365 * 24 * 3600 * SECOND));
+    life.set_by.store(0, Ordering::Relaxed);
+    seconds(120.0).await;
+    let after = runs(&life.ticks());
+    assert!(
+        after.len() >= 1 && after.iter().all(|(late, missed)| (0..EXACT).contains(late) && *missed == 0),
+        "{after:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn after_its_end_a_cron_is_never_due_again() {
     let life = live().await;
     // The last tick is at the end itself.

@@ -41,7 +41,7 @@ use runyard::{
 };
 use uuid::Uuid;
 
-use crate::world::{Shared, State, Tick, World};
+use crate::world::{Asked, Shared, State, Tick, World};
 
 type Result<T> = std::result::Result<T, StorageError>;
 
@@ -256,11 +256,11 @@ impl Threads for SimStorage {
 #[async_trait]
 impl Runs for SimStorage {
     async fn create_run(&self, new: NewRun) -> Result<RunCreated> {
-        let asked = new.multitask_strategy.cancels();
+        let asked = Asked::of(&new);
         self.call("create_run", self.inner.create_run(new), |world, created| world.created(created, asked)).await
     }
     async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>> {
-        let asked: Vec<_> = new.iter().map(|new| new.multitask_strategy.cancels()).collect();
+        let asked: Vec<_> = new.iter().map(Asked::of).collect();
         self.call("create_runs", self.inner.create_runs(new), |world, created| {
             created.iter().zip(asked).for_each(|(created, asked)| world.created(created, asked));
         })
@@ -292,6 +292,10 @@ impl Runs for SimStorage {
         let running = orphans(&self.world.lock(), &executing);
         let call = self.inner.recover_runs(executing, now);
         self.call("recover_runs", call, |world, _| self.note_recovered(world, running)).await
+    }
+    async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize> {
+        self.call("shorten_run_delays", self.inner.shorten_run_delays(now), |world, _| world.shorten_delays(None, now))
+            .await
     }
     async fn list_running(&self) -> Result<Vec<RunningRun>> {
         self.call("list_running", self.inner.list_running(), |_, _| {}).await
@@ -410,12 +414,12 @@ impl Crons for SimStorage {
         self.call("due_crons", self.inner.due_crons(max, now), |_, _| {}).await
     }
     async fn tick_cron(&self, tick: CronTick) -> Result<CronTicked> {
-        let asked = tick.run.as_ref().and_then(|run| run.multitask_strategy.cancels());
+        let asked = tick.run.as_ref().map(Asked::of);
         let (cron_id, run, next) = (tick.cron_id, tick.run.clone(), tick.next_run_date);
         let before = standing_still(self.inner.get_cron(cron_id))?;
         self.call("tick_cron", self.inner.tick_cron(tick), |world, ticked| {
             let (CronTicked::Ticked(created), Some(before)) = (ticked, before) else { return };
-            if let Some(created) = created {
+            if let (Some(created), Some(asked)) = (created, asked) {
                 world.created(created, asked);
             }
             world.ticks.push(Tick { cron_id, due: before.next_run_date, run, created: created.clone(), next });
@@ -439,6 +443,9 @@ impl Webhooks for SimStorage {
     }
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()> {
         self.inner.delivery_failed(failed).await
+    }
+    async fn shorten_delivery_waits(&self, latest: Timestamp) -> Result<usize> {
+        self.call("shorten_delivery_waits", self.inner.shorten_delivery_waits(latest), |_, _| {}).await
     }
     async fn recover_deliveries(&self, now: Timestamp) -> Result<usize> {
         self.inner.recover_deliveries(now).await

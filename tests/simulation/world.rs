@@ -29,11 +29,28 @@ pub enum State {
     Gone,
 }
 
+/// What the client of a create asked for.
+pub struct Asked {
+    at: Timestamp,
+    /// In microseconds.
+    delay: i64,
+    cancels: CancelledBy,
+}
+
+impl Asked {
+    pub fn of(new: &NewRun) -> Self {
+        let delay = (new.available_at.micros() - new.now.micros()).max(0);
+        Self { at: new.now, delay, cancels: new.multitask_strategy.cancels() }
+    }
+}
+
 #[derive(Debug)]
 pub struct RunModel {
     pub thread: Uuid,
     order: u64,
     available_at: Timestamp,
+    /// What its client asked for, in microseconds.
+    delay: i64,
     pub state: State,
     attempt: u32,
     /// Deleted while it was running.
@@ -161,14 +178,20 @@ impl World {
 
     // What the storage has committed.
 
-    pub fn created(&mut self, created: &RunCreated, asked: CancelledBy) {
+    pub fn created(&mut self, created: &RunCreated, asked: Asked) {
         let RunCreated::Created { run, ended, stopping, .. } = created else { return };
+        if run.created_at.micros() - asked.at.micros() > 1_000_000 {
+            // The thread has runs of a time that has not come yet: the clock was set back.
+            self.shorten_delays(Some(run.thread_id), asked.at);
+        }
+        let Asked { cancels: asked, delay, .. } = asked;
         self.order += 1;
         let takes_thread = run.stateless && run.on_completion == OnCompletion::Delete;
         let model = RunModel {
             thread: run.thread_id,
             order: self.order,
             available_at: run.available_at,
+            delay,
             state: State::Pending,
             attempt: 0,
             hidden: false,
@@ -194,6 +217,14 @@ impl World {
         }
         let before = self.runs.insert(run.run_id, model);
         self.check(before.is_none(), || format!("run {} was created twice", run.run_id));
+    }
+
+    /// No run waits longer than its delay from now on, whatever the clock showed when it was created.
+    pub fn shorten_delays(&mut self, thread: Option<Uuid>, now: Timestamp) {
+        let pending = self.runs.values_mut().filter(|run| run.state == State::Pending);
+        for run in pending.filter(|run| thread.is_none_or(|thread| run.thread == thread)) {
+            run.available_at = run.available_at.min(Timestamp(now.micros() + run.delay));
+        }
     }
 
     pub fn claimed(&mut self, claimed: &[ClaimedRun], now: Timestamp) {

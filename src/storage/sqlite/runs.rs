@@ -38,6 +38,10 @@ impl Runs for SqliteStorage {
         self.write("claim runs", move |conn| claim::claim(conn, max, now)).await
     }
 
+    async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize, StorageError> {
+        self.write("shorten the delays of runs", move |conn| queue::shorten_delays(conn, None, now)).await
+    }
+
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>, StorageError> {
         self.read("look for delayed runs", move |conn| claim::next_available_at(conn, now)).await
     }

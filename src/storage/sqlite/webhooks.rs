@@ -121,6 +121,14 @@ impl Webhooks for SqliteStorage {
         .await
     }
 
+    async fn shorten_delivery_waits(&self, latest: Timestamp) -> Result<usize, StorageError> {
+        self.write("shorten the waits of webhooks", move |conn| {
+            let sql = "UPDATE webhooks SET due_at = ?1 WHERE due_at > ?1";
+            Ok(conn.prepare_cached(sql)?.execute([latest])?)
+        })
+        .await
+    }
+
     async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64, StorageError> {
         self.write("trim webhooks' deliveries", move |conn| {
             let sql = "DELETE FROM webhooks INDEXED BY webhooks_given_up WHERE given_up_at < ?1";

@@ -54,6 +54,35 @@ pub async fn delays_hold_back(backend: &dyn Backend) {
     assert_eq!(claim(&*storage, at(60)).await, [delayed.run.run_id]);
 }
 
+pub async fn a_clock_that_is_set_back_holds_up_no_run(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let thread_id = thread(&*storage).await;
+    // Created at 1000; then the clock goes back to 400.
+    let first = create(&*storage, new_run(thread_id, at(1000))).await.run.run_id;
+    let delayed = NewRun { available_at: at(1060), ..new_run(thread_id, at(1000)) };
+    let delayed = create(&*storage, delayed).await.run.run_id;
+    assert_eq!(
+        claim(&*storage, at(400)).await,
+        NO_IDS,
+        "only who creates a run, or a clock's watcher, corrects the waits"
+    );
+    let second = create(&*storage, new_run(thread_id, at(401))).await.run.run_id;
+    for run_id in [first, second] {
+        assert_eq!(claim(&*storage, at(401)).await, [run_id], "in the order of their creation");
+        finish(&*storage, success(run_id, 1, at(401))).await;
+    }
+    assert_eq!(
+        storage.next_available_at(at(402)).await.unwrap(),
+        Some(at(461)),
+        "its delay, from when the clock was set"
+    );
+    // Back once more, by little: a delay is never longer than it was asked for.
+    assert_eq!(storage.shorten_run_delays(at(390)).await.unwrap(), 1);
+    assert_eq!(storage.shorten_run_delays(at(390)).await.unwrap(), 0);
+    assert_eq!(claim(&*storage, at(449)).await, NO_IDS);
+    assert_eq!(claim(&*storage, at(450)).await, [delayed]);
+}
+
 pub async fn a_backlog_does_not_slow_others(backend: &dyn Backend) {
     const BACKLOG: usize = 1000;
     let storage = backend.open().await;

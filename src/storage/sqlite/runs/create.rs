@@ -17,10 +17,27 @@ use crate::{
     storage::sqlite::{checkpoints, errors::DbResult, threads::table, webhooks},
 };
 
+/// Requests are stamped before they come here one after the other, so the stamps of two may be in the wrong order by so much, in microseconds.
+/// Only a clock that was set back makes it more.
+const STAMPED_LATE_MICROS: i64 = 1_000_000;
+
 pub(in crate::storage::sqlite) fn create(conn: &Connection, mut new: NewRun) -> DbResult<RunCreated> {
     let asked_at = new.now;
-    // Requests are stamped before they come here, one after the other: the stamp of a later one must not be the earlier of the two.
-    new.now = new.now.max(row::newest(conn, new.thread_id)?.unwrap_or(new.now));
+    let delay = new.available_at.micros().saturating_sub(asked_at.micros()).max(0);
+    // A negative delay does not let a run overtake those before it.
+    let mut available_at = new.available_at.max(asked_at);
+    if let Some(newest) = row::newest(conn, new.thread_id)?
+        && newest > asked_at
+    {
+        // The stamp of a later run must not be the earlier of the two.
+        new.now = newest;
+        if newest.micros() - asked_at.micros() <= STAMPED_LATE_MICROS {
+            available_at = available_at.max(newest);
+        } else {
+            // The clock was set back. Nothing waits until it has caught up: neither this run nor those before it.
+            queue::shorten_delays(conn, Some(new.thread_id), asked_at)?;
+        }
+    }
     let mut ended = Vec::new();
     let mut stopping = None;
     match table::metadata(conn, new.thread_id)? {
@@ -44,14 +61,13 @@ pub(in crate::storage::sqlite) fn create(conn: &Connection, mut new: NewRun) -> 
             .execute(params![new.thread_id, new.now, new.thread_config])?;
         }
     }
-    let delayed = new.available_at > asked_at;
-    let run = started(new);
-    let seq = row::insert(conn, &run)?;
-    let ready = queue::promote(conn, run.thread_id)? == Some(seq) && !delayed;
+    let run = started(new, available_at);
+    let seq = row::insert(conn, &run, delay)?;
+    let ready = queue::promote(conn, run.thread_id)? == Some(seq) && delay == 0;
     Ok(RunCreated::Created { run, ready, ended, stopping })
 }
 
-fn started(new: NewRun) -> Run {
+fn started(new: NewRun, available_at: Timestamp) -> Run {
     Run {
         run_id: new.run_id,
         thread_id: new.thread_id,
@@ -63,8 +79,7 @@ fn started(new: NewRun) -> Run {
         multitask_strategy: new.multitask_strategy,
         created_at: new.now,
         updated_at: new.now,
-        // A negative delay does not let a run overtake those before it.
-        available_at: new.available_at.max(new.now),
+        available_at,
         attempt: 0,
         faults: 0,
         cancel: None,

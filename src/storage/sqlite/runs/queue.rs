@@ -1,5 +1,7 @@
 //! The invariant of the queue: which run of a thread is ready, and whether the thread is busy.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
@@ -26,6 +28,26 @@ pub(super) fn promote(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64
         .execute([thread_id])?;
     conn.prepare_cached("UPDATE runs SET ready = 1 WHERE seq = ?1")?.execute([seq])?;
     Ok(Some(seq))
+}
+
+/// Limits the waits of pending runs, of one thread or of all, to the delays that they were created with, counted from `now`. Returns how many
+/// were shortened.
+pub(super) fn shorten_delays(conn: &Connection, thread_id: Option<Uuid>, now: Timestamp) -> DbResult<usize> {
+    // Two statements, so that one thread's runs are found without going over those of all others.
+    let of_thread = if thread_id.is_some() { "thread_id = ?2" } else { "?2 IS NULL" };
+    let mut statement = conn.prepare_cached(&format!(
+        "UPDATE runs INDEXED BY runs_pending SET available_at = ?1 + delay
+         WHERE status = 'pending' AND available_at > ?1 AND available_at - delay > ?1 AND {of_thread}
+         RETURNING thread_id",
+    ))?;
+    let threads =
+        statement.query_map(params![now, thread_id], |r| r.get(0))?.collect::<rusqlite::Result<Vec<Uuid>>>()?;
+    let shortened = threads.len();
+    // Another run of the thread may be the first now: those with a delay are due that much later than those without.
+    for thread_id in threads.into_iter().collect::<BTreeSet<_>>() {
+        promote(conn, thread_id)?;
+    }
+    Ok(shortened)
 }
 
 /// The run that holds a thread, and how it is to be stopped; also one that was deleted and still executes.

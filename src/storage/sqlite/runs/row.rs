@@ -52,13 +52,13 @@ fn read_error(text: &RawJson) -> rusqlite::Result<RunError> {
 }
 
 /// Writes a new run, not ready. Returns its place in the order of creation.
-pub(super) fn insert(conn: &Connection, run: &Run) -> DbResult<i64> {
+pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResult<i64> {
     let seq = conn
         .prepare_cached(
             "INSERT INTO runs (run_id, thread_id, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy,
-                 created_at, updated_at, available_at, stateless, on_completion, resumable, webhook)
+                 created_at, updated_at, available_at, stateless, on_completion, resumable, webhook, delay)
              VALUES (:run_id, :thread_id, :assistant_id, :graph_id, :status, :metadata, :kwargs, :multitask_strategy,
-                 :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook)",
+                 :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook, :delay)",
         )?
         .insert(named_params! {
             ":run_id": run.run_id,
@@ -76,6 +76,7 @@ pub(super) fn insert(conn: &Connection, run: &Run) -> DbResult<i64> {
             ":on_completion": run.on_completion,
             ":resumable": run.resumable,
             ":webhook": run.webhook,
+            ":delay": delay_micros,
         })?;
     Ok(seq)
 }
