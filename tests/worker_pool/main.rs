@@ -197,7 +197,7 @@ async fn a_missing_interpreter_is_told_by_the_graphs() {
 }
 
 #[tokio::test]
-async fn a_checkpoint_that_cannot_be_kept_ends_the_run_as_lost() {
+async fn a_checkpoint_that_can_never_be_kept_ends_the_run_with_an_error() {
     let bench = Bench::start(Setup::default());
     let gate = bench.gate("gate");
     let thread = Uuid::now_v7();
@@ -205,9 +205,10 @@ async fn a_checkpoint_that_cannot_be_kept_ends_the_run_as_lost() {
     run.reached("b").await;
     bench.memory.refuse(thread);
     gate.open().await;
-    let (reason, blameless) = lost(run.outcome().await);
-    assert!(reason.contains("the disk is full"), "{reason}");
-    assert!(!blameless);
+    let outcome = run.outcome().await;
+    let Outcome::Ended { status: EndStatus::Error(error), .. } = outcome else { panic!("an error, not {outcome:?}") };
+    assert_eq!(error.error, "StorageError");
+    assert!(error.message.contains("the disk is full"), "{error:?}");
     // The worker has done nothing wrong, and goes on.
     assert_eq!(bench.host.capacity(), 10);
     bench.shutdown().await;

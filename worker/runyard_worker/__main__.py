@@ -42,7 +42,8 @@ def main() -> None:
     from importlib.metadata import PackageNotFoundError, version
 
     from . import PROTOCOL_VERSION
-    from .wire import ProtocolError, Wire, exit_now
+    from .frames import ProtocolError
+    from .wire import Wire, exit_now
 
     try:
         langgraph_version = version("langgraph")

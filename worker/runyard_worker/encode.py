@@ -25,6 +25,8 @@ try:
 except ImportError:  # pragma: no cover - exercised by a test that hides the module
     orjson = None
 
+# Longer texts of errors are cut: some quote a whole request or page.
+TEXT_MAX_CHARS = 64 << 10
 # A real escape of NUL has an even number of backslashes before it.
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 _ADDRESSES = (
@@ -87,6 +89,16 @@ def error_text(error: BaseException) -> str:
         return str(error)
     except Exception as e:
         return f"<no text: {type(e).__name__} in __str__>"
+
+
+def clean_text(text: Any) -> Any:
+    """A text for a header: without what is no valid Unicode, and cut when it is longer than `TEXT_MAX_CHARS`. Anything
+    that is no text stays as it is."""
+    if not isinstance(text, str):
+        return text
+    if len(text) > TEXT_MAX_CHARS:
+        text = f"{text[:TEXT_MAX_CHARS]}... [{len(text) - TEXT_MAX_CHARS} more characters were cut]"
+    return _text(text)
 
 
 def safe_default(obj: Any) -> Any:

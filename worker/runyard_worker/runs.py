@@ -17,11 +17,12 @@ from langgraph.types import Command, Send
 from langgraph.version import __version__ as langgraph_version
 
 from .context import RUN
-from .encode import dumps, error_text, loads
+from .encode import clean_text, dumps, error_text, loads
 from .events import Emitter
+from .frames import encode_frame
 from .loading import LoadedGraph
 from .state import interrupts_by_task
-from .wire import ServerError, Wire, encode_frame
+from .wire import ServerError, Wire
 
 if TYPE_CHECKING:
     from .threads import Job
@@ -55,7 +56,7 @@ def _target(goto: Any) -> str | Send:
 def error_json(error: BaseException) -> dict[str, str]:
     """An error's class and text, as the server keeps it."""
     name = error.name if isinstance(error, ServerError) else type(error).__name__
-    return {"error": name, "message": error_text(error)}
+    return {"error": clean_text(name), "message": clean_text(error_text(error))}
 
 
 def shows_whole_state(graph: Pregel) -> bool:
@@ -295,10 +296,12 @@ class Execution:
         self.ended = True
         try:
             frame = encode_frame(header, parts)
-        except Exception:
-            # An error text that is no valid Unicode, say.
-            header["error"] = loads(dumps(header.get("error")))
-            frame = encode_frame(header, parts)
+        except Exception as e:
+            # The values are too large, say.
+            header = {"t": "end", "r": self.r, "status": status, "waiting": False}
+            if status != "interrupted":
+                header |= {"status": "error", "error": error_json(error or e)}
+            frame = encode_frame(header)
         self.wire.send_encoded(frame)
 
     # Cancelling.

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from . import forked
 from .context import RUN
 
 THREADS_MAX = 256
@@ -52,8 +53,12 @@ class Job:
                 try:
                     result = self.call()
                 except BaseException as e:
+                    if forked.child:
+                        forked.leave(e)
                     self.future.set_exception(e)
                 else:
+                    if forked.child:
+                        forked.leave()
                     self.future.set_result(result)
         finally:
             self._close()

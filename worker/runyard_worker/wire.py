@@ -1,8 +1,9 @@
-"""Frames to and from the server over the Unix socket.
+"""The connection with the server: a Unix socket that carries frames in both directions.
 
-The socket is read and written by hand instead of through an asyncio transport, because synchronous user code that runs
-on the event loop's own thread (`graph.get_state()` inside an `async def` node) must be able to wait for an answer: it
-pumps the very same socket until the answer is there. Answers to others that arrive meanwhile only resolve futures.
+The socket is read and written by hand instead of through an asyncio transport, because synchronous user code must be
+able to wait for an answer wherever it runs: on the event loop's own thread (`graph.get_state()` inside an `async def`
+node), and on another thread while the loop is blocked (an `async def` node that calls `agent.invoke()`, whose tools use
+the store). Whoever waits reads the socket then. Answers resolve futures at once; everything else is left to the loop.
 """
 
 from __future__ import annotations
@@ -12,29 +13,23 @@ import concurrent.futures
 import os
 import select
 import socket
-import struct
 import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from .encode import loads, plain_dumps
+from .frames import Frame, FrameReader, ProtocolError, encode_frame
 
-LENGTHS = struct.Struct(">II")
-HEADER_MAX_BYTES = 1 << 20
-BODY_MAX_BYTES = 1 << 30
 READ_CHUNK_BYTES = 1 << 18
 # Executions stop producing events while more than this is waiting for the socket.
 WRITE_HIGH_WATER_BYTES = 4 << 20
 WRITE_LOW_WATER_BYTES = 1 << 20
-# A bigger batch is handed to the kernel in pieces of about this size.
-SEND_CHUNK_BYTES = 1 << 20
-
-Frame = tuple[dict[str, Any], list[bytes]]
-
-
-class ProtocolError(Exception):
-    """The peer sent something that is not a frame of this protocol."""
+# Buffers are joined up to about this size before they are handed to the kernel.
+SEND_CHUNK_BYTES = 256 << 10
+# The loop gets its turn after so many bytes, however fast the server reads.
+FLUSH_MAX_BYTES = 4 << 20
+# A thread that has waited so long for an answer reads the socket itself: the loop may be blocked.
+STALL_MS = 20
 
 
 class ServerError(Exception):
@@ -48,65 +43,14 @@ class ServerError(Exception):
         self.name = name
 
 
-def encode_frame(header: dict[str, Any], parts: Sequence[bytes] = ()) -> bytes:
-    """One frame; `parts` are announced in the header when there is more than one."""
-    if not parts:
-        head = plain_dumps(header)
-        return LENGTHS.pack(len(head), 0) + head
-    if len(parts) == 1 and parts[0]:
-        # An empty body without lengths would be no part at all.
-        body = parts[0]
-        head = plain_dumps(header)
-        return b"".join((LENGTHS.pack(len(head), len(body)), head, body))
-    lengths = [len(p) for p in parts]
-    header["parts"] = lengths
-    head = plain_dumps(header)
-    return b"".join((LENGTHS.pack(len(head), sum(lengths)), head, *parts))
-
-
-class FrameReader:
-    """Cuts a byte stream into frames."""
+class ForkedProcess(RuntimeError):
+    """A process that a graph has forked asked for something that only the worker itself can do."""
 
     def __init__(self) -> None:
-        self.buffer = bytearray()
-
-    def feed(self, data: bytes) -> list[Frame]:
-        """The frames that `data` completes. Raises `ProtocolError`."""
-        buffer = self.buffer
-        buffer += data
-        frames: list[Frame] = []
-        at = 0
-        size = len(buffer)
-        while size - at >= 8:
-            head_len, body_len = LENGTHS.unpack_from(buffer, at)
-            if head_len > HEADER_MAX_BYTES or body_len > BODY_MAX_BYTES:
-                raise ProtocolError(f"frame too large: header {head_len} bytes, body {body_len} bytes")
-            start = at + 8
-            end = start + head_len + body_len
-            if end > size:
-                break
-            try:
-                header = loads(bytes(buffer[start : start + head_len]))
-            except ValueError as e:
-                raise ProtocolError(f"malformed header: {e}") from e
-            if not isinstance(header, dict) or not isinstance(header.get("t"), str):
-                raise ProtocolError("header is not an object with a type")
-            body_at = start + head_len
-            lengths = header.get("parts")
-            if lengths is None:
-                parts = [bytes(buffer[body_at:end])] if body_len else []
-            else:
-                if sum(lengths) != body_len:
-                    raise ProtocolError(f"parts sum to {sum(lengths)} bytes, the body has {body_len}")
-                parts = []
-                for length in lengths:
-                    parts.append(bytes(buffer[body_at : body_at + length]))
-                    body_at += length
-            frames.append((header, parts))
-            at = end
-        if at:
-            del buffer[:at]
-        return frames
+        super().__init__(
+            "this process was forked by a graph and has no connection with the server: "
+            "checkpoints, store and events can be used in the graph's own process only"
+        )
 
 
 def exit_now() -> None:
@@ -124,7 +68,8 @@ def _watch_hangup(fd: int) -> None:
 
 
 class Wire:
-    """The connection. All methods but those named `..._blocking` and `*_soon` belong to the loop's thread."""
+    """The connection. Methods named `..._blocking` and `..._soon` may be called on any thread, all others on the
+    loop's only."""
 
     def __init__(self, path: str) -> None:
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -135,7 +80,9 @@ class Wire:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.loop_thread = threading.get_ident()
         self.on_frame: Callable[[dict[str, Any], list[bytes]], None] | None = None
-        self.out: deque[bytes] = deque()
+        # Guards the socket and everything below: threads send, and read while the loop is blocked.
+        self.lock = threading.RLock()
+        self.out: deque[bytes | memoryview] = deque()
         self.out_bytes = 0
         self.flush_scheduled = False
         self.writer_registered = False
@@ -143,22 +90,25 @@ class Wire:
         self.writable.set()
         self.next_id = 0
         self.pending: dict[int, asyncio.Future[Frame] | concurrent.futures.Future[Frame]] = {}
-        self.early: list[Frame] = []
+        # Frames for the loop: read before it was attached, or by somebody else.
+        self.early: deque[Frame] = deque()
+        self.forked = False
 
     # Before the loop runs: plain blocking reads and writes.
 
     def send_now(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> None:
         """Writes one frame and waits until the kernel has it. Only before `attach`."""
-        self.sock.sendall(encode_frame(header, parts))
+        for buffer in encode_frame(header, parts):
+            self.sock.sendall(buffer)
 
     def receive_now(self) -> Frame:
-        """The next frame. Only before `attach`."""
+        """The next frame. Only before `attach`. Raises `ProtocolError`."""
         while not self.early:
             data = self.sock.recv(READ_CHUNK_BYTES)
             if not data:
                 exit_now()
             self.early.extend(self.reader.feed(data))
-        return self.early.pop(0)
+        return self.early.popleft()
 
     # With the loop.
 
@@ -169,65 +119,98 @@ class Wire:
         self.on_frame = on_frame
         self.sock.setblocking(False)
         loop.add_reader(self.sock.fileno(), self._readable)
-        for header, parts in self.early:
-            loop.call_soon(self._dispatch, header, parts)
-        self.early = []
+        loop.call_soon(self._deliver)
 
     def _readable(self) -> None:
-        try:
-            data = self.sock.recv(READ_CHUNK_BYTES)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError:
-            exit_now()
-        if not data:
-            exit_now()
-        try:
-            frames = self.reader.feed(data)
-        except ProtocolError as e:
-            self.oops(str(e))
-            return
-        for header, parts in frames:
-            self._dispatch(header, parts)
+        self._receive()
+        self._deliver()
 
-    def _dispatch(self, header: dict[str, Any], parts: list[bytes]) -> None:
-        kind = header["t"]
-        if kind == "ok" or kind == "err":
-            future = self.pending.pop(header.get("id"), None)
-            if future is None or future.done():
+    def _deliver(self) -> None:
+        """Hands frames to their handler, in the order in which they came."""
+        while self.early:
+            self.on_frame(*self.early.popleft())
+
+    def _receive(self) -> None:
+        """Takes what the socket has. Answers reach their futures, other frames wait for `_deliver`."""
+        with self.lock:
+            try:
+                data = self.sock.recv(READ_CHUNK_BYTES)
+            except (BlockingIOError, InterruptedError):
                 return
-            if kind == "ok":
-                future.set_result((header, parts))
-            else:
-                error = header.get("error") or {}
-                future.set_exception(ServerError(error.get("error", "ServerError"), error.get("message", "")))
+            except OSError:
+                exit_now()
+            if not data:
+                exit_now()
+            try:
+                frames = self.reader.feed(data)
+            except ProtocolError as e:
+                self.oops(str(e))
+            for frame in frames:
+                kind = frame[0]["t"]
+                if kind == "ok" or kind == "err":
+                    self._answer(frame)
+                else:
+                    self.early.append(frame)
+
+    def _answer(self, frame: Frame) -> None:
+        header = frame[0]
+        future = self.pending.pop(header.get("id"), None)
+        if future is None:
             return
-        self.on_frame(header, parts)
+        if header["t"] == "ok":
+            result, error = frame, None
+        else:
+            said = header.get("error")
+            said = said if isinstance(said, dict) else {"message": f"an error without a description: {said!r}"}
+            result, error = None, ServerError(str(said.get("error", "ServerError")), str(said.get("message", "")))
+        if isinstance(future, asyncio.Future) and threading.get_ident() != self.loop_thread:
+            self.loop.call_soon_threadsafe(_resolve, future, result, error)
+        else:
+            _resolve(future, result, error)
+
+    def disown(self) -> None:
+        """Gives up the connection in a forked child; the parent keeps it."""
+        self.forked = True
+        self.sock.close()
 
     def oops(self, message: str) -> None:
         """Tells the server what is wrong with what it sent, and ends the process."""
-        self.send({"t": "oops", "message": message})
-        self.finish()
+        with self.lock:
+            self.out.extend(encode_frame({"t": "oops", "message": message}))
+            self.finish()
         exit_now()
 
     def finish(self) -> None:
         """Blocks until everything that was sent is with the kernel."""
-        self.sock.setblocking(True)
-        self._flush()
+        with self.lock:
+            self.sock.setblocking(True)
+            try:
+                while self.out:
+                    self.sock.sendall(self.out.popleft())
+            except OSError:
+                exit_now()
 
     def send(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> None:
-        """Queues one frame; everything that is queued in one turn of the loop goes out in one write."""
+        """Queues one frame; everything that is queued in one turn of the loop goes out in one write. Raises as
+        `encode_frame`."""
         self.send_encoded(encode_frame(header, parts))
 
-    def send_encoded(self, frame: bytes) -> None:
-        """Queues the bytes of one frame."""
-        self.out.append(frame)
-        self.out_bytes += len(frame)
+    def send_encoded(self, buffers: list[bytes]) -> None:
+        """Queues the buffers of one frame."""
+        if self.forked:
+            raise ForkedProcess
+        with self.lock:
+            self._queue(buffers)
         if self.out_bytes > WRITE_HIGH_WATER_BYTES:
             self.writable.clear()
         if not self.flush_scheduled and not self.writer_registered:
             self.flush_scheduled = True
             self.loop.call_soon(self._flush)
+
+    def _queue(self, buffers: list[bytes]) -> None:
+        for buffer in buffers:
+            self.out.append(buffer)
+            self.out_bytes += len(buffer)
 
     async def drain(self) -> None:
         """Waits until the server has read enough of what was sent."""
@@ -235,30 +218,40 @@ class Wire:
 
     def _flush(self) -> None:
         self.flush_scheduled = False
+        with self.lock:
+            self._want_writer(not self._write())
+        if self.out_bytes < WRITE_LOW_WATER_BYTES and not self.writable.is_set():
+            self.writable.set()
+
+    def _write(self) -> bool:
+        """Hands queued bytes to the kernel; false when some are left. The lock is held."""
         out = self.out
+        budget = FLUSH_MAX_BYTES
         try:
             while out:
-                batch = [out.popleft()]
-                size = len(batch[0])
-                while out and size < SEND_CHUNK_BYTES:
-                    size += len(out[0])
-                    batch.append(out.popleft())
-                data = batch[0] if len(batch) == 1 else b"".join(batch)
+                if budget <= 0:
+                    return False
+                first = out.popleft()
+                size = len(first)
+                if size < SEND_CHUNK_BYTES and out:
+                    batch = [first]
+                    while out and size < SEND_CHUNK_BYTES:
+                        size += len(out[0])
+                        batch.append(out.popleft())
+                    first = b"".join(batch)
                 try:
-                    sent = self.sock.send(data)
+                    sent = self.sock.send(first)
                 except (BlockingIOError, InterruptedError):
                     sent = 0
                 self.out_bytes -= sent
+                budget -= sent
                 if sent < size:
-                    out.appendleft(data[sent:] if sent else data)
-                    self._want_writer(True)
-                    break
-            else:
-                self._want_writer(False)
+                    # A view: copying what is left would cost the square of a large frame.
+                    out.appendleft(memoryview(first)[sent:])
+                    return False
         except OSError:
             exit_now()
-        if self.out_bytes < WRITE_LOW_WATER_BYTES and not self.writable.is_set():
-            self.writable.set()
+        return True
 
     def _want_writer(self, wanted: bool) -> None:
         if wanted != self.writer_registered:
@@ -268,42 +261,84 @@ class Wire:
             else:
                 self.loop.remove_writer(self.sock.fileno())
 
+    def _send_from_thread(self, buffers: list[bytes]) -> None:
+        """Sends at once, since the loop may be blocked; what the kernel does not take is left to the loop."""
+        with self.lock:
+            self._queue(buffers)
+            done = self._write()
+        if not done:
+            self.loop.call_soon_threadsafe(self._flush)
+
     # Requests.
 
     def post(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> None:
         """Sends a request that wants no answer."""
         self.send({"t": "req", "id": None, **header}, parts)
 
-    def _register(self, header: dict[str, Any], parts: Sequence[bytes], future: Any) -> int:
-        self.next_id += 1
-        self.pending[self.next_id] = future
-        self.send({"t": "req", "id": self.next_id, **header}, parts)
-        return self.next_id
+    def _register(self, header: dict[str, Any], parts: Sequence[bytes], future: Any) -> list[bytes]:
+        if self.forked:
+            raise ForkedProcess
+        with self.lock:
+            self.next_id += 1
+            number = self.next_id
+        buffers = encode_frame({"t": "req", "id": number, **header}, parts)
+        self.pending[number] = future
+        return buffers
 
     def request(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> Awaitable[Frame]:
-        """Sends a request and gives its answer. Raises `ServerError`."""
+        """Sends a request and gives its answer. Raises `ServerError`, and at once what `encode_frame` raises."""
         future: asyncio.Future[Frame] = self.loop.create_future()
-        self._register(header, parts, future)
+        self.send_encoded(self._register(header, parts, future))
         return future
 
     def post_soon(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> None:
         """`post` from any thread."""
         if threading.get_ident() == self.loop_thread:
             self.post(header, parts)
+        elif self.forked:
+            raise ForkedProcess
         else:
-            self.loop.call_soon_threadsafe(self.post, header, parts)
+            self._send_from_thread(encode_frame({"t": "req", "id": None, **header}, parts))
 
     def request_blocking(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> Frame:
-        """`request` for synchronous code on any thread, the loop's own included. Raises `ServerError`."""
+        """`request` for synchronous code on any thread, the loop's own included."""
         future: concurrent.futures.Future[Frame] = concurrent.futures.Future()
-        if threading.get_ident() != self.loop_thread:
-            self.loop.call_soon_threadsafe(self._register, header, parts, future)
-            return future.result()
-        self._register(header, parts, future)
-        poller = select.poll()
-        while not future.done():
-            self._flush()
-            poller.register(self.sock.fileno(), select.POLLIN | (select.POLLOUT if self.out else 0))
-            poller.poll()
-            self._readable()
+        buffers = self._register(header, parts, future)
+        if threading.get_ident() == self.loop_thread:
+            self.send_encoded(buffers)
+        else:
+            self._send_from_thread(buffers)
+            try:
+                return future.result(STALL_MS / 1000)
+            except concurrent.futures.TimeoutError:
+                if future.done():
+                    return future.result()
+        self._read_until(future)
         return future.result()
+
+    def _read_until(self, future: concurrent.futures.Future[Frame]) -> None:
+        """Does the loop's work with the socket until the answer is there."""
+        poller = select.poll()
+        while True:
+            with self.lock:
+                done = self._write()
+            poller.register(self.sock.fileno(), select.POLLIN | (0 if done else select.POLLOUT))
+            # Somebody else may take the answer from the socket, the loop for one.
+            poller.poll(STALL_MS)
+            waiting = len(self.early)
+            self._receive()
+            if len(self.early) > waiting:
+                self.loop.call_soon_threadsafe(self._deliver)
+            if future.done():
+                break
+        if not done:
+            self.loop.call_soon_threadsafe(self._flush)
+
+
+def _resolve(future: Any, result: Frame | None, error: Exception | None) -> None:
+    # Whoever waited may have gone meanwhile.
+    if not future.done():
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)

@@ -6,9 +6,11 @@ import asyncio
 import os
 from typing import Any
 
-from . import calls
+from . import calls, forked
+from .encode import clean_text
+from .frames import ProtocolError
 from .loading import LoadedGraph, describe_failure, import_variable, prepare_import_path
-from .runs import Execution, task_factory
+from .runs import Execution, error_json, task_factory
 from .saver import ServerSaver
 from .store import ServerStore
 from .wire import Wire, exit_now
@@ -41,7 +43,7 @@ class Worker:
                 self.loop.run_until_complete(loaded.settle())
             except BaseException as e:
                 # Also an `exit()` in a user's module: one bad graph leaves the others usable.
-                error = describe_failure(e, root)
+                error = {k: clean_text(v) for k, v in describe_failure(e, root).items()}
                 self.wire.send_now({"t": "graph", "id": spec["id"], "ok": False, "error": error})
             else:
                 self.graphs[spec["id"]] = loaded
@@ -52,46 +54,70 @@ class Worker:
         """Serves until the connection ends; does not return."""
         self.loop.set_task_factory(task_factory)
         self.wire.attach(self.loop, self.handle)
+        forked.watch(self.wire, self.loop)
         while True:
             try:
                 self.loop.run_forever()
-            except (SystemExit, KeyboardInterrupt):
+            except (SystemExit, KeyboardInterrupt) as e:
+                if forked.child:
+                    forked.leave(e)
                 # asyncio lets these two through. The task has the exception as its result nevertheless, so the run
                 # that it belongs to ends with it, and the loop can go on.
                 continue
 
     def handle(self, header: dict[str, Any], parts: list[bytes]) -> None:
-        """Does what a frame of the server says."""
+        """Does what a frame of the server says. A frame that cannot be used fails the run or call that it belongs to; when
+        there is none, the process ends and says why: whoever waits for the frame would wait for ever."""
         kind = header["t"]
+        try:
+            self._handle(kind, header, parts)
+        except ProtocolError as e:
+            self.wire.oops(str(e))
+        except Exception as e:
+            error = {**error_json(e), "message": f"failed to handle a frame '{kind}' of the server: {e!r}"}
+            error["message"] = clean_text(error["message"])
+            if kind == "run" and type(header.get("r")) is int:
+                self.executions.pop(header["r"], None)
+                self.wire.send({"t": "end", "r": header["r"], "status": "error", "waiting": False, "error": error})
+            elif kind == "call" and type(header.get("id")) is int:
+                self.wire.send({"t": "exc", "id": header["id"], "kind": "failed", "error": error})
+            else:
+                self.wire.oops(error["message"])
+
+    def _handle(self, kind: str, header: dict[str, Any], parts: list[bytes]) -> None:
         if kind == "run":
+            r = header["r"]
             if self.stopping:
-                self.wire.send({"t": "end", "r": header["r"], "status": "interrupted", "waiting": False})
+                self.wire.send({"t": "end", "r": r, "status": "interrupted", "waiting": False})
                 return
             execution = Execution(self.wire, self.graphs, header, parts)
-            self.executions[header["r"]] = execution
+            self.executions[r] = execution
             execution.start()
-            execution.task.add_done_callback(lambda _: self._ended(header["r"]))
+            execution.task.add_done_callback(lambda _: self._ended(r))
         elif kind == "cancel":
             execution = self.executions.get(header["r"])
             if execution is not None:
                 execution.cancel()
         elif kind == "call":
-            task = self.loop.create_task(self._answer(header, parts))
+            # Without these the call could not be answered.
+            task = self.loop.create_task(self._answer(header["id"], header["method"], parts))
             self.answering.add(task)
             task.add_done_callback(self.answering.discard)
         elif kind == "shutdown":
             self.stopping = True
             self._exit_when_idle()
+        elif kind == "oops":
+            # The server closes the connection next; its log has the reason.
+            return
         else:
-            self.wire.oops(f"unknown frame '{kind}'")
+            raise ProtocolError(f"unknown frame '{kind}'")
 
-    async def _answer(self, header: dict[str, Any], parts: list[bytes]) -> None:
+    async def _answer(self, number: int, method: str, parts: list[bytes]) -> None:
         try:
-            result = await calls.answer(self.graphs, self.store, header["method"], parts[0] if parts else None)
+            result = await calls.answer(self.graphs, self.store, method, parts[0] if parts else None)
+            self.wire.send({"t": "ret", "id": number}, (result,))
         except BaseException as e:
-            self.wire.send({"t": "exc", "id": header["id"], **calls.failure(e)})
-        else:
-            self.wire.send({"t": "ret", "id": header["id"]}, (result,))
+            self.wire.send({"t": "exc", "id": number, **calls.failure(e)})
 
     def _ended(self, r: int) -> None:
         self.executions.pop(r, None)

@@ -15,6 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 APP = os.path.join(HERE, "app")
 PROGRAM = os.path.join(os.path.dirname(HERE), "runyard_worker", "__main__.py")
 TIMEOUT_SECS = 20
+HEADER_MAX_BYTES = 1 << 20
 LENGTHS = struct.Struct(">II")
 
 
@@ -152,27 +153,35 @@ class Server:
             header = {**header, "parts": [len(p) for p in parts]}
         head = json.dumps(header).encode()
         body = b"".join(parts)
+        if len(head) > HEADER_MAX_BYTES:
+            body = head + body
+            head = json.dumps({"t": "long", "head": len(head)}).encode()
         with self.lock if hasattr(self, "lock") else threading.Lock():
             self.sock.sendall(LENGTHS.pack(len(head), len(body)) + head + body)
 
     def exactly(self, size):
-        data = b""
+        data = bytearray()
         while len(data) < size:
             more = self.sock.recv(size - len(data))
             if not more:
                 raise EOFError
             data += more
-        return data
+        return bytes(data)
 
     def read(self):
         head, body = LENGTHS.unpack(self.exactly(8))
+        assert head <= HEADER_MAX_BYTES
         header = json.loads(self.exactly(head))
         body = self.exactly(body)
+        if header["t"] == "long":
+            at = header["head"]
+            header, body = json.loads(body[:at]), body[at:]
         if "parts" in header:
             parts = []
+            at = 0
             for size in header["parts"]:
-                parts.append(body[:size])
-                body = body[size:]
+                parts.append(body[at : at + size])
+                at += size
         else:
             parts = [body] if body else []
         return header, parts

@@ -8,6 +8,7 @@ use std::{
     },
 };
 
+use bytes::Bytes;
 use parking_lot::Mutex;
 use tokio::{
     io::AsyncReadExt,
@@ -16,7 +17,7 @@ use tokio::{
 };
 
 use super::{
-    frames::{Decoder, Frame, FrameError, OutFrame, write_frames},
+    frames::{BODY_MAX_BYTES, Decoder, Frame, FrameError, LONG, OutFrame, write_frames},
     messages::{CallFailed, GraphLoaded, Oops, Peek, read_json},
     outgoing::ToWorker,
     requests,
@@ -33,6 +34,8 @@ const OUTSIDE_QUEUE_FRAMES: usize = 256;
 /// Bytes of one execution that wait to be handled. When they are that many the worker's socket is not read, which in the end holds up the
 /// graph: this is how a slow disk slows a fast graph.
 const EXECUTION_QUEUE_BYTES: usize = 4 << 20;
+/// Longer answers of workers are read on a thread of their own.
+const READ_INLINE_MAX_BYTES: usize = 1 << 20;
 /// What a frame takes in that queue besides its body.
 const FRAME_OVERHEAD_BYTES: usize = 128;
 
@@ -99,7 +102,17 @@ struct Shared {
 struct Routes {
     closed: bool,
     executions: HashMap<u64, Route>,
-    calls: HashMap<u64, oneshot::Sender<Result<RawJson, CallError>>>,
+    calls: HashMap<u64, PendingCall>,
+}
+
+/// A call that has no whole answer yet.
+struct PendingCall {
+    /// Takes the pieces of the answer's JSON.
+    sender: oneshot::Sender<Result<Vec<Bytes>, CallError>>,
+    /// Those that have come.
+    pieces: Vec<Bytes>,
+    /// Their length together.
+    bytes: usize,
 }
 
 #[derive(Clone)]
@@ -188,7 +201,7 @@ impl Connection {
     /// [`CallFailure::Lost`] when the connection ended first.
     pub async fn call(&self, method: &str, args: &RawJson) -> Result<RawJson, CallFailure> {
         let id = self.shared.next_call.fetch_add(1, Ordering::Relaxed);
-        let body = bytes::Bytes::copy_from_slice(args.get().as_bytes());
+        let body = Bytes::copy_from_slice(args.get().as_bytes());
         let frame = ToWorker::Call { id, method }
             .frame(Some(body))
             .map_err(|error| CallFailure::Answered(CallError::Invalid(error.to_string())))?;
@@ -198,12 +211,13 @@ impl Connection {
             if routes.closed {
                 return Err(CallFailure::Lost);
             }
-            routes.calls.insert(id, sender);
+            routes.calls.insert(id, PendingCall { sender, pieces: Vec::new(), bytes: 0 });
         }
         // The entry must go when the caller goes away, or the table would grow with every call that ran into its time limit.
         let _entry = CallEntry { id, shared: &self.shared };
         self.send(frame).await.map_err(|_| CallFailure::Lost)?;
-        answer.await.map_err(|_| CallFailure::Lost)?.map_err(CallFailure::Answered)
+        let pieces = answer.await.map_err(|_| CallFailure::Lost)?.map_err(CallFailure::Answered)?;
+        join(pieces).await.map_err(CallFailure::Answered)
     }
 
     /// Waits for the end of the connection and tells why it came.
@@ -282,6 +296,27 @@ async fn write_all(mut write: OwnedWriteHalf, mut frames: mpsc::Receiver<OutFram
     }
 }
 
+/// The JSON of an answer that came in pieces. A long one is read off the runtime's threads, which others wait for.
+async fn join(pieces: Vec<Bytes>) -> Result<RawJson, CallError> {
+    let bytes: usize = pieces.iter().map(Bytes::len).sum();
+    let read = move || {
+        let json = match pieces.as_slice() {
+            [piece] => read_json(piece),
+            pieces => read_json(&pieces.concat()),
+        };
+        json.map_err(failed_answer)
+    };
+    if bytes <= READ_INLINE_MAX_BYTES {
+        return read();
+    }
+    tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| {
+        Err(CallError::Failed(RunError {
+            error: "ProtocolError".into(),
+            message: format!("failed to read an answer: {error}"),
+        }))
+    })
+}
+
 struct Reader {
     read: OwnedReadHalf,
     decoder: Decoder,
@@ -356,8 +391,14 @@ impl Reader {
         result
     }
 
-    async fn take(&self, frame: Frame, groups: &mut Vec<Group>) -> Result<(), FrameError> {
-        let peek = Peek::of(&frame.header)?;
+    /// Hands out one frame. What only its contents make useless fails the run, call or graph that it belongs to.
+    async fn take(&self, mut frame: Frame, groups: &mut Vec<Group>) -> Result<(), FrameError> {
+        let mut peek = Peek::of(&frame.header)?;
+        if peek.t == LONG {
+            drop(peek);
+            frame = frame.unfold()?;
+            peek = Peek::of(&frame.header)?;
+        }
         match (peek.t.as_ref(), peek.r) {
             ("ev", Some(r)) => {
                 let Some(name) = peek.e else { return Err(violation("an ev needs e")) };
@@ -383,26 +424,31 @@ impl Reader {
                 let _ = self.outside.send((id, frame)).await;
             }
             ("ret", _) => match peek.id {
-                Some(id) => self.answer(id, read_json(&frame.body).map_err(failed_answer)),
+                Some(id) => self.take_answer(id, frame.body.clone(), peek.more),
                 None => return Err(violation("a ret needs the id of its call")),
             },
             ("exc", _) => match peek.id {
-                Some(id) => {
-                    let failed: CallFailed = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
-                    self.answer(id, Err(call_error(failed)));
-                }
+                Some(id) => self.fail_call(
+                    id,
+                    match serde_json::from_slice(&frame.header) {
+                        Ok(failed) => call_error(failed),
+                        Err(error) => failed_answer(FrameError::Header(error)),
+                    },
+                ),
                 None => return Err(violation("an exc needs the id of its call")),
             },
             ("graph", _) => {
-                let graph = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
-                let _ = self.setup.send(Setup::Graph(graph));
+                let _ = self.setup.send(Setup::Graph(GraphLoaded::read(&frame.header)?));
             }
             ("ready", _) => {
                 let _ = self.setup.send(Setup::Ready);
             }
             ("oops", _) => {
-                let oops: Oops = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
-                slog::error!(self.log, "the worker did not understand the server"; "message" => &oops.message);
+                let message = match serde_json::from_slice::<Oops>(&frame.header) {
+                    Ok(oops) => oops.message,
+                    Err(_) => String::from_utf8_lossy(&frame.header).into_owned(),
+                };
+                slog::error!(self.log, "the worker did not understand the server"; "message" => message);
             }
             (other, _) => return Err(violation(&format!("there is no frame {other:?} with these members"))),
         }
@@ -432,11 +478,32 @@ impl Reader {
         Ok(())
     }
 
-    fn answer(&self, id: u64, answer: Result<RawJson, CallError>) {
+    /// Takes a piece of a call's answer, the last one unless there is `more`.
+    fn take_answer(&self, id: u64, piece: Bytes, more: bool) {
+        let mut routes = self.connection.shared.routes.lock();
         // No entry: the caller has gone away.
+        let Some(call) = routes.calls.get_mut(&id) else { return };
+        call.bytes += piece.len();
+        if call.bytes > BODY_MAX_BYTES {
+            let bytes = call.bytes;
+            drop(routes);
+            return self.fail_call(id, failed_answer(FrameError::BodyTooLong(bytes)));
+        }
+        call.pieces.push(piece);
+        if more {
+            return;
+        }
+        let call = routes.calls.remove(&id);
+        drop(routes);
+        if let Some(call) = call {
+            let _ = call.sender.send(Ok(call.pieces));
+        }
+    }
+
+    fn fail_call(&self, id: u64, error: CallError) {
         let call = self.connection.shared.routes.lock().calls.remove(&id);
         if let Some(call) = call {
-            let _ = call.send(answer);
+            let _ = call.sender.send(Err(error));
         }
     }
 }

@@ -8,11 +8,11 @@ use uuid::Uuid;
 use super::{
     cancel,
     connection::{ExecutionQueue, Incoming},
-    frames::Frame,
+    frames::{Frame, FrameError, OutFrame},
     messages::{read_end, read_request},
     outgoing::run_frame,
     pool::{Found, Lease, Pool, Worker},
-    requests::{carry_out, is_checkpoint_write, refusal},
+    requests::{carry_out, is_checkpoint_write, refusal, rejected, rejection},
 };
 use crate::{
     domain::{event::Event, run::RunError},
@@ -100,7 +100,7 @@ impl Executor {
         &self,
         lease: &Lease,
         execution: &mut Execution<'_>,
-        frame: super::frames::OutFrame,
+        frame: OutFrame,
         mut stop: watch::Receiver<Option<Stop>>,
     ) -> Outcome {
         let worker = &lease.worker;
@@ -143,6 +143,12 @@ impl Executor {
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 Outcome::of_host_error(&error)
             }
+            End::Rejected(error) => {
+                slog::error!(self.log, "failed to use what a run sent"; "run" => %execution.run_id, "error" => &error.message);
+                let unhandled = std::mem::take(&mut execution.unhandled);
+                cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
+                ended(EndStatus::Error(error))
+            }
         }
     }
 }
@@ -164,6 +170,8 @@ enum End {
     ConnectionEnded,
     /// The server could not keep something.
     Fault(HostError),
+    /// The worker sent something for this run that the server cannot use.
+    Rejected(RunError),
 }
 
 struct Execution<'a> {
@@ -178,7 +186,7 @@ struct Execution<'a> {
 
 impl Execution<'_> {
     /// Dispatches the run and handles its frames, in order, to the end.
-    async fn consume(&mut self, run: super::frames::OutFrame) -> End {
+    async fn consume(&mut self, run: OutFrame) -> End {
         if self.worker.connection.send(run).await.is_err() {
             return End::ConnectionEnded;
         }
@@ -219,7 +227,11 @@ impl Execution<'_> {
                 self.emit(events).await?;
                 match read_end(&frame) {
                     Ok(outcome) => Err(End::Outcome(outcome)),
-                    Err(error) => Err(self.violated(&error.to_string())),
+                    // The execution has ended all the same.
+                    Err(error) => Err(End::Outcome(ended(EndStatus::Error(RunError {
+                        error: "ProtocolError".into(),
+                        message: format!("failed to read the end of the run: {error}"),
+                    })))),
                 }
             }
         }
@@ -235,7 +247,7 @@ impl Execution<'_> {
     async fn request(&self, id: Option<u64>, frame: &Frame) -> Result<(), End> {
         let request = match read_request(frame, Some(self.run_id)) {
             Ok(request) => request,
-            Err(error) => return Err(self.violated(&error.to_string())),
+            Err(error) => return self.reject(id, &error).await,
         };
         let must_succeed = id.is_none() || is_checkpoint_write(&request);
         let answer = match carry_out(self.persistence, request, id).await {
@@ -257,8 +269,12 @@ impl Execution<'_> {
         }
     }
 
-    fn violated(&self, message: &str) -> End {
-        self.worker.connection.violated(message);
-        End::ConnectionEnded
+    /// Refuses a request whose contents cannot be used. One that waits for no answer ends the run: what it was to keep is missing.
+    async fn reject(&self, id: Option<u64>, error: &FrameError) -> Result<(), End> {
+        let Some(id) = id else { return Err(End::Rejected(rejected(error))) };
+        match rejection(id, error) {
+            Ok(refused) => self.worker.connection.send(refused).await.map_err(|_| End::ConnectionEnded),
+            Err(_) => Err(End::Rejected(rejected(error))),
+        }
     }
 }

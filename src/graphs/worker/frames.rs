@@ -3,11 +3,13 @@
 use std::{collections::VecDeque, io, io::IoSlice};
 
 use bytes::{Buf, Bytes, BytesMut};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
-/// A longer header ends the connection.
+/// A longer header is sent at the beginning of the body. One that is longer all the same ends the connection.
 pub const HEADER_MAX_BYTES: usize = 1 << 20;
+/// The type of a frame whose body begins with the header, which is too long for its own place.
+pub const LONG: &str = "long";
 /// A longer body ends the connection.
 pub const BODY_MAX_BYTES: usize = 1 << 30;
 /// How much is asked of the socket at a time.
@@ -54,6 +56,21 @@ pub struct Frame {
     pub header: Bytes,
     /// Raw bytes.
     pub body: Bytes,
+}
+
+impl Frame {
+    /// The frame inside of a `long` one.
+    ///
+    /// # Errors
+    /// When the body is shorter than the header that it should begin with.
+    pub fn unfold(mut self) -> Result<Self, FrameError> {
+        let long: Long<'_> = serde_json::from_slice(&self.header).map_err(FrameError::Header)?;
+        if long.head > self.body.len() {
+            return Err(FrameError::Parts { parts: long.head, body: self.body.len() });
+        }
+        let header = self.body.split_to(long.head);
+        Ok(Self { header, body: self.body })
+    }
 }
 
 /// Cuts a stream of bytes into frames.
@@ -124,6 +141,13 @@ pub fn split_parts(mut body: Bytes, lengths: Option<&[usize]>) -> Result<Vec<Byt
     Ok(lengths.iter().map(|n| body.split_to(*n)).collect())
 }
 
+/// The header of a frame whose own header is too long for its place.
+#[derive(Serialize, Deserialize)]
+struct Long<'a> {
+    t: &'a str,
+    head: usize,
+}
+
 /// A frame to be sent.
 #[derive(Debug, Clone)]
 pub struct OutFrame {
@@ -149,10 +173,14 @@ impl OutFrame {
             serde_json::to_writer(&mut head, &lengths).map_err(FrameError::Header)?;
             head.push(b'}');
         }
-        let header_bytes = head.len() - LENGTHS_BYTES;
-        if header_bytes > HEADER_MAX_BYTES {
-            return Err(FrameError::HeaderTooLong(header_bytes));
+        let mut parts = parts;
+        if head.len() - LENGTHS_BYTES > HEADER_MAX_BYTES {
+            let long = Bytes::from(head).slice(LENGTHS_BYTES..);
+            head = vec![0; LENGTHS_BYTES];
+            serde_json::to_writer(&mut head, &Long { t: LONG, head: long.len() }).map_err(FrameError::Header)?;
+            parts.insert(0, long);
         }
+        let header_bytes = head.len() - LENGTHS_BYTES;
         let body_bytes = parts.iter().fold(0_usize, |sum, part| sum.saturating_add(part.len()));
         if body_bytes > BODY_MAX_BYTES {
             return Err(FrameError::BodyTooLong(body_bytes));
@@ -261,9 +289,26 @@ mod tests {
     }
 
     #[test]
-    fn headers_over_the_limit_are_not_sent() {
-        let long = "x".repeat(HEADER_MAX_BYTES);
-        assert!(matches!(OutFrame::new(&json!({"t": long}), vec![]), Err(FrameError::HeaderTooLong(_))));
+    fn headers_over_the_limit_go_into_the_body() {
+        let text = "x".repeat(HEADER_MAX_BYTES);
+        for parts in [vec![], vec![Bytes::from_static(b"one")], vec![Bytes::from_static(b"one"), Bytes::new()]] {
+            let out = OutFrame::new(&json!({"t": "a", "text": text}), parts.clone()).unwrap();
+            let mut decoder = Decoder::default();
+            decoder.space().put_slice(&wire(vec![out]));
+            let frame = decoder.next_frame().unwrap().unwrap().unfold().unwrap();
+            let header: serde_json::Value = serde_json::from_slice(&frame.header).unwrap();
+            assert_eq!(header["text"], text);
+            let lengths: Option<Vec<usize>> = serde_json::from_value(header["parts"].clone()).unwrap();
+            assert_eq!(split_parts(frame.body, lengths.as_deref()).unwrap(), parts);
+        }
+    }
+
+    #[test]
+    fn a_long_header_must_be_in_the_body() {
+        let frame = |header: &'static str| Frame { header: Bytes::from(header), body: Bytes::from_static(b"{}") };
+        assert!(frame(r#"{"t":"long","head":3}"#).unfold().is_err());
+        assert!(frame(r#"{"t":"long"}"#).unfold().is_err());
+        assert_eq!(frame(r#"{"t":"long","head":2}"#).unfold().unwrap().header, b"{}"[..]);
     }
 
     #[test]

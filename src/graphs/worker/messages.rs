@@ -36,6 +36,9 @@ pub struct Peek<'a> {
     /// Of an `ev`: the event's name.
     #[serde(borrow, default)]
     pub e: Option<Cow<'a, str>>,
+    /// Of a `ret`: whether further pieces of the answer follow.
+    #[serde(default)]
+    pub more: bool,
     /// Pairs answers with requests. `None` also for the `id` of a `graph`, which is a text.
     #[serde(default, deserialize_with = "number_or_text")]
     pub id: Option<u64>,
@@ -114,6 +117,32 @@ pub struct GraphLoaded {
     /// Why not.
     #[serde(default)]
     pub error: Option<GraphError>,
+}
+
+impl GraphLoaded {
+    /// Reads a header. When it names its graph but cannot be used otherwise, the graph counts as one that could not be imported.
+    ///
+    /// # Errors
+    /// When it names no graph.
+    pub fn read(header: &[u8]) -> Result<Self, FrameError> {
+        #[derive(Deserialize)]
+        struct Named {
+            id: String,
+        }
+        let problem = match serde_json::from_slice(header) {
+            Ok(graph) => return Ok(graph),
+            Err(error) => error,
+        };
+        let Named { id } = serde_json::from_slice(header).map_err(FrameError::Header)?;
+        let error = GraphError {
+            error: "ProtocolError".into(),
+            message: format!("failed to read what the worker told about this graph: {problem}"),
+            file: None,
+            line: None,
+            traceback: None,
+        };
+        Ok(Self { id, ok: false, kind: None, error: Some(error) })
+    }
 }
 
 /// `exc`

@@ -65,6 +65,19 @@ fn done(id: u64) -> Result<OutFrame, FrameError> {
     ToWorker::Ok { id }.frame(None)
 }
 
+/// The answer to a request whose contents cannot be used.
+pub fn rejection(id: u64, error: &FrameError) -> Result<OutFrame, FrameError> {
+    ToWorker::Err { id, error: &rejected(error) }.frame(None)
+}
+
+/// Why a request whose contents cannot be used fails.
+pub fn rejected(error: &FrameError) -> RunError {
+    RunError {
+        error: "InvalidRequest".into(),
+        message: format!("the server cannot carry out a request of the graph: {error}"),
+    }
+}
+
 /// The answer to a request that failed.
 pub fn refusal(id: u64, error: &HostError) -> Result<OutFrame, FrameError> {
     ToWorker::Err { id, error: &RunError { error: "StorageError".into(), message: error.to_string() } }.frame(None)
@@ -80,7 +93,15 @@ pub async fn serve_outside(
     while let Some((id, frame)) = queue.recv().await {
         let request = match read_request(&frame, None) {
             Ok(request) => request,
-            Err(error) => return connection.violated(&error.to_string()),
+            Err(error) => {
+                slog::error!(log, "failed to read a request of a worker"; "error" => %error);
+                if let Some(refused) = id.and_then(|id| rejection(id, &error).ok())
+                    && connection.send(refused).await.is_err()
+                {
+                    return;
+                }
+                continue;
+            }
         };
         let answer = match carry_out(persistence.as_ref(), request, id).await {
             Ok(answer) => answer,
