@@ -62,6 +62,9 @@ pub struct ServeArgs {
     /// Log lines as JSON.
     #[arg(long)]
     pub log_json: bool,
+    /// Log a line when a run starts and one when it ends, as `dev` does.
+    #[arg(long)]
+    pub log_runs: bool,
 }
 
 /// Flags of `check`.
@@ -87,4 +90,17 @@ pub enum LogLevel {
     Warning,
     /// What is broken.
     Error,
+}
+
+impl LogLevel {
+    /// Its name, as on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }

@@ -6,7 +6,7 @@ use slog::Logger;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
-    args::ServeArgs,
+    args::{LogLevel, ServeArgs},
     fail,
     log::{Loggers, loggers},
     python,
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     config::{Config, Flags, Limits, Port},
     domain::{graph::GraphState, text::chain},
-    engine,
+    engine::{self, RunLog, Tracebacks},
     graphs::{
         GraphHost, Persistence,
         native::{self, NativeHost},
@@ -28,6 +28,8 @@ use crate::{
 
 /// The configuration that is taken without `--config` when it is there.
 const DEFAULT_CONFIG: &str = "langgraph.json";
+/// The variable that tells workers which log records to send (worker/PROTOCOL.md).
+const WORKER_LOG_LEVEL: &str = "RUNYARD_LOG_LEVEL";
 
 /// Serves until it is told to stop. `dev` prepares what is missing and reloads.
 pub async fn run(args: ServeArgs, dev: bool) -> ExitCode {
@@ -78,7 +80,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
     let storage = start::open_storage(&config.data_dir, &config.limits).map_err(|error| chain(&error))?;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
-    let (host, langgraph_version) = graphs(&config, python, dev, persistence, log)?;
+    let (host, langgraph_version) = graphs(&config, python, dev, args.log_level, persistence, log)?;
     let port = match config.port {
         Port::Default(port) => Listen::From(config.host, port),
         Port::Chosen(port) => Listen::Exactly(config.host, port),
@@ -93,6 +95,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             storage_retry_ms: limits.storage_retry_ms,
             thread_ttl: config.checkpointer.thread_ttl,
             webhook_wait_max: Duration::from_millis(limits.webhook_retry_max_ms),
+            run_log: run_log(&args, dev),
             sweep_batch_threads: config.checkpointer.sweep_limit.unwrap_or(limits.sweep_batch_threads),
             ..engine::Options::default()
         },
@@ -118,7 +121,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
     };
     let running = start::start(storage, store, host, options).await.map_err(|error| chain(&error))?;
     greet(&config, &running);
-    announce_graphs(running.app().host.clone(), log.clone());
+    announce_graphs(running.app().host.clone(), dev, log.clone());
     tokio::select! {
         _ = interrupts.recv() => {}
         _ = terminations.recv() => {}
@@ -138,12 +141,23 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
     Ok(())
 }
 
+/// How runs are logged: in `dev` for a developer at a terminal, in `serve` only what fails.
+const fn run_log(args: &ServeArgs, dev: bool) -> RunLog {
+    let tracebacks = match (args.log_json, dev) {
+        (true, _) => Tracebacks::AsField,
+        (false, true) => Tracebacks::InMessage,
+        (false, false) => Tracebacks::AtDebug,
+    };
+    RunLog { lines: dev || args.log_runs, tracebacks }
+}
+
 type LanggraphVersion = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
 fn graphs(
     config: &Config,
     python: Option<python::Environment>,
     dev: bool,
+    log_level: LogLevel,
     persistence: Arc<dyn Persistence>,
     log: &Logger,
 ) -> Result<(Arc<dyn GraphHost>, LanggraphVersion), String> {
@@ -153,7 +167,9 @@ fn graphs(
         return Ok((Arc::new(host), Arc::new(|| None)));
     };
     let version = python.langgraph_version.clone();
-    let options = python::worker_options(config, &python, dev, persistence, log);
+    let mut options = python::worker_options(config, &python, dev, persistence, log);
+    // The level of the root logger: what would not be shown is not even sent.
+    options.env.insert(WORKER_LOG_LEVEL.into(), log_level.as_str().into());
     let host = PythonHost::start(options).map_err(|error| chain(&error))?;
     Ok((Arc::new(host), Arc::new(move || version.clone())))
 }
@@ -208,26 +224,38 @@ fn greet(config: &Config, running: &Running) {
 }
 
 /// Says when graphs are ready, and which could not be imported and why, whenever that changes.
-fn announce_graphs(host: Arc<dyn GraphHost>, log: Logger) {
+fn announce_graphs(host: Arc<dyn GraphHost>, tracebacks: bool, log: Logger) {
     tokio::spawn(async move {
         let mut changes = host.changes();
         let mut known = std::collections::HashMap::new();
         loop {
-            for graph in host.graphs() {
+            let graphs = host.graphs();
+            let all = graphs.len();
+            let failed = graphs.iter().filter(|graph| matches!(graph.state, GraphState::Failed(_))).count();
+            let mut ready = Vec::new();
+            for graph in graphs {
                 if known.get(&graph.graph_id) == Some(&graph.state) {
                     continue;
                 }
                 match &graph.state {
                     GraphState::Loading => {}
-                    GraphState::Ready => slog::info!(log, "a graph is ready"; "graph" => &graph.graph_id),
+                    GraphState::Ready => ready.push(graph.graph_id.clone()),
                     GraphState::Stalled(error) => {
-                        slog::error!(log, "a graph waits for a worker"; "graph" => &graph.graph_id, "error" => %error);
+                        slog::error!(log, "no worker can be started for graph {:?}; trying again", graph.graph_id; "error" => %error);
                     }
                     GraphState::Failed(error) => {
-                        slog::error!(log, "a graph could not be imported; the others work"; "graph" => &graph.graph_id, "error" => %error);
+                        let others = if failed == all { "" } else { "; other graphs are not affected" };
+                        let traceback = match &error.traceback {
+                            Some(traceback) if tracebacks => format!("\n{}", traceback.trim_end()),
+                            _ => String::new(),
+                        };
+                        slog::error!(log, "failed to import graph {:?}: {error}{others}{traceback}", graph.graph_id);
                     }
                 }
                 known.insert(graph.graph_id, graph.state);
+            }
+            if !ready.is_empty() {
+                slog::info!(log, "ready: {}", ready.join(", "));
             }
             if changes.changed().await.is_err() {
                 return;

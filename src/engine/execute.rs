@@ -1,6 +1,10 @@
 //! One attempt to run a run.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures::FutureExt;
 use serde::Deserialize;
@@ -10,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     finish::{self, storage_failure},
     handle::Inner,
+    journal,
     link::Link,
 };
 use crate::{
@@ -36,6 +41,8 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
     for execution in before {
         execution.cancelled().await;
     }
+    journal::started(&inner, &run);
+    let began = Instant::now();
     let timer = inner.metrics.attempt_seconds.start_timer();
     let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, &stop)).catch_unwind().await {
         Ok(Ok(outcome)) => outcome,
@@ -59,7 +66,7 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
     };
     timer.observe_duration();
     let stop = *stop.borrow();
-    finish::attempt(&inner, run, outcome, stop).await;
+    finish::attempt(&inner, run, outcome, stop, began.elapsed()).await;
 }
 
 async fn attempt(

@@ -1,8 +1,13 @@
 //! The end of an attempt: what it means for the run, the thread and whoever waits.
 
+use std::time::Duration;
+
 use serde_json::json;
 
-use super::handle::{Inner, Insisted};
+use super::{
+    handle::{Inner, Insisted},
+    journal::{self, End},
+};
 use crate::{
     domain::{
         event::Event,
@@ -10,20 +15,20 @@ use crate::{
         run::{CancelAction, ReleaseReason, Run, RunEnd, RunError, RunFinished, RunReleased, RunStatus},
         thread::ThreadStatus,
     },
-    graphs::{EndStatus, Outcome, Stop},
+    graphs::{EndStatus, Outcome, Report, Stop},
     storage::StorageError,
     streams::RunResult,
 };
 
 /// Writes down how an attempt ended, or gives the run back to the queue.
-pub(super) async fn attempt(inner: &Inner, run: Run, outcome: Outcome, stop: Option<Stop>) {
+pub(super) async fn attempt(inner: &Inner, run: Run, outcome: Outcome, stop: Option<Stop>, took: Duration) {
     match outcome {
         Outcome::Ended { status: EndStatus::Stopped, .. } if stop == Some(Stop::Drain) => {
-            release(inner, &run, ReleaseReason::Drain, "the server stopped".to_owned()).await;
+            release(inner, &run, ReleaseReason::Drain, "the server stopped".to_owned(), took).await;
         }
-        Outcome::Ended { status, waiting, values, interrupts, output } => {
+        Outcome::Ended { status, waiting, values, interrupts, output, report } => {
             let end = Ending::of(status, waiting, stop);
-            finish(inner, &run, end, values, interrupts, output).await;
+            finish(inner, &run, end, Made { values, interrupts, output, report, took }).await;
         }
         Outcome::Lost { reason, blameless } => {
             slog::warn!(inner.log, "a run lost its worker"; "run_id" => %run.run_id, "attempt" => run.attempt, "reason" => &reason);
@@ -31,7 +36,7 @@ pub(super) async fn attempt(inner: &Inner, run: Run, outcome: Outcome, stop: Opt
                 inner.metrics.lost.inc();
             }
             let why = if blameless { ReleaseReason::Drain } else { ReleaseReason::Fault };
-            release(inner, &run, why, reason).await;
+            release(inner, &run, why, reason, took).await;
         }
     }
     inner.wake.notify_one();
@@ -93,14 +98,18 @@ impl Ending {
     }
 }
 
-async fn finish(
-    inner: &Inner,
-    run: &Run,
-    mut ending: Ending,
+/// What an attempt made, and how long it took.
+#[derive(Default)]
+struct Made {
     values: Option<RawJson>,
     interrupts: Option<RawJson>,
     output: Option<RawJson>,
-) {
+    report: Report,
+    took: Duration,
+}
+
+async fn finish(inner: &Inner, run: &Run, mut ending: Ending, made: Made) {
+    let Made { values, interrupts, output, report, took } = made;
     let message = inner.active.lock().get(&run.run_id).and_then(|active| active.message.clone());
     if let (Some(error), Some(message)) = (ending.error.as_mut().filter(|_| !ending.announce), message) {
         error.message = message;
@@ -117,17 +126,21 @@ async fn finish(
         ending = Ending::failed(error);
         finished = keep_end(inner, run, &ending, None, None).await;
     }
-    let status = match finished {
+    let (status, logged) = match finished {
         Insisted::Done(RunFinished::Finished { status, thread, .. }) => {
             inner.metrics.run_ended(ending.status);
             if let Some(thread) = thread {
                 inner.note_thread(&thread);
             }
-            status
+            // A stateless run is gone as soon as it has ended.
+            (status, status.or(Some(ending.status)))
         }
         // The run was deleted with its thread, or an earlier try was carried out although its answer was lost.
         Insisted::Done(RunFinished::Stale) => match look_up(inner, run).await {
-            Insisted::Done(run) => run.map(|run| run.status),
+            Insisted::Done(run) => {
+                let status = run.map(|run| run.status);
+                (status, status)
+            }
             Insisted::Stopping => {
                 inner.leave(run);
                 return;
@@ -150,7 +163,8 @@ async fn finish(
     if run.webhook.is_some() {
         inner.options.webhooks.notify_one();
     }
-    slog::debug!(inner.log, "a run ended"; "run_id" => %run.run_id, "status" => status.map_or("deleted", RunStatus::as_str));
+    let waiting = ending.thread == ThreadStatus::Interrupted;
+    journal::ended(inner, run, &End { status: logged, waiting, error: ending.error.as_ref(), took, report: &report });
     inner.streams.close(run.run_id, RunResult { status, output: result_output });
     inner.leave(run);
 }
@@ -222,7 +236,7 @@ async fn announce(inner: &Inner, run: &Run, error: &RunError) {
         .await;
 }
 
-async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String) {
+async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String, took: Duration) {
     let released = inner
         .insist("requeue a run", || {
             inner.storage.release_run(run.run_id, run.attempt, reason, inner.options.max_attempts, inner.now())
@@ -254,5 +268,5 @@ async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String) 
             Insisted::Refused(error) => Ending::failed(storage_failure("read the run", &error)),
         },
     };
-    finish(inner, run, ending, None, None, None).await;
+    finish(inner, run, ending, Made { took, ..Made::default() }).await;
 }

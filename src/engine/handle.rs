@@ -18,7 +18,7 @@ use tokio_util::{
 };
 use uuid::Uuid;
 
-use super::EngineMetrics;
+use super::{EngineMetrics, RunLog};
 use crate::{
     domain::{
         run::Run,
@@ -50,6 +50,8 @@ pub struct Options {
     pub webhook_wait_max: Duration,
     /// Rung when the end of a run may have put something into the outbox.
     pub webhooks: Arc<Notify>,
+    /// How runs are logged.
+    pub run_log: RunLog,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -65,6 +67,7 @@ impl Default for Options {
             sweep_batch_threads: 100,
             webhook_wait_max: Duration::from_secs(2 * 3600),
             webhooks: Arc::default(),
+            run_log: RunLog::default(),
             clock: Clock::default(),
         }
     }

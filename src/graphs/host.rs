@@ -190,6 +190,8 @@ pub enum Outcome {
         interrupts: Option<RawJson>,
         /// What `wait` and `join` answer when that differs from the values (`__interrupt__`).
         output: Option<RawJson>,
+        /// What the log says about it.
+        report: Report,
     },
     /// A fault of ours: the worker died or its connection was lost.
     Lost {
@@ -205,7 +207,9 @@ impl Outcome {
     /// Of an attempt that failed for a reason that another attempt would meet again.
     #[must_use]
     pub const fn failed(error: RunError) -> Self {
-        Self::Ended { status: EndStatus::Error(error), waiting: false, values: None, interrupts: None, output: None }
+        let report = Report { supersteps: None, failure: None };
+        let status = EndStatus::Error(error);
+        Self::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
     }
 
     /// Of an attempt during which the server could not store or read something: repeated when the cause may pass, otherwise an error of the run.
@@ -216,6 +220,32 @@ impl Outcome {
         }
         Self::failed(RunError { error: "StorageError".to_owned(), message: error.to_string() })
     }
+}
+
+/// What the log says about an execution that ended; clients never see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many supersteps the root graph completed, when the host knows.
+    pub supersteps: Option<u64>,
+    /// Where the graph's code failed, for [`EndStatus::Error`].
+    pub failure: Option<Box<Failure>>,
+}
+
+/// Where an exception of a graph's code was raised.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub struct Failure {
+    /// The node; `outer:inner` for a node of a subgraph. `None` outside of nodes, for example in a factory.
+    #[serde(default)]
+    pub node: Option<String>,
+    /// The file of the project's innermost frame.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// The line in it, from 1.
+    #[serde(default)]
+    pub line: Option<u32>,
+    /// The whole traceback.
+    #[serde(default)]
+    pub traceback: Option<String>,
 }
 
 /// How a graph ended.

@@ -4,4 +4,6 @@ mod host;
 pub mod native;
 pub mod worker;
 
-pub use host::{CallError, EndStatus, GraphHost, HostError, HostStats, Job, Outcome, Persistence, RunLink, Stop};
+pub use host::{
+    CallError, EndStatus, Failure, GraphHost, HostError, HostStats, Job, Outcome, Persistence, Report, RunLink, Stop,
+};

@@ -10,7 +10,7 @@ use runyard::{
         json::RawJson,
         run::{CancelAction, Run, RunError, RunStatus},
     },
-    graphs::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, RunLink, Stop},
+    graphs::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Report, RunLink, Stop},
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -118,7 +118,7 @@ impl SimHost {
 
 fn ended(status: EndStatus, waiting: bool) -> Outcome {
     let values = RawJson::parse_text("{\"n\":1}".into()).expect("JSON");
-    Outcome::Ended { status, waiting, values: Some(values), interrupts: None, output: None }
+    Outcome::Ended { status, waiting, values: Some(values), interrupts: None, output: None, report: Report::default() }
 }
 
 #[async_trait]

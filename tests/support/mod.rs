@@ -99,7 +99,7 @@ impl Server {
                 shell
             }
         };
-        command.args(["serve", "--port", "0", "--log-level", "info", "--data-dir"]).arg(data);
+        command.args(["serve", "--port", "0", "--data-dir"]).arg(data);
         if let Some(config) = &options.config {
             command.arg("--config").arg(config);
         } else {

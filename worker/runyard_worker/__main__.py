@@ -77,9 +77,11 @@ def main() -> None:
         wire.send_now({"t": "oops", "message": f"expected load, got {header['t']}"})
         exit_now()
 
+    from . import logs
     from .threads import ThreadPool
     from .worker import Worker
 
+    logs.install()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     loop.set_default_executor(ThreadPool())

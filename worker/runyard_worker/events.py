@@ -59,6 +59,9 @@ class Emitter:
         self.values_seen = False
         self.interrupts: list[Any] = []
         self.stopped = False
+        # Supersteps: updates that follow values belong to a new one.
+        self.supersteps = 0
+        self.updating = False
         # Messages by id, as far as they have come.
         self.partial: dict[str, Any] = {}
         self.announced: set[str] = set()
@@ -79,10 +82,15 @@ class Emitter:
         data = None
         if not ns:
             if mode == "values":
+                self.updating = False
                 data = self._root_values(payload)
-            elif mode == "updates" and isinstance(payload, dict) and INTERRUPT in payload:
-                self.stopped = True
-                self._note_interrupts(payload[INTERRUPT])
+            elif mode == "updates" and isinstance(payload, dict):
+                if INTERRUPT in payload:
+                    self.stopped = True
+                    self._note_interrupts(payload[INTERRUPT])
+                elif not self.updating:
+                    self.updating = True
+                    self.supersteps += 1
         if mode in self.wanted:
             if mode == "debug" and payload.get("type") == "checkpoint":
                 payload = {**payload, "payload": self._debug_checkpoint(payload["payload"])}

@@ -12,7 +12,6 @@ import importlib.util
 import inspect
 import os
 import sys
-import traceback
 import zlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -20,9 +19,6 @@ from typing import Any
 from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
 
-from .encode import error_text
-
-HERE = os.path.dirname(os.path.abspath(__file__))
 DEFAULT_GRAPH_NAME = "LangGraph"
 FILE_MODULE_PREFIX = "_runyard_graph_file_"
 
@@ -121,37 +117,6 @@ def import_variable(path: str, root: str, bases: list[str]) -> Any:
             raise GraphLoadError(f"there is no '{variable}' in {source}{hint}")
         found = getattr(found, part)
     return found
-
-
-def describe_failure(error: BaseException, root: str) -> dict[str, Any]:
-    """The `error` of a `graph` frame: class, message, and the place in the user's code."""
-    file: str | None = None
-    line: int | None = None
-    own_frames = [f for f in traceback.extract_tb(error.__traceback__) if not _is_machinery(f.filename)]
-    if isinstance(error, SyntaxError) and error.filename:
-        file, line = error.filename, error.lineno
-        message = f"{error.msg} ({os.path.basename(error.filename)}, line {error.lineno})"
-    else:
-        message = error_text(error)
-        # The deepest place in the project itself says more than one inside a library.
-        inside = [f for f in own_frames if os.path.realpath(f.filename).startswith(os.path.realpath(root) + os.sep)]
-        project = [f for f in inside if "site-packages" not in f.filename]
-        if project or own_frames:
-            frame = (project or own_frames)[-1]
-            file, line = frame.filename, frame.lineno
-    text = ["Traceback (most recent call last):\n", *traceback.format_list(own_frames)] if own_frames else []
-    text += traceback.format_exception_only(type(error), error)
-    return {
-        "error": type(error).__name__,
-        "message": message,
-        "file": file,
-        "line": line,
-        "traceback": "".join(text),
-    }
-
-
-def _is_machinery(filename: str) -> bool:
-    return filename.startswith(("<frozen importlib", HERE)) or os.sep + "importlib" + os.sep in filename
 
 
 def as_graph(found: Any) -> Pregel:

@@ -19,6 +19,7 @@ from langgraph.version import __version__ as langgraph_version
 from .context import RUN
 from .encode import clean_text, dumps, error_text, loads
 from .events import Emitter
+from .failures import failure_report
 from .frames import encode_frame
 from .loading import LoadedGraph
 from .state import interrupts_by_task
@@ -72,9 +73,18 @@ def shows_whole_state(graph: Pregel) -> bool:
 class Execution:
     """A run that is being executed. `main` never raises; its last act is the `end` frame."""
 
-    def __init__(self, wire: Wire, graphs: dict[str, LoadedGraph], header: dict[str, Any], parts: list[bytes]) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        graphs: dict[str, LoadedGraph],
+        bases: list[str],
+        header: dict[str, Any],
+        parts: list[bytes],
+    ) -> None:
         self.wire = wire
         self.graphs = graphs
+        # Where the project's own code is, for the places of errors.
+        self.bases = bases
         self.header = header
         self.r: int = header["r"]
         self.kwargs_json = parts[0]
@@ -87,8 +97,13 @@ class Execution:
         # Whether the thread has no checkpoint, as far as is known.
         self.fresh = self.tuple_known and self.tuple_head is None
         self.wrote = False
+        # Checkpoints of the root graph, by what they were made for.
+        self.loop_checkpoints = 0
+        self.input_checkpoints = 0
         # Whether checkpoints may be sent without waiting for the server to have them.
         self.relaxed = True
+        # Whether checkpoints are made only at the end.
+        self.only_last = False
         self.task: asyncio.Task | None = None
         self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.jobs: set[Job] = set()
@@ -104,6 +119,23 @@ class Execution:
         # After a cancel nobody listens any more.
         if not self.cancelled:
             self.wire.send_encoded(encode_frame({"t": "ev", "r": self.r, "e": name}, (data,)))
+
+    # Supersteps, for the log.
+
+    def note_checkpoint(self, source: Any) -> None:
+        """Counts a checkpoint of the root graph."""
+        if source == "loop":
+            self.loop_checkpoints += 1
+        elif source == "input":
+            self.input_checkpoints += 1
+
+    def _supersteps(self) -> int | None:
+        """How many supersteps the root graph completed; None when it did not begin."""
+        if self.only_last or not self.checkpointer:
+            # There is one checkpoint or none. A superstep that changes nothing is not told apart from the next one.
+            return None if self.emitter is None else self.emitter.supersteps
+        # The input has a checkpoint of its own, and so has the step that hands it to the first nodes.
+        return max(self.loop_checkpoints - self.input_checkpoints, 0)
 
     # The run.
 
@@ -223,6 +255,7 @@ class Execution:
                 durability = "exit" if kwargs.get("checkpoint_during") is False else DEFAULT_DURABILITY
             options["durability"] = durability
             self.relaxed = durability != "sync"
+            self.only_last = durability == "exit"
         writable = self.wire.writable
         if not emitter.events:
             async for chunk in graph.astream(given, config, **options):
@@ -293,6 +326,13 @@ class Execution:
         header: dict[str, Any] = {"t": "end", "r": self.r, "status": status, "waiting": False, **head}
         if status == "error":
             header["error"] = error_json(error)
+            report = failure_report(error, self.bases)
+            if report is not None:
+                header["has_failure"] = True
+                parts = [*parts, dumps(report)]
+        supersteps = self._supersteps()
+        if supersteps is not None:
+            header["supersteps"] = supersteps
         self.ended = True
         try:
             frame = encode_frame(header, parts)

@@ -110,6 +110,8 @@ class ServerSaver(BaseCheckpointSaver[str]):
         run = RUN.get()
         if run is not None:
             run.wrote = True
+            if not conf.get("checkpoint_ns"):
+                run.note_checkpoint(metadata.get("source"))
         header = {
             "r": run.r if run is not None else None,
             "op": "cp.put",

@@ -6,10 +6,11 @@ import asyncio
 import os
 from typing import Any
 
-from . import calls, forked
+from . import calls, forked, logs
 from .encode import clean_text
+from .failures import describe_failure
 from .frames import ProtocolError
-from .loading import LoadedGraph, describe_failure, import_variable, prepare_import_path
+from .loading import LoadedGraph, import_variable, prepare_import_path
 from .runs import Execution, error_json, task_factory
 from .saver import ServerSaver
 from .store import ServerStore
@@ -29,21 +30,25 @@ class Worker:
         # Tasks that answer calls; the loop itself keeps none alive.
         self.answering: set[asyncio.Task] = set()
         self.stopping = False
+        # Where the project's own code is.
+        self.bases: list[str] = []
 
     def load(self, header: dict[str, Any]) -> None:
         """Imports every graph, and says of each whether that worked."""
         root = os.path.realpath(header["root"])
         os.chdir(root)
         bases = prepare_import_path(root, header.get("dependencies") or [])
+        self.bases = [root, *bases]
         self.store.configure(header.get("store") or {}, root, bases)
         for spec in header["graphs"]:
             try:
                 found = import_variable(spec["path"], root, bases)
                 loaded = LoadedGraph(spec["id"], found, self.saver, self.store)
                 self.loop.run_until_complete(loaded.settle())
+                logs.reinstall()
             except BaseException as e:
                 # Also an `exit()` in a user's module: one bad graph leaves the others usable.
-                error = {k: clean_text(v) for k, v in describe_failure(e, root).items()}
+                error = {k: clean_text(v) for k, v in describe_failure(e, self.bases).items()}
                 self.wire.send_now({"t": "graph", "id": spec["id"], "ok": False, "error": error})
             else:
                 self.graphs[spec["id"]] = loaded
@@ -90,7 +95,7 @@ class Worker:
             if self.stopping:
                 self.wire.send({"t": "end", "r": r, "status": "interrupted", "waiting": False})
                 return
-            execution = Execution(self.wire, self.graphs, header, parts)
+            execution = Execution(self.wire, self.graphs, self.bases, header, parts)
             self.executions[r] = execution
             execution.start()
             execution.task.add_done_callback(lambda _: self._ended(r))
@@ -117,6 +122,7 @@ class Worker:
             result = await calls.answer(self.graphs, self.store, method, parts[0] if parts else None)
             self.wire.send({"t": "ret", "id": number}, (result,))
         except BaseException as e:
+            logs.log_call_failure(method, parts[0] if parts else None, e, self.bases)
             self.wire.send({"t": "exc", "id": number, **calls.failure(e)})
 
     def _ended(self, r: int) -> None:

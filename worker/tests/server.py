@@ -46,7 +46,7 @@ class Run:
     def part(self, name):
         """The JSON of one of the parts of `end`, None when it is not there."""
         at = 0
-        for flag in ("has_values", "has_interrupts", "has_output"):
+        for flag in ("has_values", "has_interrupts", "has_output", "has_failure"):
             if self.end.get(flag):
                 if flag == name:
                     return json.loads(self.parts[at])

@@ -179,7 +179,7 @@ def test_failures(own, tmp_path):
     assert place("syntax") == ("SyntaxError", "syntax.py", 2)
     assert place("raises") == ("KeyError", "raises.py", 2)
     assert place("missing") == ("ModuleNotFoundError", "missing.py", 2)
-    assert errors["missing"]["message"] == "No module named 'not_there_at_all'"
+    assert errors["missing"]["message"].startswith("No module named 'not_there_at_all'; install it")
     assert place("indirect") == ("KeyError", "raises.py", 2)
     assert place("leaves") == ("SystemExit", "leaves.py", 2)
     assert place("absent") == ("FileNotFoundError", None, None)

@@ -31,7 +31,7 @@ use crate::{
         checkpoint::CheckpointQuery,
         run::{OnCompletion, RunError},
     },
-    graphs::{EndStatus, HostError, Job, Outcome, Persistence, RunLink, Stop},
+    graphs::{EndStatus, HostError, Job, Outcome, Persistence, Report, RunLink, Stop},
 };
 
 /// How many streamed pieces may wait for slow readers before the nodes wait for them.
@@ -152,7 +152,7 @@ pub(super) async fn execute(
 }
 
 fn ended(status: EndStatus, waiting: bool) -> Outcome {
-    Outcome::Ended { status, waiting, values: None, interrupts: None, output: None }
+    Outcome::Ended { status, waiting, values: None, interrupts: None, output: None, report: Report::default() }
 }
 
 fn lost(error: &HostError) -> Outcome {
@@ -224,6 +224,7 @@ impl Execution {
             values: self.began.then(|| raw(&self.values())).transpose()?,
             interrupts: interrupts.as_ref().map(raw).transpose()?,
             output,
+            report: Report::default(),
         })
     }
 

@@ -20,7 +20,7 @@ use crate::{
         json::RawJson,
         run::RunError,
     },
-    graphs::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
+    graphs::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Persistence, Report, RunLink},
 };
 
 /// How the host works.
@@ -148,5 +148,6 @@ fn error_outcome(class: &str, message: String) -> Outcome {
         values: None,
         interrupts: None,
         output: None,
+        report: Report::default(),
     }
 }

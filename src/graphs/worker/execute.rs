@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     domain::{event::Event, run::RunError},
-    graphs::{EndStatus, HostError, Job, Outcome, Persistence, RunLink, Stop},
+    graphs::{EndStatus, HostError, Job, Outcome, Persistence, Report, RunLink, Stop},
 };
 
 /// Events that go to the engine in one call, about: whatever has arrived meanwhile, but not for ever.
@@ -161,7 +161,8 @@ async fn stopped(stop: &mut watch::Receiver<Option<Stop>>) {
 }
 
 const fn ended(status: EndStatus) -> Outcome {
-    Outcome::Ended { status, waiting: false, values: None, interrupts: None, output: None }
+    let report = Report { supersteps: None, failure: None };
+    Outcome::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
 }
 
 /// Why an execution's frames are no longer taken.

@@ -86,6 +86,11 @@ impl Listener {
         &self.socket
     }
 
+    /// The path of the socket for the log records of a worker, which the worker's place opens.
+    pub fn records_socket(&self, id: u64) -> PathBuf {
+        self.dir.join(format!("l{id}"))
+    }
+
     /// Announces a worker: its secret, and where its introduction will come in.
     pub fn expect(&self, id: u64) -> (String, oneshot::Receiver<Greeting>) {
         let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
@@ -111,7 +116,8 @@ impl Drop for Listener {
 fn make_dir() -> io::Result<(PathBuf, PathBuf)> {
     let name = format!("runyard-{}", &Uuid::new_v4().simple().to_string()[..12]);
     let mut parent = std::env::temp_dir();
-    if parent.join(&name).join("s").as_os_str().len() > SOCKET_PATH_MAX_BYTES {
+    // `l` and the largest number of a worker.
+    if parent.join(&name).join("l18446744073709551615").as_os_str().len() > SOCKET_PATH_MAX_BYTES {
         parent = PathBuf::from("/tmp");
     }
     let dir = parent.join(name);

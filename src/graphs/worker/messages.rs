@@ -18,7 +18,7 @@ use crate::{
         json::RawJson,
         run::RunError,
     },
-    graphs::{EndStatus, Outcome},
+    graphs::{EndStatus, Outcome, Report},
 };
 
 /// The version of the protocol that this server speaks.
@@ -176,6 +176,10 @@ struct End {
     #[serde(default)]
     has_output: bool,
     #[serde(default)]
+    has_failure: bool,
+    #[serde(default)]
+    supersteps: Option<u64>,
+    #[serde(default)]
     parts: Option<Vec<usize>>,
 }
 
@@ -196,8 +200,11 @@ pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
     let values = if end.has_values { Some(parts.json()?) } else { None };
     let interrupts = if end.has_interrupts { Some(parts.json()?) } else { None };
     let output = if end.has_output { Some(parts.json()?) } else { None };
+    // For the log only: what cannot be read there is left out.
+    let failure = if end.has_failure { serde_json::from_slice(&parts.bytes()?).ok() } else { None };
     parts.finish()?;
-    Ok(Outcome::Ended { status, waiting: end.waiting, values, interrupts, output })
+    let report = Report { supersteps: end.supersteps, failure };
+    Ok(Outcome::Ended { status, waiting: end.waiting, values, interrupts, output, report })
 }
 
 /// What a worker wants of the server's storage.
@@ -381,6 +388,7 @@ fn header_error(text: &'static str) -> FrameError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graphs::Failure;
 
     fn frame(header: &str, body: &'static [u8]) -> Frame {
         Frame { header: Bytes::copy_from_slice(header.as_bytes()), body: Bytes::from_static(body) }
@@ -443,14 +451,17 @@ mod tests {
     #[test]
     fn an_end_tells_how() {
         let end = frame(
-            r#"{"t":"end","r":1,"status":"error","error":{"error":"ValueError","message":"boom"},"has_values":true}"#,
-            br#"{"x":1}"#,
+            r#"{"t":"end","r":1,"status":"error","error":{"error":"ValueError","message":"boom"},"has_values":true,
+            "has_failure":true,"supersteps":2,"parts":[7,26]}"#,
+            br#"{"x":1}{"node":"a:b","line":null}"#,
         );
-        let Outcome::Ended { status, waiting, values, interrupts, output } = read_end(&end).unwrap() else {
+        let Outcome::Ended { status, waiting, values, interrupts, output, report } = read_end(&end).unwrap() else {
             panic!("an end")
         };
         assert_eq!(status, EndStatus::Error(RunError { error: "ValueError".into(), message: "boom".into() }));
         assert_eq!(values.unwrap().get(), r#"{"x":1}"#);
+        let failure = Failure { node: Some("a:b".into()), ..Failure::default() };
+        assert_eq!(report, Report { supersteps: Some(2), failure: Some(Box::new(failure)) });
         assert!(!waiting && interrupts.is_none() && output.is_none());
         assert!(read_end(&frame(r#"{"t":"end","r":1,"status":"fine"}"#, b"")).is_err());
     }

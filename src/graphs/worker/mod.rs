@@ -1,7 +1,7 @@
 //! Graphs in Python worker processes (worker/PROTOCOL.md).
 //!
-//! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is its process and
-//! [`connection`] its socket; [`execute`] sees one run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like.
+//! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is its process,
+//! [`connection`] its socket and [`records`] the log records of its Python code; [`execute`] sees one run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like.
 
 mod cancel;
 mod connection;
@@ -14,6 +14,7 @@ mod outgoing;
 mod package;
 mod pool;
 mod process;
+mod records;
 mod reload;
 mod requests;
 mod service;

@@ -4,7 +4,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     io,
     os::unix::process::ExitStatusExt,
-    path::Path,
+    path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
     sync::{Arc, mpsc as std_mpsc},
     time::Duration,
@@ -16,6 +16,8 @@ use tokio::{
     process::{Child, Command},
     sync::{Notify, oneshot, watch},
 };
+
+use super::records::Records;
 
 /// Lines of standard error that are kept for the error text of runs that die with the worker.
 const TAIL_LINES: usize = 20;
@@ -56,6 +58,8 @@ pub struct Launch<'a> {
     pub root: &'a Path,
     /// Besides the server's own environment.
     pub env: BTreeMap<String, String>,
+    /// Where its log records come in.
+    pub records: PathBuf,
 }
 
 /// A worker's process. Dropping it kills the process.
@@ -125,11 +129,13 @@ impl Spawner {
     /// # Errors
     /// When it cannot be started.
     pub async fn spawn(&self, launch: Launch<'_>, log: &slog::Logger) -> io::Result<Process> {
+        let records = Records::listen(launch.records, log.clone())?;
         let mut command = Command::new(launch.python);
         command
             .arg("-u")
             .arg(launch.program)
             .envs(launch.env)
+            .env("RUNYARD_LOG_SOCKET", records.socket())
             .current_dir(launch.root)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -158,6 +164,7 @@ impl Spawner {
                     task.abort();
                 }
             }
+            records.finish(deadline).await;
             let tail = tail.lock().drain(..).collect();
             exit_sender.send_replace(Some(Exit { status, tail }));
         });

@@ -242,11 +242,9 @@ async fn start(site: &Site, place: usize) -> Start {
     env.insert("RUNYARD_SOCKET".into(), site.listener.socket().to_string_lossy().into_owned());
     env.insert("RUNYARD_WORKER_ID".into(), id.to_string());
     env.insert("RUNYARD_WORKER_TOKEN".into(), token);
-    let process = match site
-        .spawner
-        .spawn(Launch { python: &site.python, program: &site.program, root: &site.root, env }, &log)
-        .await
-    {
+    let records = site.listener.records_socket(id);
+    let launch = Launch { python: &site.python, program: &site.program, root: &site.root, env, records };
+    let process = match site.spawner.spawn(launch, &log).await {
         Ok(process) => process,
         Err(error) => return Start::Failed(format!("failed to start {}: {error}", site.python.display())),
     };
