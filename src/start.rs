@@ -114,8 +114,13 @@ pub struct Running {
 ///
 /// # Errors
 /// When it cannot be used.
-pub fn open_storage(data_dir: &Path, limits: &config::Limits) -> Result<Arc<dyn Storage>, StorageError> {
+pub fn open_storage(
+    data_dir: &Path,
+    synchronous: config::Synchronous,
+    limits: &config::Limits,
+) -> Result<Arc<dyn Storage>, StorageError> {
     let options = SqliteOptions {
+        synchronous,
         vector_cache_bytes: limits.store_vector_cache_bytes,
         ..SqliteOptions::new(data_dir.join(DATABASE_FILE))
     };

@@ -289,3 +289,86 @@ async fn runs_whose_end_the_database_refuses_keep_no_place_and_no_client_waiting
         server.send("POST", "/runs/wait", Some(json!({"assistant_id": "echo", "input": {"messages": ["y"]}}))).await;
     assert_eq!((code, &answer["messages"]), (200, &json!(["y", "echo"])), "{answer}");
 }
+
+/// Tells of a database that is gone, and of one that is back.
+async fn refuses(server: &Server, thread: &str) {
+    for (method, path, body) in [
+        ("POST", "/threads", Some(json!({}))),
+        ("POST", "/runs/wait", Some(json!({"assistant_id": "echo", "input": {}}))),
+        ("GET", "/ok", None),
+        ("GET", "/ok?check_db=1", None),
+        ("GET", &format!("/threads/{thread}"), None),
+    ] {
+        let (code, answer) = server.send(method, path, body).await;
+        assert_eq!(code, 503, "{method} {path}: {answer}");
+        assert!(answer["detail"].as_str().unwrap().contains("deleted or replaced"), "{method} {path}: {answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_data_directory_that_is_taken_away_is_noticed_and_goes_on_when_it_is_back() {
+    let root = tempfile::tempdir().unwrap();
+    let (data, away, log) = (root.path().join("data"), root.path().join("away"), root.path().join("log"));
+    std::fs::create_dir(&data).unwrap();
+    let options = Options { wrapper: Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display())), ..Options::default() };
+    let server = Server::start_in(&data, options);
+    let thread = server.thread().await;
+    let sleeping = server.run(&thread, json!({"assistant_id": "sleeper", "input": {"s": 0.2}})).await;
+    std::fs::rename(&data, &away).unwrap();
+    refuses(&server, &thread).await;
+    let told = std::fs::read_to_string(&log).unwrap();
+    let lines = told.lines().filter(|line| line.contains("was deleted or replaced")).count();
+    assert!(lines == 1 && told.contains(data.to_str().unwrap()), "{told}");
+
+    std::fs::rename(&away, &data).unwrap();
+    let (code, answer) = server.send("GET", "/ok?check_db=1", None).await;
+    assert_eq!(code, 200, "{answer}");
+    server.join(&thread, &sleeping).await;
+    assert_eq!(status(&server, &thread, &sleeping).await, "success");
+    let server = server.restart();
+    assert_eq!(status(&server, &thread, &sleeping).await, "success");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_was_replaced_is_left_alone_by_the_server_before_it() {
+    let backup = used();
+    let data = tempfile::tempdir().unwrap();
+    let mut server = Server::start_in(data.path(), Options::default());
+    let thread = server.thread().await;
+    // As somebody does who restores a backup without stopping the server.
+    let restored = data.path().join("restored");
+    std::fs::copy(database(backup.path()), &restored).unwrap();
+    std::fs::rename(&restored, database(data.path())).unwrap();
+    refuses(&server, &thread).await;
+    server.kill();
+    let server = Server::start_in(data.path(), Options::default());
+    assert_eq!(server.send("GET", &format!("/threads/{thread}"), None).await.0, 404, "it is the backup");
+    server.thread().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_are_private_whatever_the_umask_and_whoever_made_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let root = tempfile::tempdir().unwrap();
+    let data = root.path().join("data");
+    let open = Options { wrapper: Some(r#"umask 0; cd /; exec "$0" "$@""#.into()), ..Options::default() };
+    for _ in 0..2 {
+        std::fs::create_dir_all(&data).unwrap();
+        let server = Server::start_in(&data, open.clone());
+        server.thread().await;
+        assert_eq!(server.send("GET", "/ok?check_db=1", None).await.0, 200);
+        assert_eq!(mode(&data), 0o700);
+        let files: Vec<_> = std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert!(files.len() >= 3, "{files:?}");
+        for file in &files {
+            assert_eq!(mode(file), 0o600, "{}", file.display());
+        }
+        drop(server);
+        // As earlier versions left them.
+        for file in files {
+            std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644)).unwrap();
+        }
+        std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+}

@@ -12,7 +12,7 @@ impl App {
     /// When it cannot.
     pub async fn health(&self, check_db: bool) -> Result<(), Error> {
         // One that refused is asked again: with nothing else to write, nobody would notice that it works again.
-        if check_db || !self.engine.healthy() {
+        if check_db || !self.engine.healthy() || self.storage.present().is_err() {
             self.engine.check_storage().await?;
         }
         Ok(())

@@ -42,6 +42,10 @@ pub struct ServeArgs {
     /// Where the database is kept. `.runyard` beside the configuration by default.
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// What a commit waits for before it is answered: `full` (the disk has it; survives a power failure) or `normal` (the operating system has
+    /// it; a power failure may undo the last half minute). `RUNYARD_SYNCHRONOUS` sets it as well; `normal` by default.
+    #[arg(long, value_name = "full|normal")]
+    pub synchronous: Option<String>,
     /// Worker processes. The number of cores by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub workers: Option<u16>,

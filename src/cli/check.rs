@@ -46,7 +46,7 @@ async fn import(mut config: Config) -> Result<Imported, String> {
     // A folder of its own: a check leaves no trace and disturbs no server.
     let scratch = std::env::temp_dir().join(format!("runyard-check-{}", uuid::Uuid::new_v4()));
     config.data_dir.clone_from(&scratch);
-    let storage = start::open_storage(&scratch, &config.limits).map_err(|error| chain(&error))?;
+    let storage = start::open_storage(&scratch, config.synchronous, &config.limits).map_err(|error| chain(&error))?;
     let log = slog::Logger::root(slog::Discard, slog::o!());
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let options = python::worker_options(&config, &python, false, start::persistence(&storage, &store), &log);

@@ -48,6 +48,7 @@ fn load(args: &ServeArgs) -> Result<Config, String> {
         data_dir: args.data_dir.clone(),
         workers: args.workers.map(usize::from),
         python: args.python.clone(),
+        synchronous: args.synchronous.clone(),
         allow_hosts: args.allow_host.clone(),
         allow_origins: args.allow_origin.clone(),
     };
@@ -77,7 +78,8 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         None => None,
         Some(_) => Some(python::prepare(&config, dev).await.map_err(|error| chain(&error))?),
     };
-    let storage = start::open_storage(&config.data_dir, &config.limits).map_err(|error| chain(&error))?;
+    let storage =
+        start::open_storage(&config.data_dir, config.synchronous, &config.limits).map_err(|error| chain(&error))?;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
     let (host, langgraph_version) = graphs(&config, python, dev, args.log_level, persistence, log)?;

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, UvSource, Warning,
-    Webhooks, env::Variables, error::Problem, http, webhooks,
+    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, Synchronous, UvSource,
+    Warning, Webhooks, env::Variables, error::Problem, http, webhooks,
 };
 
 /// The port that clients of this API expect.
@@ -21,6 +21,8 @@ const DEFAULT_DATA_DIR: &str = ".runyard";
 
 /// The variable for `$.http.mount_prefix`.
 const MOUNT_PREFIX: &str = "MOUNT_PREFIX";
+/// The variable for `--synchronous`.
+const SYNCHRONOUS: &str = "RUNYARD_SYNCHRONOUS";
 
 /// What the command line says.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +39,8 @@ pub struct Flags {
     pub workers: Option<usize>,
     /// The Python interpreter.
     pub python: Option<PathBuf>,
+    /// What a commit waits for.
+    pub synchronous: Option<String>,
     /// Host names that requests may name.
     pub allow_hosts: Vec<String>,
     /// Origins whose pages may call.
@@ -79,6 +83,8 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Where data is kept.
     pub data_dir: PathBuf,
+    /// What a commit of the database waits for: `--synchronous` or `RUNYARD_SYNCHRONOUS`.
+    pub synchronous: Synchronous,
     /// Worker processes.
     pub workers: usize,
     /// The Python interpreter, when one was named.
@@ -161,6 +167,19 @@ impl Config {
                 expected: problem.remedy,
             })?,
         };
+        let synchronous = match (&flags.synchronous, variables.text(SYNCHRONOUS)) {
+            (Some(value), _) => value.parse().map_err(|expected: &str| ConfigError::Flag {
+                flag: "--synchronous".to_owned(),
+                value: value.clone(),
+                expected: expected.to_owned(),
+            })?,
+            (None, Some(value)) => value.parse().map_err(|expected: &str| ConfigError::Variable {
+                variable: SYNCHRONOUS.to_owned(),
+                value: value.clone(),
+                expected: expected.to_owned(),
+            })?,
+            (None, None) => Synchronous::default(),
+        };
         let allowed_hosts =
             listed("RUNYARD_ALLOWED_HOSTS", "--allow-host", flags.allow_hosts, &variables, host_pattern)?;
         let allowed_origins =
@@ -173,6 +192,7 @@ impl Config {
             allowed_hosts,
             allowed_origins,
             data_dir: std::path::absolute(data_dir).map_err(here)?,
+            synchronous,
             workers: flags.workers.unwrap_or_else(cores),
             python: flags.python,
             graphs: Vec::new(),
@@ -363,7 +383,7 @@ mod tests {
         let config = Config::load(flags, &|name| match name {
             "BG_JOB_MAX_RETRIES" => Some("5".into()),
             "MOUNT_PREFIX" => Some("/x".into()),
-            "LANGGRAPH_WEBHOOKS" | "RUNYARD_ALLOWED_HOSTS" | "RUNYARD_ALLOWED_ORIGINS" => None,
+            "LANGGRAPH_WEBHOOKS" | "RUNYARD_SYNCHRONOUS" | "RUNYARD_ALLOWED_HOSTS" | "RUNYARD_ALLOWED_ORIGINS" => None,
             _ => Some("7".into()),
         })
         .unwrap();
@@ -402,6 +422,23 @@ mod tests {
         for (value, text) in [("{", "must be JSON"), (r#"{"secret": ""}"#, "secret: it is empty")] {
             let error = Config::load(flags.clone(), &bad(value)).unwrap_err().to_string();
             assert!(error.contains("LANGGRAPH_WEBHOOKS") && error.contains(text), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_a_commit_waits_for_comes_from_the_flag_or_a_variable() {
+        let full = |name: &str| (name == "RUNYARD_SYNCHRONOUS").then(|| "FULL".to_owned());
+        let flags = |value: &str| Flags { synchronous: Some(value.into()), ..Flags::default() };
+        assert_eq!(Config::without_file(Flags::default(), &nothing).unwrap().synchronous, Synchronous::Normal);
+        assert_eq!(Config::without_file(Flags::default(), &full).unwrap().synchronous, Synchronous::Full);
+        assert_eq!(Config::without_file(flags("normal"), &full).unwrap().synchronous, Synchronous::Normal);
+        let wrong = |name: &str| (name == "RUNYARD_SYNCHRONOUS").then(|| "off".to_owned());
+        for (flags, variable, name) in [
+            (flags("off"), &nothing as &dyn Fn(&str) -> Option<String>, "--synchronous"),
+            (Flags::default(), &wrong, "RUNYARD_SYNCHRONOUS"),
+        ] {
+            let error = Config::without_file(flags, variable).unwrap_err().to_string();
+            assert!(error.contains(name) && error.contains("full"), "{error}");
         }
     }
 

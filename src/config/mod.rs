@@ -11,6 +11,7 @@ mod langgraph_json;
 mod limits;
 mod load;
 mod store;
+mod synchronous;
 mod webhooks;
 
 pub use checkpointer::Checkpointer;
@@ -22,4 +23,5 @@ pub use langgraph_json::{Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_PORT, Flags, Port};
 pub use store::{Store, StoreIndex, StoreTtl};
+pub use synchronous::Synchronous;
 pub use webhooks::{Secret, WebhookUrls, Webhooks};

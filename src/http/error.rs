@@ -24,6 +24,9 @@ impl From<StorageError> for ApiError {
             StorageError::Full(_) => Self::unavailable("the server's disk is full"),
             StorageError::Disk(_) => Self::unavailable("the server's disk refuses"),
             StorageError::ReadOnly(_) => Self::unavailable("the server's database is read-only"),
+            StorageError::Moved { .. } => {
+                Self::unavailable("the server's database was deleted or replaced while the server was running")
+            }
             StorageError::Locked(_) => Self::unavailable("the server's database is locked by another process"),
             StorageError::Gone { .. } => Self::not_found("Not Found"),
             StorageError::Invalid(text) => Self::unprocessable(text),

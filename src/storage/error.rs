@@ -14,6 +14,15 @@ pub enum StorageError {
     /// The disk or its file system refuses.
     #[error("failed to read or write the database: the disk refuses")]
     Disk(#[source] BoxError),
+    /// The database's files were deleted or replaced while they were open.
+    #[error(
+        "failed to use the database: {path} was deleted or replaced while the server was running; nothing is accepted until it is back: stop \
+         the server and put the data directory back, or stop it and start it again to go on without what was there"
+    )]
+    Moved {
+        /// The file.
+        path: String,
+    },
     /// Another process holds the database.
     #[error("failed to use the database: it is locked by another process; stop that, or use another data directory")]
     Locked(#[source] BoxError),
@@ -98,7 +107,9 @@ impl StorageError {
     #[must_use]
     pub const fn is_temporary(&self) -> bool {
         match self {
-            Self::Full(_) | Self::ReadOnly(_) | Self::Locked(_) | Self::Disk(_) | Self::Closed => true,
+            Self::Full(_) | Self::ReadOnly(_) | Self::Locked(_) | Self::Disk(_) | Self::Moved { .. } | Self::Closed => {
+                true
+            }
             Self::Corrupt { .. }
             | Self::Unreadable { .. }
             | Self::TooLarge { .. }
@@ -118,6 +129,7 @@ impl StorageError {
             | Self::ReadOnly(_)
             | Self::Locked(_)
             | Self::Disk(_)
+            | Self::Moved { .. }
             | Self::Closed
             | Self::Corrupt { .. }
             | Self::Newer { .. }

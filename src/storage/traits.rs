@@ -33,6 +33,11 @@ type Result<T> = std::result::Result<T, StorageError>;
 pub trait Storage:
     Assistants + Threads + Runs + Crons + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
 {
+    /// Whether what the database is kept in is still there; as cheap as looking at a file's name.
+    fn present(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
 

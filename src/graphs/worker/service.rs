@@ -143,6 +143,7 @@ impl PythonHost {
             python: options.python,
             program,
             root: options.root.clone(),
+            data_dir: options.data_dir,
             env: options.env,
             graphs: load,
             dependencies,

@@ -20,6 +20,7 @@ use super::{
     connection::{Connection, Setup},
     listener::{Greeting, Listener},
     outgoing::{LoadGraph, LoadStore, ToWorker},
+    package,
     pool::{Pool, Worker},
     process::{Exit, Launch, Process, Spawner},
 };
@@ -69,6 +70,8 @@ pub struct Site {
     pub program: PathBuf,
     /// Directory of the configuration.
     pub root: PathBuf,
+    /// Where the worker's package is unpacked.
+    pub data_dir: PathBuf,
     /// Environment of the workers besides the server's own.
     pub env: BTreeMap<String, String>,
     /// What to import.
@@ -231,12 +234,29 @@ impl Drop for Attempt<'_> {
     }
 }
 
+/// Unpacks the worker's package again when somebody has deleted it. A data directory that is gone as a whole is not made again, so that its
+/// owner can put it back.
+fn restore_package(data_dir: &Path) -> Result<(), String> {
+    let data = data_dir.display();
+    if !data_dir.is_dir() {
+        return Err(format!(
+            "failed to start a worker: the data directory {data} was deleted while the server was running; put it back, or start the server again"
+        ));
+    }
+    package::unpack(data_dir)
+        .map(drop)
+        .map_err(|error| format!("failed to unpack the worker's package into {data}: {error}"))
+}
+
 async fn start(site: &Site, place: usize) -> Start {
     let id = site.next_worker.fetch_add(1, Ordering::Relaxed);
     // Before the process starts: what it imports is this version of the code, or a newer one.
     let generation = *site.generation.borrow();
     let mut attempt = Attempt { site, id, done: false };
     let log = site.log.new(slog::o!("worker" => id));
+    if let Err(error) = restore_package(&site.data_dir) {
+        return Start::Failed(error);
+    }
     let (token, greeting) = site.listener.expect(id);
     let mut env = site.env.clone();
     env.insert("RUNYARD_SOCKET".into(), site.listener.socket().to_string_lossy().into_owned());

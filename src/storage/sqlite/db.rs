@@ -1,6 +1,14 @@
 //! Opening and closing, the pool of readers, and the way to the writer.
 
-use std::{path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread::JoinHandle,
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use parking_lot::{Mutex, RwLock};
@@ -9,12 +17,16 @@ use tokio::sync::Semaphore;
 
 use super::{
     errors::{DbResult, from_io},
+    files::{Presence, beside, make_private},
     items::VectorCache,
     lock::DatabaseLock,
     migrate::{migrate, open_error},
     writer::{self, WriterHandle, WriterOptions},
 };
-use crate::storage::{Storage, StorageError, StorageMetrics, StorageStats};
+use crate::{
+    config::Synchronous,
+    storage::{Storage, StorageError, StorageMetrics, StorageStats},
+};
 
 const READER_POOL_SIZE: usize = 4;
 const WRITE_QUEUE_JOBS: usize = 1024;
@@ -29,16 +41,6 @@ const STATEMENT_CACHE: usize = 128;
 const CACHE_KIB: i64 = 16 * 1024;
 /// The write-ahead log is cut back to this size after a burst.
 const WAL_LIMIT_BYTES: i64 = 64 * 1024 * 1024;
-
-/// When a commit is on the disk itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Synchronous {
-    /// With the next checkpoint of the log: survives the death of the process, but a power cut may take the last moments.
-    #[default]
-    Normal,
-    /// Before it is answered: survives a power cut too.
-    Full,
-}
 
 /// How to open a database.
 #[derive(Clone, Debug)]
@@ -85,6 +87,7 @@ const PROBE_BYTES: usize = 256 * 1024;
 pub struct SqliteStorage {
     /// A file beside the database, there for a moment when the disk is tried.
     probe: PathBuf,
+    presence: Arc<Presence>,
     readers: Arc<Readers>,
     /// For searches by meaning.
     pub(super) vectors: Arc<VectorCache>,
@@ -107,9 +110,7 @@ impl SqliteStorage {
         let path = &options.path;
         let open = |e| open_error(e, path);
         let failed = |e: std::io::Error| from_io(e, path);
-        if let Some(directory) = path.parent() {
-            std::fs::create_dir_all(directory).map_err(failed)?;
-        }
+        make_private(path).map_err(failed)?;
         let lock = DatabaseLock::acquire(path)?;
         let mut conn = Connection::open(path).map_err(open)?;
         conn.busy_timeout(Duration::from_millis(options.busy_timeout_ms)).map_err(open)?;
@@ -120,8 +121,6 @@ impl SqliteStorage {
             return Err(StorageError::Open { path: path.display().to_string(), source });
         }
         configure(&conn, options).map_err(open)?;
-        let mut probe = path.as_os_str().to_owned();
-        probe.push(".probe");
         let readers = (0..options.reader_pool_size.max(1))
             .map(|_| {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -136,10 +135,14 @@ impl SqliteStorage {
             max_group_jobs: options.max_group_jobs,
             max_group_ms: options.max_group_ms,
         };
+        // Whoever reads first makes the log.
+        conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(open)?;
+        let presence = Arc::new(Presence::of(path).map_err(failed)?);
         let metrics = StorageMetrics::default();
-        let (writer, thread) = writer::start(conn, grouping, metrics.clone()).map_err(failed)?;
+        let (writer, thread) = writer::start(conn, grouping, Arc::clone(&presence), metrics.clone()).map_err(failed)?;
         Ok(Self {
-            probe: probe.into(),
+            probe: beside(path, ".probe"),
+            presence,
             readers: Arc::new(Readers::new(readers)),
             vectors: Arc::new(VectorCache::new(options.vector_cache_bytes)),
             writer: RwLock::new(Some(writer)),
@@ -165,6 +168,7 @@ impl SqliteStorage {
         T: Send + 'static,
         F: FnOnce(&Connection) -> DbResult<T> + Send + 'static,
     {
+        self.present()?;
         let readers = Arc::clone(&self.readers);
         // The permit goes along: a caller that stops waiting must not let another in before the connection is back.
         let permit = Arc::clone(&readers.permits).acquire_owned().await.map_err(|_| StorageError::Closed)?;
@@ -177,6 +181,11 @@ impl SqliteStorage {
         });
         read.await.map_err(|e| StorageError::Other { action, source: e.into() })?
     }
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(bytes)
 }
 
 fn configure(conn: &Connection, options: &SqliteOptions) -> rusqlite::Result<()> {
@@ -197,11 +206,21 @@ fn configure(conn: &Connection, options: &SqliteOptions) -> rusqlite::Result<()>
 
 #[async_trait]
 impl Storage for SqliteStorage {
+    fn present(&self) -> Result<(), StorageError> {
+        // Closing removes the log.
+        if self.writer.read().is_none() {
+            return Err(StorageError::Closed);
+        }
+        Ok(self.presence.look_sometimes()?)
+    }
+
     async fn check(&self) -> Result<(), StorageError> {
         // A small change may fit into what the log already has of the disk. That there is more to be had, only having it shows.
-        let probe = self.probe.clone();
+        self.present()?;
+        let (probe, presence) = (self.probe.clone(), Arc::clone(&self.presence));
         let probed = tokio::task::spawn_blocking(move || {
-            let written = std::fs::write(&probe, vec![0x5a; PROBE_BYTES]);
+            presence.look()?;
+            let written = write_private(&probe, &vec![0x5a; PROBE_BYTES]);
             let removed = match std::fs::remove_file(&probe) {
                 // Another check has done it.
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),

@@ -3,12 +3,13 @@
 use std::{
     fs::{File, OpenOptions},
     io,
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::errors::from_io;
+use super::{errors::from_io, files::beside};
 use crate::storage::StorageError;
 
 /// Held as long as the database is open. The system releases it when the process ends, however it ends.
@@ -26,7 +27,7 @@ impl DatabaseLock {
     pub(super) fn acquire(database: &Path) -> Result<Self, StorageError> {
         let path = lock_path(database);
         let open = |error: io::Error| from_io(error, &path);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(open)?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path).map_err(open)?;
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(Self { _file: file }),
             Err(rustix::io::Errno::WOULDBLOCK) => {
@@ -38,7 +39,5 @@ impl DatabaseLock {
 }
 
 fn lock_path(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
-    PathBuf::from(name)
+    beside(database, ".lock")
 }

@@ -9,6 +9,7 @@ mod crons;
 mod db;
 mod errors;
 mod events;
+mod files;
 mod items;
 mod lock;
 mod migrate;
@@ -17,4 +18,5 @@ mod threads;
 mod webhooks;
 mod writer;
 
-pub use db::{SqliteOptions, SqliteStorage, Synchronous};
+pub use crate::config::Synchronous;
+pub use db::{SqliteOptions, SqliteStorage};

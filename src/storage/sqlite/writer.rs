@@ -6,6 +6,7 @@
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -13,7 +14,10 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::errors::{DbError, DbResult, same_failure};
+use super::{
+    errors::{DbError, DbResult, same_failure},
+    files::{Moved, Presence},
+};
 use crate::storage::{StorageError, StorageMetrics};
 
 /// How the writer groups.
@@ -59,10 +63,11 @@ impl WriterHandle {
 pub(super) fn start(
     conn: Connection,
     options: WriterOptions,
+    presence: Arc<Presence>,
     metrics: StorageMetrics,
 ) -> std::io::Result<(WriterHandle, JoinHandle<()>)> {
     let (queue, jobs) = mpsc::channel(options.queue_jobs.max(1));
-    let mut service = Writer { conn, jobs, options, metrics };
+    let mut service = Writer { conn, jobs, options, presence, metrics };
     let thread = std::thread::Builder::new().name("storage-writer".to_owned()).spawn(move || service.serve())?;
     Ok((WriterHandle { queue }, thread))
 }
@@ -132,6 +137,7 @@ struct Writer {
     conn: Connection,
     jobs: mpsc::Receiver<Box<dyn Job>>,
     options: WriterOptions,
+    presence: Arc<Presence>,
     metrics: StorageMetrics,
 }
 
@@ -165,6 +171,9 @@ impl Writer {
             let more = done.len() < self.options.max_group_jobs && Instant::now() < deadline;
             next = if more { self.jobs.try_recv().ok() } else { None };
         }
+        if let Err(moved) = self.presence.look() {
+            return self.refuse(done, &moved);
+        }
         let timer = self.metrics.commit_seconds.start_timer();
         match self.execute("COMMIT") {
             Ok(()) => {
@@ -192,6 +201,17 @@ impl Writer {
         }
         self.execute("ROLLBACK TO job")?;
         self.execute("RELEASE job")
+    }
+
+    /// Undoes a group whose files are gone: what would be confirmed could not be found again by anybody.
+    fn refuse(&self, jobs: Vec<Box<dyn Job>>, moved: &Moved) {
+        let _ = self.execute("ROLLBACK");
+        // A file that was put in the database's place must not be opened with this database's log at the next start: the log moves into the
+        // old file. Readers that are under way prevent it; then the next group tries again.
+        let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        for job in jobs {
+            job.fail(moved.clone().into());
+        }
     }
 
     fn abandon(&self, jobs: Vec<Box<dyn Job>>, error: &rusqlite::Error) {
@@ -285,7 +305,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failing_or_panicking_job_undoes_only_itself() {
-        let (writer, thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
+        let (writer, thread) = start(database(), OPTIONS, Arc::default(), StorageMetrics::default()).unwrap();
         let (first, first_answer) = job(insert(1));
         let (failing, failing_answer) = job(|conn| {
             insert(2)(conn)?;
@@ -310,7 +330,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_failing_commit_fails_the_whole_group_and_only_that() {
-        let (writer, _thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
+        let (writer, _thread) = start(database(), OPTIONS, Arc::default(), StorageMetrics::default()).unwrap();
         writer.write("insert", insert(1)).await.unwrap();
         let (good, good_answer) = job(insert(2));
         let (orphan, orphan_answer) = job(|conn| Ok(conn.execute("INSERT INTO child VALUES (99)", []).map(drop)?));
@@ -324,7 +344,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_job_that_loses_the_transaction_fails_those_before_it_and_not_those_after_it() {
-        let (writer, _thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
+        let (writer, _thread) = start(database(), OPTIONS, Arc::default(), StorageMetrics::default()).unwrap();
         let (before, before_answer) = job(insert(1));
         let (losing, losing_answer) = job(|conn| {
             conn.execute_batch("ROLLBACK")?;
@@ -341,7 +361,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_job_goes_on_when_its_caller_has_gone() {
-        let (writer, thread) = start(database(), OPTIONS, StorageMetrics::default()).unwrap();
+        let (writer, thread) = start(database(), OPTIONS, Arc::default(), StorageMetrics::default()).unwrap();
         let (go, held) = hold(&writer).await;
         let (abandoned, answer) = job(insert(7));
         writer.queue.send(abandoned).await.unwrap_or_else(|_| panic!("the writer is gone"));
