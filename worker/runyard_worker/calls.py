@@ -10,6 +10,7 @@ from langgraph.pregel import Pregel
 from langgraph.types import StateSnapshot, StateUpdate
 from pydantic import TypeAdapter, create_model
 
+from . import factories
 from .encode import dumps, loads
 from .loading import LoadedGraph
 from .runs import error_json, make_command
@@ -46,15 +47,15 @@ async def answer(graphs: dict[str, LoadedGraph], store: ServerStore, method: str
     if method == "store.embed" and store.index is not None:
         return await store.index.answer(body or b"")
     arguments = loads(body) if body else {}
-    handler = METHODS.get(method)
-    if handler is None:
+    if method not in METHODS:
         raise UnknownMethod(f"unknown method '{method}'")
+    access, handler = METHODS[method]
     loaded = graphs.get(arguments.get("graph_id"))
     if loaded is None:
         raise UnknownGraph(f"there is no graph '{arguments.get('graph_id')}'")
     config = dict(arguments.get("config") or {})
     config["configurable"] = dict(config.get("configurable") or {})
-    async with loaded.open(config) as graph:
+    async with loaded.open(config, access) as graph:
         return dumps(await handler(graph, config, arguments))
 
 
@@ -178,12 +179,13 @@ async def graph_subgraphs(graph: Pregel, config: dict, arguments: dict) -> Any:
     }
 
 
+# Why each of them needs the graph, which its factory is told, and what answers it.
 METHODS = {
-    "state.get": state_get,
-    "state.history": state_history,
-    "state.update": state_update,
-    "state.bulk_update": state_bulk_update,
-    "graph.schemas": graph_schemas,
-    "graph.draw": graph_draw,
-    "graph.subgraphs": graph_subgraphs,
+    "state.get": (factories.READ, state_get),
+    "state.history": (factories.READ, state_history),
+    "state.update": (factories.UPDATE, state_update),
+    "state.bulk_update": (factories.UPDATE, state_bulk_update),
+    "graph.schemas": (factories.DESCRIBE, graph_schemas),
+    "graph.draw": (factories.DESCRIBE, graph_draw),
+    "graph.subgraphs": (factories.DESCRIBE, graph_subgraphs),
 }

@@ -1,7 +1,7 @@
 """Graphs by the paths of `langgraph.json`: importing them, and making what was found runnable.
 
 A path is `./file.py:variable` or `package.module:variable`. The variable is a compiled graph, a graph still to be
-compiled, or a factory for one: with or without the run's config, async or not, also as a context manager.
+compiled, or a factory for one (`factories.py`).
 """
 
 from __future__ import annotations
@@ -9,15 +9,20 @@ from __future__ import annotations
 import contextlib
 import importlib
 import importlib.util
-import inspect
+import logging
 import os
 import sys
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
+
+from .factories import Factory, server_runtime
+
+log = logging.getLogger("runyard")
 
 DEFAULT_GRAPH_NAME = "LangGraph"
 FILE_MODULE_PREFIX = "_runyard_graph_file_"
@@ -128,91 +133,80 @@ def as_graph(found: Any) -> Pregel:
     raise GraphLoadError(f"expected a graph, found {type(found).__module__}.{type(found).__qualname__}")
 
 
-@contextlib.asynccontextmanager
-async def _entered(found: Any) -> AsyncIterator[Any]:
-    """What a factory gave: awaited, or entered when it is a context manager."""
-    if inspect.isawaitable(found):
-        found = await found
-    if isinstance(found, (Pregel, StateGraph)):
-        yield found
-    elif hasattr(found, "__aenter__"):
-        async with found as inner:
-            yield inner
-    elif hasattr(found, "__enter__"):
-        with found as inner:
-            yield inner
-    else:
-        yield found
-
-
-def _factory_caller(factory: Callable[..., Any]) -> tuple[Callable[[dict], Any], bool]:
-    """How to call the factory with a config, and whether it looks at one."""
-    parameters = [
-        p for p in inspect.signature(factory).parameters.values() if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
-    ]
-    needed = [p for p in parameters if p.default is p.empty]
-    takes = next((p for p in parameters if p.name == "config"), needed[0] if needed else None)
-    if len([p for p in needed if p is not takes]) > 0:
-        names = ", ".join(p.name for p in needed)
-        raise GraphLoadError(f"a graph factory takes no argument or the config, not ({names})")
-    if takes is None:
-        return (lambda config: factory()), False
-    if takes.kind is takes.POSITIONAL_ONLY or takes is parameters[0] and takes.kind is not takes.KEYWORD_ONLY:
-        return factory, True
-    return (lambda config: factory(**{takes.name: config})), True
+def own_backends(graph: Pregel) -> str:
+    """What of the server's a graph brings along itself: its checkpointer, its store, both or nothing."""
+    own = []
+    if isinstance(graph.checkpointer, BaseCheckpointSaver):
+        own.append("checkpointer")
+    if graph.store is not None:
+        own.append("store")
+    return " and ".join(own)
 
 
 class LoadedGraph:
-    """One graph of the configuration. `open` gives it ready to run."""
+    """One graph of the configuration. `open` makes it ready for one access."""
 
     def __init__(self, graph_id: str, found: Any, saver: Any, store: Any) -> None:
         self.graph_id = graph_id
         self.saver = saver
         self.store = store
         self.graph: Pregel | None = None
-        self.factory: Callable[[dict], Any] | None = None
         self.bare: Pregel | None = None
+        self.factory: Factory | None = None
         self.kind = "graph"
+        self.warned = False
+        self.warnings: list[str] = []
         if isinstance(found, (Pregel, StateGraph)):
-            self._fix(as_graph(found))
+            # Prepared once: a copy of a graph is too dear to be made for every run.
+            graph = as_graph(found)
+            self.graph = self._prepared(graph, True)
+            self.bare = self._prepared(graph, False)
         elif callable(found):
-            self.factory, self.takes_config = _factory_caller(found)
-            self.kind = "factory"
+            self.factory = Factory(found)
+            if not self.factory.constant:
+                self.kind = "factory"
         else:
             as_graph(found)
 
-    def _fix(self, graph: Pregel) -> None:
-        # Built once: a copy of a graph is too dear to be made for every run.
-        self.graph = self._prepared(graph, True)
-        self.bare = self._prepared(graph, False)
-
     def _prepared(self, graph: Pregel, checkpointer: bool) -> Pregel:
+        self._warn_of_own_backends(graph)
         update = {"checkpointer": self.saver if checkpointer else None, "store": self.store}
         if graph.name == DEFAULT_GRAPH_NAME:
             update["name"] = self.graph_id
         return graph.copy(update)
 
-    async def settle(self) -> None:
-        """Calls a factory that looks at no config once and for all, unless what it gives must be entered per run."""
-        if self.factory is None or self.takes_config:
+    def _warn_of_own_backends(self, graph: Pregel) -> None:
+        own = "" if self.warned else own_backends(graph)
+        if not own:
             return
-        found = self.factory({})
-        if inspect.isawaitable(found):
-            found = await found
-        if isinstance(found, (Pregel, StateGraph)):
-            self._fix(as_graph(found))
-            self.factory = None
-            self.kind = "graph"
-        elif not hasattr(found, "__aenter__") and not hasattr(found, "__enter__"):
-            as_graph(found)
+        self.warned = True
+        text = (
+            f"the graph's own {own} is not used, because the server persists threads and items itself; "
+            f"remove it from compile() to silence this warning"
+        )
+        self.warnings.append(text)
+        if self.factory is not None:
+            log.warning("graph '%s': %s", self.graph_id, text)
 
-    def open(self, config: dict, checkpointer: bool = True) -> contextlib.AbstractAsyncContextManager[Pregel]:
-        """The graph with our checkpointer and store, or without a checkpointer, for as long as it is entered."""
+    def open(
+        self,
+        config: dict[str, Any],
+        access: str,
+        context: Mapping[str, Any] | None = None,
+        checkpointer: bool = True,
+    ) -> contextlib.AbstractAsyncContextManager[Pregel]:
+        """The graph with the server's checkpointer and store, or without a checkpointer, for as long as it is entered.
+
+        `access` says why (`factories.EXECUTE`, ...); a factory is called once, and told that and the run's context.
+        """
         if self.factory is None:
             return contextlib.nullcontext(self.graph if checkpointer else self.bare)
-        return self._open_factory(config, checkpointer)
+        return self._build(config, access, context, checkpointer)
 
     @contextlib.asynccontextmanager
-    async def _open_factory(self, config: dict, checkpointer: bool) -> AsyncIterator[Pregel]:
-        async with _entered(self.factory(config)) as found:
+    async def _build(
+        self, config: dict[str, Any], access: str, context: Mapping[str, Any] | None, checkpointer: bool
+    ) -> AsyncIterator[Pregel]:
+        runtime = server_runtime(access, self.store, context) if self.factory.runtime is not None else None
+        async with self.factory.open(config, runtime) as found:
             yield self._prepared(as_graph(found), checkpointer)

@@ -19,6 +19,7 @@ from langgraph.version import __version__ as langgraph_version
 from .context import RUN
 from .encode import clean_text, dumps, error_text, loads
 from .events import Emitter
+from .factories import EXECUTE
 from .failures import failure_report
 from .frames import encode_frame
 from .loading import LoadedGraph
@@ -110,6 +111,8 @@ class Execution:
         self.begun = False
         self.cancelled = False
         self.settling = False
+        # Whether the graph has ended and its factory is being left, which may take time, also after a cancel.
+        self.leaving = False
         self.ended = False
         self.emitter: Emitter | None = None
 
@@ -165,13 +168,17 @@ class Execution:
                 if loaded is None:
                     raise LookupError(f"there is no graph '{self.header['graph_id']}'")
                 config = self._config(kwargs)
-                async with loaded.open(config, self.checkpointer) as graph:
+                async with loaded.open(config, EXECUTE, kwargs.get("context"), self.checkpointer) as graph:
                     try:
                         await self._stream(graph, config, kwargs)
                     except BaseException as e:
                         error = e
                     if not self.cancelled:
                         head, parts = await self._result(graph, config, error)
+                    self.leaving = True
+                    if error is not None:
+                        # A factory's context manager is to know how the run ended.
+                        raise error
             except BaseException as e:
                 # A factory's own failure; one of the run itself says more.
                 error = error or e
@@ -347,8 +354,8 @@ class Execution:
     # Cancelling.
 
     def cancel(self) -> None:
-        """Stops the execution; `main` then ends it as interrupted."""
-        if self.ended or self.cancelled:
+        """Stops the execution; `main` then ends it as interrupted. One whose graph has ended only has to clean up."""
+        if self.ended or self.cancelled or self.leaving:
             return
         self.cancelled = True
         # A task that is cancelled before its first step would never say that it ended.
@@ -368,7 +375,7 @@ class Execution:
         for task in list(self.tasks):
             if not task.done():
                 task.cancel()
-        if not self.settling:
+        if not self.settling and not self.leaving:
             self.task.cancel()
         self._interrupt_threads()
         asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)

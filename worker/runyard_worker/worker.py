@@ -44,7 +44,6 @@ class Worker:
             try:
                 found = import_variable(spec["path"], root, bases)
                 loaded = LoadedGraph(spec["id"], found, self.saver, self.store)
-                self.loop.run_until_complete(loaded.settle())
                 logs.reinstall()
             except BaseException as e:
                 # Also an `exit()` in a user's module: one bad graph leaves the others usable.
@@ -52,7 +51,8 @@ class Worker:
                 self.wire.send_now({"t": "graph", "id": spec["id"], "ok": False, "error": error})
             else:
                 self.graphs[spec["id"]] = loaded
-                self.wire.send_now({"t": "graph", "id": spec["id"], "ok": True, "kind": loaded.kind})
+                said = {"ok": True, "kind": loaded.kind, "warnings": loaded.warnings}
+                self.wire.send_now({"t": "graph", "id": spec["id"], **said})
         self.wire.send_now({"t": "ready"})
 
     def serve(self) -> None:

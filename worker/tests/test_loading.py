@@ -30,39 +30,6 @@ def write(root, files):
             f.write(textwrap.dedent(text))
 
 
-def test_kinds(shared):
-    kinds = {k: v["kind"] for k, v in shared.loaded.items() if k in ("echo", "steps") or k.startswith("factory")}
-    assert kinds == {
-        "echo": "graph",
-        "steps": "graph",
-        "factory_plain": "graph",
-        "factory_config": "factory",
-        "factory_async": "factory",
-        "factory_manager": "factory",
-        "factory_sync_manager": "factory",
-    }
-
-
-def test_factories_run(shared):
-    for graph in ("factory_plain", "factory_async", "factory_manager", "factory_sync_manager"):
-        run = shared.run(graph, {"messages": ["a"]}).wait()
-        assert run.values == {"messages": ["a", "echo"], "counter": 1}, graph
-        assert shared.state(run, graph_id=graph)["values"]["counter"] == 1
-
-
-def test_factory_sees_the_config(shared):
-    config = {"configurable": {"node": "mine"}}
-    run = shared.run("factory_config", {"messages": []}, config=config, stream_mode=["updates"]).wait()
-    assert run.of("updates") == [{"mine": {"counter": 1, "messages": ["echo"]}}]
-
-
-def test_manager_is_left_after_the_run(own):
-    server = own({"g": "./graphs.py:factory_manager"})
-    server.run("g", {"messages": []}).wait()
-    server.line("enter")
-    server.line("leave")
-
-
 def test_paths(own, tmp_path):
     write(
         tmp_path,
@@ -149,7 +116,7 @@ def test_failures(own, tmp_path):
             "missing.py": "import os\nimport not_there_at_all\n",
             "indirect.py": "\nimport raises\n",
             "leaves.py": "import sys\nsys.exit(4)\n",
-            "thing.py": "thing = 5\ndef takes(a, b):\n    pass\ndef bad():\n    return 5\n",
+            "thing.py": "thing = 5\ndef takes(a, b):\n    pass\n",
         },
     )
     graphs = {
@@ -163,7 +130,6 @@ def test_failures(own, tmp_path):
         "variable": "./good.py:grpah",
         "thing": "./thing.py:thing",
         "takes": "./thing.py:takes",
-        "bad": "./thing.py:bad",
         "path": "./good.py",
         "module": "no.such:graph",
     }
@@ -185,8 +151,7 @@ def test_failures(own, tmp_path):
     assert place("absent") == ("FileNotFoundError", None, None)
     assert errors["variable"]["message"] == "there is no 'grpah' in ./good.py; graphs in there: graph"
     assert errors["thing"]["message"] == "expected a graph, found builtins.int"
-    assert "takes no argument or the config, not (a, b)" in errors["takes"]["message"]
-    assert errors["bad"]["message"] == "expected a graph, found builtins.int"
+    assert "takes the config, a ServerRuntime, both, or nothing; this one takes (a, b)" in errors["takes"]["message"]
     assert "not of the form" in errors["path"]["message"]
     assert errors["module"]["error"] == "ModuleNotFoundError"
     text = errors["raises"]["traceback"]

@@ -114,6 +114,9 @@ pub struct GraphLoaded {
     /// `graph`, or `factory` when each config may make another one.
     #[serde(default)]
     pub kind: Option<String>,
+    /// What the author of the graph should know.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     /// Why not.
     #[serde(default)]
     pub error: Option<GraphError>,
@@ -141,7 +144,7 @@ impl GraphLoaded {
             line: None,
             traceback: None,
         };
-        Ok(Self { id, ok: false, kind: None, error: Some(error) })
+        Ok(Self { id, ok: false, kind: None, warnings: Vec::new(), error: Some(error) })
     }
 }
 

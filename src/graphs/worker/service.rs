@@ -157,6 +157,7 @@ impl PythonHost {
             tasks: TaskTracker::new(),
             next_worker: AtomicU64::new(1),
             restarts: AtomicU64::new(0),
+            warned: parking_lot::Mutex::default(),
             log: options.log.clone(),
         });
         // Without a graph that could be imported there is nothing to start workers for.

@@ -1,7 +1,7 @@
 //! The life of one place in the pool: start a worker, wait for its end, start another.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -98,6 +98,8 @@ pub struct Site {
     pub next_worker: AtomicU64,
     /// Counts workers that ended without being asked to, also before they were ready.
     pub restarts: AtomicU64,
+    /// Warnings about graphs that have been logged: the graph and the text.
+    pub warned: parking_lot::Mutex<HashSet<(String, String)>>,
     /// Where to log.
     pub log: slog::Logger,
 }
@@ -333,6 +335,12 @@ async fn load(
                     slog::debug!(log, "failed to import graph {}: {error}", graph.id);
                     if let Some(traceback) = &error.traceback {
                         slog::debug!(log, "{traceback}");
+                    }
+                }
+                for warning in &graph.warnings {
+                    // Every worker says the same.
+                    if site.warned.lock().insert((graph.id.clone(), warning.clone())) {
+                        slog::warn!(log, "{warning}"; "graph" => &graph.id);
                     }
                 }
                 site.pool.graph_loaded(worker.id, graph);
