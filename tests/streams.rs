@@ -10,6 +10,7 @@ use runyard::{
         json::RawJson,
         run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunEnd, RunStatus},
         thread::ThreadStatus,
+        thread_config::ThreadConfigLayers,
         time::Timestamp,
     },
     storage::{
@@ -55,7 +56,7 @@ async fn run_on(storage: &SqliteStorage, thread_id: Uuid, resumable: bool) -> Lo
             resumable,
             webhook: None,
             thread_metadata: serde_json::Map::new(),
-            thread_config: RawJson::object(),
+            thread_config: ThreadConfigLayers::default(),
             thread_ttl: None,
             now,
         })

@@ -7,6 +7,7 @@ pub mod graphs;
 mod handles;
 pub mod metrics;
 pub mod payload;
+pub mod place;
 pub mod render;
 pub mod runs;
 pub mod state;

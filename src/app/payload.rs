@@ -3,12 +3,14 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::place::Place;
 use crate::{
     domain::{
-        assistant::Assistant,
+        assistant::{Assistant, CONFIGURABLE},
         id,
         json::RawJson,
         run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+        thread_config::{ThreadConfigLayers, configurable},
         time::Timestamp,
     },
     error::Error,
@@ -82,17 +84,40 @@ pub enum Target {
 /// Why a configuration and a context are refused.
 pub(super) const BOTH: &str = "Cannot specify both configurable and context. Prefer setting context alone. Context was introduced in LangGraph 0.6.0 and is the long term planned replacement for configurable.";
 
+/// What a run is made of besides its payload.
+pub struct Origin<'a> {
+    /// The assistant that the payload names.
+    pub assistant: &'a Assistant,
+    /// The `configurable` that the thread has kept of its assistants.
+    pub thread_configurable: Object,
+    /// Where the run starts, as far as it is known to exist.
+    pub place: Place,
+    /// The id of the request; `None` when no request asked for the run.
+    pub request_id: Option<&'a str>,
+}
+
+impl RunPayload {
+    /// The checkpoint that the payload names: its own members before those of its configuration.
+    ///
+    /// # Errors
+    /// When a member of it is malformed.
+    pub(super) fn place(&self) -> Result<Place, Error> {
+        let own = Place::of_id(self.checkpoint_id.as_deref(), "checkpoint_id")?;
+        let own = match &self.checkpoint {
+            Some(checkpoint) => own.or(Place::read(checkpoint, "checkpoint")?),
+            None => own,
+        };
+        let of_config = Place::read(&configurable(&self.config), "config.configurable")?;
+        Ok(if own == Place::default() { of_config } else { own })
+    }
+}
+
 /// Makes the run of a payload.
 ///
 /// # Errors
 /// When parts of the payload do not go together.
-pub fn build(
-    payload: RunPayload,
-    target: Target,
-    assistant: &Assistant,
-    request_id: Option<&str>,
-    now: Timestamp,
-) -> Result<NewRun, Error> {
+pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Timestamp) -> Result<NewRun, Error> {
+    let Origin { assistant, thread_configurable, place, request_id } = origin;
     let run_id = id::new_v7();
     let stateless = target == Target::Stateless;
     let thread_id = match target {
@@ -102,17 +127,12 @@ pub fn build(
     if stateless && payload.command.as_ref().is_some_and(|c| !c.get("resume").unwrap_or(&Value::Null).is_null()) {
         return Err(Error::BadRequest("You must provide a thread_id when resuming.".to_owned()));
     }
-    // Only this member is checked, as upstream: inside of `checkpoint` an unknown id begins anew.
-    if payload.checkpoint_id.as_deref().is_some_and(|id| !id.is_empty() && Uuid::try_parse(id).is_err()) {
-        return Err(Error::Invalid("Invalid checkpoint ID".to_owned()));
-    }
     let graph_id = assistant.graph_id.clone();
     let mut metadata: Map<String, Value> = assistant.metadata.read()?;
     metadata.insert("graph_id".to_owned(), graph_id.clone().into());
     metadata.insert("assistant_id".to_owned(), assistant.assistant_id.to_string().into());
     let mut config = payload.config;
-    let mut thread_config = config.clone();
-    thread_config.insert("configurable".to_owned(), json!({}));
+    let thread_config = ThreadConfigLayers { assistant: assistant_config(assistant)?, run: config.clone() };
     if let Some(Value::Object(of_config)) = config.remove("metadata") {
         metadata.extend(of_config);
     }
@@ -121,9 +141,12 @@ pub fn build(
         // A stateless run shows its graph nowhere but in its assistant (wire.md section 4).
         metadata.remove("graph_id");
     }
-    let (config, context) = merge_config(config, payload.context, payload.headers, assistant)?;
+    let layers =
+        Layers { assistant, thread: thread_configurable, headers: payload.headers, config, context: payload.context };
+    let (mut config, context) = layers.merge()?;
     let ids = Ids { run_id, thread_id, assistant, request_id, cron_id: payload.cron_id };
-    let config = complete_config(config, payload.checkpoint, payload.checkpoint_id, &metadata, &ids);
+    complete_config(&mut config, place, &context, &ids);
+    config.insert("metadata".to_owned(), Value::Object(metadata.clone()));
     let durability = match (payload.durability, payload.checkpoint_during) {
         (Some(durability), _) => durability,
         (None, Some(false)) => "exit".to_owned(),
@@ -165,50 +188,68 @@ pub fn build(
         resumable: payload.stream_resumable,
         webhook: payload.webhook,
         thread_metadata: thread_metadata.into_iter().collect(),
-        thread_config: RawJson::of(&thread_config)?,
+        thread_config,
         // The engine's to say.
         thread_ttl: None,
         now,
     })
 }
 
-/// Lays the run's configuration over the assistant's. `configurable` and `context` mirror each other; a client gives one of them (wire.md
-/// sections 2 and 4).
-fn merge_config(
-    mut config: Map<String, Value>,
-    context: Map<String, Value>,
-    headers: Map<String, Value>,
-    assistant: &Assistant,
-) -> Result<(Object, Object), Error> {
-    let given = match config.remove("configurable") {
-        Some(Value::Object(configurable)) => configurable,
-        _ => Map::new(),
-    };
-    if !given.is_empty() && !context.is_empty() {
-        return Err(Error::BadRequest(BOTH.to_owned()));
+/// Keys that only the server writes: what a client puts there reaches no graph, in `configurable` or in the context.
+fn is_servers(key: &str) -> bool {
+    key.starts_with("langgraph_auth_") || key == "langgraph_request_id"
+}
+
+/// The configuration of an assistant, without what must not come from there: claims to be a user, and a checkpoint to start from.
+fn assistant_config(assistant: &Assistant) -> Result<Object, Error> {
+    let mut config: Map<String, Value> = assistant.config.read()?;
+    if let Some(Value::Object(configurable)) = config.get_mut(CONFIGURABLE) {
+        configurable.retain(|key, _| !is_servers(key) && !Place::MEMBERS.contains(&key.as_str()));
     }
-    let mut merged: Map<String, Value> = assistant.config.read()?;
-    let mut configurable = match merged.remove("configurable") {
-        Some(Value::Object(configurable)) => configurable,
-        _ => Map::new(),
-    };
-    let mut whole_context: Map<String, Value> = assistant.context.read()?;
-    whole_context.extend(given.clone());
-    whole_context.extend(context.clone());
-    // A header moves no run to another checkpoint, whatever a configuration lets through.
-    configurable.extend(headers.into_iter().filter(|(name, _)| !name.starts_with("checkpoint_")));
-    configurable.extend(given);
-    configurable.extend(context);
-    for (name, value) in config {
-        match (name.as_str(), merged.get_mut(&name), value) {
-            ("tags", Some(Value::Array(tags)), Value::Array(more)) => tags.extend(more),
-            (_, _, value) => {
-                merged.insert(name, value);
-            }
+    Ok(config)
+}
+
+/// Where a run's configuration and context come from.
+struct Layers<'a> {
+    assistant: &'a Assistant,
+    /// The `configurable` of the thread.
+    thread: Object,
+    /// What the request's headers add to `configurable`.
+    headers: Object,
+    /// The run's own configuration.
+    config: Object,
+    /// The run's own context.
+    context: Object,
+}
+
+impl Layers<'_> {
+    /// The run's configuration and context. Each layer of `configurable` is laid over those before it: assistant, thread, headers, run.
+    /// A client gives either `configurable` or the context (wire.md sections 2 and 4), and graphs read both: what is in `configurable`
+    /// is copied to the context here. The other way round it is the execution that copies, so that `kwargs` tells which of the two a
+    /// value was given in: the context may hold secrets, and goes into no metadata.
+    fn merge(self) -> Result<(Object, Object), Error> {
+        let Self { assistant, thread, headers, mut config, context } = self;
+        let given = configurable(&config);
+        config.remove(CONFIGURABLE);
+        if !given.is_empty() && !context.is_empty() {
+            return Err(Error::BadRequest(BOTH.to_owned()));
         }
+        let mut merged = assistant_config(assistant)?;
+        let mut configurable = configurable(&merged);
+        configurable.extend(thread);
+        // A header moves no run to another checkpoint, whatever a configuration lets through.
+        configurable.extend(headers.into_iter().filter(|(name, _)| !name.starts_with("checkpoint_")));
+        configurable.extend(given.clone());
+        configurable.retain(|key, _| !is_servers(key) && !context.contains_key(key));
+        let mut whole_context: Map<String, Value> = assistant.context.read()?;
+        whole_context.extend(given);
+        whole_context.extend(context);
+        whole_context.retain(|key, _| !is_servers(key));
+        // Members are replaced as a whole, also `tags`.
+        merged.extend(config);
+        merged.insert(CONFIGURABLE.to_owned(), Value::Object(configurable));
+        Ok((merged, whole_context))
     }
-    merged.insert("configurable".to_owned(), Value::Object(configurable));
-    Ok((merged, whole_context))
 }
 
 struct Ids<'a> {
@@ -220,40 +261,11 @@ struct Ids<'a> {
     cron_id: Option<Uuid>,
 }
 
-/// Adds what the server itself tells a graph in its configuration. These win over what a client gave: a client must not reach
-/// another thread by naming it here.
-fn complete_config(
-    mut config: Map<String, Value>,
-    checkpoint: Option<Map<String, Value>>,
-    checkpoint_id: Option<String>,
-    metadata: &Map<String, Value>,
-    ids: &Ids<'_>,
-) -> Map<String, Value> {
-    let mut configurable = match config.remove("configurable") {
-        Some(Value::Object(configurable)) => configurable,
-        _ => Map::new(),
-    };
-    for name in ["checkpoint_id", "checkpoint_map"] {
-        if let Some(value) = checkpoint.as_ref().and_then(|c| c.get(name)).filter(|v| !v.is_null()) {
-            configurable.insert(name.to_owned(), value.clone());
-        }
-    }
-    if let Some(checkpoint_id) = checkpoint_id {
-        configurable.insert("checkpoint_id".to_owned(), checkpoint_id.into());
-    }
-    // A run is one of the whole graph. In another namespace it would not find the thread's checkpoints and begin anew.
-    configurable.shift_remove("checkpoint_ns");
-    match configurable.get("checkpoint_id").and_then(Value::as_str) {
-        Some("") => {
-            configurable.shift_remove("checkpoint_id");
-        }
-        Some(id) => {
-            if let Ok(id) = Uuid::try_parse(id) {
-                configurable.insert("checkpoint_id".to_owned(), id.to_string().into());
-            }
-        }
-        None => {}
-    }
+/// Adds what the server itself tells a graph in its configuration. These win over what a client gave, because a client must not reach
+/// another thread by naming it here. `user_id` alone is a client's to set: without one it is that of the authenticated user.
+fn complete_config(config: &mut Object, place: Place, context: &Object, ids: &Ids<'_>) {
+    let mut configurable = configurable(config);
+    place.write(&mut configurable);
     let own = json!({
         "langgraph_auth_user": null,
         "langgraph_auth_user_id": "",
@@ -263,17 +275,22 @@ fn complete_config(
         "thread_id": ids.thread_id,
         "graph_id": ids.assistant.graph_id,
         "assistant_id": ids.assistant.assistant_id,
-        "user_id": "",
     });
     if let Value::Object(own) = own {
         configurable.extend(own);
     }
+    let has_user = |values: &Object| values.get("user_id").is_some_and(|user| !user.is_null());
+    if !has_user(&configurable) {
+        configurable.shift_remove("user_id");
+        // The execution copies it from the context when it is there.
+        if !has_user(context) {
+            configurable.insert("user_id".to_owned(), "".into());
+        }
+    }
     if let Some(cron_id) = ids.cron_id {
         configurable.insert("cron_id".to_owned(), cron_id.to_string().into());
     }
-    config.insert("configurable".to_owned(), Value::Object(configurable));
-    config.insert("metadata".to_owned(), Value::Object(metadata.clone()));
-    config
+    config.insert(CONFIGURABLE.to_owned(), Value::Object(configurable));
 }
 
 #[cfg(test)]
@@ -296,7 +313,17 @@ mod tests {
     }
 
     fn built(payload: RunPayload, target: Target, config: &Value) -> NewRun {
-        build(payload, target, &assistant(config), Some("req-1"), Timestamp(7)).unwrap()
+        let assistant = assistant(config);
+        let origin = Origin { request_id: Some("req-1"), ..origin(&assistant) };
+        build(payload, target, origin, Timestamp(7)).unwrap()
+    }
+
+    fn origin(assistant: &Assistant) -> Origin<'_> {
+        Origin { assistant, thread_configurable: Map::new(), place: Place::default(), request_id: None }
+    }
+
+    fn refused(payload: RunPayload) -> Error {
+        build(payload, Target::Stateless, origin(&assistant(&json!({}))), Timestamp(0)).unwrap_err()
     }
 
     fn object(value: Value) -> Map<String, Value> {
@@ -322,7 +349,7 @@ mod tests {
              temporary subgraphs resumable checkpoint_during durability"
         );
         assert_eq!(kwargs["context"], json!({"c": 1}));
-        assert_eq!(kwargs["config"]["tags"], json!(["a", "x"]));
+        assert_eq!(kwargs["config"]["tags"], json!(["x"]), "replaced, not added to the assistant's");
         assert_eq!(kwargs["config"]["configurable"]["thread_id"], Uuid::from_u128(5).to_string());
         assert_eq!(kwargs["stream_mode"], json!(["values"]));
         let metadata: Value = run.metadata.read().unwrap();
@@ -339,22 +366,81 @@ mod tests {
     }
 
     #[test]
-    fn a_run_is_always_in_the_root_namespace_and_its_checkpoint_id_is_normal() {
+    fn the_place_of_the_payload_comes_before_that_of_its_configuration() {
         let id = "1F1E7738-206F-6610-8001-56B3286E9349";
-        let configurable = |payload: RunPayload| {
-            let run = built(payload, Target::Thread(Uuid::from_u128(5)), &json!({}));
-            run.kwargs.read::<Value>().unwrap()["config"]["configurable"].clone()
-        };
-        let given = |value| RunPayload { config: object(json!({"configurable": value})), ..RunPayload::default() };
-        assert!(configurable(given(json!({"checkpoint_ns": "x"}))).get("checkpoint_ns").is_none());
-        let checkpoint = Some(object(json!({"checkpoint_ns": "x", "checkpoint_id": id})));
-        let both = configurable(RunPayload { checkpoint, ..RunPayload::default() });
-        assert_eq!((both.get("checkpoint_ns"), &both["checkpoint_id"]), (None, &json!(id.to_lowercase())));
-        let empty = configurable(RunPayload { checkpoint_id: Some(String::new()), ..RunPayload::default() });
-        assert!(empty.get("checkpoint_id").is_none());
+        let config = object(json!({"configurable": {"checkpoint_id": id, "checkpoint_ns": "other:1"}}));
+        let of_config = RunPayload { config: config.clone(), ..RunPayload::default() }.place().unwrap();
+        assert_eq!(of_config.checkpoint_id.as_deref(), Some(id.to_lowercase().as_str()));
+        assert_eq!(of_config.checkpoint_ns.as_deref(), Some("other:1"));
+        let checkpoint = Some(object(json!({"checkpoint_ns": "sub:1", "checkpoint_id": id})));
+        let own = RunPayload { config, checkpoint, ..RunPayload::default() }.place().unwrap();
+        assert_eq!(own.checkpoint_ns.as_deref(), Some("sub:1"));
         let bad = RunPayload { checkpoint_id: Some("zz".to_owned()), ..RunPayload::default() };
-        let error = build(bad, Target::Stateless, &assistant(&json!({})), None, Timestamp(0)).unwrap_err();
-        assert_eq!(error.to_string(), "Invalid checkpoint ID");
+        assert!(bad.place().unwrap_err().to_string().starts_with("Invalid checkpoint ID"));
+        let config = object(json!({"configurable": {"checkpoint_id": 5}}));
+        let text = RunPayload { config, ..RunPayload::default() }.place().unwrap_err().to_string();
+        assert!(text.contains("config.configurable.checkpoint_id is 5"), "{text}");
+    }
+
+    #[test]
+    fn a_user_id_is_the_runs_then_the_threads_then_the_assistants() {
+        let user = |given: Value, context: Value, thread: Value, of_assistant: Value| {
+            let assistant = assistant(&json!({"configurable": of_assistant}));
+            let payload = RunPayload {
+                config: object(json!({"configurable": given})),
+                context: object(context),
+                ..RunPayload::default()
+            };
+            let origin = Origin { thread_configurable: object(thread), ..origin(&assistant) };
+            let run = build(payload, Target::Thread(Uuid::from_u128(5)), origin, Timestamp(0)).unwrap();
+            let kwargs: Value = run.kwargs.read().unwrap();
+            (kwargs["config"]["configurable"].get("user_id").cloned(), kwargs["context"].get("user_id").cloned())
+        };
+        let (a, t, r) = (|| json!({"user_id": "a"}), || json!({"user_id": "t"}), || json!({"user_id": "r"}));
+        let none = || json!({});
+        assert_eq!(user(r(), none(), t(), a()), (Some(json!("r")), Some(json!("r"))));
+        assert_eq!(user(none(), none(), t(), a()), (Some(json!("t")), None));
+        assert_eq!(user(none(), none(), none(), a()), (Some(json!("a")), None));
+        assert_eq!(user(none(), none(), none(), none()), (Some(json!("")), None));
+        assert_eq!(user(json!({"user_id": null}), none(), none(), none()), (Some(json!("")), Some(Value::Null)));
+        assert_eq!(user(none(), r(), t(), a()), (None, Some(json!("r"))), "the execution copies it from the context");
+    }
+
+    #[test]
+    fn what_a_client_claims_to_be_reaches_no_graph() {
+        let claims = json!({
+            "langgraph_auth_user_id": "evil", "langgraph_auth_user": {"identity": "evil"}, "langgraph_auth_permissions": ["x"],
+            "langgraph_request_id": "r", "a": 1,
+        });
+        let config = RunPayload { config: object(json!({"configurable": claims})), ..RunPayload::default() };
+        let context = RunPayload { context: object(claims.clone()), ..RunPayload::default() };
+        for payload in [config, context] {
+            let kwargs: Value =
+                built(payload, Target::Stateless, &json!({"configurable": claims})).kwargs.read().unwrap();
+            assert_eq!(kwargs["context"], json!({"a": 1}));
+            let configurable = &kwargs["config"]["configurable"];
+            assert_eq!(
+                (&configurable["langgraph_auth_user_id"], &configurable["langgraph_auth_user"]),
+                (&json!(""), &Value::Null)
+            );
+            assert_eq!(
+                (&configurable["langgraph_auth_permissions"], &configurable["langgraph_request_id"]),
+                (&json!([]), &json!("req-1"))
+            );
+        }
+    }
+
+    #[test]
+    fn a_context_is_not_repeated_in_the_configuration_of_kwargs() {
+        let payload = RunPayload { context: object(json!({"token": "t", "model": "b"})), ..RunPayload::default() };
+        let run = built(payload, Target::Stateless, &json!({"configurable": {"model": "a", "kept": 1}}));
+        let kwargs: Value = run.kwargs.read().unwrap();
+        let configurable = &kwargs["config"]["configurable"];
+        assert_eq!(
+            (configurable.get("token"), configurable.get("model"), &configurable["kept"]),
+            (None, None, &json!(1))
+        );
+        assert_eq!(kwargs["context"], json!({"token": "t", "model": "b"}));
     }
 
     #[test]
@@ -364,14 +450,14 @@ mod tests {
             context: object(json!({"a": 1})),
             ..RunPayload::default()
         };
-        let error = build(payload, Target::Stateless, &assistant(&json!({})), None, Timestamp(0)).unwrap_err();
+        let error = refused(payload);
         assert!(matches!(error, Error::BadRequest(text) if text.starts_with("Cannot specify both")));
     }
 
     #[test]
     fn a_stateless_run_cannot_resume() {
         let payload = RunPayload { command: Some(json!({"resume": "x"})), ..RunPayload::default() };
-        let error = build(payload, Target::Stateless, &assistant(&json!({})), None, Timestamp(0)).unwrap_err();
+        let error = refused(payload);
         assert_eq!(error.to_string(), "You must provide a thread_id when resuming.");
     }
 

@@ -5,10 +5,14 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
+use serde_json::{Map, Value};
+
 use crate::domain::{
-    assistant::{Assistant, AssistantVersion},
+    assistant::{Assistant, AssistantVersion, CONFIGURABLE},
     cron::Cron,
+    json::RawJson,
     run::{CancelAction, Run},
+    secret::names_a_secret,
     thread::Thread,
     webhook::Delivery,
 };
@@ -111,12 +115,25 @@ fn run_members<M: SerializeMap>(run: &Run, status: &str, to: &mut Members<'_, M>
     to.put("updated_at", &run.updated_at)
 }
 
+/// A run's `kwargs` for somebody who did not ask for the run: with an empty context, and without what `configurable` calls a secret.
+fn without_secrets(kwargs: &RawJson) -> RawJson {
+    let Ok(mut shown) = kwargs.read::<Map<String, Value>>() else { return RawJson::object() };
+    if let Some(context) = shown.get_mut("context") {
+        *context = Value::Object(Map::new());
+    }
+    if let Some(Value::Object(configurable)) = shown.get_mut("config").and_then(|config| config.get_mut(CONFIGURABLE)) {
+        configurable.retain(|key, _| !names_a_secret(key));
+    }
+    RawJson::from(&Value::Object(shown))
+}
+
 /// What a webhook tells (wire.md section 4): the run as it ended, and what became of it.
 impl Row for Delivery {
     fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
         // A status that only webhooks know: whoever could ask for the run would find it gone.
         let rolled_back = self.run.cancel == Some(CancelAction::Rollback);
-        run_members(&self.run, if rolled_back { "rollback" } else { self.run.status.as_str() }, to)?;
+        let run = Run { kwargs: without_secrets(&self.run.kwargs), ..self.run.clone() };
+        run_members(&run, if rolled_back { "rollback" } else { self.run.status.as_str() }, to)?;
         to.put("run_started_at", &self.started_at)?;
         to.put("run_ended_at", &self.ended_at)?;
         to.put("webhook_sent_at", &self.sent_at)?;

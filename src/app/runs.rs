@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{
     App,
-    payload::{self, RunPayload, Target},
+    payload::{self, Origin, RunPayload, Target},
+    place::{self, Place},
     threads::not_found,
 };
 use crate::{
     domain::{
         event::EventId,
         json::RawJson,
-        run::{CancelAction, NewRun, Run, RunList, RunStatus},
+        run::{CancelAction, IfNotExists, NewRun, Run, RunList, RunStatus},
+        thread_config::configurable,
         time::Timestamp,
     },
     engine::CancelWait,
@@ -103,13 +105,32 @@ impl App {
         if payload.feedback_keys.as_ref().is_some_and(|keys| !keys.is_empty()) {
             slog::info!(self.log, "feedback_keys have no effect: there is no tracing service behind this server");
         }
-        let mut new = payload::build(payload, target, &assistant, request_id, now)?;
+        let (thread_configurable, place) = self.thread_part(&payload, target).await?;
+        let origin = Origin { assistant: &assistant, thread_configurable, place, request_id };
+        let mut new = payload::build(payload, target, origin, now)?;
         if self.webhooks.disabled() {
             new.webhook = None;
         } else if let Some(url) = &new.webhook {
             self.webhooks.check(url).map_err(|refused| Error::Invalid(refused.0))?;
         }
         Ok(new)
+    }
+
+    /// What a run takes from its thread: the configuration that the thread keeps, and the checkpoint to start from.
+    async fn thread_part(&self, payload: &RunPayload, target: Target) -> Result<(Map<String, Value>, Place), Error> {
+        // The thread of a stateless run is new: it has no configuration, and no checkpoint that could be named.
+        let Target::Thread(thread_id) = target else { return Ok(Default::default()) };
+        let place = payload.place()?;
+        match self.storage.get_thread_config(thread_id).await? {
+            Some(config) => Ok((configurable(&config.read()?), self.locate(thread_id, place).await?)),
+            // The create refuses the run, unless it is to make the thread.
+            None => match &place.checkpoint_id {
+                Some(id) if payload.if_not_exists == IfNotExists::Create => {
+                    Err(place::not_found(thread_id, place.checkpoint_ns.as_deref().unwrap_or_default(), id))
+                }
+                Some(_) | None => Ok(Default::default()),
+            },
+        }
     }
 
     /// Accepts a run to be carried out in the background.

@@ -4,11 +4,12 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{App, threads::graph_of};
+use super::{App, place::Place, threads::graph_of};
 use crate::{
     domain::{
         json::RawJson,
         thread::{Thread, ThreadStatus},
+        thread_config::configurable,
         time::Timestamp,
     },
     error::Error,
@@ -17,37 +18,13 @@ use crate::{
 /// The state of a thread that never ran (wire.md section 3).
 const EMPTY_STATE: &str = r#"{"values":{},"next":[],"tasks":[],"metadata":null,"created_at":null,"checkpoint":null,"parent_checkpoint":null,"interrupts":[],"checkpoint_id":null,"parent_checkpoint_id":null}"#;
 
-/// A checkpoint as a client names it: members of the graph's `configurable`.
-#[derive(Debug, Default)]
-pub struct Place {
-    /// The checkpoint; the newest without.
-    pub checkpoint_id: Option<String>,
-    /// The namespace; the root graph's without.
-    pub checkpoint_ns: Option<String>,
-    /// Checkpoints of the graphs around it.
-    pub checkpoint_map: Option<Map<String, Value>>,
-}
-
-impl Place {
-    fn config(self, thread_id: Uuid) -> Value {
-        let mut configurable = json!({"thread_id": thread_id, "checkpoint_ns": self.checkpoint_ns.unwrap_or_default()});
-        if let Some(checkpoint_id) = self.checkpoint_id {
-            configurable["checkpoint_id"] = checkpoint_id.into();
-        }
-        if let Some(map) = self.checkpoint_map {
-            configurable["checkpoint_map"] = Value::Object(map);
-        }
-        json!({"configurable": configurable})
-    }
-}
-
 /// Which states of a thread to list.
 #[derive(Debug, Default)]
 pub struct History {
     /// At most so many.
     pub limit: u32,
-    /// Older than this checkpoint.
-    pub before: Option<String>,
+    /// Older than this checkpoint. It need not exist any more: ids are in order of time.
+    pub before: Option<Place>,
     /// The metadata contains this.
     pub metadata: Option<Map<String, Value>>,
     /// The namespace to list.
@@ -75,7 +52,9 @@ impl App {
         let Some(graph_id) = graph_of(&thread) else {
             return Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?);
         };
-        let args = json!({"graph_id": graph_id, "config": place.config(thread_id), "subgraphs": subgraphs});
+        self.check_place(thread_id, &place).await?;
+        let config = place.config(thread_id, configurable(&thread.config.read()?));
+        let args = json!({"graph_id": graph_id, "config": config, "subgraphs": subgraphs});
         Ok(self.host.call(&graph_id, "state.get", (&args).into()).await?)
     }
 
@@ -88,13 +67,11 @@ impl App {
         let (Some(graph_id), 1..) = (graph_of(&thread), history.limit) else {
             return Ok(RawJson::parse_text("[]".to_owned())?);
         };
-        let before = history.before.map(|checkpoint_id| {
-            let place = Place { checkpoint_id: Some(checkpoint_id), ..Place::default() };
-            place.config(thread_id)
-        });
+        let configurable = configurable(&thread.config.read()?);
+        let before = history.before.map(|place| place.config(thread_id, configurable.clone()));
         let args = json!({
             "graph_id": graph_id,
-            "config": history.place.config(thread_id),
+            "config": history.place.config(thread_id, configurable),
             "limit": history.limit,
             "before": before,
             "filter": history.metadata,
@@ -122,9 +99,10 @@ impl App {
         if thread.status == ThreadStatus::Busy {
             return Err(Error::Conflict(format!("Thread {thread_id} has runs in flight")));
         }
+        self.check_place(thread_id, &place).await?;
         let args = json!({
             "graph_id": graph_id,
-            "config": place.config(thread_id),
+            "config": place.config(thread_id, configurable(&thread.config.read()?)),
             "values": values,
             "as_node": as_node,
         });

@@ -132,7 +132,8 @@ impl AssistantPatch {
     }
 }
 
-const CONFIGURABLE: &str = "configurable";
+/// The member of a configuration whose values graphs read by name.
+pub const CONFIGURABLE: &str = "configurable";
 
 /// Whether a configuration and a context were both given values, so that neither can follow the other.
 #[must_use]

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{
     json::RawJson,
     thread::{NewTtl, Thread, ThreadStatus},
+    thread_config::ThreadConfigLayers,
     time::Timestamp,
 };
 
@@ -231,8 +232,8 @@ pub struct NewRun {
     pub webhook: Option<String>,
     /// Members merged into the thread's metadata (`graph_id`, `assistant_id`).
     pub thread_metadata: serde_json::Map<String, serde_json::Value>,
-    /// The thread's configuration from now on.
-    pub thread_config: RawJson,
+    /// What the run adds to its thread's configuration.
+    pub thread_config: ThreadConfigLayers,
     /// Time to live of the thread, if it is made for this run.
     pub thread_ttl: Option<NewTtl>,
     /// The present time.

@@ -1,6 +1,7 @@
 //! One attempt to run a run.
 
 use std::{
+    collections::HashMap,
     panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant},
@@ -21,7 +22,7 @@ use crate::{
     domain::{
         checkpoint::{CheckpointQuery, CheckpointTuple},
         event::Event,
-        run::{CancelAction, ClaimedRun, Run},
+        run::{CancelAction, ClaimedRun, Run, RunError},
     },
     graphs::{Job, Outcome, Stop},
     storage::StorageError,
@@ -78,8 +79,12 @@ async fn attempt(
     let log = inner.streams.open_to_execute(run.into()).await?;
     let metadata = serde_json::json!({"run_id": run.run_id, "attempt": run.attempt});
     log.append(vec![Event { name: "metadata".to_owned(), data: metadata.to_string().into() }]).await?;
-    let job =
-        Job { run: run.clone(), resume: has_checkpoint, tuple: starting_tuple(inner, run, has_checkpoint).await? };
+    let tuple = match starting_tuple(inner, run, has_checkpoint).await? {
+        Start::New => None,
+        Start::At(tuple) => Some(*tuple),
+        Start::Missing(checkpoint_id) => return Ok(missing_checkpoint(&checkpoint_id)),
+    };
+    let job = Job { run: run.clone(), resume: has_checkpoint, tuple };
     let link = Arc::new(Link { log, stop: stop.clone() });
     let execution = inner.host.execute(job, link);
     tokio::pin!(execution);
@@ -93,8 +98,28 @@ async fn attempt(
     Ok(execution.await)
 }
 
-/// The checkpoint that the graph starts from, so that the worker need not ask for it.
-async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Option<CheckpointTuple>, StorageError> {
+/// Where a run starts.
+enum Start {
+    /// On a thread without checkpoints.
+    New,
+    /// At a checkpoint, which the worker then need not ask for.
+    At(Box<CheckpointTuple>),
+    /// At a checkpoint that has gone since the run was accepted: a run before it was rolled back, or the thread was pruned.
+    Missing(String),
+}
+
+/// The end of a run whose checkpoint has gone. Without it the graph would begin anew on an empty state.
+fn missing_checkpoint(checkpoint_id: &str) -> Outcome {
+    Outcome::failed(RunError {
+        error: "CheckpointNotFound".to_owned(),
+        message: format!(
+            "the run was to start from checkpoint {checkpoint_id}, which was deleted before the run could start"
+        ),
+    })
+}
+
+/// Finds the checkpoint of the root graph that a run starts from.
+async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Start, StorageError> {
     #[derive(Deserialize)]
     struct Kwargs {
         config: Option<Config>,
@@ -107,22 +132,32 @@ async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Option
     struct Configurable {
         checkpoint_id: Option<String>,
         checkpoint_ns: Option<String>,
+        checkpoint_map: Option<HashMap<String, String>>,
     }
     // A stateless run begins on a thread of its own; only one that goes on has something there.
     if run.stateless && !resume {
-        return Ok(None);
+        return Ok(Start::New);
     }
     let at = run.kwargs.read::<Kwargs>().ok().and_then(|k| k.config).and_then(|c| c.configurable);
-    let (checkpoint_id, ns) = at.map_or((None, None), |at| (at.checkpoint_id, at.checkpoint_ns));
+    // The library begins in the root namespace, whichever is named, and takes the root's checkpoint from the map where it has one.
+    let of_root = at.and_then(|at| {
+        let of_map = at.checkpoint_map.and_then(|mut map| map.remove(""));
+        let root = at.checkpoint_ns.is_none_or(|ns| ns.is_empty());
+        of_map.or(at.checkpoint_id.filter(|_| root))
+    });
     let query = CheckpointQuery {
         thread_id: run.thread_id,
-        ns: ns.unwrap_or_default(),
+        ns: String::new(),
         // A run that goes on after a fault goes on from its own last checkpoint, wherever it was told to start.
-        checkpoint_id: if resume { None } else { checkpoint_id },
+        checkpoint_id: of_root.filter(|_| !resume),
     };
-    let tuple = inner.storage.get_checkpoint(query).await;
-    if let Err(error) = &tuple {
-        slog::error!(inner.log, "failed to read a checkpoint"; "thread_id" => %run.thread_id, "error" => crate::domain::text::chain(error));
+    let asked = query.checkpoint_id.clone();
+    match inner.storage.get_checkpoint(query).await {
+        Ok(Some(tuple)) => Ok(Start::At(Box::new(tuple))),
+        Ok(None) => Ok(asked.map_or(Start::New, Start::Missing)),
+        Err(error) => {
+            slog::error!(inner.log, "failed to read a checkpoint"; "thread_id" => %run.thread_id, "error" => crate::domain::text::chain(&error));
+            Err(error)
+        }
     }
-    tuple
 }

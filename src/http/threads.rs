@@ -9,11 +9,13 @@ use super::{
         GetThreadStateQuery, GetThreadStoragePath, JoinThreadStreamPath, JoinThreadStreamQuery, PatchThreadPath,
         SearchThreadHistoryPath, ThreadsApi, UpdateThreadStatePath,
     },
+    payload::object,
 };
 use crate::{
     app::{
+        place::Place,
         render::{self, Select, ShownThread},
-        state::{History, Place},
+        state::History,
         threads::{AskedTtl, CreateThread},
     },
     domain::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
@@ -53,13 +55,10 @@ fn prefers_minimal(call: &Call) -> bool {
 /// States of a history that is asked for by POST, unless the client says otherwise (wire.md section 3).
 const HISTORY_POST_LIMIT: i64 = 1;
 
-fn place(checkpoint: Option<types::CheckpointConfig>, checkpoint_id: Option<String>) -> Place {
-    let checkpoint = checkpoint.unwrap_or_default();
-    Place {
-        checkpoint_id: checkpoint_id.or_else(|| checkpoint.checkpoint_id.flatten()),
-        checkpoint_ns: checkpoint.checkpoint_ns.flatten(),
-        checkpoint_map: checkpoint.checkpoint_map.flatten(),
-    }
+/// The place that a body names: by an id of its own, or by its `checkpoint`.
+fn place(checkpoint: Option<types::CheckpointConfig>, id: Option<&str>) -> Result<Place, Error> {
+    let place = Place::read(&object(&checkpoint.unwrap_or_default()), "checkpoint")?;
+    Ok(Place::of_id(id, "checkpoint_id")?.or(place))
 }
 
 impl ThreadsApi for Handlers {
@@ -222,7 +221,7 @@ impl ThreadsApi for Handlers {
         body: types::ThreadStateCheckpointRequest,
     ) -> Result<Reply<Json>, ApiError> {
         let subgraphs = body.subgraphs.unwrap_or_default();
-        let state = self.app.thread_state(path.thread_id, place(Some(body.checkpoint), None), subgraphs).await?;
+        let state = self.app.thread_state(path.thread_id, place(Some(body.checkpoint), None)?, subgraphs).await?;
         Ok(Reply::ok(raw(&state)))
     }
 
@@ -232,7 +231,7 @@ impl ThreadsApi for Handlers {
         path: UpdateThreadStatePath,
         body: types::ThreadStateUpdate,
     ) -> Result<Reply<Json>, ApiError> {
-        let place = place(body.checkpoint, body.checkpoint_id.flatten());
+        let place = place(body.checkpoint, body.checkpoint_id.flatten().as_deref())?;
         let values = body.values.map(|values| serde_json::json!(values)).filter(|values| !values.is_null());
         let updated = self.app.update_thread_state(path.thread_id, place, values, body.as_node.flatten()).await?;
         Ok(Reply::ok(Json::of(&updated)?))
@@ -244,7 +243,12 @@ impl ThreadsApi for Handlers {
         path: GetThreadHistoryPath,
         query: GetThreadHistoryQuery,
     ) -> Result<Reply<Json>, ApiError> {
-        let history = History { limit: small(query.limit), before: query.before, ..History::default() };
+        let before = Place::of_id(query.before.as_deref(), "before")?;
+        let history = History {
+            limit: small(query.limit),
+            before: before.checkpoint_id.is_some().then_some(before),
+            ..History::default()
+        };
         Ok(Reply::ok(raw(&self.app.thread_history(path.thread_id, history).await?)))
     }
 
@@ -254,15 +258,15 @@ impl ThreadsApi for Handlers {
         path: SearchThreadHistoryPath,
         body: types::ThreadStateSearch,
     ) -> Result<Reply<Json>, ApiError> {
-        let before = body.before.flatten().and_then(|before| {
-            let inner = before.configurable.and_then(|place| place.checkpoint_id.flatten());
-            inner.or_else(|| before.checkpoint_id.flatten())
+        let before = body.before.flatten().map(|before| match before.configurable {
+            Some(configurable) => Place::read(&object(&configurable), "before.configurable"),
+            None => Place::read(&object(&before), "before"),
         });
         let history = History {
             limit: small(body.limit.unwrap_or(HISTORY_POST_LIMIT)),
-            before,
+            before: before.transpose()?.filter(|before| before.checkpoint_id.is_some()),
             metadata: body.metadata.flatten(),
-            place: place(body.checkpoint.flatten(), None),
+            place: place(body.checkpoint.flatten(), None)?,
         };
         Ok(Reply::ok(raw(&self.app.thread_history(path.thread_id, history).await?)))
     }

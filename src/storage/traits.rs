@@ -101,6 +101,9 @@ pub trait Threads {
     /// One thread.
     async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>>;
 
+    /// The configuration of a thread, without the rest of it, which may be large.
+    async fn get_thread_config(&self, thread_id: Uuid) -> Result<Option<crate::domain::json::RawJson>>;
+
     /// Changes a thread; `None` when there is none.
     async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>>;
 
@@ -255,6 +258,14 @@ pub trait Checkpoints {
 
     /// One checkpoint, or the newest of a namespace.
     async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>>;
+
+    /// The metadata of one checkpoint, without the rest of it, which may be large.
+    async fn get_checkpoint_metadata(
+        &self,
+        thread_id: Uuid,
+        ns: String,
+        checkpoint_id: String,
+    ) -> Result<Option<crate::domain::json::RawJson>>;
 
     /// Checkpoints, newest first.
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>>;

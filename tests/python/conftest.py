@@ -1,6 +1,6 @@
 import pytest
 from langgraph_sdk import get_client, get_sync_client
-from server import CONFIG, Server
+from server import APP_CONFIG, CONFIG, Server
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +14,20 @@ def python_server():
     server = Server(CONFIG)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def app_server():
+    """Serves the graphs of `app`, which show what reached them."""
+    server = Server(APP_CONFIG)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def app_client(anyio_backend, app_server):
+    async with get_client(url=app_server.url, api_key=None) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "worker/tests/app/langgraph.json"
+APP_CONFIG = pathlib.Path(__file__).resolve().parent / "app/langgraph.json"
 PATIENCE_SECS = 60
 
 

@@ -5,6 +5,7 @@ use runyard::{
         id,
         json::RawJson,
         run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+        thread_config::ThreadConfigLayers,
         time::{Clock, Timestamp},
     },
     engine,
@@ -37,7 +38,7 @@ async fn create(clients: &Clients, thread_id: Uuid) -> Uuid {
         resumable: false,
         webhook: None,
         thread_metadata: serde_json::Map::new(),
-        thread_config: RawJson::object(),
+        thread_config: ThreadConfigLayers::default(),
         thread_ttl: None,
         now,
     };

@@ -9,6 +9,7 @@ use runyard::{
         id,
         json::RawJson,
         run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+        thread_config::ThreadConfigLayers,
     },
     error::Error,
 };
@@ -115,7 +116,7 @@ impl Clients {
                 resumable: world.random.percent(60),
                 webhook: None,
                 thread_metadata: serde_json::Map::new(),
-                thread_config: RawJson::object(),
+                thread_config: ThreadConfigLayers::default(),
                 thread_ttl: None,
                 now,
             };

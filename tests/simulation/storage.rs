@@ -203,6 +203,9 @@ impl Threads for SimStorage {
     async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>> {
         self.call("get_thread", self.inner.get_thread(thread_id), |_, _| {}).await
     }
+    async fn get_thread_config(&self, thread_id: Uuid) -> Result<Option<RawJson>> {
+        self.call("get_thread_config", self.inner.get_thread_config(thread_id), |_, _| {}).await
+    }
     async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>> {
         self.call("patch_thread", self.inner.patch_thread(thread_id, patch), |_, _| {}).await
     }
@@ -356,6 +359,15 @@ impl Checkpoints for SimStorage {
     }
     async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>> {
         self.call("get_checkpoint", self.inner.get_checkpoint(query), |_, _| {}).await
+    }
+    async fn get_checkpoint_metadata(
+        &self,
+        thread_id: Uuid,
+        ns: String,
+        checkpoint_id: String,
+    ) -> Result<Option<RawJson>> {
+        let metadata = self.inner.get_checkpoint_metadata(thread_id, ns, checkpoint_id);
+        self.call("get_checkpoint_metadata", metadata, |_, _| {}).await
     }
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>> {
         self.call("list_checkpoints", self.inner.list_checkpoints(list), |_, _| {}).await

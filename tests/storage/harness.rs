@@ -8,6 +8,7 @@ use runyard::{
         json::RawJson,
         run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Run, RunCreated, RunEnd, RunFinished, RunStatus},
         thread::{NewThread, Thread, ThreadCreated, ThreadStatus},
+        thread_config::ThreadConfigLayers,
         time::Timestamp,
     },
     storage::Storage,
@@ -75,7 +76,7 @@ pub fn new_run(thread_id: Uuid, now: Timestamp) -> NewRun {
         resumable: false,
         webhook: None,
         thread_metadata: object(json!({"graph_id": "steps"})),
-        thread_config: raw(json!({"configurable": {}})),
+        thread_config: ThreadConfigLayers::default(),
         thread_ttl: None,
         now,
     }

@@ -81,7 +81,9 @@ async def state_history(graph: Pregel, config: dict, arguments: dict) -> Any:
 async def _updated(graph: Pregel, config: dict) -> dict[str, Any]:
     """The thread after an update."""
     configurable = config["configurable"]
-    place = {k: configurable[k] for k in ("thread_id", "checkpoint_ns", "checkpoint_id") if k in configurable}
+    place = {
+        k: configurable[k] for k in ("thread_id", "checkpoint_ns", "checkpoint_id", "checkpoint_map") if k in configurable
+    }
     newest = {"configurable": {"thread_id": configurable["thread_id"], "checkpoint_ns": ""}}
     snapshot: StateSnapshot = await graph.aget_state(newest, subgraphs=True)
     return {

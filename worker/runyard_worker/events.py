@@ -12,6 +12,7 @@ from typing import Any
 from langchain_core.messages import BaseMessageChunk
 
 from .encode import Fragment, dumps
+from .private import without_private
 
 INTERRUPT = "__interrupt__"
 CHUNK_ONLY_FIELDS = ("tool_call_chunks", "chunk_position")
@@ -34,6 +35,15 @@ def _debug_task(task: dict) -> dict:
     if not state or "configurable" not in state:
         return task
     return {**{k: v for k, v in task.items() if k != "state"}, "checkpoint": state["configurable"]}
+
+
+def _debug_checkpoint(payload: dict) -> dict:
+    return {
+        **payload,
+        "tasks": [_debug_task(task) for task in payload["tasks"]],
+        "checkpoint": checkpoint_of(payload.get("config")),
+        "parent_checkpoint": checkpoint_of(payload.get("parent_config")),
+    }
 
 
 class Emitter:
@@ -65,6 +75,8 @@ class Emitter:
         # Messages by id, as far as they have come.
         self.partial: dict[str, Any] = {}
         self.announced: set[str] = set()
+        # What of the run's `configurable` no event may show.
+        self.private: dict[str, Any] = {}
         self.meta: Any = None
         self.meta_json: Any = None
 
@@ -92,8 +104,11 @@ class Emitter:
                     self.updating = True
                     self.supersteps += 1
         if mode in self.wanted:
-            if mode == "debug" and payload.get("type") == "checkpoint":
-                payload = {**payload, "payload": self._debug_checkpoint(payload["payload"])}
+            if mode == "debug":
+                shown = self._without_private(payload["payload"])
+                payload = {**payload, "payload": _debug_checkpoint(shown) if payload["type"] == "checkpoint" else shown}
+            elif mode in ("checkpoints", "tasks"):
+                payload = self._without_private(payload)
             self.send(mode + suffix, dumps(payload) if data is None else data)
 
     def _root_values(self, payload: Any) -> bytes | None:
@@ -111,21 +126,25 @@ class Emitter:
             if not any(known.id == interrupt.id for known in self.interrupts):
                 self.interrupts.append(interrupt)
 
-    @staticmethod
-    def _debug_checkpoint(payload: dict) -> dict:
-        return {
-            **payload,
-            "tasks": [_debug_task(task) for task in payload["tasks"]],
-            "checkpoint": checkpoint_of(payload.get("config")),
-            "parent_checkpoint": checkpoint_of(payload.get("parent_config")),
-        }
+    def _without_private(self, payload: dict) -> dict:
+        """What tells of a task or a checkpoint, whose metadata and configs are copies of the run's."""
+        if not self.private:
+            return payload
+        shown = dict(payload)
+        if metadata := payload.get("metadata"):
+            shown["metadata"] = without_private(metadata, self.private)
+        for name in ("config", "parent_config"):
+            if config := payload.get(name):
+                configurable = without_private(config.get("configurable") or {}, self.private)
+                shown[name] = {**config, "configurable": configurable}
+        return shown
 
     def _message(self, suffix: str, payload: tuple) -> None:
         message, meta = payload
         # The library hands the same object along with every token of a message.
         if meta is not self.meta:
             self.meta = meta
-            self.meta_json = Fragment(dumps(meta))
+            self.meta_json = Fragment(dumps(without_private(meta, self.private)))
         if self.tuples:
             self.send("messages" + suffix, dumps((message, self.meta_json)))
             return
@@ -143,6 +162,8 @@ class Emitter:
 
     def event(self, event: dict) -> None:
         """One item of `astream_events` that is not the root graph's own stream."""
+        if self.private and event.get("metadata"):
+            event = {**event, "metadata": without_private(event["metadata"], self.private)}
         self.send("events", dumps(event))
 
     def values_json(self) -> bytes:

@@ -23,6 +23,7 @@ from .factories import EXECUTE
 from .failures import failure_report
 from .frames import encode_frame
 from .loading import LoadedGraph
+from .private import add_context
 from .state import interrupts_by_task
 from .wire import ServerError, Wire
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 # it is from then on. The server's grace, after which it kills the process, is far longer.
 RECANCEL_MS = 250
 DEFAULT_DURABILITY = "async"
+# The members of `configurable` that say where a run starts.
+CHECKPOINT_KEYS = ("checkpoint_id", "checkpoint_ns", "checkpoint_map")
 LIBRARY = os.path.dirname(os.path.dirname(pregel.__file__)) + os.sep
 
 
@@ -59,6 +62,29 @@ def error_json(error: BaseException) -> dict[str, str]:
     """An error's class and text, as the server keeps it."""
     name = error.name if isinstance(error, ServerError) else type(error).__name__
     return {"error": clean_text(name), "message": clean_text(error_text(error))}
+
+
+def _context_fields(schema: Any) -> frozenset[str] | None:
+    """The names that the constructor of a context schema takes; none when it is not a class with a constructor of its own."""
+    if dataclasses.is_dataclass(schema):
+        return frozenset(f.name for f in dataclasses.fields(schema) if f.init)
+    fields = getattr(schema, "model_fields", None)
+    if not isinstance(fields, dict):
+        return None
+    aliases = (alias for field in fields.values() for alias in _aliases(field))
+    return frozenset((*fields, *aliases))
+
+
+def _aliases(field: Any) -> list[str]:
+    """The other names under which a pydantic model takes a field."""
+    found = [field.alias] if field.alias else []
+    alias = field.validation_alias
+    for choice in getattr(alias, "choices", None) or [alias]:
+        if isinstance(choice, str):
+            found.append(choice)
+        elif path := getattr(choice, "path", None):
+            found.append(path[0])
+    return found
 
 
 def shows_whole_state(graph: Pregel) -> bool:
@@ -115,6 +141,8 @@ class Execution:
         self.leaving = False
         self.ended = False
         self.emitter: Emitter | None = None
+        # What of `configurable` is copied into no metadata and no event.
+        self.private: dict[str, Any] = {}
 
     # Events.
 
@@ -168,6 +196,7 @@ class Execution:
                 if loaded is None:
                     raise LookupError(f"there is no graph '{self.header['graph_id']}'")
                 config = self._config(kwargs)
+                self.emitter.private = self.private
                 async with loaded.open(config, EXECUTE, kwargs.get("context"), self.checkpointer) as graph:
                     try:
                         await self._stream(graph, config, kwargs)
@@ -203,15 +232,15 @@ class Execution:
             configurable.setdefault(key, value)
         # These address the run itself, whatever the caller wrote there.
         configurable["thread_id"] = header["thread_id"]
-        if header.get("resume"):
-            configurable.pop("checkpoint_id", None)
+        self.private = add_context(configurable, kwargs.get("context") or {})
+        if header.get("resume") or not self.checkpointer:
+            for key in CHECKPOINT_KEYS:
+                configurable.pop(key, None)
         metadata = dict(config.get("metadata") or {})
         metadata["run_attempt"] = header.get("attempt", 1)
         metadata.setdefault("langgraph_version", langgraph_version)
         for key, value in ids.items():
             metadata.setdefault(key, value)
-        if not self.checkpointer:
-            configurable.pop("checkpoint_id", None)
         config["configurable"] = configurable
         config["metadata"] = metadata
         if config.get("recursion_limit") is None:
@@ -223,19 +252,13 @@ class Execution:
         return config
 
     def _context(self, graph: Pregel, kwargs: dict[str, Any]) -> Any:
-        context = kwargs.get("context")
-        schema = getattr(graph, "context_schema", None)
-        if context and dataclasses.is_dataclass(schema):
-            # Its constructor refuses names it does not know, and callers send what several graphs read.
-            known = {f.name for f in dataclasses.fields(schema) if f.init}
-            return {k: v for k, v in context.items() if k in known}
-        if context or schema is None:
+        context = kwargs.get("context") or {}
+        known = _context_fields(getattr(graph, "context_schema", None))
+        if known is None:
             return context or None
-        # Callers of old put there what belongs to the context today.
-        fields = getattr(schema, "__dataclass_fields__", None) or getattr(schema, "model_fields", None)
-        fields = fields or getattr(schema, "__annotations__", None) or {}
-        configurable = (kwargs.get("config") or {}).get("configurable") or {}
-        return {k: v for k, v in configurable.items() if k in fields}
+        # A constructor refuses names that it does not know, and callers send what several graphs read. Without any values it is
+        # called all the same: a schema's defaults are the context then.
+        return {k: v for k, v in context.items() if k in known}
 
     async def _stream(self, graph: Pregel, config: dict[str, Any], kwargs: dict[str, Any]) -> None:
         emitter = self.emitter

@@ -21,11 +21,13 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from .context import RUN
 from .encode import dumps, loads
+from .private import without_private
 from .wire import Wire
 
 # Channels whose stored value this library marks as absent.
 EMPTY = "empty"
 # Which node and task made a checkpoint is in the checkpoint's own place already.
+TASK_METADATA = frozenset(("checkpoint_map", "langgraph_path", "langgraph_triggers"))
 CONFIGURABLE_NOT_METADATA = frozenset(("thread_id", "checkpoint_id", "checkpoint_ns", "checkpoint_map"))
 
 
@@ -45,15 +47,19 @@ Request = tuple[dict[str, Any], list[bytes]]
 
 
 def _metadata(config: dict, metadata: dict) -> dict:
-    """What is stored with a checkpoint: the run's metadata, the checkpoint's own, and the plain configurables."""
+    """What is stored with a checkpoint: the run's metadata, the checkpoint's own, and the plain values of `configurable`."""
+    run = RUN.get()
+    private = run.private if run is not None else {}
     merged: dict[str, Any] = {}
-    for key, value in (config.get("metadata") or {}).items():
+    for key, value in without_private(config.get("metadata") or {}, private).items():
         # Older libraries copy the root's empty namespace in there.
-        if not key.startswith("__") and isinstance(value, (str, int, float)) and (key, value) != ("checkpoint_ns", ""):
+        if key.startswith("__") or key in TASK_METADATA or (key, value) == ("checkpoint_ns", ""):
+            continue
+        if value is None or isinstance(value, (str, int, float, dict, list)):
             merged[key] = value
     merged.update(metadata)
     for key, value in (config.get("configurable") or {}).items():
-        if key in merged or key in CONFIGURABLE_NOT_METADATA or key.startswith("__"):
+        if key in merged or key in CONFIGURABLE_NOT_METADATA or key in private or key.startswith("__"):
             continue
         if isinstance(value, (str, int, float)):
             merged[key] = value

@@ -7,6 +7,7 @@ use super::{checkpoint::read_goto, error::invalid_update, plan::Writes};
 use crate::domain::{
     json::RawJson,
     run::{Run, RunError},
+    secret::names_a_secret,
 };
 
 /// How many supersteps a run may take unless it says otherwise: langgraph's own default.
@@ -133,7 +134,7 @@ impl Request {
             message: format!("failed to read the run's arguments: {error}"),
         })?;
         let mut config = kwargs.config.unwrap_or_default();
-        let configurable = config.get("configurable").and_then(Value::as_object).cloned().unwrap_or_default();
+        let mut configurable = config.get("configurable").and_then(Value::as_object).cloned().unwrap_or_default();
         let checkpoint_id = configurable.get("checkpoint_id").and_then(Value::as_str).map(str::to_owned);
         let recursion_limit = config.get("recursion_limit").and_then(Value::as_u64).unwrap_or(RECURSION_LIMIT);
         let mut metadata: Map<String, Value> =
@@ -151,9 +152,17 @@ impl Request {
         for (key, value) in &configurable {
             // What langgraph copies: plain values that are neither its own nor the place of a checkpoint.
             let plain = value.is_string() || value.is_number() || value.is_boolean();
-            if plain && !key.starts_with("__") && !key.starts_with("checkpoint_") && !metadata.contains_key(key) {
+            let own = key.starts_with("__") || key.starts_with("checkpoint_");
+            if plain && !own && !names_a_secret(key) && !metadata.contains_key(key) {
                 checkpoint_metadata.insert(key.clone(), value.clone());
             }
+        }
+        // Graphs find the context there, too. It may hold secrets, so it goes into no metadata.
+        for (key, value) in kwargs.context.as_object().into_iter().flatten() {
+            configurable.entry(key).or_insert_with(|| value.clone());
+        }
+        if let (false, Some(user_id)) = (checkpoint_metadata.contains_key("user_id"), configurable.get("user_id")) {
+            checkpoint_metadata.insert("user_id".to_owned(), user_id.clone());
         }
         config.insert("configurable".to_owned(), Value::Object(configurable));
         Ok(Self {

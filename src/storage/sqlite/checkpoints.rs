@@ -46,6 +46,21 @@ impl Checkpoints for SqliteStorage {
         self.read("read a checkpoint", move |conn| get(conn, &query)).await
     }
 
+    async fn get_checkpoint_metadata(
+        &self,
+        thread_id: Uuid,
+        ns: String,
+        checkpoint_id: String,
+    ) -> Result<Option<RawJson>, StorageError> {
+        self.read("read a checkpoint's metadata", move |conn| {
+            let mut statement = conn.prepare_cached(
+                "SELECT metadata FROM checkpoints WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3",
+            )?;
+            Ok(statement.query_row(params![thread_id, ns, checkpoint_id], |r| r.get(0)).optional()?)
+        })
+        .await
+    }
+
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, StorageError> {
         self.read("list checkpoints", move |conn| self::list(conn, &list)).await
     }

@@ -33,6 +33,10 @@ impl Threads for SqliteStorage {
         self.read("read a thread", move |conn| table::get(conn, thread_id)).await
     }
 
+    async fn get_thread_config(&self, thread_id: Uuid) -> Result<Option<RawJson>, StorageError> {
+        self.read("read a thread's configuration", move |conn| table::config(conn, thread_id)).await
+    }
+
     async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>, StorageError> {
         self.write("change a thread", move |conn| table::patch(conn, thread_id, &patch)).await
     }

@@ -8,6 +8,7 @@ use runyard::{
             RunStatus,
         },
         thread::ThreadStatus,
+        thread_config::ThreadConfigLayers,
     },
     storage::StorageError,
 };
@@ -25,7 +26,10 @@ pub async fn a_run_lives_and_its_thread_follows(backend: &dyn Backend) {
         webhook: Some("https://example.com".into()),
         resumable: true,
         thread_metadata: object(json!({"graph_id": "steps", "assistant_id": "a"})),
-        thread_config: raw(json!({"configurable": {"user": 1}})),
+        thread_config: ThreadConfigLayers {
+            assistant: object(json!({"configurable": {"user": 1}})),
+            run: object(json!({"configurable": {"own": 1}, "tags": ["a"]})),
+        },
         ..new_run(thread_id, at(1))
     };
     let created = create(&*storage, new.clone()).await;
@@ -39,7 +43,7 @@ pub async fn a_run_lives_and_its_thread_follows(backend: &dyn Backend) {
     let waiting = get_thread(&*storage, thread_id).await;
     assert_eq!((waiting.status, waiting.updated_at, waiting.state_updated_at), (ThreadStatus::Busy, at(1), at(0)));
     assert_eq!(waiting.metadata.get(), r#"{"graph_id":"steps","assistant_id":"a"}"#);
-    assert_eq!(waiting.config.get(), r#"{"configurable":{"user":1}}"#);
+    assert_eq!(waiting.config.get(), r#"{"configurable":{"user":1},"tags":["a"]}"#);
     assert_eq!((waiting.interrupts, waiting.error), (None, None));
     assert_eq!(storage.count_in_flight().await.unwrap(), (1, 0));
 

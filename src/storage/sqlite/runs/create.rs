@@ -1,6 +1,7 @@
 //! Creating a run, and what its strategy does to others.
 
 use rusqlite::{Connection, params};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
@@ -55,10 +56,12 @@ pub(in crate::storage::sqlite) fn create(conn: &Connection, mut new: NewRun) -> 
                 }
             }
             table::merge_metadata(conn, new.thread_id, &metadata, &new.thread_metadata)?;
+            let config = table::config(conn, new.thread_id)?.unwrap_or_else(RawJson::object);
+            let config = new.thread_config.merge(&table::object(&config, "threads.config")?);
             conn.prepare_cached(
                 "UPDATE threads SET status = 'busy', updated_at = ?2, config = ?3 WHERE thread_id = ?1",
             )?
-            .execute(params![new.thread_id, new.now, new.thread_config])?;
+            .execute(params![new.thread_id, new.now, RawJson::from(&Value::Object(config))])?;
         }
     }
     let run = started(new, available_at);
@@ -99,8 +102,8 @@ fn make_thread(conn: &Connection, new: &NewRun) -> DbResult<()> {
             created_at: new.now,
             updated_at: new.now,
             state_updated_at: new.now,
-            metadata: RawJson::from(&serde_json::Value::Object(new.thread_metadata.clone())),
-            config: new.thread_config.clone(),
+            metadata: RawJson::from(&Value::Object(new.thread_metadata.clone())),
+            config: RawJson::from(&Value::Object(new.thread_config.merge(&Map::new()))),
             status: ThreadStatus::Busy,
             values: None,
             interrupts: None,

@@ -16,7 +16,7 @@ pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thre
         .prepare_cached(
             "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status, interrupts,
                  ttl_strategy, ttl_minutes, ttl_micros)
-             SELECT ?2, ?3, ?3, ?3, metadata, '{}', CASE status WHEN 'interrupted' THEN 'interrupted' ELSE 'idle' END, interrupts,
+             SELECT ?2, ?3, ?3, ?3, metadata, config, CASE status WHEN 'interrupted' THEN 'interrupted' ELSE 'idle' END, interrupts,
                  ttl_strategy, ttl_minutes, ttl_micros
              FROM threads WHERE thread_id = ?1 AND hidden = 0",
         )?

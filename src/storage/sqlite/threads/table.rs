@@ -101,6 +101,12 @@ pub(in crate::storage::sqlite) fn get(conn: &Connection, thread_id: Uuid) -> DbR
     Ok(statement.query_row([thread_id], from_row).optional()?)
 }
 
+/// The configuration of a thread.
+pub(in crate::storage::sqlite) fn config(conn: &Connection, thread_id: Uuid) -> DbResult<Option<RawJson>> {
+    let mut statement = conn.prepare_cached("SELECT config FROM threads WHERE thread_id = ?1 AND hidden = 0")?;
+    Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
+}
+
 /// One thread, but without its values, which may be large.
 pub(super) fn without_values(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Thread>> {
     let mut statement = conn.prepare_cached(
