@@ -5,14 +5,15 @@ use std::process::ExitCode;
 use clap::Parser;
 use runyard::cli::{
     args::{Cli, Command},
-    check, serve,
+    check, new, serve,
 };
 
 #[tokio::main]
 async fn main() -> ExitCode {
     match Cli::parse().command {
-        Command::Dev(args) => serve::run(args, true).await,
-        Command::Serve(args) => serve::run(args, false).await,
+        Command::Dev(args) => serve::dev(args).await,
+        Command::Serve(args) => serve::serve(args).await,
         Command::Check(args) => check::run(args).await,
+        Command::New(args) => new::run(&args),
     }
 }

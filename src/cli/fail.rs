@@ -4,6 +4,6 @@ use std::process::ExitCode;
 
 /// One message with the remedy, on standard error.
 pub(super) fn fail(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
+    super::output::note(&format!("error: {message}"));
     ExitCode::FAILURE
 }

@@ -21,13 +21,14 @@ const LOG_QUEUE_LINES: usize = 4_096;
 
 /// Makes the loggers.
 #[must_use]
-pub fn loggers(level: LogLevel, json: bool) -> Loggers {
+pub fn loggers(level: LogLevel, http_level: Option<LogLevel>, json: bool) -> Loggers {
     let (root, http) = match level {
         LogLevel::Debug => (Level::Debug, Level::Debug),
         LogLevel::Info => (Level::Info, Level::Warning),
         LogLevel::Warning => (Level::Warning, Level::Warning),
         LogLevel::Error => (Level::Error, Level::Error),
     };
+    let http = http_level.map_or(http, LogLevel::level);
     let drain = if json {
         let drain = Mutex::new(slog_json::Json::default(std::io::stderr())).map(slog::Fuse);
         slog_async::Async::new(drain).chan_size(LOG_QUEUE_LINES).build().fuse()

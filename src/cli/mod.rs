@@ -1,9 +1,13 @@
 //! The command line: one file per command.
 
 pub mod args;
+mod banner;
+mod changes;
 pub mod check;
 mod fail;
 pub mod log;
+pub mod new;
+mod output;
 pub mod python;
 pub mod serve;
 

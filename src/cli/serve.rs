@@ -1,19 +1,21 @@
 //! `runyard dev` and `runyard serve`.
 
-use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use slog::Logger;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{
-    args::{LogLevel, ServeArgs},
+    args::{DevArgs, ServeArgs},
+    banner,
+    changes::ConfigWatch,
     fail,
     log::{Loggers, loggers},
-    python,
+    output, python,
 };
 use crate::{
     config::{Config, Flags, Limits, Port},
-    domain::{graph::GraphState, text::chain},
+    domain::text::chain,
     engine::{self, RunLog, Tracebacks},
     graphs::{
         GraphHost, Persistence,
@@ -31,22 +33,55 @@ const DEFAULT_CONFIG: &str = "langgraph.json";
 /// The variable that tells workers which log records to send (worker/PROTOCOL.md).
 const WORKER_LOG_LEVEL: &str = "RUNYARD_LOG_LEVEL";
 
-/// Serves until it is told to stop. `dev` prepares what is missing and reloads.
-pub async fn run(args: ServeArgs, dev: bool) -> ExitCode {
-    let Loggers { root: log, http: http_log } = loggers(args.log_level, args.log_json);
-    match serve(args, dev, &log, http_log).await {
+/// How long a restart after a change of the configuration waits for running runs; what is left is requeued and goes on afterwards.
+const RESTART_GRACE_MS: u64 = 2_000;
+
+/// What a command asks of the server.
+struct Request {
+    args: ServeArgs,
+    /// The flags of `dev`; `None` in `serve`.
+    dev: Option<DevArgs>,
+}
+
+/// `runyard serve`: serves until it is told to stop.
+pub async fn serve(args: ServeArgs) -> ExitCode {
+    run(Request { args, dev: None }).await
+}
+
+/// `runyard dev`: as [`serve`], but prepares the Python environment and reloads.
+pub async fn dev(mut args: DevArgs) -> ExitCode {
+    if args.tunnel {
+        return fail(
+            "--tunnel is not supported; run one beside the server, for example `cloudflared tunnel --url http://127.0.0.1:2024`",
+        );
+    }
+    if args.ssl_certfile.is_some() || args.ssl_keyfile.is_some() {
+        return fail(
+            "--ssl-certfile and --ssl-keyfile are not supported; put a proxy that terminates TLS in front of the server",
+        );
+    }
+    // Module state is shared by all runs, as in `langgraph dev`.
+    args.serve.workers = args.serve.workers.or(Some(1));
+    run(Request { args: args.serve.clone(), dev: Some(args) }).await
+}
+
+async fn run(request: Request) -> ExitCode {
+    let server_level = request.dev.as_ref().and_then(|dev| dev.server_log_level);
+    let Loggers { root: log, http: http_log } = loggers(request.args.log_level, server_level, request.args.log_json);
+    match serve_until_stopped(&request, &log, &http_log).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => fail(&message),
     }
 }
 
-fn load(args: &ServeArgs) -> Result<Config, String> {
+fn load(Request { args, dev }: &Request) -> Result<Config, String> {
     let flags = Flags {
         config: args.config.clone(),
         host: Some(args.host),
         port: args.port,
         data_dir: args.data_dir.clone(),
         workers: args.workers.map(usize::from),
+        jobs_per_worker: dev.as_ref().and_then(|dev| dev.n_jobs_per_worker).map(usize::from),
         python: args.python.clone(),
         synchronous: args.synchronous.clone(),
         allow_hosts: args.allow_host.clone(),
@@ -61,11 +96,108 @@ fn load(args: &ServeArgs) -> Result<Config, String> {
     config.map_err(|error| chain(&error))
 }
 
-async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Result<(), String> {
+/// The signals that stop the server.
+struct Signals {
+    interrupts: Signal,
+    terminations: Signal,
+}
+
+impl Signals {
+    fn listen() -> Result<Self, String> {
+        let listen = |kind| signal(kind).map_err(|error| chain(&error));
+        Ok(Self { interrupts: listen(SignalKind::interrupt())?, terminations: listen(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupts.recv() => {}
+            _ = self.terminations.recv() => {}
+        }
+    }
+}
+
+/// Serves; `dev` starts anew, on the same port, when the configuration changes.
+async fn serve_until_stopped(request: &Request, log: &Logger, http_log: &Logger) -> Result<(), String> {
     // Asked for before anything is started, so that a signal in between is not lost.
-    let mut interrupts = signal(SignalKind::interrupt()).map_err(|e| chain(&e))?;
-    let mut terminations = signal(SignalKind::terminate()).map_err(|e| chain(&e))?;
-    let config = load(&args)?;
+    let mut signals = Signals::listen()?;
+    if let Some(dev) = &request.dev
+        && (dev.debug_port.is_some() || dev.wait_for_client)
+    {
+        slog::warn!(
+            log,
+            "--debug-port and --wait-for-client have no effect; attach debugpy to the worker: \
+            python -m debugpy --listen {} --pid PID (the PID of the process named runyard_worker)",
+            dev.debug_port.unwrap_or(5678)
+        );
+    }
+    let mut config = load(request)?;
+    let mut address = None;
+    loop {
+        let watch = match &request.dev {
+            Some(dev) if !dev.no_reload => ConfigWatch::start(&config, log),
+            Some(_) | None => None,
+        };
+        let running = start(request, &config, address, log, http_log).await?;
+        match address {
+            None => banner::greet(&config, &running, request.dev.as_ref().map(|dev| dev.studio_url.as_str())),
+            Some(_) => output::note("Restarted with the new configuration."),
+        }
+        address = Some(running.address);
+        banner::announce(&running, &config, request.dev.is_some(), log.clone());
+        let changed = tokio::select! {
+            () = signals.next() => None,
+            changed = next_config(request, watch, log) => Some(changed),
+        };
+        let Some(changed) = changed else { return stop(running, &config, &mut signals, log).await };
+        let grace = tokio::time::sleep(Duration::from_millis(RESTART_GRACE_MS));
+        running.stop(grace).await;
+        config = changed;
+    }
+}
+
+/// Waits for a change of the configuration that can be used.
+async fn next_config(request: &Request, watch: Option<ConfigWatch>, log: &Logger) -> Config {
+    let Some(mut watch) = watch else { return std::future::pending().await };
+    loop {
+        let file = watch.changed().await;
+        match load(request) {
+            Ok(config) => {
+                slog::info!(log, "the configuration has changed: restarting"; "file" => %file.display());
+                return config;
+            }
+            Err(error) => slog::error!(
+                log,
+                "the configuration has changed and cannot be used; still serving the former one: {error}"
+            ),
+        }
+    }
+}
+
+async fn stop(running: Running, config: &Config, signals: &mut Signals, log: &Logger) -> Result<(), String> {
+    match running.app().engine.running() {
+        0 => output::note("Shutting down."),
+        runs => output::note(&format!(
+            "Shutting down; waiting up to {} s for {runs} running {}. Press Ctrl-C again to requeue {} and exit.",
+            config.limits.shutdown_grace().as_secs(),
+            if runs == 1 { "run" } else { "runs" },
+            if runs == 1 { "it" } else { "them" },
+        )),
+    }
+    let requeued = running.stop(signals.next()).await;
+    if requeued > 0 {
+        slog::info!(log, "requeued unfinished runs; they resume at the next start"; "runs" => requeued);
+    }
+    Ok(())
+}
+
+async fn start(
+    request: &Request,
+    config: &Config,
+    address: Option<SocketAddr>,
+    log: &Logger,
+    http_log: &Logger,
+) -> Result<Running, String> {
+    let Request { args, dev } = request;
     for warning in &config.warnings {
         slog::warn!(log, "{}", warning);
     }
@@ -74,22 +206,24 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             slog::warn!(log, "{} is set but has no effect yet: data is kept in SQLite", name; "data_dir" => %config.data_dir.display());
         }
     }
+    keep_out_of_git(&config.data_dir);
     let python = match &config.file {
         None => None,
-        Some(_) => Some(python::prepare(&config, dev).await.map_err(|error| chain(&error))?),
+        Some(_) => Some(python::prepare(config, dev.is_some()).await.map_err(|error| chain(&error))?),
     };
     let storage =
         start::open_storage(&config.data_dir, config.synchronous, &config.limits).map_err(|error| chain(&error))?;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
-    let (host, langgraph_version) = graphs(&config, python, dev, args.log_level, persistence, log)?;
-    let port = match config.port {
-        Port::Default(port) => Listen::From(config.host, port),
-        Port::Chosen(port) => Listen::Exactly(config.host, port),
+    let (host, langgraph_version) = graphs(config, python, request, persistence, log)?;
+    let listen = match (address, config.port) {
+        (Some(address), _) => Listen::Exactly(address.ip(), address.port()),
+        (None, Port::Default(port)) => Listen::From(config.host, port),
+        (None, Port::Chosen(port)) => Listen::Exactly(config.host, port),
     };
     let limits = &config.limits;
     let options = start::Options {
-        listen: port,
+        listen,
         engine: engine::Options {
             max_attempts: limits.max_attempts,
             run_timeout: limits.run_timeout(),
@@ -97,7 +231,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
             storage_retry_ms: limits.storage_retry_ms,
             thread_ttl: config.checkpointer.thread_ttl,
             webhook_wait_max: Duration::from_millis(limits.webhook_retry_max_ms),
-            run_log: run_log(&args, dev),
+            run_log: run_log(args, dev.is_some()),
             sweep_batch_threads: config.checkpointer.sweep_limit.unwrap_or(limits.sweep_batch_threads),
             ..engine::Options::default()
         },
@@ -111,7 +245,7 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         },
         storage_retry_ms: limits.storage_retry_ms,
         request_body_max_bytes: limits.request_body_max_bytes,
-        cors: cors(&config)?,
+        cors: cors(config)?,
         allowed_hosts: config.allowed_hosts.clone(),
         mount: Mount::new(&config.http.mount_prefix, config.http.closed_tags.clone()),
         configurable_headers: config.http.configurable_headers.clone(),
@@ -119,28 +253,18 @@ async fn serve(args: ServeArgs, dev: bool, log: &Logger, http_log: Logger) -> Re
         shutdown_grace: limits.shutdown_grace(),
         langgraph_version,
         log: log.clone(),
-        http_log,
+        http_log: http_log.clone(),
     };
-    let running = start::start(storage, store, host, options).await.map_err(|error| chain(&error))?;
-    greet(&config, &running);
-    announce_graphs(running.app().host.clone(), dev, log.clone());
-    tokio::select! {
-        _ = interrupts.recv() => {}
-        _ = terminations.recv() => {}
+    start::start(storage, store, host, options).await.map_err(|error| chain(&error))
+}
+
+/// Has git ignore a data directory that is made now: it holds a database and perhaps a Python environment.
+fn keep_out_of_git(data_dir: &Path) {
+    let file = data_dir.join(".gitignore");
+    if !data_dir.exists() || (data_dir.ends_with(".runyard") && !file.exists()) {
+        // A directory that cannot be written is reported when the database is opened.
+        let _ = std::fs::create_dir_all(data_dir).and_then(|()| std::fs::write(file, "*\n"));
     }
-    eprintln!("Stopping: running runs may end first; press Ctrl-C again to give them back to the queue now.");
-    let requeued = running
-        .stop(async move {
-            tokio::select! {
-                _ = interrupts.recv() => {}
-                _ = terminations.recv() => {}
-            }
-        })
-        .await;
-    if requeued > 0 {
-        slog::info!(log, "runs went back to the queue; the next start goes on with them"; "runs" => requeued);
-    }
-    Ok(())
 }
 
 /// How runs are logged: in `dev` for a developer at a terminal, in `serve` only what fails.
@@ -158,8 +282,7 @@ type LanggraphVersion = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 fn graphs(
     config: &Config,
     python: Option<python::Environment>,
-    dev: bool,
-    log_level: LogLevel,
+    request: &Request,
     persistence: Arc<dyn Persistence>,
     log: &Logger,
 ) -> Result<(Arc<dyn GraphHost>, LanggraphVersion), String> {
@@ -169,9 +292,10 @@ fn graphs(
         return Ok((Arc::new(host), Arc::new(|| None)));
     };
     let version = python.langgraph_version.clone();
-    let mut options = python::worker_options(config, &python, dev, persistence, log);
+    let reload = request.dev.as_ref().is_some_and(|dev| !dev.no_reload);
+    let mut options = python::worker_options(config, &python, reload, persistence, log);
     // The level of the root logger: what would not be shown is not even sent.
-    options.env.insert(WORKER_LOG_LEVEL.into(), log_level.as_str().into());
+    options.env.insert(WORKER_LOG_LEVEL.into(), request.args.log_level.as_str().into());
     let host = PythonHost::start(options).map_err(|error| chain(&error))?;
     Ok((Arc::new(host), Arc::new(move || version.clone())))
 }
@@ -205,65 +329,4 @@ fn cors(config: &Config) -> Result<Cors, String> {
     cors.allow_credentials = rules.allow_credentials;
     cors.max_age_seconds = u32::try_from(rules.max_age).unwrap_or(u32::MAX);
     Ok(cors)
-}
-
-/// What a newcomer needs to see: where it is, what it has, and a line to try.
-fn greet(config: &Config, running: &Running) {
-    let address = running.address;
-    if running.moved {
-        eprintln!("Port {} is taken; using {} instead.", config.port.number(), address.port());
-    }
-    let graphs: Vec<_> = running.app().host.graphs().into_iter().map(|graph| graph.graph_id).collect();
-    let at = format!("http://{address}{}", config.http.mount_prefix);
-    println!("Runyard {} is listening on {at}", env!("CARGO_PKG_VERSION"));
-    println!("  graphs  {}", graphs.join(", "));
-    println!("  data    {}", config.data_dir.display());
-    let Some(first) = graphs.first() else { return };
-    println!("\nTry it in another terminal:\n");
-    println!(
-        "  curl -s {at}/runs/wait -H 'content-type: application/json' \\\n    -d '{{\"assistant_id\": \"{first}\", \"input\": {{\"messages\": [{{\"role\": \"user\", \"content\": \"hello\"}}]}}}}'\n"
-    );
-}
-
-/// Says when graphs are ready, and which could not be imported and why, whenever that changes.
-fn announce_graphs(host: Arc<dyn GraphHost>, tracebacks: bool, log: Logger) {
-    tokio::spawn(async move {
-        let mut changes = host.changes();
-        let mut known = std::collections::HashMap::new();
-        loop {
-            let graphs = host.graphs();
-            let all = graphs.len();
-            let failed = graphs.iter().filter(|graph| matches!(graph.state, GraphState::Failed(_))).count();
-            let mut ready = Vec::new();
-            for graph in graphs {
-                if known.get(&graph.graph_id) == Some(&graph.state) {
-                    continue;
-                }
-                match &graph.state {
-                    GraphState::Loading => {}
-                    GraphState::Ready => ready.push(graph.graph_id.clone()),
-                    GraphState::Stalled(error) => {
-                        slog::error!(log, "no worker can be started for graph {:?}; trying again", graph.graph_id; "error" => %error);
-                    }
-                    GraphState::Failed(error) => {
-                        let others = if failed == all { "" } else { "; other graphs are not affected" };
-                        let traceback = match &error.traceback {
-                            Some(traceback) if tracebacks => format!("\n{}", traceback.trim_end()),
-                            _ => String::new(),
-                        };
-                        slog::error!(log, "failed to import graph {:?}: {error}{others}{traceback}", graph.graph_id);
-                    }
-                }
-                known.insert(graph.graph_id, graph.state);
-            }
-            if !ready.is_empty() {
-                slog::info!(log, "ready: {}", ready.join(", "));
-            }
-            if changes.changed().await.is_err() {
-                return;
-            }
-            // Several changes come together when a worker is ready.
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    });
 }

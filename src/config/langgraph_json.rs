@@ -40,6 +40,8 @@ pub struct LanggraphJson {
     pub dependencies: Vec<Dependency>,
     /// The project of uv to install instead.
     pub source: Option<UvSource>,
+    /// The file that `env` names, whether or not it exists.
+    pub env_file: Option<PathBuf>,
     /// Variables for the graphs and the server.
     pub env: BTreeMap<String, String>,
     /// `major.minor`
@@ -132,6 +134,7 @@ impl Source<'_> {
             graphs: self.graphs(members)?,
             dependencies: Vec::new(),
             source: None,
+            env_file: None,
             env: BTreeMap::new(),
             python_version: None,
             pip_config_file: None,
@@ -154,7 +157,11 @@ impl Source<'_> {
         match key {
             "graphs" | "$schema" => {}
             "dependencies" => json.dependencies = self.dependencies(value, &mut json.warnings)?,
-            "env" => json.env = self.env(value, &mut json.warnings)?,
+            "env" => {
+                json.env_file =
+                    value.as_str().filter(|file| !file.is_empty()).map(|file| self.root.join(portable(file)));
+                json.env = self.env(value, &mut json.warnings)?;
+            }
             "python_version" => json.python_version = Some(self.python_version(value)?),
             "pip_config_file" => {
                 let file = self.root.join(portable(self.text(&path, value)?));

@@ -37,6 +37,8 @@ pub struct Flags {
     pub data_dir: Option<PathBuf>,
     /// Worker processes; the number of cores without it.
     pub workers: Option<usize>,
+    /// Runs at once per worker, over `N_JOBS_PER_WORKER`.
+    pub jobs_per_worker: Option<usize>,
     /// The Python interpreter.
     pub python: Option<PathBuf>,
     /// What a commit waits for.
@@ -95,6 +97,8 @@ pub struct Config {
     pub dependencies: Vec<Dependency>,
     /// The project of uv that has what they need.
     pub source: Option<UvSource>,
+    /// The file that `env` names, whether or not it exists.
+    pub env_file: Option<PathBuf>,
     /// Environment of the graphs, from the file.
     pub env: BTreeMap<String, String>,
     /// The Python version that the file asks for.
@@ -151,7 +155,10 @@ impl Config {
         };
         let empty = BTreeMap::new();
         let variables = Variables::new(json.as_ref().map_or(&empty, |json| &json.env), process);
-        let limits = Limits::read(&variables)?;
+        let mut limits = Limits::read(&variables)?;
+        if let Some(jobs) = flags.jobs_per_worker {
+            limits.jobs_per_worker = jobs;
+        }
         let mut warnings = Vec::new();
         let webhooks = read_webhooks(json.as_ref(), &variables, &mut warnings)?;
         let host = flags.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
@@ -198,6 +205,7 @@ impl Config {
             graphs: Vec::new(),
             dependencies: Vec::new(),
             source: None,
+            env_file: None,
             env: BTreeMap::new(),
             python_version: None,
             pip_config_file: None,
@@ -220,6 +228,7 @@ impl Config {
             config.graphs = json.graphs;
             config.dependencies = json.dependencies;
             config.source = json.source;
+            config.env_file = json.env_file;
             config.env = json.env;
             config.python_version = json.python_version;
             config.pip_config_file = json.pip_config_file;

@@ -29,6 +29,9 @@ pub struct Options {
     pub hooks: Arc<dyn Hooks>,
 }
 
+/// What a taken port means for the user.
+const TAKEN: &str = "the port is in use; choose another one with --port, or --port 0 for any free one";
+
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -36,7 +39,7 @@ pub enum ServeError {
     #[error("failed to register the endpoint: {0}")]
     Register(String),
     /// The address cannot be used.
-    #[error("failed to listen on {address}: {reason}")]
+    #[error("failed to listen on {address}: {}", if *taken { TAKEN } else { reason })]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -70,6 +73,9 @@ pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpS
     let started = ServerBuilder::new(api, server, log.clone()).config(config).start().map_err(|error| {
         let reason = chain(&error);
         let taken = reason.contains("in use");
+        // The library names the address, too.
+        let reason =
+            reason.strip_prefix(&format!("failed to bind to {}: ", options.address)).unwrap_or(&reason).to_owned();
         ServeError::Listen { address: options.address, reason, taken }
     })?;
     nodelay::set_for_listener(started.local_addr());
