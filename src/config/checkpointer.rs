@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Warning, error::Problem};
+use super::{Warning, error::Problem, keys};
 use crate::domain::thread::{NewTtl, TtlStrategy};
 
 /// What the section says.
@@ -34,7 +34,7 @@ impl Checkpointer {
                 _ => {
                     let text = match UNSUPPORTED.iter().find(|(name, _)| name == key) {
                         Some((_, why)) => format!("has no effect here: {why}"),
-                        None => "is not a key that is known; look for a typing error".to_owned(),
+                        None => keys::unknown(&path),
                     };
                     warnings.push(Warning { path, text });
                 }
@@ -58,8 +58,10 @@ impl Checkpointer {
                     self.sweep_limit =
                         Some(limit.ok_or_else(|| problem(path, value, "make it a whole number above 0"))?);
                 }
-                _ => warnings
-                    .push(Warning { path, text: "is not a key that is known; look for a typing error".to_owned() }),
+                _ => warnings.push({
+                    let text = keys::unknown(&path);
+                    Warning { path, text }
+                }),
             }
         }
         self.thread_ttl = minutes.map(|minutes| NewTtl { strategy, minutes });

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     Cors, Warning,
     error::Problem,
+    keys,
     langgraph_json::{kind, text, warning},
 };
 use crate::domain::header_rules::HeaderRules;
@@ -75,7 +76,7 @@ impl Http {
                         http.closed_tags.extend(tags.iter().map(|&tag| tag.to_owned()));
                     }
                     Some(_) => {}
-                    None => warnings.push(warning(path, UNKNOWN)),
+                    None => warnings.push(unknown(path)),
                 },
             }
         }
@@ -83,16 +84,18 @@ impl Http {
     }
 }
 
-const UNKNOWN: &str = "is not a key that is known; look for a typing error";
+fn unknown(path: String) -> Warning {
+    Warning { text: keys::unknown(&path), path }
+}
 
 fn cors(path: &str, value: &Value, warnings: &mut Vec<Warning>) -> Result<Cors, Problem> {
     for key in object(path, value)?.keys().filter(|key| !CORS_KEYS.contains(&key.as_str())) {
-        warnings.push(warning(format!("{path}.{key}"), UNKNOWN));
+        warnings.push(unknown(format!("{path}.{key}")));
     }
     let rules: Cors = serde_json::from_value(value.clone()).map_err(|error| Problem {
         path: path.to_owned(),
         problem: error.to_string(),
-        remedy: "allow_origins, allow_methods, allow_headers and expose_headers are lists of texts".to_owned(),
+        remedy: "allow_origins, allow_methods, allow_headers and expose_headers are lists of strings".to_owned(),
     })?;
     if let Some(Err(error)) = rules.allow_origin_regex.as_deref().map(regex::Regex::new) {
         // The error draws a picture of several lines; the last one says it.
@@ -128,7 +131,7 @@ fn header_rules(path: &str, value: &Value, warnings: &mut Vec<Warning>) -> Resul
             "include" | "includes" => &mut include,
             "exclude" | "excludes" => &mut exclude,
             _ => {
-                warnings.push(warning(path, UNKNOWN));
+                warnings.push(unknown(path));
                 continue;
             }
         };

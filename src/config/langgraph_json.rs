@@ -14,6 +14,7 @@ use super::{
     dependencies::{equal_modules, portable, read_entry, read_source},
     env::{can_be_set, read_env_file},
     error::Problem,
+    keys,
 };
 
 /// A graph of the configuration.
@@ -207,7 +208,7 @@ impl Source<'_> {
                     // An empty list or object asks for nothing.
                     Some(_) if value_is_empty(value) => {}
                     Some((_, text)) => json.warnings.push(warning(path, &format!("has no effect here: {text}"))),
-                    None => json.warnings.push(warning(path, "is not a key that is known; look for a typing error")),
+                    None => json.warnings.push(warning(path.clone(), &keys::unknown(&path))),
                 }
             }
         }
@@ -287,7 +288,7 @@ impl Source<'_> {
                         Value::Number(_) | Value::Bool(_) => value.to_string(),
                         Value::Null | Value::Array(_) | Value::Object(_) => {
                             let problem = format!("it is {}", kind(value));
-                            return Err(self.wrong(format!("$.env.{name}"), problem, "write the value as a text"));
+                            return Err(self.wrong(format!("$.env.{name}"), problem, "write the value as a string"));
                         }
                     };
                     if !can_be_set(name, &text) {
@@ -346,7 +347,7 @@ pub(super) fn text<'v>(path: &str, value: &'v Value) -> Result<&'v str, Problem>
     value.as_str().ok_or_else(|| Problem {
         path: path.to_owned(),
         problem: format!("it is {}", kind(value)),
-        remedy: "make it a text".to_owned(),
+        remedy: "make it a string".to_owned(),
     })
 }
 
@@ -367,7 +368,7 @@ pub(super) const fn kind(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
@@ -430,7 +431,7 @@ mod tests {
             (json!({"graphs": {"a": "./a.py:"}}), "$.graphs.a", "before or after"),
             (json!({"graphs": {"a": 5}}), "$.graphs.a", "a number"),
             (json!({"graphs": {"a": {"description": "x"}}}), "$.graphs.a.path", "missing"),
-            (json!({"graphs": {"a": "a.py:g"}, "dependencies": "."}), "$.dependencies", "a text"),
+            (json!({"graphs": {"a": "a.py:g"}, "dependencies": "."}), "$.dependencies", "a string"),
             (json!({"graphs": {"a": "a.py:g"}, "env": 5}), "$.env", "a number"),
             (json!({"graphs": {"a": "a.py:g"}, "env": {"A": null}}), "$.env.A", "null"),
             (json!({"graphs": {"a": "a.py:g"}, "python_version": "3"}), "$.python_version", "major.minor"),

@@ -7,6 +7,7 @@ mod dotenv;
 mod env;
 mod error;
 mod http;
+mod keys;
 mod langgraph_json;
 mod limits;
 mod load;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Warning, error::Problem};
+use super::{Warning, error::Problem, keys};
 
 /// The whole value, as a path of the index.
 const WHOLE_VALUE: &str = "$";
@@ -76,7 +76,7 @@ impl Store {
                     key,
                     "has no effect here: the server keeps the items itself; use the other store in the graph",
                 ),
-                _ => warn(warnings, key, "is not a key that is known; look for a typing error"),
+                _ => warn(warnings, key, &keys::unknown(&format!("$.store.{key}"))),
             }
         }
         Ok(store)
@@ -107,7 +107,7 @@ impl StoreTtl {
                         warn(warnings, &path, "has no effect here: items are never shown when their time is over");
                     }
                 }
-                _ => warn(warnings, &path, "is not a key that is known; look for a typing error"),
+                _ => warn(warnings, &path, &keys::unknown(&format!("$.store.{path}"))),
             }
         }
         Ok(ttl)
@@ -136,12 +136,12 @@ impl StoreIndex {
                 "fields" => {
                     let fields =
                         value.as_array().map(|list| list.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
-                    let Some(Some(fields)) = fields else { return wrong(&path, "it is no list of texts", FIELDS) };
+                    let Some(Some(fields)) = fields else { return wrong(&path, "it is not a list of strings", FIELDS) };
                     if !fields.is_empty() {
                         index.fields = fields.into_iter().map(str::to_owned).collect();
                     }
                 }
-                _ => warn(warnings, &path, "is not a key that is known; look for a typing error"),
+                _ => warn(warnings, &path, &keys::unknown(&format!("$.store.{path}"))),
             }
         }
         if index.embed.is_empty() {

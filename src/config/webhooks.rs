@@ -4,7 +4,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use serde_json::{Map, Value};
 
-use super::{Warning, env::Variables, error::Problem};
+use super::{Warning, env::Variables, error::Problem, keys};
 
 /// A variable in a template must begin with this unless the section says otherwise: so that nobody sends the server's own secrets away by
 /// a typing error.
@@ -152,8 +152,8 @@ impl WebhookUrls {
 }
 
 fn unknown(key: &str, warnings: &mut Vec<Warning>) {
-    let text = "is not a key that is known; look for a typing error".to_owned();
-    warnings.push(Warning { path: format!("$.webhooks.{key}"), text });
+    let path = format!("$.webhooks.{key}");
+    warnings.push(Warning { text: keys::unknown(&path), path });
 }
 
 /// Secrets, separated by spaces or commas: base64 after `whsec_`, or a text as it is.
@@ -245,7 +245,7 @@ fn list<'v>(path: &str, value: &'v Value) -> Result<Vec<(String, &'v Value)>, Pr
 fn text<'v>(path: &str, value: &'v Value) -> Result<&'v str, Problem> {
     match value.as_str() {
         Some(text) => Ok(text),
-        None => wrong(path, "it is not a text", "write it in quotes"),
+        None => wrong(path, "it is not a string", "write it in quotes"),
     }
 }
 
