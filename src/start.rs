@@ -1,7 +1,7 @@
 //! Putting a server together and taking it apart again. With `cli/` the only code that names a concrete backend.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::Path,
     sync::Arc,
     time::Duration,
@@ -191,13 +191,15 @@ pub async fn start(
         }
     };
     let address = http.local_addr();
+    let reachable = reachable(address);
+    app.host.serving(&format!("http://{reachable}{}", options.mount.prefix()));
     app.engine.start_crons(Arc::new(app.clone()));
     let webhooks = if options.webhooks.disabled {
         None
     } else {
         let render: webhooks::Render = Arc::new(render::one);
         let Options { webhooks, webhook_limits, log, .. } = options;
-        Some(Webhooks::start(storage, &webhooks, address, render, outbox, webhook_limits, log).await?)
+        Some(Webhooks::start(storage, &webhooks, reachable, render, outbox, webhook_limits, log).await?)
     };
     Ok(Running {
         http,
@@ -209,6 +211,16 @@ pub async fn start(
         address,
         moved: port != first,
     })
+}
+
+/// An address under which a server on this address can be reached from this machine.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
 }
 
 impl Running {
@@ -239,5 +251,22 @@ impl Running {
         self.app.host.shutdown().await;
         self.app.storage.close().await;
         requeued
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_on_every_address_is_reached_on_loopback() {
+        for (listener, expected) in [
+            ("0.0.0.0:1", "127.0.0.1:1"),
+            ("[::]:2", "[::1]:2"),
+            ("127.0.0.1:3", "127.0.0.1:3"),
+            ("10.1.2.3:4", "10.1.2.3:4"),
+        ] {
+            assert_eq!(reachable(listener.parse().unwrap()).to_string(), expected);
+        }
     }
 }

@@ -49,7 +49,7 @@ async fn import(mut config: Config) -> Result<Imported, String> {
     let storage = start::open_storage(&scratch, config.synchronous, &config.limits).map_err(|error| chain(&error))?;
     let log = slog::Logger::root(slog::Discard, slog::o!());
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
-    let options = python::worker_options(&config, &python, false, start::persistence(&storage, &store), &log);
+    let options = python::worker_options(&config, &python, false, false, start::persistence(&storage, &store), &log);
     let host: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
     let mut changes = host.changes();
     let imported = tokio::time::timeout(Duration::from_secs(IMPORT_TIMEOUT_SECS), async {

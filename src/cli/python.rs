@@ -154,12 +154,13 @@ pub async fn prepare(config: &Config, dev: bool) -> Result<Environment, PythonEr
     find_or_make(config, install, virtual_env.as_deref(), &|line| eprintln!("{line}")).await
 }
 
-/// What the workers are started with.
+/// What the workers are started with. `served` says whether a server will listen.
 #[must_use]
 pub fn worker_options(
     config: &Config,
     environment: &Environment,
     reload: bool,
+    served: bool,
     persistence: Arc<dyn Persistence>,
     log: &slog::Logger,
 ) -> Options {
@@ -182,6 +183,7 @@ pub fn worker_options(
         call_timeout: config.limits.call_timeout(),
         description_cache_bytes: config.limits.description_cache_bytes,
         reload,
+        served,
         persistence,
         log: log.clone(),
     }

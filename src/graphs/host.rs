@@ -44,6 +44,9 @@ pub trait GraphHost: Send + Sync + 'static {
         Err(CallError::Unavailable(format!("there is nobody to ask for {method}")))
     }
 
+    /// The server listens and can be reached from this machine at `url`, which includes its mount prefix. Called once.
+    fn serving(&self, _url: &str) {}
+
     /// What it is like right now.
     fn stats(&self) -> HostStats;
 

@@ -1,10 +1,6 @@
 //! One try of a delivery.
 
-use std::{
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use uuid::Uuid;
@@ -71,7 +67,7 @@ impl Sender {
             .dns_resolver(Arc::new(GuardedResolver(Arc::clone(&guard))))
             .build()
             .map_err(|error| chain(&error));
-        Self { client, guard, headers, signer: Signer::new(&webhooks.secrets), own: reachable(own) }
+        Self { client, guard, headers, signer: Signer::new(&webhooks.secrets), own }
     }
 
     /// Why nothing can be sent at all, if so: the system has no certificates, for example.
@@ -110,16 +106,6 @@ impl Sender {
         failure.retry_after = retry_after.and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
         Err(failure)
     }
-}
-
-/// An address under which a server on this address can be reached from this machine.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        ip => ip,
-    };
-    SocketAddr::new(ip, address.port())
 }
 
 /// An error with its sources, as one line.

@@ -97,6 +97,7 @@ impl Bench {
             call_timeout: PATIENCE,
             description_cache_bytes: 1 << 20,
             reload: setup.reload,
+            served: false,
             persistence: memory.clone(),
             log: slog::Logger::root(slog::Discard, slog::o!()),
         });

@@ -6,7 +6,7 @@ import asyncio
 import os
 from typing import Any
 
-from . import calls, forked, logs
+from . import cache, calls, forked, logs, loopback
 from .encode import clean_text
 from .failures import describe_failure
 from .frames import ProtocolError
@@ -39,6 +39,8 @@ class Worker:
         os.chdir(root)
         bases = prepare_import_path(root, header.get("dependencies") or [])
         self.bases = [root, *bases]
+        loopback.install(header.get("server"), lambda: len(self.executions))
+        cache.install()
         self.store.configure(header.get("store") or {}, root, bases)
         for spec in header["graphs"]:
             try:

@@ -57,6 +57,15 @@ pub struct LoadStoreIndex {
     pub fields: Vec<String>,
 }
 
+/// What a `load` says of the server itself, for graphs that call it.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoadServer {
+    /// Where workers reach it, with its mount prefix: `http://127.0.0.1:2024/api`.
+    pub url: String,
+    /// How many runs a worker takes at once.
+    pub slots: usize,
+}
+
 /// A frame to a worker. Its name on the wire is the variant's.
 #[derive(Debug, Serialize)]
 #[serde(tag = "t", rename_all = "lowercase")]
@@ -71,6 +80,8 @@ pub enum ToWorker<'a> {
         dependencies: &'a [String],
         /// The long-term store.
         store: &'a LoadStore,
+        /// The server itself; `None` when nobody serves.
+        server: Option<&'a LoadServer>,
     },
     /// Stop an execution.
     Cancel {

@@ -76,6 +76,8 @@ pub struct Options {
     pub description_cache_bytes: usize,
     /// Whether the workers are replaced when the code changes.
     pub reload: bool,
+    /// Whether a server will listen ([`GraphHost::serving`]), which graphs may call. Workers wait until it does.
+    pub served: bool,
     /// Where checkpoints and store items go.
     pub persistence: Arc<dyn Persistence>,
     /// Where to log.
@@ -148,6 +150,8 @@ impl PythonHost {
             graphs: load,
             dependencies,
             store: options.store,
+            server: options.served.then(|| watch::Sender::new(None)),
+            slots_per_worker: options.slots_per_worker.max(1),
             pool: pool.clone(),
             listener: Listener::open(options.log.clone()).map_err(StartError::Listen)?,
             spawner: Spawner::start().map_err(StartError::Spawner)?,
@@ -311,6 +315,12 @@ impl GraphHost for PythonHost {
                 Some(reason) => Err(CallError::Unavailable(reason)),
                 None => Err(self.no_answer()),
             },
+        }
+    }
+
+    fn serving(&self, url: &str) {
+        if let Some(server) = &self.site.server {
+            server.send_replace(Some(url.to_owned()));
         }
     }
 

@@ -19,7 +19,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{
     connection::{Connection, Setup},
     listener::{Greeting, Listener},
-    outgoing::{LoadGraph, LoadStore, ToWorker},
+    outgoing::{LoadGraph, LoadServer, LoadStore, ToWorker},
     package,
     pool::{Pool, Worker},
     process::{Exit, Launch, Process, Spawner},
@@ -80,6 +80,10 @@ pub struct Site {
     pub dependencies: Vec<String>,
     /// What graphs are told of the store.
     pub store: LoadStore,
+    /// Where workers reach the server, as soon as it listens; `None` when it never will.
+    pub server: Option<watch::Sender<Option<String>>>,
+    /// How many runs a worker takes at once.
+    pub slots_per_worker: usize,
     /// Who takes part.
     pub pool: Arc<Pool>,
     /// Where workers introduce themselves.
@@ -102,6 +106,15 @@ pub struct Site {
     pub warned: parking_lot::Mutex<HashSet<(String, String)>>,
     /// Where to log.
     pub log: slog::Logger,
+}
+
+impl Site {
+    /// What workers are told of the server. Waits until it listens.
+    async fn server(&self) -> Option<LoadServer> {
+        let mut known = self.server.as_ref()?.subscribe();
+        let url = known.wait_for(Option::is_some).await.ok()?.clone()?;
+        Some(LoadServer { url, slots: self.slots_per_worker })
+    }
 }
 
 enum Start {
@@ -312,7 +325,14 @@ async fn load(
     log: &slog::Logger,
 ) -> Result<(), String> {
     let root = utf8(&site.root)?;
-    let load = ToWorker::Load { root, graphs: &site.graphs, dependencies: &site.dependencies, store: &site.store };
+    let server = site.server().await;
+    let load = ToWorker::Load {
+        root,
+        graphs: &site.graphs,
+        dependencies: &site.dependencies,
+        store: &site.store,
+        server: server.as_ref(),
+    };
     let frame = load.frame(None).map_err(|error| format!("failed to tell the worker its graphs: {error}"))?;
     worker.connection.send(frame).await.map_err(|error| error.to_string())?;
     let started = Instant::now();

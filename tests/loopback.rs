@@ -1,0 +1,174 @@
+//! Graphs that call their own server through clients of the SDK without a URL.
+
+mod support;
+
+use std::{fs, path::Path};
+
+use serde_json::{Value, json};
+use support::{Options, Server, python};
+
+const GRAPHS: &str = r#"
+import asyncio
+from typing import Any
+
+from langgraph.graph import START, StateGraph
+from langgraph.pregel.remote import RemoteGraph
+from langgraph_sdk import get_client, get_sync_client
+from langgraph_sdk.cache import cache_get, cache_set, swr
+from langgraph_sdk.runtime import ServerRuntime
+from typing_extensions import TypedDict
+
+made_at_import = get_client()
+# Asked while the graphs are being imported.
+graphs = sorted(a["graph_id"] for a in get_sync_client().assistants.search())
+
+
+class State(TypedDict, total=False):
+    how: str
+    out: Any
+
+
+async def other(state):
+    for part in range(3):
+        await asyncio.sleep(0)
+    return {"out": "other was here"}
+
+
+def wait_sync():
+    client = get_sync_client()
+    return client.runs.wait(client.threads.create()["thread_id"], "other", input={})["out"]
+
+
+async def call(state):
+    how = state["how"]
+    if how == "client":
+        client = get_client()
+        thread = (await client.threads.create())["thread_id"]
+        run = await client.runs.create(thread, "other", input={})
+        await client.runs.join(thread, run["run_id"])
+        out = (await client.threads.get_state(thread))["values"]["out"]
+    elif how == "module":
+        out = (await made_at_import.runs.wait(None, "other", input={}))["out"]
+    elif how == "other loop":
+        out = await asyncio.to_thread(lambda: asyncio.run(made_at_import.runs.wait(None, "other", input={})))
+    elif how == "sync":
+        out = await asyncio.to_thread(wait_sync)
+    elif how == "sync in loop":
+        out = wait_sync()
+    elif how == "remote":
+        out = (await RemoteGraph("other").ainvoke({}))["out"]
+    elif how == "stream":
+        out = [part.event async for part in get_client().runs.stream(None, "other", input={}, stream_mode="updates")]
+    elif how == "import":
+        out = graphs
+    elif how == "store":
+        await get_client().store.put_item(["a"], "k", value={"v": 1})
+        out = (await get_client().store.get_item(["a"], "k"))["value"]
+    return {"out": out}
+
+
+def one(name, node):
+    return StateGraph(State).add_node(name, node).add_edge(START, name).compile()
+
+
+caller = one("call", call)
+other = one("other", other)
+sync_caller = one("call", lambda state: {"out": wait_sync()})
+
+
+async def factory(runtime: ServerRuntime):
+    found = len(await get_client().assistants.search())
+    return one("n", lambda state: {"out": found})
+
+
+async def count():
+    return {"loaded": (await cache_get("loads") or 0)}
+
+
+async def cached(state):
+    await cache_set("loads", (await cache_get("loads") or 0) + 1)
+    first = await swr("key", count)
+    return {"out": [await cache_get("loads"), first.status, first.value]}
+
+
+cache = one("n", cached)
+
+
+async def signal_and_wait(state):
+    print("about to wait", flush=True)
+    return {"out": (await get_client().runs.wait(None, "other", input={}))["out"]}
+
+
+full = one("n", signal_and_wait)
+"#;
+
+fn project(folder: &Path, http: &Value) -> Options {
+    fs::write(folder.join("g.py"), GRAPHS).unwrap();
+    let names = ["caller", "other", "sync_caller", "factory", "cache", "full"];
+    let graphs: serde_json::Map<_, _> =
+        names.iter().map(|name| ((*name).into(), json!(format!("./g.py:{name}")))).collect();
+    let config = folder.join("langgraph.json");
+    fs::write(&config, json!({"dependencies": ["."], "graphs": graphs, "http": http}).to_string()).unwrap();
+    let python = python().to_str().expect("a UTF-8 path").to_owned();
+    let args = ["--python", &python, "--workers", "1"].map(str::to_owned).to_vec();
+    Options { config: Some(config), args, ..Options::default() }
+}
+
+async fn wait(server: &Server, graph: &str, how: &str) -> Value {
+    server.post("/runs/wait", json!({"assistant_id": graph, "input": {"how": how}})).await
+}
+
+async fn every_client_reaches_its_server(http: Value, args: &[&str]) {
+    let temp = tempfile::tempdir().unwrap();
+    let mut options = project(temp.path(), &http);
+    options.args.extend(args.iter().map(|arg| (*arg).to_owned()));
+    let server = Server::start(options);
+    let here = json!("other was here");
+    for (graph, how, expected) in [
+        ("caller", "client", here.clone()),
+        ("caller", "module", here.clone()),
+        ("caller", "other loop", json!({"out": "other was here"})),
+        ("caller", "sync", here.clone()),
+        ("caller", "remote", here.clone()),
+        ("caller", "stream", json!(["metadata", "updates"])),
+        ("caller", "import", json!(["cache", "caller", "factory", "full", "other", "sync_caller"])),
+        ("caller", "store", json!({"v": 1})),
+        ("sync_caller", "", here),
+        ("factory", "", json!(6)),
+        ("cache", "", json!([1, "miss", {"loaded": 1}])),
+        ("cache", "", json!([2, "stale", {"loaded": 1}])),
+    ] {
+        let came = wait(&server, graph, how).await;
+        assert_eq!(came["out"], expected, "{graph} {how}: {came}");
+    }
+    let blocked = wait(&server, "caller", "sync in loop").await;
+    assert_eq!(blocked["__error__"]["error"], "BlockedLoop", "{blocked}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_without_a_url_reach_the_server_of_the_graph() {
+    every_client_reaches_its_server(json!({}), &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn also_below_a_mount_prefix() {
+    every_client_reaches_its_server(json!({"mount_prefix": "/api/v1"}), &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_waits_for_another_one_without_a_free_place_is_logged() {
+    let temp = tempfile::tempdir().unwrap();
+    let log = temp.path().join("log");
+    let mut options = project(temp.path(), &json!({})).env("N_JOBS_PER_WORKER", "1");
+    options.wrapper = Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display()));
+    let server = Server::start(options);
+    let thread = server.thread().await;
+    let run = server.post(&format!("/threads/{thread}/runs"), json!({"assistant_id": "full", "input": {}})).await;
+    let run_id = run["run_id"].as_str().expect("an id");
+    let logged = || fs::read_to_string(&log).unwrap_or_default();
+    support::until(|| logged().contains("waits for another run of this server")).await;
+    let text = logged();
+    assert!(text.contains(run_id) && text.contains("N_JOBS_PER_WORKER"), "{text}");
+    let cancelled = server.send("POST", &format!("/threads/{thread}/runs/{run_id}/cancel?wait=true"), None).await;
+    assert_eq!(cancelled.0, 200, "{cancelled:?}");
+}
