@@ -226,6 +226,7 @@ async fn start(
         listen,
         engine: engine::Options {
             max_attempts: limits.max_attempts,
+            max_unclean_ends: limits.run_max_unclean_ends,
             run_timeout: limits.run_timeout(),
             event_retention: Duration::from_secs_f64(limits.event_retention_secs),
             storage_retry_ms: limits.storage_retry_ms,

@@ -13,6 +13,9 @@ pub struct Limits {
     pub run_timeout_secs: f64,
     /// `BG_JOB_MAX_RETRIES`: how many times a run is started before a fault of the server's makes it fail.
     pub max_attempts: u32,
+    /// `RUNYARD_RUN_MAX_UNCLEAN_ENDS`: how many times the server may end without notice (a crash, a kill) while a run is running and makes no
+    /// checkpoint; then the run fails instead of being started again.
+    pub run_max_unclean_ends: u32,
     /// `BG_JOB_SHUTDOWN_GRACE_PERIOD_SECS`: how long runs may go on when the server is stopped; then they are given back to the queue.
     pub shutdown_grace_secs: f64,
     /// `RUNYARD_CANCEL_GRACE_MS`: how long a graph may take to obey a cancel; then its worker is killed.
@@ -58,6 +61,7 @@ impl Default for Limits {
             jobs_per_worker: 10,
             run_timeout_secs: 3600.0,
             max_attempts: 3,
+            run_max_unclean_ends: 10,
             shutdown_grace_secs: 180.0,
             cancel_grace_ms: 5_000,
             call_timeout_ms: 120_000,
@@ -105,6 +109,12 @@ impl Limits {
             max_attempts: variables.number(
                 "BG_JOB_MAX_RETRIES",
                 default.max_attempts,
+                "it must be a whole number above 0",
+                |n: &u32| *n > 0,
+            )?,
+            run_max_unclean_ends: variables.number(
+                "RUNYARD_RUN_MAX_UNCLEAN_ENDS",
+                default.run_max_unclean_ends,
                 "it must be a whole number above 0",
                 |n: &u32| *n > 0,
             )?,

@@ -281,6 +281,43 @@ pub struct ClaimedRun {
     pub run: Run,
     /// Whether this run already has checkpoints of its own, from an earlier attempt.
     pub has_checkpoint: bool,
+    /// Whether it must run on a worker without other runs, because an earlier worker of this run died.
+    pub alone: bool,
+}
+
+/// How many runs can be started: those that share workers, and those that need a worker of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// For runs that share workers.
+    pub shared: usize,
+    /// For runs that must run alone ([`ClaimedRun::alone`]).
+    pub alone: usize,
+}
+
+impl Places {
+    /// No place at all.
+    pub const NONE: Self = Self { shared: 0, alone: 0 };
+
+    /// As many places of each kind.
+    #[must_use]
+    pub const fn of_each(count: usize) -> Self {
+        Self { shared: count, alone: count }
+    }
+
+    /// What is left when `taken` are taken.
+    #[must_use]
+    pub const fn minus(self, taken: Self) -> Self {
+        Self { shared: self.shared.saturating_sub(taken.shared), alone: self.alone.saturating_sub(taken.alone) }
+    }
+}
+
+/// What was done about runs that were running when nobody executed them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recovered {
+    /// How many are pending again.
+    pub requeued: usize,
+    /// Runs during which the server ended without notice too often. They are still running: the caller ends them.
+    pub given_up: Vec<Run>,
 }
 
 /// A run that is running, as the storage has it.
@@ -353,8 +390,10 @@ pub enum RunFinished {
 /// Why a running run is given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReleaseReason {
-    /// Its worker died or was lost: counted.
+    /// It brought down its worker, or the server failed to run it: counted, and it runs alone from now on.
     Fault,
+    /// Its worker died while several runs were on it, and any of them may be the cause: not counted, but it runs alone from now on.
+    Suspect,
     /// The server stops, or the worker had to be replaced for another run's sake: not counted.
     Drain,
 }

@@ -10,12 +10,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     execute::{self, Registered},
-    handle::{Active, Inner},
+    handle::{Active, Inner, places_taken},
     reconcile::reconcile,
 };
 use crate::{
     domain::{
-        run::{ClaimedRun, Run},
+        run::{ClaimedRun, Places, Run},
         time::Timestamp,
     },
     storage::StorageError,
@@ -65,30 +65,41 @@ async fn claim(inner: &Arc<Inner>) -> Result<Option<Timestamp>, StorageError> {
     loop {
         // One time for both questions below: a run that comes due between them would be in neither answer.
         let now = inner.now();
-        let free = inner.host.capacity().saturating_sub(inner.active.lock().len());
-        if free == 0 {
+        let free = inner.free_places();
+        if free == Places::NONE {
             // An end of an execution or a change of capacity wakes us.
             return Ok(None);
         }
         let (claimed, executions) = {
             let _claiming = inner.claiming.lock().await;
+            // Before the claim: a run that comes to wait meanwhile is looked for the next time.
+            let looks_for_alone = free.alone > 0 && inner.alone_waiting.swap(false, Ordering::SeqCst);
             let claimed = inner.storage.claim_runs(free, now).await;
             inner.note_storage("claim runs", &claimed);
+            let alone = claimed.iter().flatten().filter(|claimed| claimed.alone).count();
+            if looks_for_alone && (claimed.is_err() || alone == free.alone) {
+                inner.alone_waiting.store(true, Ordering::SeqCst);
+            }
             let claimed = claimed?;
             let executions: Vec<_> = claimed.iter().map(|claimed| register(inner, claimed)).collect();
             (claimed, executions)
         };
-        let found = claimed.len();
+        let left = free.minus(places_taken(claimed.iter().map(|claimed| claimed.alone)));
+        let claimed_none = claimed.is_empty();
         for (claimed, registered) in claimed.into_iter().zip(executions) {
             inner.tasks.spawn(execute::run(Arc::clone(inner), claimed, registered));
         }
-        if found < free {
+        if left.shared > 0 {
             return inner.storage.next_available_at(now).await;
+        }
+        if claimed_none {
+            // An end of an execution or a change of capacity wakes us.
+            return Ok(None);
         }
     }
 }
 
-fn register(inner: &Inner, claimed: &ClaimedRun) -> Registered {
+pub(super) fn register(inner: &Inner, claimed: &ClaimedRun) -> Registered {
     let Run { run_id, thread_id, attempt, available_at, .. } = claimed.run;
     if attempt == 1 {
         inner.metrics.wait_seconds.observe(inner.now().wait_from(available_at).as_secs_f64());
@@ -102,6 +113,7 @@ fn register(inner: &Inner, claimed: &ClaimedRun) -> Registered {
         .filter(|(other, execution)| execution.thread_id == thread_id && **other != run_id)
         .map(|(_, execution)| execution.ended.clone())
         .collect();
-    active.insert(run_id, Active { attempt, thread_id, stop, message: None, ended: token, over });
+    let alone = claimed.alone;
+    active.insert(run_id, Active { attempt, thread_id, alone, stop, message: None, ended: token, over });
     Registered { stop: receiver, before }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use futures::FutureExt;
 use serde::Deserialize;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -24,7 +24,7 @@ use crate::{
         event::Event,
         run::{CancelAction, ClaimedRun, Run, RunError},
     },
-    graphs::{Job, Outcome, Stop},
+    graphs::{Blame, Job, Outcome, Stop},
     storage::StorageError,
 };
 
@@ -37,7 +37,7 @@ pub(super) struct Registered {
 
 /// Carries one claimed run to the end of its attempt.
 pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Registered) {
-    let ClaimedRun { run, has_checkpoint } = claimed;
+    let ClaimedRun { run, has_checkpoint, alone } = claimed;
     let Registered { stop, before } = registered;
     for execution in before {
         execution.cancelled().await;
@@ -45,7 +45,7 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
     journal::started(&inner, &run);
     let began = Instant::now();
     let timer = inner.metrics.attempt_seconds.start_timer();
-    let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, &stop)).catch_unwind().await {
+    let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, alone, &stop)).catch_unwind().await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
             let temporary = error.is_temporary();
@@ -55,14 +55,15 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
                 if !inner.is_draining() {
                     tokio::time::sleep(Duration::from_millis(inner.options.storage_retry_ms)).await;
                 }
-                Outcome::Lost { reason: failure.message, blameless: true }
+                Outcome::Lost { reason: failure.message, blame: Blame::Innocent }
             } else {
                 // Another attempt would meet the same.
                 Outcome::failed(failure)
             }
         }
         Err(_panic) => {
-            Outcome::Lost { reason: "the server failed while it ran the graph".to_owned(), blameless: false }
+            let reason = "the server failed while it ran the graph".to_owned();
+            Outcome::Lost { reason, blame: Blame::Culprit }
         }
     };
     timer.observe_duration();
@@ -74,6 +75,7 @@ async fn attempt(
     inner: &Inner,
     run: &Run,
     has_checkpoint: bool,
+    alone: bool,
     stop: &watch::Receiver<Option<Stop>>,
 ) -> Result<Outcome, StorageError> {
     let log = inner.streams.open_to_execute(run.into()).await?;
@@ -84,14 +86,16 @@ async fn attempt(
         Start::At(tuple) => Some(*tuple),
         Start::Missing(checkpoint_id) => return Ok(missing_checkpoint(&checkpoint_id)),
     };
-    let job = Job { run: run.clone(), resume: has_checkpoint, tuple };
-    let link = Arc::new(Link { log, stop: stop.clone() });
+    let job = Job { run: run.clone(), resume: has_checkpoint, tuple, alone };
+    let started = Arc::new(Notify::new());
+    let link = Arc::new(Link { log, stop: stop.clone(), started: Arc::clone(&started) });
     let execution = inner.host.execute(job, link);
     tokio::pin!(execution);
     tokio::select! {
         biased;
         outcome = &mut execution => return Ok(outcome),
-        () = tokio::time::sleep(inner.options.run_timeout) => {}
+        // Waiting for a worker is no time of the run's.
+        () = async { started.notified().await; tokio::time::sleep(inner.options.run_timeout).await } => {}
     }
     slog::warn!(inner.log, "a run takes too long"; "run_id" => %run.run_id, "seconds" => inner.options.run_timeout.as_secs());
     inner.stop(run.run_id, Stop::Cancel(CancelAction::Timeout), None);

@@ -1,10 +1,14 @@
 //! The end of an attempt: what it means for the run, the thread and whoever waits.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use serde_json::json;
 
 use super::{
+    dispatch,
     handle::{Inner, Insisted},
     journal::{self, End},
 };
@@ -12,10 +16,10 @@ use crate::{
     domain::{
         event::Event,
         json::RawJson,
-        run::{CancelAction, ReleaseReason, Run, RunEnd, RunError, RunFinished, RunReleased, RunStatus},
+        run::{CancelAction, ClaimedRun, ReleaseReason, Run, RunEnd, RunError, RunFinished, RunReleased, RunStatus},
         thread::ThreadStatus,
     },
-    graphs::{EndStatus, Outcome, Report, Stop},
+    graphs::{Blame, EndStatus, Outcome, Report, Stop},
     storage::StorageError,
     streams::RunResult,
 };
@@ -30,13 +34,22 @@ pub(super) async fn attempt(inner: &Inner, run: Run, outcome: Outcome, stop: Opt
             let end = Ending::of(status, waiting, stop);
             finish(inner, &run, end, Made { values, interrupts, output, report, took }).await;
         }
-        Outcome::Lost { reason, blameless } => {
-            slog::warn!(inner.log, "a run lost its worker"; "run_id" => %run.run_id, "attempt" => run.attempt, "reason" => &reason);
-            if !blameless {
+        Outcome::Lost { reason, blame } => {
+            let (why, next) = match blame {
+                Blame::Innocent => (ReleaseReason::Drain, "it is started again"),
+                Blame::Suspect => (ReleaseReason::Suspect, "it is started again on a worker of its own"),
+                Blame::Culprit => (ReleaseReason::Fault, "counted as a fault of the run"),
+            };
+            slog::warn!(inner.log, "a run lost its worker"; "run_id" => %run.run_id, "attempt" => run.attempt, "reason" => &reason,
+                "consequence" => next);
+            if blame == Blame::Culprit {
                 inner.metrics.lost.inc();
             }
-            let why = if blameless { ReleaseReason::Drain } else { ReleaseReason::Fault };
             release(inner, &run, why, reason, took).await;
+        }
+        Outcome::Gone => {
+            slog::debug!(inner.log, "a run ended because its thread was deleted"; "run_id" => %run.run_id);
+            finish(inner, &run, Ending::cancelled(CancelAction::Interrupt), Made { took, ..Made::default() }).await;
         }
     }
     inner.wake.notify_one();
@@ -243,14 +256,20 @@ async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String, 
         })
         .await;
     let ending = match released {
-        Insisted::Stopping | Insisted::Done(RunReleased::Requeued) => {
+        Insisted::Done(RunReleased::Requeued) => {
+            // Also after a release that does not say so: the run may have been one of these before.
+            inner.alone_waiting.store(true, Ordering::SeqCst);
+            inner.leave(run);
+            return;
+        }
+        Insisted::Stopping => {
             inner.leave(run);
             return;
         }
         Insisted::Refused(error) => Ending::failed(storage_failure("requeue the run", &error)),
         Insisted::Done(RunReleased::Exhausted { faults }) => {
-            let message =
-                format!("the run was started {faults} times and its worker was lost each time; the last time: {text}");
+            let times = if faults == 1 { "once".to_owned() } else { format!("{faults} times") };
+            let message = format!("the run brought down its worker {times}, the last time like this: {text}");
             Ending::failed(RunError { error: "WorkerLost".to_owned(), message })
         }
         Insisted::Done(RunReleased::Cancelled(action)) => Ending::cancelled(action),
@@ -269,4 +288,21 @@ async fn release(inner: &Inner, run: &Run, reason: ReleaseReason, text: String, 
         },
     };
     finish(inner, run, ending, Made { took, ..Made::default() }).await;
+}
+
+/// Ends a run during which the server ended without notice again and again, in a task of its own.
+pub(super) fn give_up(inner: &Arc<Inner>, run: Run) {
+    let claimed = ClaimedRun { run: run.clone(), has_checkpoint: false, alone: true };
+    // In the books before anything else happens, or it would be taken for a run that nobody executes.
+    drop(dispatch::register(inner, &claimed));
+    let inner = Arc::clone(inner);
+    inner.tasks.clone().spawn(async move {
+        let message = format!(
+            "the server ended without notice {} times while it was running this run, which made no checkpoint meanwhile; it is not started again",
+            inner.options.max_unclean_ends
+        );
+        slog::error!(inner.log, "a run is given up: {message}"; "run_id" => %run.run_id);
+        let ending = Ending::failed(RunError { error: "ServerLost".to_owned(), message });
+        finish(&inner, &run, ending, Made::default()).await;
+    });
 }

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{EngineMetrics, RunLog};
 use crate::{
     domain::{
-        run::Run,
+        run::{Places, Run},
         text::chain,
         thread::NewTtl,
         time::{Clock, Timestamp},
@@ -36,6 +36,9 @@ use crate::{
 pub struct Options {
     /// How many times a run is started before a fault of ours makes it fail (`BG_JOB_MAX_RETRIES`).
     pub max_attempts: u32,
+    /// How many times the server may end without notice while a run is running and makes no checkpoint; then the run fails
+    /// (`RUNYARD_RUN_MAX_UNCLEAN_ENDS`).
+    pub max_unclean_ends: u32,
     /// How long an attempt may take (`BG_JOB_TIMEOUT_SECS`).
     pub run_timeout: Duration,
     /// How long the events of a resumable run are kept after its end.
@@ -60,6 +63,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             max_attempts: 3,
+            max_unclean_ends: 10,
             run_timeout: Duration::from_secs(3600),
             event_retention: Duration::from_secs(24 * 3600),
             storage_retry_ms: 500,
@@ -103,6 +107,8 @@ pub(super) struct Inner {
     pub draining: AtomicBool,
     /// Whether nothing has failed since the storage was last found to work.
     pub storage_ok: AtomicBool,
+    /// Whether runs may be waiting that must run alone. There are hardly ever any: without this every claim would look for them.
+    pub alone_waiting: AtomicBool,
     /// How many answers of the storage were lost: what it has and what is known here may differ until somebody compares them.
     pub doubts: AtomicU64,
     pub tasks: TaskTracker,
@@ -114,6 +120,8 @@ pub(super) struct Active {
     /// Which attempt of the run it is.
     pub attempt: u32,
     pub thread_id: Uuid,
+    /// Whether it has a worker of its own.
+    pub alone: bool,
     pub stop: watch::Sender<Option<Stop>>,
     /// What the thread's error will say if the stop is a cancel.
     pub message: Option<String>,
@@ -135,9 +143,9 @@ impl Engine {
         options: Options,
         log: Logger,
     ) -> Result<Self, StorageError> {
-        let recovered = storage.recover_runs(Vec::new(), options.clock.now()).await?;
-        if recovered > 0 {
-            slog::info!(log, "took up runs that were running when the server stopped"; "runs" => recovered);
+        let recovered = storage.recover_runs(Vec::new(), Some(options.max_unclean_ends), options.clock.now()).await?;
+        if recovered.requeued > 0 {
+            slog::info!(log, "took up runs that were running when the server stopped"; "runs" => recovered.requeued);
         }
         let inner = Arc::new(Inner {
             storage,
@@ -154,12 +162,16 @@ impl Engine {
             claiming: tokio::sync::Mutex::new(()),
             draining: AtomicBool::new(false),
             storage_ok: AtomicBool::new(true),
+            alone_waiting: AtomicBool::new(true),
             doubts: AtomicU64::new(0),
             tasks: TaskTracker::new(),
             metrics: EngineMetrics::default(),
         });
         super::clock::shorten_waits(&inner, inner.now()).await?;
         tokio::spawn(super::clock::run(Arc::clone(&inner)));
+        for run in recovered.given_up {
+            super::finish::give_up(&inner, run);
+        }
         tokio::spawn(super::dispatch::run(Arc::clone(&inner)));
         tokio::spawn(super::trim::run(Arc::clone(&inner)));
         tokio::spawn(super::sweep::run(Arc::clone(&inner)));
@@ -212,6 +224,16 @@ impl Inner {
 
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::SeqCst)
+    }
+
+    /// Places in which further runs could be started.
+    pub fn free_places(&self) -> Places {
+        let taken = places_taken(self.active.lock().values().map(|execution| execution.alone));
+        let mut free = self.host.capacity().minus(taken);
+        if !self.alone_waiting.load(Ordering::SeqCst) {
+            free.alone = 0;
+        }
+        free
     }
 
     /// An execution has ended and its end is written down. A requeued run may have been claimed again by now: that execution stays.
@@ -323,6 +345,16 @@ pub(super) enum Insisted<T> {
     Stopping,
     /// The database refuses it for good.
     Refused(StorageError),
+}
+
+/// The places that executions take; of each it is told whether it runs alone.
+pub(super) fn places_taken(executions: impl Iterator<Item = bool>) -> Places {
+    let mut taken = Places::NONE;
+    for alone in executions {
+        let of_kind = if alone { &mut taken.alone } else { &mut taken.shared };
+        *of_kind += 1;
+    }
+    taken
 }
 
 const fn strength(stop: Stop) -> u8 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 use crate::{
@@ -23,12 +23,18 @@ use crate::{
 pub(super) struct Link {
     pub log: Arc<RunLog>,
     pub stop: watch::Receiver<Option<Stop>>,
+    /// Notified when the graph's code begins.
+    pub started: Arc<Notify>,
 }
 
 #[async_trait]
 impl RunLink for Link {
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError> {
         self.log.append(events).await.map_err(host_error)
+    }
+
+    fn started(&self) {
+        self.started.notify_one();
     }
 
     fn stop(&self) -> watch::Receiver<Option<Stop>> {
@@ -67,5 +73,10 @@ impl Persistence for GraphStorage {
 }
 
 fn host_error(error: StorageError) -> HostError {
-    if error.is_temporary() { HostError::temporary(text::chain(&error)) } else { HostError::new(text::chain(&error)) }
+    let text = text::chain(&error);
+    match error {
+        StorageError::Gone { .. } => HostError::gone(text),
+        error if error.is_temporary() => HostError::temporary(text),
+        _ => HostError::new(text),
+    }
 }

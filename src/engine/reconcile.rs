@@ -3,7 +3,7 @@
 //! A transition that failed may have been carried out nevertheless: a connection can break between a commit and its answer. Then the storage
 //! has runs that nobody executes, executions of runs that are to be stopped, or runs that have ended and whose readers wait.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::atomic::Ordering};
 
 use super::handle::Inner;
 use crate::{domain::json::RawJson, graphs::Stop, storage::StorageError, streams::RunResult};
@@ -15,12 +15,13 @@ pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     let executing: Vec<_> = inner.active.lock().iter().map(|(run_id, active)| (*run_id, active.attempt)).collect();
     let mut known = executing.clone();
     known.extend(inner.abandoned.lock().iter().map(|(run_id, attempt)| (*run_id, *attempt)));
-    let recovered = inner.storage.recover_runs(known, inner.now()).await?;
+    let recovered = inner.storage.recover_runs(known, None, inner.now()).await?;
     // Ends among them, or ones whose answer was lost, may be in the outbox.
     inner.options.webhooks.notify_one();
     inner.expiry.notify_one();
-    if recovered > 0 {
-        slog::warn!(inner.log, "took back runs that nobody was told of"; "runs" => recovered);
+    inner.alone_waiting.store(true, Ordering::SeqCst);
+    if recovered.requeued > 0 {
+        slog::warn!(inner.log, "took back runs that nobody was told of"; "runs" => recovered.requeued);
     }
     let mut gone: HashSet<_> = executing.into_iter().map(|(run_id, _)| run_id).collect();
     let executing = gone.clone();

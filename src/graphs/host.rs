@@ -11,7 +11,7 @@ use crate::domain::{
     graph::GraphInfo,
     item::{StoreOp, StoreResult},
     json::RawJson,
-    run::{CancelAction, Run, RunError},
+    run::{CancelAction, Places, Run, RunError},
 };
 
 /// A place where graphs run.
@@ -20,8 +20,8 @@ pub trait GraphHost: Send + Sync + 'static {
     /// The graphs of the configuration, in its order, whether or not they can be run.
     fn graphs(&self) -> Vec<GraphInfo>;
 
-    /// How many runs it can take altogether right now: 0 while nothing is ready.
-    fn capacity(&self) -> usize;
+    /// How many runs it can take altogether right now, those that it has included: none while nothing is ready.
+    fn capacity(&self) -> Places;
 
     /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
     fn changes(&self) -> watch::Receiver<u64>;
@@ -77,6 +77,8 @@ pub struct Job {
     pub resume: bool,
     /// The checkpoint to start from; `None` when the thread has none.
     pub tuple: Option<CheckpointTuple>,
+    /// Whether it must not share a worker with other runs, because an earlier worker of this run died.
+    pub alone: bool,
 }
 
 /// Why an execution is to stop.
@@ -110,6 +112,9 @@ pub trait RunLink: Send + Sync {
     /// # Errors
     /// When the events cannot be kept: the execution must be given up as lost.
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError>;
+
+    /// The graph's own code begins now: the run's time limit counts from here.
+    fn started(&self);
 
     /// `Some` as soon as the execution is to stop.
     fn stop(&self) -> watch::Receiver<Option<Stop>>;
@@ -155,26 +160,45 @@ pub trait Persistence: Send + Sync + 'static {
 #[error("{text}")]
 pub struct HostError {
     text: String,
-    temporary: bool,
+    kind: HostErrorKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HostErrorKind {
+    Permanent,
+    Temporary,
+    Gone,
 }
 
 impl HostError {
     /// A failure that another try would meet again.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), temporary: false }
+        Self { text: text.into(), kind: HostErrorKind::Permanent }
     }
 
     /// A failure whose cause lies outside and may pass: a full disk, a locked database. A run that was given up for it is not to blame.
     #[must_use]
     pub fn temporary(text: impl Into<String>) -> Self {
-        Self { text: text.into(), temporary: true }
+        Self { text: text.into(), kind: HostErrorKind::Temporary }
+    }
+
+    /// What was to be kept belongs to a thread or run that was deleted meanwhile.
+    #[must_use]
+    pub fn gone(text: impl Into<String>) -> Self {
+        Self { text: text.into(), kind: HostErrorKind::Gone }
     }
 
     /// Whether the cause may pass.
     #[must_use]
     pub const fn is_temporary(&self) -> bool {
-        self.temporary
+        matches!(self.kind, HostErrorKind::Temporary)
+    }
+
+    /// Whether the thread or run that it was about has been deleted.
+    #[must_use]
+    pub const fn is_gone(&self) -> bool {
+        matches!(self.kind, HostErrorKind::Gone)
     }
 }
 
@@ -196,14 +220,51 @@ pub enum Outcome {
         /// What the log says about it.
         report: Report,
     },
-    /// A fault of ours: the worker died or its connection was lost.
+    /// The execution was lost: the worker died, its connection ended, or the server could not keep what the run produced.
     Lost {
-        /// What happened, with the worker's last lines on standard error.
+        /// What happened. Clients see it, so it has no output of other runs in it.
         reason: String,
-        /// Whether the run is not to blame, so that this does not count as one of its attempts: its worker was killed for the sake of another run,
-        /// or the storage does not work for a while.
-        blameless: bool,
+        /// Whether the run is the cause.
+        blame: Blame,
     },
+    /// The run's thread was deleted while the graph was running: nothing of the run is kept any more, and that is no failure.
+    Gone,
+}
+
+/// Whether a run is the cause of the loss of its worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blame {
+    /// It is not: the attempt does not count. Its worker died of another run or was killed for its sake, or the storage does not work for a
+    /// while.
+    Innocent,
+    /// It may be, and so may others that were on the worker: the attempt does not count, but the run is started alone from now on.
+    Suspect,
+    /// It is, as far as that can be known: the attempt counts as a fault.
+    Culprit,
+}
+
+/// The moment at which a worker died, as one of the executions on it sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Death {
+    /// Whether the graph's code of this execution had begun.
+    pub started: bool,
+    /// Of how many executions on the worker it had begun, this one included.
+    pub started_on_worker: usize,
+    /// Whether the worker is one that has a single run at a time ([`Job::alone`]).
+    pub alone: bool,
+}
+
+impl Blame {
+    /// Who is to blame for a worker's death: a run that was alone; otherwise the only run whose graph had begun. When there are several,
+    /// all of them are suspects, and when there is none, so are those that had been handed over.
+    #[must_use]
+    pub const fn for_death(death: Death) -> Self {
+        match death {
+            Death { alone: true, .. } | Death { started: true, started_on_worker: 1, .. } => Self::Culprit,
+            Death { started: true, .. } | Death { started_on_worker: 0, .. } => Self::Suspect,
+            Death { started: false, .. } => Self::Innocent,
+        }
+    }
 }
 
 impl Outcome {
@@ -218,8 +279,11 @@ impl Outcome {
     /// Of an attempt during which the server could not store or read something: repeated when the cause may pass, otherwise an error of the run.
     #[must_use]
     pub fn of_host_error(error: &HostError) -> Self {
+        if error.is_gone() {
+            return Self::Gone;
+        }
         if error.is_temporary() {
-            return Self::Lost { reason: error.to_string(), blameless: true };
+            return Self::Lost { reason: error.to_string(), blame: Blame::Innocent };
         }
         Self::failed(RunError { error: "StorageError".to_owned(), message: error.to_string() })
     }
@@ -265,7 +329,7 @@ pub enum EndStatus {
 /// Why a call has no result.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CallError {
-    /// No graph of this name, or it could not be imported.
+    /// No graph of this name, it could not be imported, or the worker was lost before it had answered.
     #[error("{0}")]
     Unavailable(String),
     /// The arguments do not fit the graph, for example an unknown node.
@@ -277,4 +341,22 @@ pub enum CallError {
     /// The graph's code or the worker failed.
     #[error("{}: {}", .0.error, .0.message)]
     Failed(RunError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_run_that_must_be_the_cause_is_blamed() {
+        let blame = |started, started_on_worker, alone| Blame::for_death(Death { started, started_on_worker, alone });
+        assert_eq!(blame(true, 1, false), Blame::Culprit);
+        assert_eq!(blame(true, 2, false), Blame::Suspect);
+        assert_eq!(blame(false, 1, false), Blame::Innocent);
+        assert_eq!(blame(false, 5, false), Blame::Innocent);
+        // What a run makes the worker do before its graph begins can kill it, too.
+        assert_eq!(blame(false, 0, false), Blame::Suspect);
+        assert_eq!(blame(false, 0, true), Blame::Culprit);
+        assert_eq!(blame(true, 1, true), Blame::Culprit);
+    }
 }

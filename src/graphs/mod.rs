@@ -5,5 +5,6 @@ pub mod native;
 pub mod worker;
 
 pub use host::{
-    CallError, EndStatus, Failure, GraphHost, HostError, HostStats, Job, Outcome, Persistence, Report, RunLink, Stop,
+    Blame, CallError, Death, EndStatus, Failure, GraphHost, HostError, HostStats, Job, Outcome, Persistence, Report,
+    RunLink, Stop,
 };

@@ -14,8 +14,8 @@ use crate::domain::{
     event::{EventId, LoggedEvent},
     item::{ItemsSwept, StoreOp, StoreResult},
     run::{
-        CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-        RunFinished, RunList, RunReleased, RunStatus, RunningRun,
+        CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
+        RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
     },
     thread::{
         CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
@@ -159,8 +159,9 @@ pub trait Runs {
     /// Creates several runs, all or none. They must not depend on one another: it is for stateless runs.
     async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>>;
 
-    /// Sets up to `max` ready runs whose time has come to running, oldest first, and counts the attempt.
-    async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>>;
+    /// Sets ready runs whose time has come to running, oldest first, and counts the attempt; of each kind at most as many as there are
+    /// places.
+    async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>>;
 
     /// Limits the wait of each pending run to the delay that it was created with, counted from `now`. Only waits that were computed with a
     /// clock that was ahead are longer. Returns how many were shortened.
@@ -185,8 +186,16 @@ pub trait Runs {
 
     /// Takes back every running run but those of which this very attempt is executing: at start, what an earlier life of the server left;
     /// later, what a claim took whose answer was lost. Those without a cancel are pending again (not counted as a fault); those with
-    /// one are ended as it says. Returns how many were requeued.
-    async fn recover_runs(&self, executing: Vec<(Uuid, u32)>, now: Timestamp) -> Result<usize>;
+    /// one are ended as it says.
+    ///
+    /// `max_unclean` is given at the start of the server: then each run counts how often it was found running at a start without having made
+    /// a checkpoint since the time before; a run that reaches the limit is not requeued but returned.
+    async fn recover_runs(
+        &self,
+        executing: Vec<(Uuid, u32)>,
+        max_unclean: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Recovered>;
 
     /// The runs that are running; also those that were deleted and still execute.
     async fn list_running(&self) -> Result<Vec<RunningRun>>;

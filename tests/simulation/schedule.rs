@@ -14,13 +14,13 @@ use runyard::{
     storage::{Events, Runs, Storage, StorageError, Threads, sqlite::SqliteStorage},
     streams::{Limits, Streams},
 };
-use tokio::{sync::watch, time::Instant};
+use tokio::time::Instant;
 
 use crate::{
     client::Clients,
     host::SimHost,
     storage::{SimStorage, standing_still},
-    world::{FaultRates, MAX_ATTEMPTS, Shared, State, World, short},
+    world::{FaultRates, MAX_ATTEMPTS, MAX_UNCLEAN_ENDS, Shared, State, World, short},
 };
 
 /// Virtual time after which what has not ended is stuck: longer than all delays, timeouts and retries together.
@@ -94,6 +94,7 @@ async fn live(world: &Shared, storage: &Arc<SqliteStorage>, last: bool) {
         };
         let options = engine::Options {
             max_attempts: MAX_ATTEMPTS,
+            max_unclean_ends: MAX_UNCLEAN_ENDS,
             run_timeout: Duration::from_secs(15),
             storage_retry_ms: 1 + random.below(500),
             // Threads are made by their first run here, and may go whenever none is in flight.
@@ -154,7 +155,7 @@ pub async fn serve(
     capacity: u64,
 ) -> Clients {
     let sim: Arc<dyn Storage> = Arc::new(SimStorage { inner: Arc::clone(storage), world: Arc::clone(world) });
-    let host = Arc::new(SimHost { world: Arc::clone(world), capacity: watch::channel(capacity).0 });
+    let host = Arc::new(SimHost::new(Arc::clone(world), capacity));
     let streams = Streams::with_clock(Arc::clone(&sim), limits, clock.clone());
     let log = slog::Logger::root(slog::Discard, slog::o!());
     let engine = loop {

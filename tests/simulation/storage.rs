@@ -23,8 +23,8 @@ use runyard::{
         item::{ItemsSwept, StoreOp, StoreResult},
         json::RawJson,
         run::{
-            CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-            RunFinished, RunList, RunReleased, RunStatus, RunningRun,
+            CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
+            RunDeleted, RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
         },
         thread::{
             CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
@@ -269,14 +269,17 @@ impl Runs for SimStorage {
         })
         .await
     }
-    async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>> {
-        self.call("claim_runs", self.inner.claim_runs(max, now), |world, claimed| world.claimed(claimed, now)).await
+    async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>> {
+        self.call("claim_runs", self.inner.claim_runs(places, now), |world, claimed| world.claimed(claimed, now)).await
     }
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>> {
         self.call("next_available_at", self.inner.next_available_at(now), |_, _| {}).await
     }
     async fn finish_run(&self, end: RunEnd) -> Result<RunFinished> {
         let (run, attempt) = (end.run_id, end.attempt);
+        if let Some(error) = &end.error {
+            self.world.lock().fails_with(run, &error.error);
+        }
         self.call("finish_run", self.inner.finish_run(end), |world, finished| world.finished(run, attempt, finished))
             .await
     }
@@ -291,9 +294,14 @@ impl Runs for SimStorage {
         let call = self.inner.release_run(run_id, attempt, reason, max_attempts, now);
         self.call("release_run", call, |world, released| world.released(run_id, attempt, reason, released)).await
     }
-    async fn recover_runs(&self, executing: Vec<(Uuid, u32)>, now: Timestamp) -> Result<usize> {
+    async fn recover_runs(
+        &self,
+        executing: Vec<(Uuid, u32)>,
+        max_unclean: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Recovered> {
         let running = orphans(&self.world.lock(), &executing);
-        let call = self.inner.recover_runs(executing, now);
+        let call = self.inner.recover_runs(executing, max_unclean, now);
         self.call("recover_runs", call, |world, _| self.note_recovered(world, running)).await
     }
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize> {

@@ -4,20 +4,25 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
-use runyard::domain::{
-    event::EventId,
-    run::{
-        CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
-        RunFinished, RunReleased, RunStatus,
+use runyard::{
+    domain::{
+        event::EventId,
+        run::{
+            CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
+            RunFinished, RunReleased, RunStatus,
+        },
+        time::Timestamp,
     },
-    time::Timestamp,
+    graphs::Blame,
 };
 use uuid::Uuid;
 
-use crate::random::Random;
+use crate::{host::Plan, random::Random};
 
 /// How many times a run may be lost through faults of the server before it fails.
 pub const MAX_ATTEMPTS: u32 = 3;
+/// How many crashes of the server a run survives without a checkpoint.
+pub const MAX_UNCLEAN_ENDS: u32 = 2;
 const FIRST: Timestamp = Timestamp(0);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +67,10 @@ pub struct RunModel {
     cancel: Option<CancelAction>,
     /// The status that its execution's outcome must lead to, and the life of the server that saw it.
     outcome: Option<(u32, RunStatus)>,
+    /// Whether its graph brings down workers.
+    kills: bool,
+    /// Whether it must have a worker of its own from now on.
+    alone: bool,
     blamed_deaths: u32,
 }
 
@@ -200,6 +209,8 @@ impl World {
             accepted: false,
             cancel: None,
             outcome: None,
+            kills: Plan::of(run).kills(),
+            alone: false,
             blamed_deaths: 0,
         };
         self.say(format!("created {} on {} {:?}", short(run.run_id), short(run.thread_id), run.multitask_strategy));
@@ -228,7 +239,7 @@ impl World {
     }
 
     pub fn claimed(&mut self, claimed: &[ClaimedRun], now: Timestamp) {
-        for ClaimedRun { run, .. } in claimed {
+        for ClaimedRun { run, alone, .. } in claimed {
             let id = run.run_id;
             self.say(format!("claimed {} attempt {}", short(id), run.attempt));
             let Some(model) = self.runs.get(&id) else {
@@ -236,6 +247,9 @@ impl World {
                 continue;
             };
             let (state, thread, attempt, cancel) = (model.state, model.thread, model.attempt, model.cancel);
+            let must_be_alone = model.alone;
+            self.check(*alone == must_be_alone, || format!("run {id} was claimed as alone {alone}"));
+            let model = &self.runs[&id];
             let (available_at, key) = (model.available_at, (model.available_at, model.order));
             self.check(state == State::Pending, || format!("run {id} was claimed while {state:?}"));
             self.check(cancel.is_none(), || format!("run {id} was claimed after it was told to stop"));
@@ -308,6 +322,7 @@ impl World {
                 if let Some(model) = self.runs.get_mut(&id) {
                     model.state = State::Pending;
                     model.available_at = FIRST;
+                    model.alone |= reason != ReleaseReason::Drain;
                 }
             }
             RunReleased::Exhausted { .. } | RunReleased::Cancelled(_) | RunReleased::Stale => {}
@@ -428,14 +443,26 @@ impl World {
     }
 
     /// The worker of an execution died.
-    pub fn died(&mut self, run: &Run, blameless: bool) {
-        self.say(format!("worker of {} attempt {} died, blameless {blameless}", short(run.run_id), run.attempt));
+    pub fn died(&mut self, run: &Run, blame: Blame) {
+        let id = run.run_id;
+        self.say(format!("worker of {} attempt {} died: {blame:?}", short(id), run.attempt));
         let crashes = self.crashes;
-        let Some(model) = self.runs.get_mut(&run.run_id) else { return };
-        model.blamed_deaths += u32::from(!blameless);
-        let deaths = model.blamed_deaths;
+        let Some(model) = self.runs.get_mut(&id) else { return };
+        model.blamed_deaths += u32::from(blame == Blame::Culprit);
+        let (deaths, kills) = (model.blamed_deaths, model.kills);
+        self.check(kills || blame != Blame::Culprit, || format!("run {id} kills nobody and was blamed"));
         // A server that is killed between a death and its being written down does not know of it.
-        self.check(deaths <= MAX_ATTEMPTS + crashes, || format!("run {} was lost {deaths} times", run.run_id));
+        self.check(deaths <= MAX_ATTEMPTS + crashes, || format!("run {id} was lost {deaths} times"));
+    }
+
+    /// A run is to end with an error.
+    pub fn fails_with(&mut self, id: Uuid, error: &str) {
+        let kills = self.runs.get(&id).is_some_and(|model| model.kills);
+        self.check(error != "WorkerLost" || kills, || format!("run {id} kills nobody and ends as {error}"));
+        let crashes = self.crashes;
+        self.check(error != "ServerLost" || crashes >= MAX_UNCLEAN_ENDS, || {
+            format!("run {id} is given up after {crashes} crashes")
+        });
     }
 
     pub fn state(&self, run: Uuid) -> Option<State> {

@@ -6,7 +6,10 @@ use async_trait::async_trait;
 use runyard::{
     domain::{
         json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Run, RunCreated, RunEnd, RunFinished, RunStatus},
+        run::{
+            IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, Run, RunCreated, RunEnd, RunFinished,
+            RunStatus,
+        },
         thread::{NewThread, Thread, ThreadCreated, ThreadStatus},
         thread_config::ThreadConfigLayers,
         time::Timestamp,
@@ -98,15 +101,20 @@ pub struct Created {
     pub stopping: Option<Uuid>,
 }
 
+/// So many places of each kind.
+pub const fn places(count: usize) -> Places {
+    Places::of_each(count)
+}
+
 /// Claims all that is due and returns the ids.
 pub async fn claim(storage: &dyn Storage, now: Timestamp) -> Vec<Uuid> {
-    storage.claim_runs(usize::MAX, now).await.unwrap().into_iter().map(|claimed| claimed.run.run_id).collect()
+    storage.claim_runs(places(usize::MAX), now).await.unwrap().into_iter().map(|claimed| claimed.run.run_id).collect()
 }
 
 /// Creates a run on a thread and claims it; it must be the only one that is due.
 pub async fn start(storage: &dyn Storage, thread_id: Uuid, now: Timestamp) -> Run {
     let run = create(storage, new_run(thread_id, now)).await.run;
-    let mut claimed = storage.claim_runs(usize::MAX, now).await.unwrap();
+    let mut claimed = storage.claim_runs(places(usize::MAX), now).await.unwrap();
     assert_eq!(claimed.len(), 1);
     let claimed = claimed.remove(0).run;
     assert_eq!(claimed.run_id, run.run_id);

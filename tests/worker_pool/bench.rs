@@ -118,7 +118,7 @@ impl Bench {
     }
 
     pub async fn until_capacity(&self, capacity: usize) {
-        self.until(&format!("the capacity is {capacity}"), |host| host.capacity() == capacity).await;
+        self.until(&format!("the capacity is {capacity}"), |host| host.capacity().shared == capacity).await;
     }
 
     pub fn state_of(&self, graph_id: &str) -> GraphState {
@@ -167,7 +167,7 @@ impl Bench {
             resumable: false,
             webhook: None,
         };
-        Job { run, resume: false, tuple: None }
+        Job { run, resume: false, tuple: None, alone: false }
     }
 
     pub fn run(&self, job: Job) -> Running {
@@ -218,6 +218,8 @@ impl RunLink for Link {
         self.events.send_modify(|all| all.extend(events));
         Ok(())
     }
+
+    fn started(&self) {}
 
     fn stop(&self) -> watch::Receiver<Option<Stop>> {
         self.stop.subscribe()

@@ -15,7 +15,7 @@ use std::{
 use bench::{Bench, CANCEL_GRACE, PATIENCE, Setup, kill, make_pipe};
 use runyard::{
     domain::{graph::GraphState, json::RawJson, run::CancelAction},
-    graphs::{CallError, EndStatus, GraphHost, Outcome, Stop},
+    graphs::{Blame, CallError, EndStatus, GraphHost, Outcome, Stop},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -31,9 +31,9 @@ fn success(outcome: Outcome) -> Value {
 }
 
 #[track_caller]
-fn lost(outcome: Outcome) -> (String, bool) {
+fn lost(outcome: Outcome) -> (String, Blame) {
     match outcome {
-        Outcome::Lost { reason, blameless } => (reason, blameless),
+        Outcome::Lost { reason, blame } => (reason, blame),
         other => panic!("a lost run, not {other:?}"),
     }
 }
@@ -77,10 +77,10 @@ async fn a_killed_worker_loses_the_run_and_another_resumes_it() {
     let mut job = Bench::job("three", thread, &json!({"gate": gate.path(), "journal": journal, "trace": []}));
     let mut run = bench.run(job.clone());
     kill(&run.reached("b").await);
-    let (reason, blameless) = lost(run.outcome().await);
+    let (reason, blame) = lost(run.outcome().await);
     assert!(reason.contains("killed by signal 9"), "{reason}");
-    assert!(reason.contains("in node b"), "the last lines of standard error: {reason}");
-    assert!(!blameless);
+    assert!(!reason.contains("in node b"), "what a shared worker wrote may be of another run: {reason}");
+    assert_eq!(blame, Blame::Culprit);
 
     job.run.attempt = 2;
     job.resume = true;
@@ -126,8 +126,8 @@ async fn a_run_that_does_not_stop_costs_its_worker_and_others_are_not_to_blame()
     let outcome = stubborn.outcome().await;
     assert!(matches!(outcome, Outcome::Ended { status: EndStatus::Stopped, .. }), "{outcome:?}");
     assert!(asked.elapsed() >= CANCEL_GRACE, "it had its grace");
-    let (_, blameless) = lost(other.outcome().await);
-    assert!(blameless);
+    let (_, blame) = lost(other.outcome().await);
+    assert_eq!(blame, Blame::Innocent);
 
     // A run that comes meanwhile waits for the new worker.
     let mut next = bench.run(Bench::job("three", Uuid::now_v7(), &json!({"trace": []})));
@@ -161,20 +161,18 @@ async fn a_graph_that_cannot_be_imported_says_where() {
 }
 
 #[tokio::test]
-async fn a_worker_that_dies_again_and_again_is_restarted_with_growing_waits() {
+async fn a_graph_that_kills_its_worker_each_time_does_not_slow_the_next_start() {
     let bench = Bench::start(Setup::default());
-    let started = Instant::now();
-    for _ in 0..4 {
+    // With waits that double this would take many minutes.
+    for _ in 0..12 {
         bench.until_capacity(10).await;
         let mut run = bench.run(Bench::job("dies", Uuid::now_v7(), &json!({"trace": []})));
-        let (reason, blameless) = lost(run.outcome().await);
-        assert!(reason.contains("exit status 7") && reason.contains("leaving now"), "{reason}");
-        assert!(!blameless);
+        let (reason, blame) = lost(run.outcome().await);
+        assert!(reason.contains("exit status 7") && !reason.contains("leaving now"), "{reason}");
+        assert_eq!(blame, Blame::Culprit);
         bench.until_capacity(0).await;
     }
     bench.until_capacity(10).await;
-    // 100, 200, 400 and 800 ms.
-    assert!(started.elapsed().as_millis() >= 1500, "{:?}", started.elapsed());
     bench.shutdown().await;
 }
 
@@ -187,7 +185,7 @@ async fn a_missing_interpreter_is_told_by_the_graphs() {
             .all(|graph| matches!(&graph.state, GraphState::Stalled(e) if e.message.contains("/nowhere/python")))
     };
     bench.until("the graphs have failed", failed).await;
-    assert_eq!(bench.host.capacity(), 0);
+    assert_eq!(bench.host.capacity().shared, 0);
     // A run that is waiting for a worker can be stopped.
     let mut run = bench.run(Bench::job("three", Uuid::now_v7(), &json!({})));
     run.stop(Stop::Drain);
@@ -210,7 +208,7 @@ async fn a_checkpoint_that_can_never_be_kept_ends_the_run_with_an_error() {
     assert_eq!(error.error, "StorageError");
     assert!(error.message.contains("the disk is full"), "{error:?}");
     // The worker has done nothing wrong, and goes on.
-    assert_eq!(bench.host.capacity(), 10);
+    assert_eq!(bench.host.capacity().shared, 10);
     bench.shutdown().await;
 }
 
@@ -234,7 +232,7 @@ async fn what_graphs_look_like_is_asked_once_for_each_version_of_the_code() {
     fs::write(bench.dir.path().join("graphs.py"), code.replace("VERSION = \"old\"", "VERSION = \"new\"")).unwrap();
     let mut changes = bench.host.changes();
     bench.host.reload();
-    changes.wait_for(|_| bench.host.capacity() == 0).await.unwrap();
+    changes.wait_for(|_| bench.host.capacity().shared == 0).await.unwrap();
     bench.until_capacity(10).await;
     for _ in 0..3 {
         assert_eq!(drawn().await, "new");
@@ -255,7 +253,7 @@ async fn changed_code_is_reloaded_while_runs_of_the_old_go_on() {
     let code = fs::read_to_string(&file).unwrap();
     let mut changes = bench.host.changes();
     fs::write(&file, code.replace("VERSION = \"old\"", "VERSION = \"new\"")).unwrap();
-    changes.wait_for(|_| bench.host.capacity() == 0).await.unwrap();
+    changes.wait_for(|_| bench.host.capacity().shared == 0).await.unwrap();
     // One draining execution counts besides the new worker's slots.
     bench.until_capacity(11).await;
     let mut new = bench.run(Bench::job("three", Uuid::now_v7(), &json!({"trace": []})));

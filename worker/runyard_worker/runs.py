@@ -7,6 +7,7 @@ import dataclasses
 import os
 import uuid
 import weakref
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from langgraph import pregel
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 # How long a cancelled execution has for its own cleaning up before everything of it is cancelled again, and how often
 # it is from then on. The server's grace, after which it kills the process, is far longer.
 RECANCEL_MS = 250
+# An execution that has waited for so long may have been withdrawn meanwhile: the server's frames are read before it begins.
+LATE_START_MS = 100
+# What the library runs a node in.
+NODE_CODE = "arun_with_retry"
 DEFAULT_DURABILITY = "async"
 # The members of `configurable` that say where a run starts.
 CHECKPOINT_KEYS = ("checkpoint_id", "checkpoint_ns", "checkpoint_map")
@@ -131,7 +136,11 @@ class Execution:
         self.relaxed = True
         # Whether checkpoints are made only at the end.
         self.only_last = False
+        self.received = wire.loop.time() if wire.loop is not None else 0.0
         self.task: asyncio.Task | None = None
+        # Called when the first node has had its first turn.
+        self.on_node: Callable[[], None] | None = None
+        self.reached_node = False
         self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.jobs: set[Job] = set()
         self.begun = False
@@ -185,11 +194,15 @@ class Execution:
         error: BaseException | None = None
         head: dict[str, Any] = {}
         parts: list[bytes] = []
+        if self.wire.loop.time() - self.received > LATE_START_MS / 1000:
+            self.wire.read_waiting()
         self.begun = True
         try:
             try:
                 if self.cancelled:
                     raise asyncio.CancelledError
+                # Before anything of the graph: from here on it may be this run that brings down the process.
+                self.wire.send_at_once({"t": "started", "r": self.r})
                 kwargs = loads(self.kwargs_json)
                 self.emitter = Emitter(kwargs.get("stream_mode"), bool(kwargs.get("subgraphs")), self._send_event)
                 loaded = self.graphs.get(self.header["graph_id"])
@@ -431,6 +444,11 @@ def task_factory(loop: asyncio.AbstractEventLoop, coro: Any, **kwargs: Any) -> a
     run = RUN.get()
     if run is not None:
         code = getattr(coro, "cr_code", None)
+        if run.reached_node and run.on_node is not None:
+            # What a node is made of: it has its first turn before what is scheduled now.
+            loop.call_soon(run.on_node)
+            run.on_node = None
         if code is not None and code.co_filename.startswith(LIBRARY):
             run.tasks.add(task)
+            run.reached_node = run.reached_node or code.co_name == NODE_CODE
     return task

@@ -125,18 +125,25 @@ class Wire:
         self._receive()
         self._deliver()
 
+    def read_waiting(self) -> None:
+        """Handles everything that has arrived by now."""
+        while self._receive():
+            pass
+        self._deliver()
+
     def _deliver(self) -> None:
         """Hands frames to their handler, in the order in which they came."""
         while self.early:
             self.on_frame(*self.early.popleft())
 
-    def _receive(self) -> None:
-        """Takes what the socket has. Answers reach their futures, other frames wait for `_deliver`."""
+    def _receive(self) -> bool:
+        """Takes what the socket has, false when that is nothing. Answers reach their futures, other frames wait for
+        `_deliver`."""
         with self.lock:
             try:
                 data = self.sock.recv(READ_CHUNK_BYTES)
             except (BlockingIOError, InterruptedError):
-                return
+                return False
             except OSError:
                 exit_now()
             if not data:
@@ -151,6 +158,7 @@ class Wire:
                     self._answer(frame)
                 else:
                     self.early.append(frame)
+            return True
 
     def _answer(self, frame: Frame) -> None:
         header = frame[0]
@@ -194,6 +202,11 @@ class Wire:
         """Queues one frame; everything that is queued in one turn of the loop goes out in one write. Raises as
         `encode_frame`."""
         self.send_encoded(encode_frame(header, parts))
+
+    def send_at_once(self, header: dict[str, Any]) -> None:
+        """Sends one frame, and hands it to the kernel before this returns, unless the server has not read for long."""
+        self.send(header)
+        self._flush()
 
     def send_encoded(self, buffers: list[bytes]) -> None:
         """Queues the buffers of one frame."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import deque
 from typing import Any
 
 from . import cache, calls, forked, logs, loopback
@@ -17,6 +18,10 @@ from .store import ServerStore
 from .wire import Wire, exit_now
 
 
+# When the next execution begins at the latest, unless the event loop is blocked.
+BEGIN_NEXT_MS = 5
+
+
 class Worker:
     """Serves one connection."""
 
@@ -27,6 +32,9 @@ class Worker:
         self.store = ServerStore(wire)
         self.graphs: dict[str, LoadedGraph] = {}
         self.executions: dict[int, Execution] = {}
+        # Executions that have not begun, and the one that begins.
+        self.waiting: deque[Execution] = deque()
+        self.beginning: Execution | None = None
         # Tasks that answer calls; the loop itself keeps none alive.
         self.answering: set[asyncio.Task] = set()
         self.stopping = False
@@ -99,12 +107,17 @@ class Worker:
                 return
             execution = Execution(self.wire, self.graphs, self.bases, header, parts)
             self.executions[r] = execution
-            execution.start()
-            execution.task.add_done_callback(lambda _: self._ended(r))
-        elif kind == "cancel":
+            self.waiting.append(execution)
+            if self.beginning is None:
+                self._begin_next()
+            elif len(self.waiting) == 1:
+                self._begin_soon(self.beginning)
+        elif kind == "cancel" or kind == "withdraw":
             execution = self.executions.get(header["r"])
             if execution is not None:
-                execution.cancel()
+                self._stop(execution)
+        elif kind == "ping":
+            self.wire.send({"t": "pong", "id": header["id"]})
         elif kind == "call":
             # Without these the call could not be answered.
             task = self.loop.create_task(self._answer(header["id"], header["method"], parts))
@@ -119,6 +132,38 @@ class Worker:
         else:
             raise ProtocolError(f"unknown frame '{kind}'")
 
+    def _begin_next(self) -> None:
+        """Begins the next execution that waits.
+
+        They begin one after the other: the next one when the first node of the last one has had its first turn. If that
+        node blocks the event loop the others have not begun, and the server can start them elsewhere.
+        """
+        if self.beginning is not None or not self.waiting:
+            return
+        execution = self.beginning = self.waiting.popleft()
+        execution.on_node = lambda: self._has_begun(execution)
+        execution.start()
+        execution.task.add_done_callback(lambda _: self._ended(execution))
+        if self.waiting:
+            self._begin_soon(execution)
+
+    def _begin_soon(self, execution: Execution) -> None:
+        # A node may not show itself: one that is a plain function, say, runs in a thread.
+        self.loop.call_later(BEGIN_NEXT_MS / 1000, self._has_begun, execution)
+
+    def _has_begun(self, execution: Execution) -> None:
+        if self.beginning is execution:
+            self.beginning = None
+            self._begin_next()
+
+    def _stop(self, execution: Execution) -> None:
+        if execution.task is not None:
+            execution.cancel()
+            return
+        self.waiting.remove(execution)
+        self.wire.send({"t": "end", "r": execution.r, "status": "interrupted", "waiting": False})
+        self._ended(execution)
+
     async def _answer(self, number: int, method: str, parts: list[bytes]) -> None:
         try:
             result = await calls.answer(self.graphs, self.store, method, parts[0] if parts else None)
@@ -127,8 +172,9 @@ class Worker:
             logs.log_call_failure(method, parts[0] if parts else None, e, self.bases)
             self.wire.send({"t": "exc", "id": number, **calls.failure(e)})
 
-    def _ended(self, r: int) -> None:
-        self.executions.pop(r, None)
+    def _ended(self, execution: Execution) -> None:
+        self.executions.pop(execution.r, None)
+        self._has_begun(execution)
         if self.stopping:
             self._exit_when_idle()
 

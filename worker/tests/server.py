@@ -25,6 +25,7 @@ class Run:
     def __init__(self):
         self.events = []
         self.end = None
+        self.started = threading.Event()
         self.parts = []
         self.queue = queue.Queue()
 
@@ -83,6 +84,7 @@ class Server:
         self.requests = []
         self.runs = {}
         self.calls = {}
+        self.pongs = queue.Queue()
         self.loaded = {}
         self.number = 0
         self.refuse = None
@@ -195,7 +197,14 @@ class Server:
                     self.loaded[header["id"]] = header
                 elif kind == "ready":
                     self.ready.set()
+                elif kind == "started":
+                    assert not self.runs[header["r"]].started.is_set(), "it starts once"
+                    self.runs[header["r"]].started.set()
+                elif kind == "pong":
+                    self.pongs.put(header["id"])
                 elif kind in ("ev", "end"):
+                    if kind == "ev":
+                        assert self.runs[header["r"]].started.is_set(), "nothing happens before the start"
                     self.runs[header["r"]].queue.put((header, parts))
                 elif kind in ("ret", "exc"):
                     self.calls[header["id"]].put((header, parts))
@@ -362,6 +371,9 @@ class Server:
 
     def cancel(self, run, action="interrupt"):
         self.send({"t": "cancel", "r": run.r, "action": action})
+
+    def withdraw(self, run):
+        self.send({"t": "withdraw", "r": run.r})
 
     def ask(self, method, **arguments):
         """The header and the decoded body of the answer."""

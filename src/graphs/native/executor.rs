@@ -124,6 +124,7 @@ pub(super) async fn execute(
     persistence: Arc<dyn Persistence>,
     cancel_grace: Duration,
 ) -> Outcome {
+    link.started();
     let request = match Request::read(&job.run) {
         Ok(request) => request,
         Err(error) => return ended(EndStatus::Error(error), false),

@@ -18,7 +18,7 @@ use crate::{
     domain::{
         graph::{GraphInfo, GraphState},
         json::RawJson,
-        run::RunError,
+        run::{Places, RunError},
     },
     graphs::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Persistence, Report, RunLink},
 };
@@ -104,8 +104,8 @@ impl GraphHost for NativeHost {
         self.order.iter().map(info).collect()
     }
 
-    fn capacity(&self) -> usize {
-        self.options.slots
+    fn capacity(&self) -> Places {
+        Places::of_each(self.options.slots)
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -73,6 +73,9 @@ impl RunLink for Inward {
         Ok(())
     }
 
+    // The run around it has started.
+    fn started(&self) {}
+
     fn stop(&self) -> watch::Receiver<Option<Stop>> {
         self.stop.clone()
     }
@@ -114,7 +117,7 @@ impl Nested {
         }
         Self {
             graph,
-            job: Job { run: around.job.run.clone(), resume: around.job.resume, tuple: None },
+            job: Job { run: around.job.run.clone(), resume: around.job.resume, tuple: None, alone: around.job.alone },
             task: task.clone(),
             place: Place { ns, parents, ..around.place.clone() },
             persistence: Arc::clone(&around.persistence),

@@ -18,15 +18,24 @@ use crate::{
     graphs::{HostError, Stop},
 };
 
-/// Waits for a stop, asks the worker to obey it, and kills the worker when the grace is over. Returns after the kill alone; the caller drops
-/// this when the execution ends by itself.
+/// What it took to stop an execution that had not ended by itself when the grace was over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Enforced {
+    /// The worker was killed.
+    Killed,
+    /// The execution had not begun: the worker drops it when it comes to it.
+    Withdrawn,
+}
+
+/// Waits for a stop, asks the worker to obey it, and does what it takes when the grace is over. The caller drops this when the execution
+/// ends by itself.
 pub async fn enforce(
     worker: &Worker,
     r: u64,
     stop: &mut watch::Receiver<Option<Stop>>,
     grace: Duration,
     log: &slog::Logger,
-) {
+) -> Enforced {
     let wanted = stop.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
     let Some(wanted) = wanted else {
         // Nobody can stop this run any more.
@@ -35,8 +44,20 @@ pub async fn enforce(
     let deadline = Instant::now() + grace;
     ask(worker, r, wanted, deadline).await;
     sleep_until(deadline).await;
+    if !worker.connection.has_begun(r) {
+        withdraw(worker, r);
+        return Enforced::Withdrawn;
+    }
     slog::warn!(log, "killing a worker because a run on it does not stop"; "worker" => worker.id, "pid" => worker.pid());
     worker.kill_for(r);
+    Enforced::Killed
+}
+
+/// Takes an execution back that has not begun.
+pub fn withdraw(worker: &Worker, r: u64) {
+    if let Ok(frame) = (ToWorker::Withdraw { r }).frame(None) {
+        worker.connection.send_later(frame);
+    }
 }
 
 /// Stops an execution whose result can no longer be kept; `unhandled` is what has come of it already. When this returns the graph is not
@@ -74,7 +95,7 @@ async fn refuse(worker: &Worker, items: Vec<Incoming>) -> bool {
                     let _ = worker.connection.send(frame).await;
                 }
             }
-            Incoming::Request { id: None, .. } | Incoming::Event(_) => {}
+            Incoming::Request { id: None, .. } | Incoming::Event(_) | Incoming::Started => {}
         }
     }
     false

@@ -1,10 +1,10 @@
 //! The connection with one worker: a task that reads frames and hands them to executions and calls, and a task that writes.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -42,6 +42,8 @@ const FRAME_OVERHEAD_BYTES: usize = 128;
 /// Something that a worker says about one execution.
 #[derive(Debug)]
 pub enum Incoming {
+    /// `started`
+    Started,
     /// `ev`
     Event(Event),
     /// `req`
@@ -94,6 +96,15 @@ pub struct Connection {
 struct Shared {
     routes: Mutex<Routes>,
     next_call: AtomicU64,
+    /// How many executions have begun since the worker was started.
+    begun_ever: AtomicU64,
+    /// The number of the newest answer to a ping.
+    pong: watch::Sender<u64>,
+    next_ping: AtomicU64,
+    /// Counts reads from the socket that brought something.
+    reads: AtomicU64,
+    /// Whether nothing is read because this side cannot keep up.
+    held: AtomicBool,
     /// Why the connection ended.
     closed: watch::Sender<Option<String>>,
 }
@@ -102,6 +113,8 @@ struct Shared {
 struct Routes {
     closed: bool,
     executions: HashMap<u64, Route>,
+    /// Executions whose graph's code has begun and of which no end has come.
+    begun: HashSet<u64>,
     calls: HashMap<u64, PendingCall>,
 }
 
@@ -164,6 +177,11 @@ impl Connection {
         let shared = Arc::new(Shared {
             routes: Mutex::default(),
             next_call: AtomicU64::new(1),
+            begun_ever: AtomicU64::new(0),
+            pong: watch::Sender::new(0),
+            next_ping: AtomicU64::new(1),
+            reads: AtomicU64::new(0),
+            held: AtomicBool::new(false),
             closed: watch::Sender::new(None),
         });
         let connection = Self { outgoing, shared };
@@ -193,6 +211,51 @@ impl Connection {
     /// When the connection has ended.
     pub async fn send(&self, frame: OutFrame) -> Result<(), SendError> {
         self.outgoing.send(frame).await.map_err(|_| SendError::Closed)
+    }
+
+    /// Sends a frame later, in a task of its own: for a worker that may not read for a long time.
+    pub fn send_later(&self, frame: OutFrame) {
+        let outgoing = self.outgoing.clone();
+        tokio::spawn(async move {
+            // When it cannot be sent the connection has ended.
+            let _ = outgoing.send(frame).await;
+        });
+    }
+
+    /// Whether the graph's code of an execution has begun, as far as the worker has told.
+    pub fn has_begun(&self, r: u64) -> bool {
+        self.shared.routes.lock().begun.contains(&r)
+    }
+
+    /// How many executions have begun and not ended, as far as the worker has told.
+    pub fn begun(&self) -> usize {
+        self.shared.routes.lock().begun.len()
+    }
+
+    /// How many executions have begun since the worker was started.
+    pub fn begun_ever(&self) -> u64 {
+        self.shared.begun_ever.load(Ordering::Relaxed)
+    }
+
+    /// Asks the worker's event loop for a sign of life. Returns the number that [`Self::answered`] waits for.
+    pub fn ping(&self) -> u64 {
+        let id = self.shared.next_ping.fetch_add(1, Ordering::Relaxed);
+        if let Ok(frame) = (ToWorker::Ping { id }).frame(None) {
+            self.send_later(frame);
+        }
+        id
+    }
+
+    /// Waits for the answer to a ping.
+    pub async fn answered(&self, ping: u64) {
+        let mut pong = self.shared.pong.subscribe();
+        // The sender lives in `self`.
+        let _ = pong.wait_for(|newest| *newest >= ping).await;
+    }
+
+    /// Changes with everything that is read from the worker; `None` while nothing is read because this side cannot keep up.
+    pub fn reads(&self) -> Option<u64> {
+        (!self.shared.held.load(Ordering::Relaxed)).then(|| self.shared.reads.load(Ordering::Relaxed))
     }
 
     /// Asks the worker and waits for its answer.
@@ -355,7 +418,9 @@ impl Reader {
                     return self.connection.close("the worker's connection ended in the middle of a frame");
                 }
                 Ok(0) => return self.connection.close("the worker closed its connection"),
-                Ok(_) => {}
+                Ok(_) => {
+                    self.connection.shared.reads.fetch_add(1, Ordering::Relaxed);
+                }
                 Err(error) => return self.connection.close(&format!("failed to read from the worker: {error}")),
             }
         }
@@ -383,8 +448,12 @@ impl Reader {
         }
         for group in groups {
             let permits = u32::try_from(group.bytes.min(EXECUTION_QUEUE_BYTES)).unwrap_or(u32::MAX);
+            let held = &self.connection.shared.held;
+            held.store(true, Ordering::Relaxed);
+            let permit = group.route.budget.acquire_many_owned(permits).await;
+            held.store(false, Ordering::Relaxed);
             // It fails when the execution has ended: its frames are ignored then.
-            if let Ok(permit) = group.route.budget.acquire_many_owned(permits).await {
+            if let Ok(permit) = permit {
                 let _ = group.route.queue.send(Batch { items: group.items, _budget: permit });
             }
         }
@@ -405,7 +474,24 @@ impl Reader {
                 let event = Event { name: name.into_owned(), data: frame.body };
                 self.group(r, groups, event.data.len(), || Incoming::Event(event));
             }
+            ("started", Some(r)) => {
+                let begun = {
+                    let mut routes = self.connection.shared.routes.lock();
+                    // One that was withdrawn meanwhile is being stopped.
+                    routes.executions.contains_key(&r) && routes.begun.insert(r)
+                };
+                if begun {
+                    self.connection.shared.begun_ever.fetch_add(1, Ordering::Relaxed);
+                    self.group(r, groups, 0, || Incoming::Started);
+                }
+            }
+            ("pong", _) => {
+                if let Some(id) = peek.id {
+                    self.connection.shared.pong.send_modify(|newest| *newest = id.max(*newest));
+                }
+            }
             ("end", Some(r)) => {
+                self.connection.shared.routes.lock().begun.remove(&r);
                 let bytes = frame.body.len();
                 drop(peek);
                 self.group(r, groups, bytes, || Incoming::End(frame));

@@ -6,17 +6,19 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::{
-    cancel,
+    cancel::{self, Enforced},
     connection::{ExecutionQueue, Incoming},
     frames::{Frame, FrameError, OutFrame},
+    liveness::STOPPED_KILL_MS,
     messages::{read_end, read_request},
     outgoing::run_frame,
-    pool::{Found, Lease, Pool, Worker},
+    pool::{Found, Lease, Need, Pool, Role, START_FAILED, Worker},
+    process::Exit,
     requests::{carry_out, is_checkpoint_write, refusal, rejected, rejection},
 };
 use crate::{
     domain::{event::Event, run::RunError},
-    graphs::{EndStatus, HostError, Job, Outcome, Persistence, Report, RunLink, Stop},
+    graphs::{Blame, Death, EndStatus, HostError, Job, Outcome, Persistence, Report, RunLink, Stop},
 };
 
 /// Events that go to the engine in one call, about: whatever has arrived meanwhile, but not for ever.
@@ -41,7 +43,7 @@ impl Executor {
         let mut stop = link.stop();
         loop {
             let lease = tokio::select! {
-                lease = self.lease(&job.run.graph_id) => match lease {
+                lease = self.lease(&job) => match lease {
                     Ok(lease) => lease,
                     Err(outcome) => return outcome,
                 },
@@ -63,16 +65,23 @@ impl Executor {
             let worker = lease.worker.clone();
             let (link, persistence) = (link.as_ref(), self.persistence.as_ref());
             let mut execution = Execution { run_id, worker, queue, link, persistence, unhandled: Vec::new() };
-            return self.see_to_the_end(&lease, &mut execution, frame, stop).await;
+            if let Some(outcome) = self.see_to_the_end(&lease, &mut execution, frame, stop.clone()).await {
+                return outcome;
+            }
+            slog::info!(self.log, "a run that waited for a worker that does not answer is started elsewhere";
+                "run_id" => %run_id, "worker" => lease.worker.id);
         }
     }
 
-    async fn lease(&self, graph_id: &str) -> Result<Lease, Outcome> {
+    async fn lease(&self, job: &Job) -> Result<Lease, Outcome> {
+        let graph_id = &job.run.graph_id;
+        let need = if job.alone { Need::Alone { fresh: job.run.faults > 0 } } else { Need::Shared };
         let mut freed = self.pool.freed();
+        let mut waiting = None;
         loop {
             // Marked as seen before asking: a place that comes free meanwhile is not overlooked.
             freed.mark_unchanged();
-            match self.pool.acquire(graph_id) {
+            match self.pool.acquire(graph_id, need) {
                 Found::Yes(lease) => return Ok(lease),
                 Found::NotNow => {}
                 Found::Failed(error) => {
@@ -87,58 +96,77 @@ impl Executor {
                         message: format!("there is no graph {graph_id:?} in the configuration"),
                     })));
                 }
-                Found::Closed => {
-                    return Err(Outcome::Lost { reason: "the workers were shut down".into(), blameless: true });
+                Found::Hopeless(reason) => {
+                    let error = START_FAILED.to_owned();
+                    return Err(ended(EndStatus::Error(RunError { error, message: reason })));
                 }
+                Found::Closed => {
+                    let reason = "the workers were shut down".into();
+                    return Err(Outcome::Lost { reason, blame: Blame::Innocent });
+                }
+            }
+            match &waiting {
+                None => waiting = Some(self.pool.wait(need)),
+                Some(_) => self.pool.demand(),
             }
             // The sender lives in the pool.
             let _ = freed.changed().await;
         }
     }
 
+    /// Sees to an execution until it has ended; `None` when it was withdrawn before it began, because the worker does not answer.
     async fn see_to_the_end(
         &self,
         lease: &Lease,
         execution: &mut Execution<'_>,
         frame: OutFrame,
         mut stop: watch::Receiver<Option<Stop>>,
-    ) -> Outcome {
+    ) -> Option<Outcome> {
         let worker = &lease.worker;
         let mut killed = false;
         let end = {
             let consume = execution.consume(frame);
             let enforce = cancel::enforce(worker, lease.r, &mut stop, self.cancel_grace, &self.log);
-            tokio::pin!(consume, enforce);
+            let stuck = not_begun_and_stalled(worker, lease.r);
+            tokio::pin!(consume, enforce, stuck);
             tokio::select! {
                 // An end that is there counts, even when the grace is over at the same moment.
                 biased;
                 end = &mut consume => end,
-                () = &mut enforce => {
-                    killed = true;
-                    // What the worker sent before its death still counts.
-                    consume.await
+                enforced = &mut enforce => match enforced {
+                    Enforced::Killed => {
+                        killed = true;
+                        // What the worker sent before its death still counts.
+                        consume.await
+                    }
+                    // The others on the worker are not to pay for that.
+                    Enforced::Withdrawn => return Some(ended(EndStatus::Stopped)),
+                },
+                () = &mut stuck => {
+                    cancel::withdraw(worker, lease.r);
+                    return None;
                 }
             }
         };
-        match end {
+        Some(match end {
             // A worker that has been told to shut down refuses what was on its way to it.
             End::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
-                Outcome::Lost { reason: "the worker stopped the run without being asked to".into(), blameless: true }
+                let reason = "the worker stopped the run without being asked to".into();
+                Outcome::Lost { reason, blame: Blame::Innocent }
             }
             End::Outcome(outcome) => outcome,
             End::ConnectionEnded => {
                 let exit = worker.exited().await;
                 if killed {
-                    return ended(EndStatus::Stopped);
+                    return Some(ended(EndStatus::Stopped));
                 }
                 let why = worker.connection.closed().await;
-                Outcome::Lost {
-                    reason: format!("worker {} was lost: {why}; its process: {exit}", worker.id),
-                    blameless: worker.was_killed_for_a_run(),
-                }
+                Outcome::Lost { reason: describe_loss(worker, &exit, &why), blame: blame(worker, lease.r) }
             }
             End::Fault(error) => {
-                slog::error!(self.log, "failed to keep what a run produced"; "run" => %execution.run_id, "error" => %error);
+                if !error.is_gone() {
+                    slog::error!(self.log, "failed to keep what a run produced"; "run" => %execution.run_id, "error" => %error);
+                }
                 let unhandled = std::mem::take(&mut execution.unhandled);
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 Outcome::of_host_error(&error)
@@ -149,8 +177,49 @@ impl Executor {
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 ended(EndStatus::Error(error))
             }
-        }
+        })
     }
+}
+
+/// Waits until a worker's event loop does not answer, if the execution has not begun by then.
+async fn not_begun_and_stalled(worker: &Worker, r: u64) {
+    worker.stalled().await;
+    if worker.connection.has_begun(r) {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Who is to blame for a worker's death. The connection has ended, so that everything is known that the worker has told.
+fn blame(worker: &Worker, r: u64) -> Blame {
+    if worker.was_killed_for_a_run() {
+        return Blame::Innocent;
+    }
+    let alone = worker.role == Role::Alone;
+    let (started, started_on_worker) = (worker.connection.has_begun(r), worker.connection.begun());
+    match Blame::for_death(Death { started, started_on_worker, alone }) {
+        // Somebody else may have stopped the process, so it takes a second time to blame the run.
+        Blame::Culprit if worker.was_stopped() && !alone => Blame::Suspect,
+        blame => blame,
+    }
+}
+
+/// How a worker was lost. What it wrote is told only where everything of it comes from this one run.
+fn describe_loss(worker: &Worker, exit: &Exit, why: &str) -> String {
+    if worker.was_stopped() {
+        return format!(
+            "the process of worker {} had been stopped (SIGSTOP), did not go on, and was killed after {} seconds",
+            worker.id,
+            STOPPED_KILL_MS / 1000
+        );
+    }
+    let mut text = format!("worker {} ended: {}", worker.id, exit.status);
+    if exit.is_clean() {
+        text = format!("{text}; {why}");
+    }
+    if worker.role == Role::Alone && worker.connection.begun_ever() <= 1 && !exit.tail.is_empty() {
+        text = format!("{text}; its last lines on standard error:\n{}", exit.tail.join("\n"));
+    }
+    text
 }
 
 async fn stopped(stop: &mut watch::Receiver<Option<Stop>>) {
@@ -216,6 +285,10 @@ impl Execution<'_> {
 
     async fn handle(&mut self, item: Incoming, events: &mut Vec<Event>) -> Result<(), End> {
         match item {
+            Incoming::Started => {
+                self.link.started();
+                Ok(())
+            }
             Incoming::Event(event) => {
                 events.push(event);
                 Ok(())

@@ -1,7 +1,8 @@
 //! Graphs in Python worker processes (worker/PROTOCOL.md).
 //!
 //! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is its process,
-//! [`connection`] its socket and [`records`] the log records of its Python code; [`execute`] sees one run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like.
+//! [`connection`] its socket and [`records`] the log records of its Python code; [`liveness`] notices workers that do not answer; [`execute`] sees one
+//! run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like.
 
 mod cancel;
 mod connection;
@@ -9,6 +10,7 @@ mod descriptions;
 mod execute;
 mod frames;
 mod listener;
+mod liveness;
 mod messages;
 mod outgoing;
 mod package;

@@ -90,6 +90,16 @@ pub enum ToWorker<'a> {
         /// Why.
         action: &'static str,
     },
+    /// Drop an execution that has not begun, because it is started elsewhere.
+    Withdraw {
+        /// Which.
+        r: u64,
+    },
+    /// Answer as soon as the event loop can.
+    Ping {
+        /// To be repeated in the answer.
+        id: u64,
+    },
     /// A request was carried out, and has no more to say.
     Ok {
         /// Which.

@@ -1,12 +1,23 @@
 //! What is known of the workers: who is there, what each can run, and who takes the next run.
+//!
+//! Besides the workers that share all runs there are extra ones, started when they are needed and ended when they are not: a worker that is
+//! [`Role::Alone`] has a single run at a time, one whose earlier worker died; [`Role::Relief`] stands in for a worker whose event loop is
+//! held up.
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use parking_lot::Mutex;
-use tokio::sync::watch;
+use tokio::{
+    sync::{Notify, watch},
+    time::{Instant, timeout},
+};
 
 use super::{
     connection::Connection,
@@ -14,27 +25,64 @@ use super::{
     process::{Exit, Process},
 };
 use crate::{
-    domain::graph::{GraphError, GraphInfo, GraphState},
+    domain::{
+        graph::{GraphError, GraphInfo, GraphState},
+        run::Places,
+    },
     graphs::CallError,
 };
+
+/// What a worker is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// One of the workers that the configuration asks for.
+    Shared,
+    /// For one run at a time, of those that must run alone.
+    Alone,
+    /// For the runs of a worker whose event loop does not answer.
+    Relief,
+}
+
+/// Extra workers of each kind: at least so many, or as many as there are shared ones.
+const EXTRA_WORKERS_MIN: usize = 2;
+/// So many starts in a row must fail before runs are told that no worker can be started.
+const START_FAILURES_MAX: u32 = 3;
+/// When workers could be started before, the failures must last for so long, too: what is wrong may pass.
+const START_FAILURES_LAST_MS: u64 = 60_000;
 
 /// A worker that has introduced itself.
 pub struct Worker {
     /// Its number; never used again.
     pub id: u64,
+    /// What it is for.
+    pub role: Role,
     /// Which version of the code it has imported.
     pub generation: u64,
     /// Its connection.
     pub connection: Connection,
     process: Process,
     killed_for: Mutex<Option<u64>>,
+    stopped: AtomicBool,
     running: watch::Sender<usize>,
+    stalled: watch::Sender<bool>,
+    dismissed: Notify,
 }
 
 impl Worker {
     /// A worker with its process.
-    pub fn new(id: u64, generation: u64, connection: Connection, process: Process) -> Self {
-        Self { id, generation, connection, process, killed_for: Mutex::default(), running: watch::Sender::new(0) }
+    pub fn new(id: u64, role: Role, generation: u64, connection: Connection, process: Process) -> Self {
+        Self {
+            id,
+            role,
+            generation,
+            connection,
+            process,
+            killed_for: Mutex::default(),
+            stopped: AtomicBool::new(false),
+            running: watch::Sender::new(0),
+            stalled: watch::Sender::new(false),
+            dismissed: Notify::new(),
+        }
     }
 
     /// Its process id.
@@ -46,6 +94,17 @@ impl Worker {
     pub fn kill_for(&self, r: u64) {
         self.killed_for.lock().get_or_insert(r);
         self.process.kill();
+    }
+
+    /// Kills it because somebody has stopped its process.
+    pub fn kill_stopped(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        self.process.kill();
+    }
+
+    /// Whether it was killed because its process was stopped.
+    pub fn was_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 
     /// Kills it for a fault of its own.
@@ -68,6 +127,37 @@ impl Worker {
         let mut running = self.running.subscribe();
         // The sender lives in `self`.
         let _ = running.wait_for(|count| *count == 0).await;
+    }
+
+    /// Waits until it has one.
+    pub async fn busy(&self) {
+        let mut running = self.running.subscribe();
+        let _ = running.wait_for(|count| *count > 0).await;
+    }
+
+    /// Waits until it has had no execution for a time.
+    pub async fn unused_for(&self, time: Duration) {
+        loop {
+            self.idle().await;
+            if timeout(time, self.busy()).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Waits until its event loop does not answer.
+    pub async fn stalled(&self) {
+        let mut stalled = self.stalled.subscribe();
+        let _ = stalled.wait_for(|stalled| *stalled).await;
+    }
+
+    /// Waits until the pool wants another worker in its place.
+    pub async fn dismissed(&self) {
+        self.dismissed.notified().await;
+    }
+
+    fn is_stalled(&self) -> bool {
+        *self.stalled.borrow()
     }
 }
 
@@ -105,13 +195,102 @@ impl Member {
     }
 }
 
+/// Starts of workers that have failed one after the other.
+struct StartFailures {
+    count: u32,
+    since: Instant,
+    /// The newest one.
+    reason: String,
+}
+
 #[derive(Default)]
 struct State {
     members: Vec<Member>,
     /// By place in the pool: why no worker could be started there. Goes when one is ready.
-    start_failures: BTreeMap<usize, String>,
+    start_failures: BTreeMap<Place, StartFailures>,
+    /// Whether a worker has been ready with this version of the code.
+    has_been_ready: bool,
+    /// Extra workers that are being started.
+    alone_starting: usize,
+    relief_starting: usize,
+    /// Executions that wait for a worker.
+    alone_waiting: usize,
+    shared_waiting: usize,
     next_r: u64,
     closed: bool,
+}
+
+impl State {
+    fn waiting(&mut self, need: Need) -> &mut usize {
+        match need {
+            Need::Shared => &mut self.shared_waiting,
+            Need::Alone { .. } => &mut self.alone_waiting,
+        }
+    }
+
+    fn ready(&self, role: Role) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |member| member.phase == Phase::Ready && member.worker.role == role)
+    }
+
+    /// The shared workers and those that relieve them.
+    fn sharing(&self) -> impl Iterator<Item = &Member> {
+        self.ready(Role::Shared).chain(self.ready(Role::Relief))
+    }
+
+    /// How many more workers could be started to relieve stalled ones.
+    fn reliefs_to_start(&self, max: usize) -> usize {
+        let stalled = self.sharing().filter(|member| member.worker.is_stalled()).count();
+        let reliefs = self.ready(Role::Relief).count();
+        let at_work = self.ready(Role::Relief).filter(|member| !member.worker.is_stalled()).count();
+        let allowed = max.saturating_sub(reliefs + self.relief_starting);
+        allowed.min(stalled.saturating_sub(at_work + self.relief_starting))
+    }
+
+    /// Why runs are not to wait for a worker any longer.
+    fn hopeless(&self) -> Option<String> {
+        if self.members.iter().any(|member| member.phase == Phase::Ready) {
+            return None;
+        }
+        let lasts = Duration::from_millis(if self.has_been_ready { START_FAILURES_LAST_MS } else { 0 });
+        self.start_failures
+            .values()
+            .find(|failures| failures.count >= START_FAILURES_MAX && failures.since.elapsed() >= lasts)
+            .map(|failures| format!("no worker can be started, so no graph can be run: {}", failures.reason))
+    }
+}
+
+/// A place in the pool; extra workers of one kind share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Of a shared worker, by its number.
+    Shared(usize),
+    /// Of the workers for single runs.
+    Alone,
+    /// Of the workers that relieve others.
+    Relief,
+}
+
+impl Place {
+    /// What a worker at this place is for.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Shared(_) => Role::Shared,
+            Self::Alone => Role::Alone,
+            Self::Relief => Role::Relief,
+        }
+    }
+}
+
+/// What kind of place a run needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Any shared worker.
+    Shared,
+    /// A worker without other runs.
+    Alone {
+        /// Whether it must be one on which nothing has run before: what an earlier run has left behind cannot kill it.
+        fresh: bool,
+    },
 }
 
 /// A graph of the configuration.
@@ -129,11 +308,26 @@ pub struct KnownGraph {
 pub struct Pool {
     graphs: Vec<KnownGraph>,
     slots_per_worker: usize,
+    workers: usize,
     state: Mutex<State>,
     /// Counts changes of the capacity or a graph's state.
     changes: watch::Sender<u64>,
     /// Counts these changes and ends of executions.
     freed: watch::Sender<u64>,
+    /// Notified when an extra worker may be needed.
+    demand: Notify,
+}
+
+/// An execution that waits for a worker.
+pub struct Waiting {
+    pool: Arc<Pool>,
+    need: Need,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        *self.pool.state.lock().waiting(self.need) -= 1;
+    }
 }
 
 /// A place for one execution on a worker; dropping it frees the place.
@@ -170,19 +364,23 @@ pub enum Found<T> {
     Failed(GraphError),
     /// There is no such graph.
     Unknown,
+    /// No worker can be started, and that does not seem to pass.
+    Hopeless(String),
     /// The host has been shut down.
     Closed,
 }
 
 impl Pool {
     /// No workers yet.
-    pub fn new(graphs: Vec<KnownGraph>, slots_per_worker: usize) -> Arc<Self> {
+    pub fn new(graphs: Vec<KnownGraph>, workers: usize, slots_per_worker: usize) -> Arc<Self> {
         Arc::new(Self {
             graphs,
             slots_per_worker,
+            workers,
             state: Mutex::new(State { next_r: 1, ..State::default() }),
             changes: watch::Sender::new(0),
             freed: watch::Sender::new(0),
+            demand: Notify::new(),
         })
     }
 
@@ -229,9 +427,10 @@ impl Pool {
     }
 
     /// A worker takes runs from now on.
-    pub fn ready(&self, id: u64, place: usize) {
+    pub fn ready(&self, id: u64, place: Place) {
         self.change(|state| {
             state.start_failures.remove(&place);
+            state.has_been_ready = true;
             if let Some(member) = state.members.iter_mut().find(|member| member.worker.id == id) {
                 member.phase = Phase::Ready;
             }
@@ -249,15 +448,78 @@ impl Pool {
     }
 
     /// No worker could be started at a place of the pool.
-    pub fn start_failed(&self, place: usize, reason: String) {
+    pub fn start_failed(&self, place: Place, reason: String) {
         self.change(|state| {
-            state.start_failures.insert(place, reason);
+            let new = StartFailures { count: 0, since: Instant::now(), reason: String::new() };
+            let failures = state.start_failures.entry(place).or_insert(new);
+            failures.count += 1;
+            failures.reason = reason;
         });
     }
 
     /// The code has changed: what is known of earlier starts says nothing any more.
     pub fn forget_start_failures(&self) {
-        self.change(|state| state.start_failures.clear());
+        self.change(|state| {
+            state.start_failures.clear();
+            state.has_been_ready = false;
+        });
+    }
+
+    /// A worker's event loop does not answer, or answers again.
+    pub fn set_stalled(&self, worker: &Worker, stalled: bool) {
+        self.change(|_| {
+            worker.stalled.send_replace(stalled);
+        });
+    }
+
+    /// Waits until an extra worker may be needed.
+    pub async fn demanded(&self) {
+        self.demand.notified().await;
+    }
+
+    /// An extra worker that is needed. It counts as being started until [`Self::extra_started`].
+    pub fn next_extra(&self) -> Option<Place> {
+        let mut state = self.state.lock();
+        if state.closed {
+            return None;
+        }
+        let idle = state.ready(Role::Alone).filter(|member| member.running() == 0).count();
+        let alone = state.ready(Role::Alone).count() + state.alone_starting;
+        if state.alone_waiting > idle + state.alone_starting && alone < self.extra_max() {
+            state.alone_starting += 1;
+            return Some(Place::Alone);
+        }
+        if state.shared_waiting > 0 && state.reliefs_to_start(self.extra_max()) > 0 {
+            state.relief_starting += 1;
+            return Some(Place::Relief);
+        }
+        None
+    }
+
+    /// The start of an extra worker is over, well or not.
+    pub fn extra_started(&self, place: Place) {
+        self.change(|state| match place {
+            Place::Shared(_) => {}
+            Place::Alone => state.alone_starting -= 1,
+            Place::Relief => state.relief_starting -= 1,
+        });
+    }
+
+    /// How many extra workers of each kind there are at most.
+    fn extra_max(&self) -> usize {
+        self.workers.max(EXTRA_WORKERS_MIN)
+    }
+
+    /// Says that an extra worker may be needed.
+    pub fn demand(&self) {
+        self.demand.notify_one();
+    }
+
+    /// Notes that an execution waits for a worker, so that an extra one is started where that helps.
+    pub fn wait(self: &Arc<Self>, need: Need) -> Waiting {
+        *self.state.lock().waiting(need) += 1;
+        self.demand.notify_one();
+        Waiting { pool: self.clone(), need }
     }
 
     /// Refuses whatever comes.
@@ -265,14 +527,32 @@ impl Pool {
         self.change(|state| state.closed = true);
     }
 
-    /// See [`crate::graphs::GraphHost::capacity`]. What runs on a draining worker is counted, so that the runs a caller has in
+    /// See [`crate::graphs::GraphHost::capacity`]. What runs on draining and stalled workers is counted, so that the runs a caller has in
     /// flight never exceed the capacity for that reason alone.
-    pub fn capacity(&self) -> usize {
+    pub fn capacity(&self) -> Places {
         let state = self.state.lock();
-        let ready = state.members.iter().filter(|member| member.phase == Phase::Ready).count();
-        let draining: usize =
-            state.members.iter().filter(|member| member.phase == Phase::Draining).map(Member::running).sum();
-        if ready == 0 || state.closed { 0 } else { ready * self.slots_per_worker + draining }
+        if state.closed {
+            return Places::NONE;
+        }
+        if state.hopeless().is_some() {
+            // Whoever comes is told why.
+            return Places { shared: self.workers * self.slots_per_worker, alone: self.extra_max() };
+        }
+        if state.sharing().next().is_none() {
+            return Places { shared: 0, alone: if state.has_been_ready { self.extra_max() } else { 0 } };
+        }
+        let of_ready: usize = state
+            .sharing()
+            .map(|member| if member.worker.is_stalled() { member.running() } else { self.slots_per_worker })
+            .sum();
+        let of_draining: usize = state
+            .members
+            .iter()
+            .filter(|member| member.phase == Phase::Draining && member.worker.role != Role::Alone)
+            .map(Member::running)
+            .sum();
+        let reliefs = state.relief_starting + state.reliefs_to_start(self.extra_max());
+        Places { shared: of_ready + of_draining + reliefs * self.slots_per_worker, alone: self.extra_max() }
     }
 
     /// How many workers are ready, and how many runs there are on all workers.
@@ -295,16 +575,18 @@ impl Pool {
             .collect()
     }
 
-    /// A place for a run of this graph, on the worker that has the fewest.
-    pub fn acquire(self: &Arc<Self>, graph_id: &str) -> Found<Lease> {
+    /// A place for a run of this graph: on the worker that has the fewest, or on one without other runs.
+    pub fn acquire(self: &Arc<Self>, graph_id: &str, need: Need) -> Found<Lease> {
         self.find(graph_id, |state| {
-            let worker = state
-                .members
-                .iter()
-                .filter(|m| m.phase == Phase::Ready && m.has(graph_id) && m.running() < self.slots_per_worker)
-                .min_by_key(|member| member.running())?
-                .worker
-                .clone();
+            let worker = match need {
+                Need::Shared => state
+                    .sharing()
+                    .filter(|m| m.has(graph_id) && !m.worker.is_stalled() && m.running() < self.slots_per_worker)
+                    .min_by_key(|m| (m.worker.role == Role::Relief, m.running()))?
+                    .worker
+                    .clone(),
+                Need::Alone { fresh } => take_alone(state, graph_id, fresh)?,
+            };
             // Counted under the lock: two runs cannot take the same place.
             worker.running.send_modify(|count| *count += 1);
             let r = state.next_r;
@@ -313,18 +595,23 @@ impl Pool {
         })
     }
 
-    /// A worker to ask about this graph. One that drains is better than none: it still knows the graph.
+    /// A worker to ask about this graph. One that drains is better than none: it still knows the graph. One that is held up may take long to
+    /// answer, so it is not asked while another one can be had.
     pub fn ask(&self, graph_id: &str) -> Found<Asked> {
         self.find(graph_id, |state| {
-            state
+            let member = state
                 .members
                 .iter()
-                .filter(|member| member.phase != Phase::Loading && member.has(graph_id))
-                .min_by_key(|member| (member.phase == Phase::Draining, member.running()))
-                .map(|member| Asked {
-                    worker: member.worker.clone(),
-                    same_for_all_configs: matches!(member.graphs.get(graph_id), Some(Imported::Graph)),
-                })
+                .filter(|m| m.phase != Phase::Loading && m.worker.role != Role::Alone && m.has(graph_id))
+                .min_by_key(|m| (m.worker.is_stalled(), m.phase == Phase::Draining, m.running()))?;
+            let relief_comes = state.relief_starting + state.reliefs_to_start(self.extra_max()) > 0;
+            if member.worker.is_stalled() && relief_comes {
+                return None;
+            }
+            Some(Asked {
+                worker: member.worker.clone(),
+                same_for_all_configs: matches!(member.graphs.get(graph_id), Some(Imported::Graph)),
+            })
         })
     }
 
@@ -338,14 +625,19 @@ impl Pool {
         if state.closed {
             return Err(CallError::Unavailable("the server is shutting down".into()));
         }
-        let loaded = state.members.iter().filter(|member| member.phase != Phase::Loading);
-        let best = loaded.min_by_key(|member| (member.phase == Phase::Draining, member.running()));
+        if let Some(reason) = state.hopeless() {
+            return Err(CallError::Unavailable(reason));
+        }
+        let loaded =
+            state.members.iter().filter(|member| member.phase != Phase::Loading && member.worker.role != Role::Alone);
+        let best =
+            loaded.min_by_key(|member| (member.worker.is_stalled(), member.phase == Phase::Draining, member.running()));
         Ok(best.map(|member| member.worker.clone()))
     }
 
     /// Why no worker can be started, when that is so.
     pub fn start_failure(&self) -> Option<String> {
-        self.state.lock().start_failures.values().next().cloned()
+        self.state.lock().start_failures.values().next().map(|failures| failures.reason.clone())
     }
 
     fn find<T>(&self, graph_id: &str, pick: impl FnOnce(&mut State) -> Option<T>) -> Found<T> {
@@ -357,15 +649,36 @@ impl Pool {
         // The state comes first: a graph that fails since the last reload must not run in its old form.
         match graph_state(&state, graph) {
             GraphState::Failed(error) => Found::Failed(error),
-            GraphState::Stalled(_) | GraphState::Loading | GraphState::Ready => {
-                pick(&mut state).map_or(Found::NotNow, Found::Yes)
-            }
+            GraphState::Stalled(_) | GraphState::Loading | GraphState::Ready => match pick(&mut state) {
+                Some(found) => Found::Yes(found),
+                None => state.hopeless().map_or(Found::NotNow, Found::Hopeless),
+            },
         }
     }
 }
 
+/// A worker without runs. When a fresh one is wanted and there are only used ones, one of these is sent away to make room.
+fn take_alone(state: &mut State, graph_id: &str, fresh: bool) -> Option<Arc<Worker>> {
+    let idle = |member: &Member| {
+        member.phase == Phase::Ready
+            && member.worker.role == Role::Alone
+            && member.running() == 0
+            && !member.worker.is_stalled()
+            && member.has(graph_id)
+    };
+    let unused = |member: &Member| member.worker.connection.begun_ever() == 0;
+    if let Some(member) = state.members.iter().find(|member| idle(member) && (!fresh || unused(member))) {
+        return Some(member.worker.clone());
+    }
+    if let Some(member) = state.members.iter_mut().find(|member| idle(member)) {
+        member.phase = Phase::Draining;
+        member.worker.dismissed.notify_one();
+    }
+    None
+}
+
 /// The class of the error that graphs show while no worker can be started.
-const START_FAILED: &str = "WorkerStartError";
+pub const START_FAILED: &str = "WorkerStartError";
 
 fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
     if let Some(error) = &graph.unsupported {
@@ -383,7 +696,7 @@ fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
         return GraphState::Failed(error);
     }
     match state.start_failures.values().next() {
-        Some(reason) => GraphState::Stalled(plain_error(START_FAILED, reason)),
+        Some(failures) => GraphState::Stalled(plain_error(START_FAILED, &failures.reason)),
         None => GraphState::Loading,
     }
 }

@@ -37,6 +37,30 @@ pub struct Exit {
     pub tail: Vec<String>,
 }
 
+impl Exit {
+    /// Whether the process ended by itself and said that all is well.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.status == CLEAN
+    }
+
+    /// The status, and what a traceback in the last lines says: the exception, its file and its line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let place = self.tail.iter().rev().find_map(|line| {
+            let (file, rest) = line.trim_start().strip_prefix("File \"")?.split_once("\", line ")?;
+            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            Some(format!("{file}, line {number}"))
+        });
+        let error = self.tail.iter().rev().find(|line| !line.trim().is_empty() && !line.starts_with(' '));
+        match (error, place) {
+            (Some(error), Some(place)) => format!("{error} ({place}); {}", self.status),
+            (Some(error), None) => format!("{error}; {}", self.status),
+            (None, _) => self.status.clone(),
+        }
+    }
+}
+
 impl std::fmt::Display for Exit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.status)?;
@@ -197,12 +221,31 @@ fn kill_group(pid: u32) {
     }
 }
 
+/// How the end of a process is described that says that all is well.
+const CLEAN: &str = "exit status 0";
+
 fn describe(status: ExitStatus) -> String {
     match (status.code(), status.signal()) {
         (Some(code), _) => format!("exit status {code}"),
-        (None, Some(signal)) => format!("killed by signal {signal}"),
+        (None, Some(signal)) => match meaning(signal) {
+            Some(meaning) => format!("killed by signal {signal} ({meaning})"),
+            None => format!("killed by signal {signal}"),
+        },
         (None, None) => "ended".into(),
     }
+}
+
+/// What a signal that ends processes says of its cause. These numbers are the same on all systems.
+const fn meaning(signal: i32) -> Option<&'static str> {
+    Some(match signal {
+        4 => "SIGILL: native code did what the processor does not know",
+        6 => "SIGABRT: native code gave up",
+        8 => "SIGFPE: native code divided by zero",
+        9 => "SIGKILL: killed from outside, for example because the system had no memory left",
+        11 => "SIGSEGV: native code used memory that was not its own",
+        15 => "SIGTERM",
+        _ => return None,
+    })
 }
 
 type Tail = Arc<Mutex<VecDeque<String>>>;

@@ -23,18 +23,18 @@ use super::{
     listener::Listener,
     outgoing::{LoadGraph, LoadStore},
     package,
-    pool::{Asked, Found, KnownGraph, Pool, plain_error},
+    pool::{Asked, Found, KnownGraph, Need, Pool, Worker, plain_error},
     process::Spawner,
     reload::CodeWatch,
-    supervise::{Site, occupy},
+    supervise::{Site, occupy, start_extras},
 };
 use crate::{
     domain::{
         graph::{GraphInfo, GraphState},
         json::RawJson,
-        run::RunError,
+        run::{Places, RunError},
     },
-    graphs::{CallError, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
+    graphs::{Blame, CallError, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
 };
 
 /// A graph of the configuration.
@@ -125,7 +125,7 @@ impl PythonHost {
             .map_err(|source| StartError::Unpack { path: options.data_dir.clone(), source })?;
 
         let known = options.graphs.iter().map(known_graph).collect::<Vec<_>>();
-        let load = options
+        let load: Vec<_> = options
             .graphs
             .iter()
             .zip(&known)
@@ -140,7 +140,9 @@ impl PythonHost {
         for path in &options.dependencies {
             dependencies.push(path.to_str().ok_or_else(|| StartError::NotUtf8(path.clone()))?.to_owned());
         }
-        let pool = Pool::new(known, options.slots_per_worker.max(1));
+        // Without a graph that could be imported there is nothing to start workers for.
+        let workers = if load.is_empty() { 0 } else { options.workers.max(1) };
+        let pool = Pool::new(known, workers, options.slots_per_worker.max(1));
         let site = Arc::new(Site {
             python: options.python,
             program,
@@ -164,11 +166,10 @@ impl PythonHost {
             warned: parking_lot::Mutex::default(),
             log: options.log.clone(),
         });
-        // Without a graph that could be imported there is nothing to start workers for.
-        let workers = if site.graphs.is_empty() { 0 } else { options.workers.max(1) };
         for place in 0..workers {
             site.tasks.spawn(occupy(site.clone(), place));
         }
+        site.tasks.spawn(start_extras(site.clone()));
         if options.reload && workers > 0 {
             let dirs = code_dirs(&options.root, &options.graphs, &options.dependencies);
             site.tasks.spawn(reload(site.clone(), dirs));
@@ -191,11 +192,13 @@ impl PythonHost {
 
     async fn worker_to_ask(&self, graph_id: &str) -> Result<Asked, CallError> {
         let mut freed = self.site.pool.freed();
+        let mut waiting = None;
         loop {
             freed.mark_unchanged();
             match self.site.pool.ask(graph_id) {
                 Found::Yes(asked) => return Ok(asked),
                 Found::NotNow => {}
+                Found::Hopeless(reason) => return Err(CallError::Unavailable(reason)),
                 Found::Failed(error) => {
                     return Err(CallError::Unavailable(format!("graph {graph_id:?} could not be imported: {error}")));
                 }
@@ -204,7 +207,24 @@ impl PythonHost {
                 }
                 Found::Closed => return Err(CallError::Unavailable("the server is shutting down".into())),
             }
+            if waiting.is_none() {
+                waiting = Some(self.site.pool.wait(Need::Shared));
+            }
             // The sender lives in the pool.
+            let _ = freed.changed().await;
+        }
+    }
+
+    /// Waits until a worker other than this one can be asked.
+    async fn another_is_there(&self, worker: &Worker, graph_id: &str) {
+        let mut freed = self.site.pool.freed();
+        // While this exists a relief worker is started if that is possible.
+        let _waiting = self.site.pool.wait(Need::Shared);
+        loop {
+            freed.mark_unchanged();
+            if matches!(self.site.pool.ask(graph_id), Found::Yes(asked) if asked.worker.id != worker.id) {
+                return;
+            }
             let _ = freed.changed().await;
         }
     }
@@ -249,7 +269,14 @@ impl PythonHost {
             } else {
                 None
             };
-            match worker.connection.call(method, &args).await {
+            let changes_state = method.ends_with("update");
+            let answer = tokio::select! {
+                biased;
+                answer = worker.connection.call(method, &args) => answer,
+                // Another worker can answer the same, and sooner; only an update may be carried out already.
+                () = async { worker.stalled().await; self.another_is_there(&worker, graph_id).await }, if !changes_state => continue,
+            };
+            match answer {
                 Ok(answer) => {
                     if let Some(question) = question {
                         self.descriptions.put(worker.generation, question, answer.clone());
@@ -260,9 +287,9 @@ impl PythonHost {
                 Err(CallFailure::Lost) => {
                     self.site.pool.remove(worker.id);
                     // Another worker can be asked the same; only an update may have been carried out already.
-                    if method.ends_with("update") {
-                        let message = "the worker was lost while it updated the state".to_owned();
-                        return Err(CallError::Failed(RunError { error: "WorkerLost".into(), message }));
+                    if changes_state {
+                        let message = "the worker was lost while it updated the state: read the state to see whether it was changed";
+                        return Err(CallError::Unavailable(message.to_owned()));
                     }
                 }
             }
@@ -276,7 +303,7 @@ impl GraphHost for PythonHost {
         self.site.pool.graphs()
     }
 
-    fn capacity(&self) -> usize {
+    fn capacity(&self) -> Places {
         self.site.pool.capacity()
     }
 
@@ -289,7 +316,9 @@ impl GraphHost for PythonHost {
         // A task of its own: when the caller goes away the execution still comes to its end and frees its place.
         match tokio::spawn(async move { executor.execute(job, link).await }).await {
             Ok(outcome) => outcome,
-            Err(error) => Outcome::Lost { reason: format!("the execution's task ended: {error}"), blameless: false },
+            Err(error) => {
+                Outcome::Lost { reason: format!("the execution's task ended: {error}"), blame: Blame::Culprit }
+            }
         }
     }
 

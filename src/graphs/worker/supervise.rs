@@ -19,9 +19,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{
     connection::{Connection, Setup},
     listener::{Greeting, Listener},
+    liveness,
     outgoing::{LoadGraph, LoadServer, LoadStore, ToWorker},
     package,
-    pool::{Pool, Worker},
+    pool::{Place, Pool, Worker},
     process::{Exit, Launch, Process, Spawner},
 };
 
@@ -37,28 +38,50 @@ const EXIT_AFTER_CLOSE_MS: u64 = 1_000;
 const EXIT_AFTER_SHUTDOWN_MS: u64 = 5_000;
 /// What a dead worker sent before its death is read for so long: something else may hold its socket open.
 const READ_AFTER_EXIT_MS: u64 = 1_000;
-/// The first wait before a worker that died is replaced; doubles with each death.
+/// The first wait before another start after one that failed; doubles with each.
 const BACKOFF_FIRST_MS: u64 = 100;
 /// The longest such wait.
 const BACKOFF_MAX_MS: u64 = 30_000;
-/// A worker that was ready for so long had been well: the next wait is the first again.
-const BACKOFF_RESET_MS: u64 = 60_000;
+/// A worker that was ready for so long without a run, and then died, did not fail to start.
+const HEALTHY_AFTER_MS: u64 = 60_000;
+/// An extra worker without runs is ended after this time.
+const EXTRA_IDLE_MS: u64 = 30_000;
 
-/// The waits before restarts.
+/// The waits between starts that fail.
 #[derive(Debug, Default)]
 struct Backoff {
-    deaths: u32,
+    failures: u32,
 }
 
 impl Backoff {
     fn next_wait(&mut self) -> Duration {
-        let factor = 1_u64.checked_shl(self.deaths).unwrap_or(u64::MAX);
-        self.deaths = self.deaths.saturating_add(1);
+        let factor = 1_u64.checked_shl(self.failures).unwrap_or(u64::MAX);
+        self.failures = self.failures.saturating_add(1);
         Duration::from_millis(BACKOFF_FIRST_MS.saturating_mul(factor).min(BACKOFF_MAX_MS))
     }
 
     fn reset(&mut self) {
-        self.deaths = 0;
+        self.failures = 0;
+    }
+}
+
+/// Why a worker could not be started.
+struct StartFailure {
+    /// For clients: the first line.
+    short: String,
+    /// For the log: everything.
+    long: String,
+}
+
+impl From<String> for StartFailure {
+    fn from(reason: String) -> Self {
+        Self { short: reason.clone(), long: reason }
+    }
+}
+
+impl StartFailure {
+    fn exited(what: &str, exit: &Exit) -> Self {
+        Self { short: format!("{what}: {}", exit.summary()), long: format!("{what}: {exit}") }
     }
 }
 
@@ -119,13 +142,14 @@ impl Site {
 
 enum Start {
     Ready(Arc<Worker>),
-    Failed(String),
+    Failed(StartFailure),
     /// The code has changed meanwhile, or the host closes.
     GivenUp,
 }
 
 /// Keeps one place of the pool occupied until the host closes.
-pub async fn occupy(site: Arc<Site>, place: usize) {
+pub async fn occupy(site: Arc<Site>, number: usize) {
+    let place = Place::Shared(number);
     let mut generation = site.generation.subscribe();
     let mut backoff = Backoff::default();
     while !site.closing.is_cancelled() {
@@ -140,8 +164,8 @@ pub async fn occupy(site: Arc<Site>, place: usize) {
             Start::Failed(reason) => {
                 site.restarts.fetch_add(1, Ordering::Relaxed);
                 let wait = backoff.next_wait();
-                slog::error!(site.log, "failed to start a worker: {reason}"; "next_attempt_ms" => wait.as_millis() as u64);
-                site.pool.start_failed(place, reason);
+                slog::error!(site.log, "failed to start a worker: {}", reason.long; "next_attempt_ms" => wait.as_millis() as u64);
+                site.pool.start_failed(place, reason.short);
                 pause(&site, &mut generation, &mut backoff, wait).await;
                 continue;
             }
@@ -153,19 +177,25 @@ pub async fn occupy(site: Arc<Site>, place: usize) {
         let since = Instant::now();
         tokio::select! {
             exit = end_of(&site, &worker) => {
-                if !site.closing.is_cancelled() {
-                    site.restarts.fetch_add(1, Ordering::Relaxed);
-                }
-                if worker.was_killed_for_a_run() || site.closing.is_cancelled() {
+                if site.closing.is_cancelled() {
                     continue;
                 }
-                if since.elapsed() >= Duration::from_millis(BACKOFF_RESET_MS) {
+                site.restarts.fetch_add(1, Ordering::Relaxed);
+                if worker.was_killed_for_a_run() {
+                    continue;
+                }
+                // A worker that has run something can be started, whatever it died of: its place must not stay empty because of one graph.
+                let healthy = worker.connection.begun_ever() > 0 || since.elapsed() >= Duration::from_millis(HEALTHY_AFTER_MS);
+                if healthy {
                     backoff.reset();
+                    slog::error!(site.log, "a worker died: {exit}"; "worker" => worker.id);
+                    continue;
                 }
                 let wait = backoff.next_wait();
                 slog::error!(site.log, "a worker died: {exit}"; "worker" => worker.id, "next_attempt_ms" => wait.as_millis() as u64);
                 pause(&site, &mut generation, &mut backoff, wait).await;
             }
+            () = liveness::watch(&site.pool, &worker, &site.log) => {}
             () = changed(&mut generation) => {
                 backoff.reset();
                 let site = site.clone();
@@ -174,6 +204,77 @@ pub async fn occupy(site: Arc<Site>, place: usize) {
             () = site.closing.cancelled() => retire(&site, &worker).await,
         }
     }
+}
+
+/// Starts extra workers whenever the pool needs one, until the host closes.
+pub async fn start_extras(site: Arc<Site>) {
+    let mut failures = [Backoff::default(), Backoff::default()];
+    let (ended, mut ends) = mpsc::unbounded_channel();
+    loop {
+        while let Some(place) = site.pool.next_extra() {
+            let wait = failures[usize::from(place == Place::Relief)].next_wait();
+            let (site, ended) = (site.clone(), ended.clone());
+            site.clone().tasks.spawn(async move {
+                if serve_extra(&site, place, wait).await {
+                    // The receiver ends with the host.
+                    let _ = ended.send(place);
+                }
+            });
+        }
+        tokio::select! {
+            () = site.pool.demanded() => {}
+            // The sender lives here.
+            Some(place) = ends.recv() => failures[usize::from(place == Place::Relief)].reset(),
+            () = site.closing.cancelled() => return,
+        }
+    }
+}
+
+/// Starts an extra worker and sees to it until it is not needed any more. Returns whether it could be started. When it cannot, this waits
+/// before it returns, and the worker counts as being started meanwhile.
+async fn serve_extra(site: &Arc<Site>, place: Place, wait: Duration) -> bool {
+    let mut generation = site.generation.subscribe();
+    generation.mark_unchanged();
+    let started = tokio::select! {
+        started = start(site, place) => started,
+        () = changed(&mut generation) => Start::GivenUp,
+        () = site.closing.cancelled() => Start::GivenUp,
+    };
+    if let Start::Failed(reason) = &started {
+        site.restarts.fetch_add(1, Ordering::Relaxed);
+        slog::error!(site.log, "failed to start an extra worker: {}", reason.long; "next_attempt_ms" => wait.as_millis() as u64);
+        site.pool.start_failed(place, reason.short.clone());
+        tokio::select! {
+            () = sleep(wait) => {}
+            () = changed(&mut generation) => {}
+            () = site.closing.cancelled() => {}
+        }
+    }
+    site.pool.extra_started(place);
+    let worker = match started {
+        Start::Ready(worker) => worker,
+        Start::Failed(_) => return false,
+        Start::GivenUp => return true,
+    };
+    slog::info!(site.log, "started an extra worker"; "worker" => worker.id, "role" => format!("{:?}", place.role()).to_lowercase());
+    tokio::select! {
+        exit = end_of(site, &worker) => {
+            if !site.closing.is_cancelled() {
+                site.restarts.fetch_add(1, Ordering::Relaxed);
+                if !worker.was_killed_for_a_run() {
+                    slog::error!(site.log, "a worker died: {exit}"; "worker" => worker.id);
+                }
+            }
+            return true;
+        }
+        () = liveness::watch(&site.pool, &worker, &site.log) => {}
+        () = worker.unused_for(Duration::from_millis(EXTRA_IDLE_MS)) => {}
+        () = worker.dismissed() => {}
+        () = changed(&mut generation) => {}
+        () = site.closing.cancelled() => {}
+    }
+    retire(site, &worker).await;
+    true
 }
 
 /// Waits before the next attempt, unless there is a reason to try at once.
@@ -210,6 +311,8 @@ async fn retire(site: &Site, worker: &Worker) {
     tokio::select! {
         _ = end_of(site, worker) => {}
         () = finish => {}
+        // It may be stopped like any other.
+        () = liveness::watch(&site.pool, worker, &site.log) => {}
     }
 }
 
@@ -263,14 +366,14 @@ fn restore_package(data_dir: &Path) -> Result<(), String> {
         .map_err(|error| format!("failed to unpack the worker's package into {data}: {error}"))
 }
 
-async fn start(site: &Site, place: usize) -> Start {
+async fn start(site: &Site, place: Place) -> Start {
     let id = site.next_worker.fetch_add(1, Ordering::Relaxed);
     // Before the process starts: what it imports is this version of the code, or a newer one.
     let generation = *site.generation.borrow();
     let mut attempt = Attempt { site, id, done: false };
     let log = site.log.new(slog::o!("worker" => id));
     if let Err(error) = restore_package(&site.data_dir) {
-        return Start::Failed(error);
+        return Start::Failed(error.into());
     }
     let (token, greeting) = site.listener.expect(id);
     let mut env = site.env.clone();
@@ -281,7 +384,7 @@ async fn start(site: &Site, place: usize) -> Start {
     let launch = Launch { python: &site.python, program: &site.program, root: &site.root, env, records };
     let process = match site.spawner.spawn(launch, &log).await {
         Ok(process) => process,
-        Err(error) => return Start::Failed(format!("failed to start {}: {error}", site.python.display())),
+        Err(error) => return Start::Failed(format!("failed to start {}: {error}", site.python.display()).into()),
     };
     let greeting = match introduced(&process, greeting).await {
         Ok(greeting) => greeting,
@@ -292,7 +395,7 @@ async fn start(site: &Site, place: usize) -> Start {
         "runtime" => hello.runtime.as_ref().map_or_else(|| "?".into(), |runtime| format!("{} {}", runtime.name, runtime.version)),
         "langgraph" => hello.langgraph_version.as_deref().unwrap_or("?"));
     let (connection, setup) = Connection::start(read, write, decoder, site.persistence.clone(), log.clone());
-    let worker = Arc::new(Worker::new(id, generation, connection, process));
+    let worker = Arc::new(Worker::new(id, place.role(), generation, connection, process));
     site.pool.add(worker.clone());
     match load(site, &worker, setup, &log).await {
         Ok(()) => {
@@ -307,12 +410,12 @@ async fn start(site: &Site, place: usize) -> Start {
     }
 }
 
-async fn introduced(process: &Process, greeting: oneshot::Receiver<Greeting>) -> Result<Greeting, String> {
+async fn introduced(process: &Process, greeting: oneshot::Receiver<Greeting>) -> Result<Greeting, StartFailure> {
     tokio::select! {
-        greeting = greeting => greeting.map_err(|_| "the workers' socket was closed".to_owned()),
-        exit = process.exited() => Err(format!("the worker ended before it connected: {exit}")),
+        greeting = greeting => greeting.map_err(|_| "the workers' socket was closed".to_owned().into()),
+        exit = process.exited() => Err(StartFailure::exited("the worker ended before it connected", &exit)),
         () = sleep(Duration::from_millis(HELLO_TIMEOUT_MS)) => {
-            Err(format!("the worker did not connect within {} seconds", HELLO_TIMEOUT_MS / 1000))
+            Err(format!("the worker did not connect within {} seconds", HELLO_TIMEOUT_MS / 1000).into())
         }
     }
 }
@@ -323,7 +426,7 @@ async fn load(
     worker: &Worker,
     mut setup: mpsc::UnboundedReceiver<Setup>,
     log: &slog::Logger,
-) -> Result<(), String> {
+) -> Result<(), StartFailure> {
     let root = utf8(&site.root)?;
     let server = site.server().await;
     let load = ToWorker::Load {
@@ -343,7 +446,7 @@ async fn load(
             () = sleep(Duration::from_millis(LOAD_WARN_MS)) => {
                 if Instant::now() >= deadline {
                     let limit = LOAD_TIMEOUT_MS / 1000;
-                    return Err(format!("the worker did not import its graphs within {limit} seconds"));
+                    return Err(format!("the worker did not import its graphs within {limit} seconds").into());
                 }
                 slog::warn!(log, "the graphs are still being imported"; "seconds" => started.elapsed().as_secs());
                 continue;
@@ -375,7 +478,8 @@ async fn load(
                         worker.exited().await
                     }
                 };
-                return Err(format!("the worker ended while it imported the graphs: {why}; its process: {exit}"));
+                let what = format!("the worker ended while it imported the graphs ({why})");
+                return Err(StartFailure::exited(&what, &exit));
             }
         }
     }

@@ -277,6 +277,13 @@ fn parse_versions(text: &str) -> DbResult<BTreeMap<String, String>> {
     serde_json::from_str(text).map_err(|e| DbError::damaged_json("checkpoints.versions", e))
 }
 
+/// The newest checkpoint that a run has made, in whatever namespace.
+pub(super) fn newest_by(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<Option<String>> {
+    let mut statement =
+        conn.prepare_cached("SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ?1 AND run_id = ?2")?;
+    Ok(statement.query_row(params![thread_id, run_id], |r| r.get(0))?)
+}
+
 /// Whether a run has made a checkpoint that is still there.
 pub(super) fn made_by(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<bool> {
     let mut statement =

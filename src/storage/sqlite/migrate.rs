@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0007_crons.sql"),
     include_str!("../migrations/sqlite/0008_item_vectors.sql"),
     include_str!("../migrations/sqlite/0009_run_delays.sql"),
+    include_str!("../migrations/sqlite/0010_runs_alone.sql"),
 ];
 
 /// Applies what is missing, all of it or nothing.

@@ -5,6 +5,7 @@ mod claim;
 pub(super) mod create;
 mod finish;
 pub(super) mod queue;
+mod recover;
 pub(super) mod row;
 
 use async_trait::async_trait;
@@ -15,8 +16,8 @@ use super::db::SqliteStorage;
 use crate::{
     domain::{
         run::{
-            CancelAction, ClaimedRun, NewRun, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted, RunEnd,
-            RunFinished, RunList, RunReleased, RunStatus, RunningRun,
+            CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
+            RunDeleted, RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
         },
         time::Timestamp,
     },
@@ -34,8 +35,8 @@ impl Runs for SqliteStorage {
         self.write("create runs", each).await
     }
 
-    async fn claim_runs(&self, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>, StorageError> {
-        self.write("claim runs", move |conn| claim::claim(conn, max, now)).await
+    async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>, StorageError> {
+        self.write("claim runs", move |conn| claim::claim(conn, places, now)).await
     }
 
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize, StorageError> {
@@ -62,8 +63,13 @@ impl Runs for SqliteStorage {
             .await
     }
 
-    async fn recover_runs(&self, executing: Vec<(Uuid, u32)>, now: Timestamp) -> Result<usize, StorageError> {
-        self.write("recover runs", move |conn| claim::recover(conn, &executing, now)).await
+    async fn recover_runs(
+        &self,
+        executing: Vec<(Uuid, u32)>,
+        max_unclean: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Recovered, StorageError> {
+        self.write("recover runs", move |conn| recover::recover(conn, &executing, max_unclean, now)).await
     }
 
     async fn list_running(&self) -> Result<Vec<RunningRun>, StorageError> {

@@ -15,7 +15,7 @@ use runyard::{
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::harness::{Backend, at, id, new_thread, object, raw, start, thread};
+use crate::harness::{Backend, at, id, new_thread, object, places, raw, start, thread};
 
 fn blob(text: &str) -> Blob {
     Blob { kind: "msgpack".into(), bytes: Bytes::copy_from_slice(text.as_bytes()) }
@@ -144,7 +144,7 @@ pub async fn values_come_with_their_checkpoint(backend: &dyn Backend) {
 
     // A run that starts again is told that it has checkpoints.
     storage.release_run(run.run_id, 1, ReleaseReason::Drain, 3, at(2)).await.unwrap();
-    let claimed = storage.claim_runs(1, at(3)).await.unwrap();
+    let claimed = storage.claim_runs(places(1), at(3)).await.unwrap();
     assert!(claimed[0].has_checkpoint);
 
     storage.delete_checkpoints(thread_id).await.unwrap();

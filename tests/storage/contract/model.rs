@@ -3,8 +3,8 @@
 use runyard::{
     domain::{
         run::{
-            CancelAction, MultitaskStrategy, NewRun, ReleaseReason, RunCancelled, RunCreated, RunDeleted, RunEnd,
-            RunFinished, RunList, RunReleased, RunStatus,
+            CancelAction, MultitaskStrategy, NewRun, Places, ReleaseReason, RunCancelled, RunCreated, RunDeleted,
+            RunEnd, RunFinished, RunList, RunReleased, RunStatus,
         },
         thread::ThreadStatus,
         time::Timestamp,
@@ -31,6 +31,7 @@ struct ModelRun {
     begun: bool,
     attempt: u32,
     faults: u32,
+    alone: bool,
     cancel: Option<CancelAction>,
     deleted: bool,
 }
@@ -165,6 +166,7 @@ impl Pair<'_> {
             begun: false,
             attempt: 0,
             faults: 0,
+            alone: false,
             cancel: None,
             deleted: false,
         });
@@ -181,16 +183,20 @@ impl Pair<'_> {
     }
 
     async fn claim(&mut self) {
-        let max = self.chance.below(THREADS + 1);
-        let claimed = self.storage.claim_runs(max, self.now).await.unwrap();
+        let places = Places { shared: self.chance.below(THREADS + 1), alone: self.chance.below(3) };
+        let claimed = self.storage.claim_runs(places, self.now).await.unwrap();
         let mut expected = Vec::new();
-        for n in self.model.due(self.now).into_iter().take(max) {
-            let run = &mut self.model.runs[n];
-            run.status = RunStatus::Running;
-            run.attempt += 1;
-            expected.push((run.id, run.attempt, run.faults));
+        let due = self.model.due(self.now);
+        for (alone, max) in [(false, places.shared), (true, places.alone)] {
+            for n in due.iter().copied().filter(|n| self.model.runs[*n].alone == alone).take(max).collect::<Vec<_>>() {
+                let run = &mut self.model.runs[n];
+                run.status = RunStatus::Running;
+                run.attempt += 1;
+                expected.push((run.id, run.attempt, run.faults, alone));
+            }
         }
-        let claimed: Vec<_> = claimed.into_iter().map(|c| (c.run.run_id, c.run.attempt, c.run.faults)).collect();
+        let claimed: Vec<_> =
+            claimed.into_iter().map(|c| (c.run.run_id, c.run.attempt, c.run.faults, c.alone)).collect();
         assert_eq!(claimed, expected, "{}", self.context);
     }
 
@@ -232,7 +238,8 @@ impl Pair<'_> {
 
     async fn release(&mut self) {
         let Some(n) = self.any_run() else { return };
-        let reason = if self.chance.below(2) == 0 { ReleaseReason::Fault } else { ReleaseReason::Drain };
+        let reasons = [ReleaseReason::Fault, ReleaseReason::Suspect, ReleaseReason::Drain, ReleaseReason::Drain];
+        let reason = *self.chance.pick(&reasons);
         let run = &mut self.model.runs[n];
         let released = self.storage.release_run(run.id, run.attempt, reason, MAX_ATTEMPTS, self.now).await.unwrap();
         let expected = match run.cancel {
@@ -240,6 +247,7 @@ impl Pair<'_> {
             Some(action) => RunReleased::Cancelled(action),
             None => {
                 run.faults += u32::from(reason == ReleaseReason::Fault);
+                run.alone |= reason != ReleaseReason::Drain;
                 if reason == ReleaseReason::Fault && run.faults >= MAX_ATTEMPTS {
                     RunReleased::Exhausted { faults: run.faults }
                 } else {
@@ -304,7 +312,7 @@ impl Pair<'_> {
     }
 
     async fn recover(&mut self) {
-        let recovered = self.storage.recover_runs(Vec::new(), self.now).await.unwrap();
+        let recovered = self.storage.recover_runs(Vec::new(), None, self.now).await.unwrap().requeued;
         let mut requeued = 0;
         for n in 0..self.model.runs.len() {
             if self.model.runs[n].status != RunStatus::Running {

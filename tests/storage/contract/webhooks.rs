@@ -13,7 +13,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::checkpoints::{checkpoint, put};
-use crate::harness::{Backend, at, create, finish, id, new_run, raw, success, thread};
+use crate::harness::{Backend, at, create, finish, id, new_run, places, raw, success, thread};
 
 const URL: &str = "https://user:pw@Example.com/hook";
 const ORIGIN: &str = "https://example.com";
@@ -25,7 +25,7 @@ fn told(new: NewRun) -> NewRun {
 /// Creates a run with a webhook and claims it.
 async fn start_told(storage: &dyn Storage, new: NewRun, now: Timestamp) -> Run {
     let run = create(storage, told(new)).await.run;
-    let claimed = storage.claim_runs(usize::MAX, now).await.unwrap();
+    let claimed = storage.claim_runs(places(usize::MAX), now).await.unwrap();
     assert_eq!(claimed.len(), 1);
     assert_eq!(claimed[0].run.run_id, run.run_id);
     claimed.into_iter().next().unwrap().run
@@ -165,7 +165,7 @@ pub async fn whatever_ends_a_run_is_told(backend: &dyn Backend) {
     let thread_id = thread(storage).await;
     let run = start_told(storage, new_run(thread_id, at(3)), at(4)).await;
     storage.cancel_run(thread_id, run.run_id, CancelAction::Interrupt, at(5)).await.unwrap();
-    assert_eq!(storage.recover_runs(Vec::new(), at(6)).await.unwrap(), 0);
+    assert_eq!(storage.recover_runs(Vec::new(), None, at(6)).await.unwrap().requeued, 0);
     assert_eq!(told_of(run.run_id, RunStatus::Interrupted, "UserInterrupt").await, Some(at(4)));
 
     // Not what a client deletes.
@@ -212,7 +212,7 @@ pub async fn a_busy_receiver_does_not_hold_up_others(backend: &dyn Backend) {
         let thread_id = thread(storage).await;
         let new = NewRun { webhook: Some(url.to_owned()), ..new_run(thread_id, at(1)) };
         let run = create(storage, new).await.run;
-        storage.claim_runs(1, at(1)).await.unwrap();
+        storage.claim_runs(places(1), at(1)).await.unwrap();
         finish(storage, success(run.run_id, 1, at(2 + number as i64))).await;
         runs.push(run.run_id);
     }

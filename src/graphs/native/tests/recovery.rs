@@ -12,7 +12,7 @@ use super::support::{Bench, DONE, Link};
 use crate::{
     domain::run::OnCompletion,
     graphs::{
-        GraphHost, Outcome,
+        Blame, GraphHost, Outcome,
         native::{BuiltGraph, END, GraphBuilder, Reducer, START, Update},
     },
 };
@@ -177,7 +177,7 @@ async fn a_write_that_cannot_be_kept_is_our_fault() {
         let bench = Bench::builtin();
         bench.memory.broken.store(true, Ordering::SeqCst);
         let ended = bench.run("steps", json!({"input": {"n": 3}, "durability": durability})).await;
-        let Outcome::Lost { reason, blameless: false } = ended.outcome else {
+        let Outcome::Lost { reason, blame: Blame::Culprit } = ended.outcome else {
             panic!("{durability}: {:?}", ended.outcome)
         };
         assert_eq!(reason, "the disk is full");

@@ -220,6 +220,8 @@ impl RunLink for Link {
         Ok(())
     }
 
+    fn started(&self) {}
+
     fn stop(&self) -> watch::Receiver<Option<Stop>> {
         self.stop.subscribe()
     }
@@ -280,7 +282,7 @@ impl Bench {
             webhook: None,
             error: None,
         };
-        Job { run, resume: false, tuple: self.memory.latest(self.thread_id) }
+        Job { run, resume: false, tuple: self.memory.latest(self.thread_id), alone: false }
     }
 
     pub async fn execute(&self, job: Job) -> Ended {
@@ -316,6 +318,7 @@ impl Ended {
         match &self.outcome {
             Outcome::Ended { values, .. } => values.as_ref().map_or(Value::Null, |values| values.read().unwrap()),
             Outcome::Lost { reason, .. } => panic!("lost: {reason}"),
+            Outcome::Gone => panic!("its thread is gone"),
         }
     }
 
@@ -325,6 +328,7 @@ impl Ended {
             Outcome::Ended { output: Some(output), .. } => output.read().unwrap(),
             Outcome::Ended { .. } => self.values(),
             Outcome::Lost { reason, .. } => panic!("lost: {reason}"),
+            Outcome::Gone => panic!("its thread is gone"),
         }
     }
 
@@ -332,6 +336,7 @@ impl Ended {
         match &self.outcome {
             Outcome::Ended { interrupts, .. } => interrupts.as_ref().map_or(Value::Null, |found| found.read().unwrap()),
             Outcome::Lost { reason, .. } => panic!("lost: {reason}"),
+            Outcome::Gone => panic!("its thread is gone"),
         }
     }
 
@@ -339,6 +344,7 @@ impl Ended {
         match &self.outcome {
             Outcome::Ended { status, waiting, .. } => (status.clone(), *waiting),
             Outcome::Lost { reason, .. } => panic!("lost: {reason}"),
+            Outcome::Gone => panic!("its thread is gone"),
         }
     }
 

@@ -4,14 +4,13 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 use super::{
-    finish::{Ending, end},
     queue,
     row::{self, Brief},
 };
 use crate::{
     domain::{
         json::RawJson,
-        run::{CancelAction, ClaimedRun, ReleaseReason, RunError, RunReleased, RunStatus},
+        run::{ClaimedRun, Places, ReleaseReason, RunError, RunReleased, RunStatus},
         thread::ThreadStatus,
         time::Timestamp,
     },
@@ -25,12 +24,25 @@ use crate::{
 /// from its own checkpoints.
 const FIRST: Timestamp = Timestamp(0);
 
-pub(super) fn claim(conn: &Connection, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
+pub(super) fn claim(conn: &Connection, places: Places, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
+    let mut claimed = claim_of(conn, Kind::Shared, places.shared, now)?;
+    claimed.append(&mut claim_of(conn, Kind::Alone, places.alone, now)?);
+    Ok(claimed)
+}
+
+/// Which runs a claim looks at.
+#[derive(Clone, Copy)]
+enum Kind {
+    Shared,
+    Alone,
+}
+
+fn claim_of(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
     let mut claimed = Vec::new();
     // Again when damaged rows took places, or kept others on their threads from being ready.
     while claimed.len() < max {
         let mut damaged = false;
-        for seq in due(conn, max - claimed.len(), now)? {
+        for seq in due(conn, kind, max - claimed.len(), now)? {
             match take(conn, seq, now) {
                 Ok(run) => claimed.push(run),
                 // One damaged row must not hold up all others.
@@ -48,15 +60,20 @@ pub(super) fn claim(conn: &Connection, max: usize, now: Timestamp) -> DbResult<V
     Ok(claimed)
 }
 
-fn due(conn: &Connection, max: usize, now: Timestamp) -> DbResult<Vec<i64>> {
+fn due(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResult<Vec<i64>> {
     let max = i64::try_from(max).unwrap_or(i64::MAX);
-    let due = conn
-        .prepare_cached(
-            "SELECT seq FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND available_at <= ?1
-             ORDER BY available_at, seq LIMIT ?2",
-        )?
-        .query_map(params![now, max], |r| r.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    // Each kind has an index of its own: however many runs of one kind wait, a claim of the other does not look at them.
+    let sql = match kind {
+        Kind::Shared => {
+            "SELECT seq FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND alone = 0 AND available_at <= ?1
+             ORDER BY available_at, seq LIMIT ?2"
+        }
+        Kind::Alone => {
+            "SELECT seq FROM runs INDEXED BY runs_claimable_alone WHERE ready = 1 AND alone = 1 AND available_at <= ?1
+             ORDER BY available_at, seq LIMIT ?2"
+        }
+    };
+    let due = conn.prepare_cached(sql)?.query_map(params![now, max], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(due)
 }
 
@@ -65,11 +82,13 @@ fn take(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<ClaimedRun> {
         "UPDATE runs SET status = 'running', ready = 0, attempt = attempt + 1, cancel = NULL, updated_at = ?2,
              started_at = coalesce(started_at, ?2)
          WHERE seq = ?1 RETURNING ",
-        row::columns!()
+        row::columns!(),
+        ", alone"
     );
-    let run = conn.prepare_cached(sql)?.query_row(params![seq, now], row::from_row)?;
+    let (run, alone) =
+        conn.prepare_cached(sql)?.query_row(params![seq, now], |r| Ok((row::from_row(r)?, r.get(row::COLUMNS)?)))?;
     let has_checkpoint = run.attempt > 1 && checkpoints::made_by(conn, run.thread_id, run.run_id)?;
-    Ok(ClaimedRun { run, has_checkpoint })
+    Ok(ClaimedRun { run, has_checkpoint, alone })
 }
 
 /// Ends a run that cannot be read, so that it is seen and its thread goes on.
@@ -88,8 +107,10 @@ fn put_aside(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<()> {
 }
 
 pub(super) fn next_available_at(conn: &Connection, now: Timestamp) -> DbResult<Option<Timestamp>> {
+    // A run that must run alone has been started before and is not delayed.
     let mut statement = conn.prepare_cached(
-        "SELECT min(available_at) FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND available_at > ?1",
+        "SELECT min(available_at) FROM runs INDEXED BY runs_claimable
+         WHERE ready = 1 AND alone = 0 AND available_at > ?1",
     )?;
     Ok(statement.query_row([now], |r| r.get(0))?)
 }
@@ -109,46 +130,27 @@ pub(super) fn release(
     if let Some(action) = run.cancel {
         return Ok(RunReleased::Cancelled(action));
     }
-    if reason == ReleaseReason::Fault {
-        let faults = run.faults + 1;
-        conn.prepare_cached("UPDATE runs SET faults = ?2 WHERE seq = ?1")?.execute(params![run.seq, faults])?;
-        if faults >= max_attempts {
-            return Ok(RunReleased::Exhausted { faults });
+    match reason {
+        ReleaseReason::Drain => {}
+        ReleaseReason::Suspect => {
+            conn.prepare_cached("UPDATE runs SET alone = 1 WHERE seq = ?1")?.execute([run.seq])?;
+        }
+        ReleaseReason::Fault => {
+            let faults = run.faults + 1;
+            conn.prepare_cached("UPDATE runs SET alone = 1, faults = ?2 WHERE seq = ?1")?
+                .execute(params![run.seq, faults])?;
+            if faults >= max_attempts {
+                return Ok(RunReleased::Exhausted { faults });
+            }
         }
     }
     requeue(conn, &run, now)?;
     Ok(RunReleased::Requeued)
 }
 
-fn requeue(conn: &Connection, run: &Brief, now: Timestamp) -> DbResult<()> {
+pub(super) fn requeue(conn: &Connection, run: &Brief, now: Timestamp) -> DbResult<()> {
     conn.prepare_cached("UPDATE runs SET status = 'pending', available_at = ?2, updated_at = ?3 WHERE seq = ?1")?
         .execute(params![run.seq, FIRST, now])?;
     queue::promote(conn, run.thread_id)?;
     Ok(())
-}
-
-pub(super) fn recover(conn: &Connection, executing: &[(Uuid, u32)], now: Timestamp) -> DbResult<usize> {
-    let mut requeued = 0;
-    for run in Brief::running(conn)? {
-        if executing.contains(&(run.run_id, run.attempt)) {
-            continue;
-        }
-        let Some(action) = run.cancel else {
-            requeue(conn, &run, now)?;
-            requeued += 1;
-            continue;
-        };
-        let (status, thread_status) = match action {
-            CancelAction::Interrupt => (RunStatus::Interrupted, ThreadStatus::Interrupted),
-            CancelAction::Timeout => (RunStatus::Timeout, ThreadStatus::Error),
-            CancelAction::Rollback => (RunStatus::Interrupted, ThreadStatus::Idle),
-        };
-        let error = RunError {
-            error: action.error_class().to_owned(),
-            message: "the server stopped before the run had".to_owned(),
-        };
-        let ending = Ending { status, thread_status, values: None, interrupts: None, error: Some(&error), now };
-        end(conn, &run, &ending)?;
-    }
-    Ok(requeued)
 }

@@ -117,7 +117,8 @@ pub(super) fn stats(conn: &Connection, now: Timestamp) -> DbResult<QueueStats> {
         .optional()?;
     let ready = conn
         .prepare_cached(
-            "SELECT min(available_at) FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND available_at <= ?1",
+            "SELECT min(available_at) FROM runs INDEXED BY runs_claimable
+             WHERE ready = 1 AND alone = 0 AND available_at <= ?1",
         )?
         .query_row([now], |r| r.get(0))?;
     Ok(QueueStats {

@@ -21,6 +21,9 @@ macro_rules! columns {
 }
 pub(in crate::storage::sqlite) use columns;
 
+/// How many columns that are.
+pub(super) const COLUMNS: usize = 19;
+
 pub(in crate::storage::sqlite) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
     Ok(Run {
         run_id: row.get(0)?,
