@@ -17,8 +17,8 @@ use crate::{
     engine::{self, Engine, GraphStorage},
     graphs::{GraphHost, Persistence},
     http::{
-        self, Handlers, ServeError, ServerHooks,
-        endpoint::{Cors, Hosts, Mount, Server},
+        self, Handlers, IdleLimits, ServeError, ServerHooks,
+        endpoint::{Cors, Hosts, Limits, Mount, Server},
     },
     storage::{
         Storage, StorageError,
@@ -57,8 +57,10 @@ pub struct Options {
     pub webhook_limits: webhooks::Options,
     /// Wait after the database has refused what nobody waits for, milliseconds.
     pub storage_retry_ms: u64,
-    /// Largest request body, bytes.
-    pub request_body_max_bytes: usize,
+    /// Limits of a request.
+    pub request_limits: Limits,
+    /// How long connections may do nothing.
+    pub idle: IdleLimits,
     /// What browsers may do.
     pub cors: Cors,
     /// Host names that a request may name besides those of this machine.
@@ -177,7 +179,8 @@ pub async fn start(
             handlers.clone(),
             http::Options {
                 address: SocketAddr::new(ip, port),
-                request_body_max_bytes: options.request_body_max_bytes,
+                limits: options.request_limits,
+                idle: options.idle,
                 cors: options.cors.clone(),
                 hosts: Hosts::new(ip, &options.allowed_hosts),
                 mount: options.mount.clone(),

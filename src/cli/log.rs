@@ -5,7 +5,7 @@ use std::{io, sync::Mutex};
 use slog::{Drain, KV, Level, Logger, OwnedKVList, Record, o};
 use slog_term::{Decorator, Serializer};
 
-use super::args::LogLevel;
+use super::{accept_errors::AcceptErrors, args::LogLevel};
 use crate::domain::text::printable;
 
 /// The server's loggers. They write in a thread of their own; when they are dropped, what is left is written.
@@ -37,10 +37,9 @@ pub fn loggers(level: LogLevel, http_level: Option<LogLevel>, json: bool) -> Log
         slog_async::Async::new(drain).chan_size(LOG_QUEUE_LINES).build().fuse()
     };
     let drain = std::sync::Arc::new(drain);
-    Loggers {
-        root: Logger::root(slog::LevelFilter::new(std::sync::Arc::clone(&drain), root).fuse(), o!()),
-        http: Logger::root(slog::LevelFilter::new(drain, http).fuse(), o!("part" => "http")),
-    }
+    let root = Logger::root(slog::LevelFilter::new(std::sync::Arc::clone(&drain), root).fuse(), o!());
+    let http = AcceptErrors::new(slog::LevelFilter::new(drain, http), root.clone());
+    Loggers { root, http: Logger::root(http.fuse(), o!("part" => "http")) }
 }
 
 /// Lines for people. The fields come behind the first line of a message, so that a traceback below it stays whole; nothing in a message

@@ -1,5 +1,6 @@
 //! The command line: one file per command.
 
+mod accept_errors;
 pub mod args;
 mod banner;
 mod changes;
@@ -8,6 +9,7 @@ mod fail;
 pub mod log;
 pub mod new;
 mod output;
+mod process;
 pub mod python;
 pub mod serve;
 

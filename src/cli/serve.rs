@@ -11,7 +11,7 @@ use super::{
     changes::ConfigWatch,
     fail,
     log::{Loggers, loggers},
-    output, python,
+    output, process, python,
 };
 use crate::{
     config::{Config, Flags, Limits, Port},
@@ -22,7 +22,10 @@ use crate::{
         native::{self, NativeHost},
         worker::PythonHost,
     },
-    http::endpoint::{Cors, Mount},
+    http::{
+        IdleLimits,
+        endpoint::{self, Cors, Mount},
+    },
     start::{self, Listen, Running},
     store::Store,
     streams, webhooks,
@@ -120,6 +123,7 @@ impl Signals {
 async fn serve_until_stopped(request: &Request, log: &Logger, http_log: &Logger) -> Result<(), String> {
     // Asked for before anything is started, so that a signal in between is not lost.
     let mut signals = Signals::listen()?;
+    process::prepare(log);
     if let Some(dev) = &request.dev
         && (dev.debug_port.is_some() || dev.wait_for_client)
     {
@@ -245,7 +249,14 @@ async fn start(
             ..streams::Limits::default()
         },
         storage_retry_ms: limits.storage_retry_ms,
-        request_body_max_bytes: limits.request_body_max_bytes,
+        request_limits: endpoint::Limits {
+            request_body_max_bytes: limits.request_body_max_bytes,
+            request_body_idle: Duration::from_millis(limits.request_body_idle_ms),
+        },
+        idle: IdleLimits {
+            first_request: Duration::from_millis(limits.first_request_ms),
+            keep_alive: Duration::from_millis(limits.keep_alive_ms),
+        },
         cors: cors(config)?,
         allowed_hosts: config.allowed_hosts.clone(),
         mount: Mount::new(&config.http.mount_prefix, config.http.closed_tags.clone()),

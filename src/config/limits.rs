@@ -28,6 +28,12 @@ pub struct Limits {
     pub stream_heartbeat_ms: u64,
     /// `RUNYARD_REQUEST_BODY_MAX_BYTES`: the largest request that is read.
     pub request_body_max_bytes: usize,
+    /// `RUNYARD_REQUEST_BODY_IDLE_MS`: how long the body of a request may stay without another byte; then the request is refused.
+    pub request_body_idle_ms: u64,
+    /// `RUNYARD_FIRST_REQUEST_MS`: how long a connection may stay open before its first request.
+    pub first_request_ms: u64,
+    /// `RUNYARD_KEEP_ALIVE_MS`: how long a connection may stay open after a request before the next.
+    pub keep_alive_ms: u64,
     /// `RUNYARD_LIVE_RING_BYTES`: events of one run that cannot be resumed, kept for its slowest reader.
     pub live_ring_bytes: usize,
     /// `RUNYARD_RESUMABLE_RING_BYTES`: events of one resumable run kept in memory; slower readers read from the database.
@@ -68,6 +74,9 @@ impl Default for Limits {
             description_cache_bytes: 16 << 20,
             stream_heartbeat_ms: 5_000,
             request_body_max_bytes: 64 << 20,
+            request_body_idle_ms: 60_000,
+            first_request_ms: 60_000,
+            keep_alive_ms: 120_000,
             live_ring_bytes: 4 << 20,
             resumable_ring_bytes: 1 << 20,
             event_retention_secs: 86_400.0,
@@ -129,6 +138,9 @@ impl Limits {
             description_cache_bytes: count("RUNYARD_DESCRIPTION_CACHE_BYTES", default.description_cache_bytes)?,
             stream_heartbeat_ms: millis("RUNYARD_STREAM_HEARTBEAT_MS", default.stream_heartbeat_ms)?,
             request_body_max_bytes: count("RUNYARD_REQUEST_BODY_MAX_BYTES", default.request_body_max_bytes)?,
+            request_body_idle_ms: millis("RUNYARD_REQUEST_BODY_IDLE_MS", default.request_body_idle_ms)?,
+            first_request_ms: millis("RUNYARD_FIRST_REQUEST_MS", default.first_request_ms)?,
+            keep_alive_ms: millis("RUNYARD_KEEP_ALIVE_MS", default.keep_alive_ms)?,
             live_ring_bytes: count("RUNYARD_LIVE_RING_BYTES", default.live_ring_bytes)?,
             resumable_ring_bytes: count("RUNYARD_RESUMABLE_RING_BYTES", default.resumable_ring_bytes)?,
             event_retention_secs: variables.number(

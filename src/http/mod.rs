@@ -9,10 +9,11 @@ pub mod endpoint;
 mod error;
 pub mod generated;
 mod hooks;
+mod idle;
 mod metrics;
-mod nodelay;
 mod payload;
 mod server;
+mod sockets;
 mod stateless_runs;
 mod store;
 mod system;
@@ -21,4 +22,5 @@ mod threads;
 
 pub use api::Handlers;
 pub use hooks::ServerHooks;
+pub use idle::IdleLimits;
 pub use server::{Options, ServeError, serve};

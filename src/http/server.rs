@@ -10,15 +10,19 @@ use crate::domain::text::chain;
 use super::{
     Handlers,
     endpoint::{self, Cors, Hooks, Hosts, Limits, Mount, Server},
-    generated, nodelay,
+    generated,
+    idle::{self, IdleLimits},
+    sockets,
 };
 
 /// How to serve.
 pub struct Options {
     /// Where to listen.
     pub address: SocketAddr,
-    /// Largest request body, bytes.
-    pub request_body_max_bytes: usize,
+    /// Limits of a request.
+    pub limits: Limits,
+    /// How long connections may do nothing.
+    pub idle: IdleLimits,
     /// What browsers may do.
     pub cors: Cors,
     /// Which hosts may be named in a request.
@@ -62,10 +66,11 @@ pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpS
     server.cors = options.cors;
     server.hosts = options.hosts;
     server.mount = options.mount;
-    server.limits = Limits { request_body_max_bytes: options.request_body_max_bytes };
+    server.limits = options.limits;
+    let connections = Arc::clone(&server.connections);
     let config = ConfigDropshot {
         bind_address: options.address,
-        default_request_body_max_bytes: options.request_body_max_bytes,
+        default_request_body_max_bytes: options.limits.request_body_max_bytes,
         // A handler that has accepted a run goes on to the end even when its client has gone.
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
@@ -78,6 +83,7 @@ pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpS
             reason.strip_prefix(&format!("failed to bind to {}: ", options.address)).unwrap_or(&reason).to_owned();
         ServeError::Listen { address: options.address, reason, taken }
     })?;
-    nodelay::set_for_listener(started.local_addr());
+    sockets::send_at_once(started.local_addr());
+    idle::watch(started.local_addr(), &connections, options.idle);
     Ok(started)
 }

@@ -3,9 +3,11 @@
 
 mod error;
 mod metrics;
+mod outage;
 pub mod sqlite;
 mod traits;
 
 pub use error::StorageError;
 pub use metrics::{QueueStats, StorageMetrics, StorageStats};
+pub use outage::Outage;
 pub use traits::{Assistants, Checkpoints, Crons, Events, Items, Runs, Storage, Threads, Webhooks};

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::vector::{IndexPlace, IndexedItem, ItemToIndex},
     graphs::{CallError, GraphHost},
-    storage::StorageError,
+    storage::{Outage, StorageError},
 };
 
 /// How many items are embedded in one call.
@@ -161,14 +161,14 @@ impl Work {
 
     /// Tries until the database does it; `None` when it is closed.
     async fn insist<'a, T>(&self, work: impl Fn() -> BoxFuture<'a, Result<T, StorageError>>) -> Option<T> {
+        let outage = Outage::default();
         loop {
-            match work().await {
+            let result = work().await;
+            outage.note(&self.log, "make items ready for search by meaning", &result);
+            match result {
                 Ok(result) => return Some(result),
                 Err(StorageError::Closed) => return None,
-                Err(error) => {
-                    slog::warn!(self.log, "failed to make items ready for search by meaning; trying again"; "error" => %error);
-                    tokio::time::sleep(self.retry).await;
-                }
+                Err(_) => tokio::time::sleep(self.retry).await,
             }
         }
     }

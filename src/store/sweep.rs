@@ -7,7 +7,10 @@ use tokio::{task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
 
 use super::{Store, handle::Inner};
-use crate::{domain::time::Timestamp, storage::StorageError};
+use crate::{
+    domain::time::Timestamp,
+    storage::{Outage, StorageError},
+};
 
 /// How many items go in one transaction.
 const SWEEP_MAX_ITEMS: usize = 500;
@@ -42,9 +45,12 @@ fn spacing(store: &Store) -> Duration {
 }
 
 async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stopping: CancellationToken, log: Logger) {
+    let outage = Outage::default();
     loop {
         inner.forget_due();
-        let rest_until = match inner.storage.sweep_items(Timestamp::now(), SWEEP_MAX_ITEMS).await {
+        let swept = inner.storage.sweep_items(Timestamp::now(), SWEEP_MAX_ITEMS).await;
+        outage.note(&log, "remove expired items", &swept);
+        let rest_until = match swept {
             Ok(swept) => {
                 if swept.removed > 0 {
                     slog::debug!(log, "removed expired items"; "items" => swept.removed);
@@ -55,8 +61,7 @@ async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stop
                 Instant::now() + rest
             }
             Err(StorageError::Closed) => return,
-            Err(error) => {
-                slog::warn!(log, "failed to remove expired items; trying again"; "error" => %error);
+            Err(_) => {
                 inner.due_at(Some(Timestamp::now()));
                 Instant::now() + storage_retry
             }

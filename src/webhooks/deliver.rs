@@ -22,7 +22,7 @@ use crate::{
         time::Timestamp,
         webhook::{Delivery, DeliveryClaimed, DeliveryFailed, origin},
     },
-    storage::{Storage, StorageError},
+    storage::{Outage, Storage, StorageError},
 };
 
 /// How much longer than its try a delivery stays with whoever tries it: time enough to write down what came of it.
@@ -72,6 +72,8 @@ struct Inner {
     stopping: CancellationToken,
     tasks: TaskTracker,
     aborts: Mutex<HashMap<Uuid, AbortHandle>>,
+    claims: Outage,
+    notes: Outage,
     log: Logger,
 }
 
@@ -108,6 +110,8 @@ impl Webhooks {
             stopping: CancellationToken::new(),
             tasks: TaskTracker::new(),
             aborts: Mutex::new(HashMap::new()),
+            claims: Outage::default(),
+            notes: Outage::default(),
             log,
         });
         inner.trim().await;
@@ -133,13 +137,12 @@ async fn dispatch(inner: Arc<Inner>) {
         if inner.stopping.is_cancelled() {
             return;
         }
-        let timer = match inner.claim().await {
+        let claimed = inner.claim().await;
+        inner.claims.note(&inner.log, "look for webhooks that are due", &claimed);
+        let timer = match claimed {
             Ok(next) => next.map(|at| at.wait_from(Timestamp::now())),
             Err(StorageError::Closed) => return,
-            Err(error) => {
-                slog::error!(inner.log, "failed to look for webhooks that are due"; "error" => %error);
-                Some(inner.options.storage_retry)
-            }
+            Err(_) => Some(inner.options.storage_retry),
         };
         tokio::select! {
             () = inner.stopping.cancelled() => return,
@@ -204,10 +207,8 @@ impl Inner {
             }
             Err(failure) => self.failed(delivery, failure, origin).await,
         };
-        if let Err(error) = noted {
-            // Its lease ends, and it is tried again.
-            slog::error!(self.log, "failed to note what came of a webhook"; "run_id" => %run_id, "error" => %error);
-        }
+        // When it cannot be noted, its lease ends and it is tried again.
+        self.notes.note(&self.log, "note what came of webhooks", &noted);
     }
 
     async fn failed(&self, delivery: &Delivery, failure: Failure, origin: &str) -> Result<(), StorageError> {

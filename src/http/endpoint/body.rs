@@ -1,14 +1,22 @@
 //! Reads a JSON body into its type, whatever its content type says.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
-use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_LENGTH, EXPECT};
+use http_body::Body as _;
+use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{ApiError, Call, schema};
+
+/// Room that is made at once for a body whose length is announced.
+const READ_AHEAD_MAX_BYTES: usize = 8 << 20;
+/// How much of a body beyond the limit is read and forgotten, so that the client sees the answer.
+const DRAIN_MAX_BYTES: usize = 256 << 20;
+/// How long.
+const DRAIN_MAX_TIME: Duration = Duration::from_secs(10);
 
 /// The body of a request, not read yet.
 #[derive(Debug)]
@@ -22,18 +30,67 @@ impl RequestBody {
     /// Reads the whole body.
     ///
     /// # Errors
-    /// 413 over the limit, 400 when the client stopped in the middle.
-    pub async fn bytes(self, call: &Call) -> Result<Bytes, ApiError> {
-        let limit = call.body_limit_bytes;
+    /// 413 over the limit, 408 when the client stopped sending, 400 when it went away in the middle.
+    pub async fn bytes(mut self, call: &Call) -> Result<Bytes, ApiError> {
+        let limit = call.limits.request_body_max_bytes;
         let announced = call.headers.get(CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<usize>().ok());
         if announced.is_some_and(|length| length > limit) {
+            self.drain(call).await;
             return Err(ApiError::too_large(limit));
         }
-        match Limited::new(self.0, limit).collect().await {
-            Ok(collected) => Ok(collected.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => Err(ApiError::too_large(limit)),
-            Err(_) => Err(ApiError::bad_request("Request body ended early")),
+        let mut read = BytesMut::new();
+        while let Some(data) = self.data(call).await? {
+            if data.len() > limit - read.len() {
+                drop(read);
+                self.drain(call).await;
+                return Err(ApiError::too_large(limit));
+            }
+            if read.is_empty() && self.0.is_end_stream() {
+                return Ok(data);
+            }
+            if read.is_empty() {
+                read.reserve(announced.unwrap_or(0).min(READ_AHEAD_MAX_BYTES).max(data.len()));
+            }
+            read.extend_from_slice(&data);
         }
+        Ok(read.freeze())
+    }
+
+    /// The next piece of the body.
+    async fn data(&mut self, call: &Call) -> Result<Option<Bytes>, ApiError> {
+        let idle = call.limits.request_body_idle;
+        loop {
+            let frame = tokio::time::timeout(idle, self.0.frame()).await.map_err(|_| ApiError::body_timeout(idle))?;
+            match frame {
+                None => return Ok(None),
+                Some(Err(_)) => return Err(ApiError::bad_request("Request body ended early")),
+                // Trailers are none of the body.
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Ok(Some(data));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads on for a while and forgets it: many clients look for an answer only when they have sent everything.
+    async fn drain(&mut self, call: &Call) {
+        // Such a client waits for the answer before it sends anything.
+        if call.headers.contains_key(EXPECT) {
+            return;
+        }
+        let reading = async {
+            let mut left = DRAIN_MAX_BYTES;
+            while let Ok(Some(data)) = self.data(call).await {
+                left = left.saturating_sub(data.len());
+                if left == 0 {
+                    return;
+                }
+            }
+        };
+        // Nobody is kept from an answer by a client that goes on for ever.
+        let _ = tokio::time::timeout(DRAIN_MAX_TIME, reading).await;
     }
 
     /// Reads a body that must be there.

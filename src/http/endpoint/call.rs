@@ -6,7 +6,7 @@ use http::{Extensions, HeaderMap, Method, Uri};
 use uuid::Uuid;
 
 use super::query::Pairs;
-use super::{ApiError, Operation};
+use super::{ApiError, Limits, Operation};
 
 /// One request. The authentication hook may put the caller's identity into `extensions`.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub struct Call {
     pub remote_addr: SocketAddr,
     /// What hooks leave for handlers.
     pub extensions: Extensions,
-    /// Most bytes of the body that are read.
-    pub(super) body_limit_bytes: usize,
+    /// How much of the body is read, and how long.
+    pub(super) limits: Limits,
     /// The path parameters in the order of the path template, decoded.
     pub(super) path: Vec<String>,
 }

@@ -59,6 +59,13 @@ impl ApiError {
         Self::new(StatusCode::CONFLICT, detail)
     }
 
+    /// 408: the client began to send a body and stopped. The connection is closed.
+    #[must_use]
+    pub fn body_timeout(idle: std::time::Duration) -> Self {
+        let detail = format!("No byte of the request body arrived for {} seconds", idle.as_secs_f64());
+        Self::new(StatusCode::REQUEST_TIMEOUT, detail).with_header(http::header::CONNECTION, "close")
+    }
+
     /// 413: the body is larger than the configured limit.
     #[must_use]
     pub fn too_large(limit_bytes: usize) -> Self {

@@ -12,7 +12,7 @@ use http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use http_body::Body as _;
 
 use super::route::{AnyPath, Found};
-use super::{ApiError, Call, Cors, Dispatch, Hosts, Mount, Operation, RequestBody, Response, Table};
+use super::{ApiError, Call, Connections, Cors, Dispatch, Hosts, Mount, Operation, RequestBody, Response, Table};
 
 /// The longest `x-request-id` of a client that is taken over.
 const REQUEST_ID_MAX_CHARS: usize = 128;
@@ -109,11 +109,13 @@ impl Hooks for NoHooks {}
 pub struct Limits {
     /// The largest body that is read.
     pub request_body_max_bytes: usize,
+    /// How long a body that is being read may stay without another byte.
+    pub request_body_idle: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { request_body_max_bytes: 64 * 1024 * 1024 }
+        Self { request_body_max_bytes: 64 * 1024 * 1024, request_body_idle: Duration::from_secs(60) }
     }
 }
 
@@ -131,6 +133,8 @@ pub struct Server<S> {
     pub hosts: Hosts,
     /// Where the operations are, and which are not there.
     pub mount: Mount,
+    /// What is going on on each connection.
+    pub connections: Arc<Connections>,
 }
 
 impl<S> Server<S> {
@@ -143,6 +147,7 @@ impl<S> Server<S> {
             cors: Cors::default(),
             hosts: Hosts::default(),
             mount: Mount::default(),
+            connections: Arc::default(),
         }
     }
 }
@@ -169,6 +174,7 @@ pub(super) async fn serve<S: Send + Sync + 'static>(
 ) -> Response {
     let started = Instant::now();
     let server = context.context();
+    let under_way = server.connections.begin(context.request.remote_addr());
     let (parts, body) = request.into_inner().into_parts();
     let http::request::Parts { method, uri, headers, .. } = parts;
     let request_id = request_id(&headers).unwrap_or_else(|| context.request_id.clone());
@@ -206,7 +212,7 @@ pub(super) async fn serve<S: Send + Sync + 'static>(
         status: response.status(),
         took: started.elapsed(),
     });
-    response
+    under_way.through(response)
 }
 
 /// Why a request must not be answered, if so.
@@ -242,7 +248,7 @@ async fn route<S: Send + Sync + 'static>(
                 headers,
                 remote_addr: context.request.remote_addr(),
                 extensions: Extensions::new(),
-                body_limit_bytes: server.limits.request_body_max_bytes,
+                limits: server.limits,
                 path,
             };
             let response = answer(server, &mut call, body, table.dispatch).await;

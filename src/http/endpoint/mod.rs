@@ -7,6 +7,7 @@
 mod access;
 mod body;
 mod call;
+mod connections;
 mod cors;
 mod error;
 mod gate;
@@ -18,6 +19,7 @@ mod schema;
 pub use access::Hosts;
 pub use body::RequestBody;
 pub use call::Call;
+pub use connections::{Activity, Connections};
 pub use cors::Cors;
 pub use error::ApiError;
 pub use gate::{Answered, Hooks, Limits, NoHooks, Refusal, Server};

@@ -1,0 +1,38 @@
+//! What the server's process asks of the operating system before it serves.
+
+use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
+use slog::Logger;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Descriptors that are asked for where the system allows any number but takes none beyond its own limit.
+const DESCRIPTORS_WITHOUT_LIMIT: u64 = 1 << 20;
+/// What macOS takes at most.
+const DESCRIPTORS_FALLBACK: u64 = 10_240;
+
+/// Raises the number of descriptors to what the system allows (each connection takes one), and makes a file that grows over the process' limit
+/// an error of that write instead of the end of the server.
+pub fn prepare(log: &Logger) {
+    raise_descriptors(log);
+    // A handler, not an ignored signal: workers would inherit that. Once there is one, it stays.
+    if let Err(error) = signal(SignalKind::from_raw(Signal::XFSZ.as_raw())) {
+        slog::warn!(log, "cannot catch the signal of a file that grows too long; it would end the server"; "error" => %error);
+    }
+}
+
+fn raise_descriptors(log: &Logger) {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = maximum.unwrap_or(DESCRIPTORS_WITHOUT_LIMIT);
+    if current.is_none_or(|current| current >= wanted) {
+        return;
+    }
+    let set = |number| setrlimit(Resource::Nofile, Rlimit { current: Some(number), maximum });
+    match set(wanted).or_else(|_| set(DESCRIPTORS_FALLBACK.min(wanted))) {
+        Ok(()) => {
+            slog::debug!(log, "raised the number of descriptors"; "from" => current, "to" => getrlimit(Resource::Nofile).current)
+        }
+        Err(error) => {
+            slog::warn!(log, "cannot raise the number of descriptors; the server can keep fewer connections open";
+            "now" => current, "wanted" => wanted, "error" => %error)
+        }
+    }
+}
