@@ -1,15 +1,24 @@
-//! `runyard check`: is the configuration right, and can every graph be imported?
+//! `runyard check`: is the configuration right, and does every graph work as far as that can be told without a run?
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
-use super::{args::CheckArgs, fail, python};
+use serde_json::{Value, json};
+use slog::Logger;
+
+use super::{
+    args::{CheckArgs, LogLevel},
+    fail,
+    log::loggers,
+    output::line,
+    python::{self, Environment},
+};
 use crate::{
-    config::{Config, Flags},
+    config::{Config, Flags, Warning},
     domain::{
-        graph::{GraphInfo, GraphState},
-        text::chain,
+        graph::{GraphError, GraphState},
+        text::{chain, printable},
     },
-    graphs::{GraphHost, worker::PythonHost},
+    graphs::{CallError, GraphHost, worker::PythonHost},
     start,
     store::Store,
 };
@@ -17,39 +26,62 @@ use crate::{
 /// How long all imports together may take.
 const IMPORT_TIMEOUT_SECS: u64 = 600;
 
-/// Prints a line per graph; the exit status is 0 when all is well.
+/// Prints a line per graph, or everything as one JSON object; the exit status is 0 when all is well.
 pub async fn run(args: CheckArgs) -> ExitCode {
-    let flags = Flags { config: Some(args.config), python: args.python, workers: Some(1), ..Flags::default() };
-    let config = match Config::load(flags, &|name| std::env::var(name).ok()) {
-        Ok(config) => config,
-        Err(error) => return fail(&chain(&error)),
-    };
-    println!("{}: valid", config.file.as_deref().unwrap_or(&config.root).display());
-    for warning in &config.warnings {
-        println!("warning: {warning}");
+    let json = args.json;
+    let report = examine(args).await;
+    if json {
+        line(&format!("{:#}", report.json()));
+        return if report.failures().is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    match import(config).await {
-        Ok(imported) => report(&imported),
-        Err(message) => fail(&message),
-    }
+    report.print();
+    report.failures().map_or(ExitCode::SUCCESS, |text| fail(&text))
 }
 
-/// What the workers have imported.
-struct Imported {
-    graphs: Vec<GraphInfo>,
+/// What was found.
+#[derive(Default)]
+struct Report {
+    config: Option<String>,
+    warnings: Vec<Warning>,
+    python: Option<Environment>,
+    graphs: Vec<(String, Result<(), GraphError>)>,
     /// Whether `store.index`, when it is there, can be used.
     index: Option<Result<(), String>>,
+    /// Why the check could not go on.
+    error: Option<String>,
 }
 
-async fn import(mut config: Config) -> Result<Imported, String> {
-    let python = python::prepare(&config, false).await.map_err(|error| chain(&error))?;
+async fn examine(args: CheckArgs) -> Report {
+    let flags = Flags { config: Some(args.config), python: args.python, workers: Some(1), ..Flags::default() };
+    let mut report = Report::default();
+    let config = match Config::load(flags, &|name| std::env::var(name).ok()) {
+        Ok(config) => config,
+        Err(error) => return Report { error: Some(chain(&error)), ..report },
+    };
+    report.config = Some(config.file.as_deref().unwrap_or(&config.root).display().to_string());
+    report.warnings.clone_from(&config.warnings);
+    // What the workers log is for people; the JSON has everything that counts.
+    let log =
+        if args.json { Logger::root(slog::Discard, slog::o!()) } else { loggers(LogLevel::Warning, None, false).root };
+    match python::prepare(&config, false).await {
+        Ok(python) => {
+            report.python = Some(python.clone());
+            if let Err(error) = try_graphs(config, &python, &log, &mut report).await {
+                report.error = Some(error);
+            }
+        }
+        Err(error) => report.error = Some(chain(&error)),
+    }
+    report
+}
+
+async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, report: &mut Report) -> Result<(), String> {
     // A folder of its own: a check leaves no trace and disturbs no server.
     let scratch = std::env::temp_dir().join(format!("runyard-check-{}", uuid::Uuid::new_v4()));
     config.data_dir.clone_from(&scratch);
     let storage = start::open_storage(&scratch, config.synchronous, &config.limits).map_err(|error| chain(&error))?;
-    let log = slog::Logger::root(slog::Discard, slog::o!());
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
-    let options = python::worker_options(&config, &python, false, false, start::persistence(&storage, &store), &log);
+    let options = python::worker_options(&config, python, false, false, start::persistence(&storage, &store), log);
     let host: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
     let mut changes = host.changes();
     let imported = tokio::time::timeout(Duration::from_secs(IMPORT_TIMEOUT_SECS), async {
@@ -63,44 +95,103 @@ async fn import(mut config: Config) -> Result<Imported, String> {
     let graphs = host.graphs();
     // Without a worker there is nobody to ask, and the graphs say why.
     let stalled = graphs.iter().all(|graph| matches!(graph.state, GraphState::Stalled(_) | GraphState::Loading));
-    let index = match &config.store.index {
+    for graph in graphs {
+        let found = match graph.state {
+            GraphState::Ready => try_factory(&*host, &graph.graph_id).await,
+            GraphState::Loading => Err(plain("TimeoutError", "it is still being imported")),
+            GraphState::Failed(error) | GraphState::Stalled(error) => Err(error),
+        };
+        report.graphs.push((graph.graph_id, found));
+    }
+    report.index = match &config.store.index {
         Some(_) if !stalled => Some(store.check_index(&*host).await.map_err(|error| error.to_string())),
         Some(_) | None => None,
     };
     host.shutdown().await;
     storage.close().await;
+    // What cannot be removed is a small directory in the system's temporary one.
     let _ = std::fs::remove_dir_all(scratch);
-    match imported {
-        Ok(()) => Ok(Imported { graphs, index }),
-        Err(_) => Err(format!("failed to import the graphs within {IMPORT_TIMEOUT_SECS} seconds")),
+    imported.map_err(|_| format!("failed to import the graphs within {IMPORT_TIMEOUT_SECS} seconds"))
+}
+
+/// Has a graph's factory called, as a request for its schemas does; for a graph that is none, this changes nothing.
+async fn try_factory(host: &dyn GraphHost, graph_id: &str) -> Result<(), GraphError> {
+    match host.call(graph_id, "graph.schemas", (&json!({"config": {}})).into()).await {
+        Ok(_) => Ok(()),
+        Err(CallError::Failed(error)) => {
+            Err(plain(&error.error, &format!("{} (the factory was called with an empty config)", error.message)))
+        }
+        Err(error) => Err(plain("GraphLoadError", &format!("{error} (the factory was called with an empty config)"))),
     }
 }
 
-fn report(Imported { graphs, index }: &Imported) -> ExitCode {
-    let mut failed = 0;
-    for graph in graphs {
-        match &graph.state {
-            GraphState::Ready => println!("ok      {}", graph.graph_id),
-            GraphState::Loading => println!("waiting {}", graph.graph_id),
-            GraphState::Failed(error) | GraphState::Stalled(error) => {
-                failed += 1;
-                println!("FAILED  {}: {error}", graph.graph_id);
-                if let Some(traceback) = &error.traceback {
-                    println!("{}", traceback.trim_end());
+fn plain(class: &str, message: &str) -> GraphError {
+    GraphError { error: class.to_owned(), message: message.to_owned(), file: None, line: None, traceback: None }
+}
+
+impl Report {
+    fn print(&self) {
+        if let Some(config) = &self.config {
+            line(&format!("config  {config}"));
+        }
+        if let Some(python) = &self.python {
+            let (major, minor, patch) = python.version;
+            let langgraph = python.langgraph_version.as_deref().unwrap_or("?");
+            let path = python.python.display();
+            line(&format!("python  {path} ({major}.{minor}.{patch}, langgraph {langgraph}; {})", python.origin));
+        }
+        for warning in &self.warnings {
+            line(&format!("warning {warning}"));
+        }
+        for (graph_id, found) in &self.graphs {
+            match found {
+                Ok(()) => line(&format!("ok      {graph_id}")),
+                Err(error) => {
+                    line(&format!("FAILED  {graph_id}: {}", printable(&error.to_string())));
+                    if let Some(traceback) = &error.traceback {
+                        line(printable(traceback).trim_end());
+                    }
                 }
             }
         }
+        match &self.index {
+            None => {}
+            Some(Ok(())) => line("ok      store.index"),
+            Some(Err(error)) => line(&format!("FAILED  store.index: {}", printable(error))),
+        }
     }
-    match index {
-        None => {}
-        Some(Ok(())) => println!("ok      store.index"),
-        Some(Err(error)) => println!("FAILED  store.index: {error}"),
+
+    /// What is wrong, in a sentence; `None` when nothing is.
+    fn failures(&self) -> Option<String> {
+        if let Some(error) = &self.error {
+            return Some(error.clone());
+        }
+        let failed = self.graphs.iter().filter(|(_, found)| found.is_err()).count();
+        if failed > 0 {
+            return Some(format!("{failed} of {} graphs cannot be used", self.graphs.len()));
+        }
+        matches!(self.index, Some(Err(_))).then(|| "store.index cannot be used".to_owned())
     }
-    if failed == 0 {
-        return match index {
-            Some(Err(_)) => fail("store.index cannot be used"),
-            Some(Ok(())) | None => ExitCode::SUCCESS,
-        };
+
+    fn json(&self) -> Value {
+        let python = self.python.as_ref().map(|python| {
+            let (major, minor, patch) = python.version;
+            json!({
+                "path": python.python,
+                "version": format!("{major}.{minor}.{patch}"),
+                "langgraph_version": python.langgraph_version,
+                "origin": python.origin,
+            })
+        });
+        let graph = |(graph_id, found): &(String, Result<(), GraphError>)| json!({"graph_id": graph_id, "ok": found.is_ok(), "error": found.as_ref().err()});
+        json!({
+            "ok": self.failures().is_none(),
+            "config": self.config,
+            "python": python,
+            "warnings": self.warnings.iter().map(|warning| json!({"path": warning.path, "text": warning.text})).collect::<Vec<_>>(),
+            "graphs": self.graphs.iter().map(graph).collect::<Vec<_>>(),
+            "store_index": self.index.as_ref().map(|index| json!({"ok": index.is_ok(), "error": index.as_ref().err()})),
+            "error": self.error,
+        })
     }
-    fail(&format!("{failed} of {} graphs could not be imported", graphs.len()))
 }

@@ -151,7 +151,7 @@ const fn alternative(can_make: bool) -> &'static str {
 pub async fn prepare(config: &Config, dev: bool) -> Result<Environment, PythonError> {
     let install = if dev { Install::Allowed } else { Install::Never };
     let virtual_env = std::env::var_os("VIRTUAL_ENV").map(PathBuf::from);
-    find_or_make(config, install, virtual_env.as_deref(), &|line| eprintln!("{line}")).await
+    find_or_make(config, install, virtual_env.as_deref(), &|line| super::output::note(line)).await
 }
 
 /// What the workers are started with. `served` says whether a server will listen.
@@ -234,7 +234,13 @@ async fn find_or_make(
         && wanted != (environment.version.0, environment.version.1)
     {
         let (major, minor, _) = environment.version;
-        report(&format!("langgraph.json asks for Python {}.{}, this is {major}.{minor}", wanted.0, wanted.1));
+        report(&format!(
+            "warning: $.python_version asks for Python {}.{}, but {} ({}) is {major}.{minor}; name another interpreter with --python, or change the key",
+            wanted.0,
+            wanted.1,
+            environment.python.display(),
+            environment.origin
+        ));
     }
     Ok(environment)
 }

@@ -76,11 +76,13 @@ def node_of(trace: TracebackType | None) -> str | None:
     return ":".join(names) or None
 
 
-def traceback_text(error: BaseException) -> str:
-    """The traceback with its causes, without the frames of the worker and of the import system."""
+def traceback_text(error: BaseException) -> str | None:
+    """The traceback with its causes, without the frames of the worker and of the import system; None without frames: then
+    it would only repeat the error."""
     told = traceback.TracebackException.from_exception(error)
     seen: set[int] = set()
     queue = [told]
+    frames = 0
     while queue:
         one = queue.pop()
         if one is None or id(one) in seen:
@@ -88,7 +90,8 @@ def traceback_text(error: BaseException) -> str:
         seen.add(id(one))
         one.stack = traceback.StackSummary.from_list([f for f in one.stack if not _is_machinery(f.filename)])
         queue += [one.__cause__, one.__context__, *(getattr(one, "exceptions", None) or ())]
-    return shorten("".join(told.format()))
+        frames += len(one.stack)
+    return shorten("".join(told.format())) if frames else None
 
 
 def describe_failure(error: BaseException, bases: list[str]) -> dict[str, Any]:

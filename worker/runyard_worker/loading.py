@@ -124,13 +124,15 @@ def import_variable(path: str, root: str, bases: list[str]) -> Any:
     return found
 
 
-def as_graph(found: Any) -> Pregel:
-    """A compiled graph out of what a path or a factory gave."""
+def as_graph(found: Any, source: str) -> Pregel:
+    """A compiled graph out of what a path or a factory gave; `source` says which, for the error."""
     if isinstance(found, Pregel):
         return found
     if isinstance(found, StateGraph):
         return found.compile()
-    raise GraphLoadError(f"expected a graph, found {type(found).__module__}.{type(found).__qualname__}")
+    kind = type(found)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    raise GraphLoadError(f"{source} {name}, not a graph; it has to be a compiled graph or a StateGraph")
 
 
 def own_backends(graph: Pregel) -> str:
@@ -146,8 +148,10 @@ def own_backends(graph: Pregel) -> str:
 class LoadedGraph:
     """One graph of the configuration. `open` makes it ready for one access."""
 
-    def __init__(self, graph_id: str, found: Any, saver: Any, store: Any) -> None:
+    def __init__(self, graph_id: str, path: str, found: Any, saver: Any, store: Any) -> None:
         self.graph_id = graph_id
+        # As in `langgraph.json`, for errors.
+        self.path = path
         self.saver = saver
         self.store = store
         self.graph: Pregel | None = None
@@ -158,7 +162,7 @@ class LoadedGraph:
         self.warnings: list[str] = []
         if isinstance(found, (Pregel, StateGraph)):
             # Prepared once: a copy of a graph is too dear to be made for every run.
-            graph = as_graph(found)
+            graph = as_graph(found, f"{path} is of type")
             self.graph = self._prepared(graph, True)
             self.bare = self._prepared(graph, False)
         elif callable(found):
@@ -166,7 +170,7 @@ class LoadedGraph:
             if not self.factory.constant:
                 self.kind = "factory"
         else:
-            as_graph(found)
+            as_graph(found, f"{path} is of type")
 
     def _prepared(self, graph: Pregel, checkpointer: bool) -> Pregel:
         self._warn_of_own_backends(graph)
@@ -209,4 +213,4 @@ class LoadedGraph:
     ) -> AsyncIterator[Pregel]:
         runtime = server_runtime(access, self.store, context) if self.factory.runtime is not None else None
         async with self.factory.open(config, runtime) as found:
-            yield self._prepared(as_graph(found), checkpointer)
+            yield self._prepared(as_graph(found, f"the factory {self.path} returned a value of type"), checkpointer)

@@ -187,7 +187,7 @@ def log_call_failure(method: str, body: bytes | None, error: BaseException, base
         graph = loads(body).get("graph_id") if body else None
         place = f"{own[-1].filename}:{own[-1].lineno}"
         text = f"{type(error).__name__}: {error_text(error)}"
-        LOG.error("%s of graph %r failed at %s: %s\n%s", method, graph, place, text, traceback_text(error).rstrip())
+        LOG.error("%s of graph %r failed at %s: %s\n%s", method, graph, place, text, (traceback_text(error) or "").rstrip())
     except Exception:
         # An exception whose own code raises. The client still gets its answer.
         LOG.error("%s failed: %s", method, type(error).__name__)

@@ -53,7 +53,7 @@ class Worker:
         for spec in header["graphs"]:
             try:
                 found = import_variable(spec["path"], root, bases)
-                loaded = LoadedGraph(spec["id"], found, self.saver, self.store)
+                loaded = LoadedGraph(spec["id"], spec["path"], found, self.saver, self.store)
                 logs.reinstall()
             except BaseException as e:
                 # Also an `exit()` in a user's module: one bad graph leaves the others usable.

@@ -1,0 +1,268 @@
+//! The command line as its users meet it: `new`, `check`, the start of `dev`, and what mistakes are answered with.
+
+mod support;
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::{Value, json};
+use support::{python, until};
+
+fn runyard(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_runyard"));
+    command.current_dir(dir).env_remove("PORT").env_remove("VIRTUAL_ENV").stdin(Stdio::null());
+    command
+}
+
+/// A finished command: whether it succeeded, and what it wrote.
+fn finished(command: &mut Command) -> (bool, String, String) {
+    let output = command.output().expect("the command runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        std::fs::write(dir.path().join(name), text).expect("a file");
+    }
+    dir
+}
+
+/// `runyard dev`, until it is dropped.
+struct Dev {
+    child: Child,
+    dir: std::path::PathBuf,
+    url: String,
+}
+
+impl Dev {
+    fn start(dir: &Path, args: &[&str]) -> Self {
+        let log = std::fs::File::create(dir.join("err.log")).expect("a file");
+        let out = std::fs::File::create(dir.join("out.log")).expect("a file");
+        let mut command = runyard(dir);
+        command.args(["dev", "--port", "0"]).args(args);
+        let child = command.stdout(out).stderr(log).spawn().expect("it starts");
+        Self { child, dir: dir.to_owned(), url: String::new() }
+    }
+
+    fn out(&self) -> String {
+        std::fs::read_to_string(self.dir.join("out.log")).unwrap_or_default()
+    }
+
+    fn err(&self) -> String {
+        std::fs::read_to_string(self.dir.join("err.log")).unwrap_or_default()
+    }
+
+    async fn said(&self, text: &str, times: usize) {
+        until(|| self.err().matches(text).count() + self.out().matches(text).count() >= times).await;
+    }
+
+    async fn listening(mut self) -> Self {
+        self.said("is listening on", 1).await;
+        let out = self.out();
+        let url = out.lines().next().and_then(|line| line.split_once("http://")).expect("an address").1;
+        self.url = format!("http://{url}");
+        self
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Value {
+        let client = reqwest::Client::new();
+        let response = client.post(format!("{}{path}", self.url)).json(&body).send().await.expect("an answer");
+        response.json().await.expect("JSON")
+    }
+
+    fn interrupt(&mut self) -> String {
+        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("kill is there");
+        assert!(self.child.wait().expect("it ends").success());
+        self.err()
+    }
+}
+
+impl Drop for Dev {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[tokio::test]
+async fn a_new_project_is_valid_runs_and_restarts_when_its_configuration_changes() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (ok, out, err) = finished(runyard(dir.path()).args(["new", "bot"]));
+    assert!(ok && out.contains("cd bot") && out.contains("runyard dev"), "{out}{err}");
+    let (ok, _, err) = finished(runyard(dir.path()).args(["new", "bot"]));
+    assert!(!ok && err.contains("bot exists and is not empty"), "{err}");
+    let bot = dir.path().join("bot");
+    let (ok, out, err) = finished(runyard(&bot).arg("check").arg("--python").arg(python()));
+    assert!(ok && out.contains("ok      agent") && !out.contains("warning"), "{out}{err}");
+
+    let python = python();
+    let python = python.to_str().expect("UTF-8");
+    let mut dev = Dev::start(&bot, &["--python", python, "--no-browser", "--allow-blocking"]).listening().await;
+    dev.said("Try it in another terminal", 1).await;
+    let out = dev.out();
+    assert!(out.contains(&format!("docs    {}/docs", dev.url)), "{out}");
+    // The request that it prints answers.
+    let request = out.split_once("curl -s ").expect("a request").1;
+    let body = request.split_once("-d '").and_then(|(_, rest)| rest.split_once("}'")).expect("a body").0;
+    let body: Value = serde_json::from_str(&format!("{body}}}")).expect("JSON");
+    let answer = dev.post("/runs/wait", body).await;
+    assert_eq!(answer["messages"][1]["content"], "You said: hello. I am a fake model, so that is all I can say.");
+    assert_eq!(std::fs::read_to_string(bot.join(".runyard/.gitignore")).expect("a file"), "*\n");
+
+    std::fs::write(bot.join(".env"), "ADDED=1\n").expect("a file");
+    dev.said("Restarted with the new configuration.", 1).await;
+    std::fs::write(bot.join("langgraph.json"), r#"{"graphs": {"agent": 5}}"#).expect("a file");
+    dev.said("cannot be used; still serving the former one", 1).await;
+    std::fs::write(bot.join("langgraph.json"), r#"{"graphs": {"other": "./agent.py:agent"}}"#).expect("a file");
+    dev.said("Restarted with the new configuration.", 2).await;
+    let input = json!({"messages": [{"role": "user", "content": "again"}]});
+    let answer = dev.post("/runs/wait", json!({"assistant_id": "other", "input": input})).await;
+    assert!(answer["messages"][1]["content"].as_str().expect("a text").contains("again"), "{answer}");
+    assert!(dev.interrupt().contains("Shutting down."));
+}
+
+#[test]
+fn each_provider_has_its_model_package_and_key() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for (provider, package, key) in [
+        ("openai", "langchain-openai", "OPENAI_API_KEY"),
+        ("anthropic", "langchain-anthropic", "ANTHROPIC_API_KEY"),
+        ("google", "langchain-google-genai", "GOOGLE_API_KEY"),
+    ] {
+        let (ok, out, err) = finished(runyard(dir.path()).args(["new", provider, "--provider", provider]));
+        assert!(ok && out.contains(key), "{out}{err}");
+        let read = |name: &str| std::fs::read_to_string(dir.path().join(provider).join(name)).expect("a file");
+        assert!(read("requirements.txt").contains(package));
+        assert_eq!(read(".env.example"), format!("{key}=\n"));
+        assert!(read("agent.py").contains("init_chat_model(\"") && !read("agent.py").contains("{{"));
+        assert!(!read("README.md").contains("{{"));
+        let (ok, _, err) = finished(
+            Command::new(python()).args(["-m", "py_compile", "agent.py"]).current_dir(dir.path().join(provider)),
+        );
+        assert!(ok, "{err}");
+    }
+}
+
+const GRAPHS: &str = "
+import os
+from typing_extensions import TypedDict
+from langgraph.graph import StateGraph, START
+class State(TypedDict, total=False):
+    x: str
+good = StateGraph(State).add_node('n', lambda s: s).add_edge(START, 'n').compile()
+thing = {}
+def raises(config):
+    return os.environ['RUNYARD_NOT_SET']
+def answers(config):
+    return 42
+";
+
+#[test]
+fn check_calls_factories_and_names_places_and_remedies() {
+    let graphs = json!({
+        "good": "./g.py:good", "thing": "./g.py:thing", "raises": "./g.py:raises", "answers": "./g.py:answers",
+        "missing": "./g.py:god", "nofile": "./h.py:graph", "module": "./m.py:graph",
+    });
+    let config = json!({"graphs": graphs, "enviroment": {}, "python_version": "3.8"}).to_string();
+    let dir = project(&[("g.py", GRAPHS), ("m.py", "import not_installed_anywhere\n"), ("langgraph.json", &config)]);
+    let (ok, out, err) = finished(runyard(dir.path()).arg("check").arg("--python").arg(python()));
+    assert!(!ok && err.contains("6 of 7 graphs cannot be used"), "{out}{err}");
+    for text in [
+        "python  ",
+        "langgraph 1.",
+        "--python)",
+        "$.enviroment: unknown key; did you mean \"env\"?",
+        "ok      good",
+        "FAILED  thing: GraphLoadError: ./g.py:thing is of type dict, not a graph",
+        "'RUNYARD_NOT_SET' (the factory was called with an empty config)",
+        "the factory ./g.py:answers returned a value of type int",
+        "graphs in there: good",
+        "m.py:1: ModuleNotFoundError: No module named 'not_installed_anywhere'; install it",
+    ] {
+        assert!(out.contains(text), "{text}\n{out}");
+    }
+    assert!(err.contains("$.python_version asks for Python 3.8") && err.contains("--python"), "{err}");
+    assert!(err.contains("g.py:10: KeyError: 'RUNYARD_NOT_SET'"), "{err}");
+    assert_eq!(out.matches("h.py").count(), 1, "said once: {out}");
+
+    let (ok, out, _) = finished(runyard(dir.path()).args(["check", "--json"]).arg("--python").arg(python()));
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    let failed: Vec<_> =
+        report["graphs"].as_array().expect("graphs").iter().filter(|graph| graph["ok"] == false).collect();
+    assert!(!ok && report["ok"] == false && failed.len() == 6, "{report}");
+    assert_eq!(report["warnings"][0]["path"], "$.enviroment");
+    assert!(report["python"]["path"].is_string());
+    let module = failed.iter().find(|graph| graph["graph_id"] == "module").expect("it is there");
+    assert_eq!((&module["error"]["error"], &module["error"]["line"]), (&json!("ModuleNotFoundError"), &json!(1)));
+}
+
+#[tokio::test]
+async fn a_graph_that_cannot_be_imported_is_told_with_its_traceback_and_without_others_when_it_is_alone() {
+    let dir = project(&[
+        ("env.py", "import os\nKEY = os.environ['RUNYARD_NOT_SET']\n"),
+        ("g.py", "import env\n"),
+        ("langgraph.json", r#"{"graphs": {"g": "./g.py:graph"}}"#),
+    ]);
+    let python = python();
+    let dev = Dev::start(dir.path(), &["--python", python.to_str().expect("UTF-8")]);
+    dev.said("KeyError: 'RUNYARD_NOT_SET'", 2).await;
+    let err = dev.err();
+    assert!(err.contains("env.py:2: KeyError") && err.contains("Traceback") && err.contains("in <module>"), "{err}");
+    assert!(!err.contains("other graphs"), "{err}");
+}
+
+#[tokio::test]
+async fn the_start_says_what_is_wrong_and_what_to_do() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let dev = Dev::start(dir.path(), &["--host", "localhost"]).listening().await;
+    assert!(dev.err().contains("There is no langgraph.json in") && dev.err().contains("--config"), "{}", dev.err());
+    let port = dev.url.rsplit(':').next().expect("a port");
+    let other = tempfile::tempdir().expect("a temporary folder");
+    let (ok, _, err) = finished(runyard(other.path()).args(["dev", "--port", port]));
+    assert!(!ok && err.contains("the port is in use; choose another one with --port, or --port 0"), "{err}");
+    assert_eq!(err.matches("failed to").count(), 1, "{err}");
+    let (ok, _, err) = finished(runyard(other.path()).args(["dev", "--tunnel"]));
+    assert!(!ok && err.contains("--tunnel is not supported; run one beside the server"), "{err}");
+    let (ok, _, err) = finished(runyard(other.path()).args(["dev", "--host", "no such host"]));
+    assert!(!ok && err.contains("neither an IP address nor a known host"), "{err}");
+}
+
+#[tokio::test]
+async fn a_stop_says_what_it_waits_for() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut dev = Dev::start(dir.path(), &[]).listening().await;
+    let run = json!({"assistant_id": "sleeper", "input": {"s": 600}, "on_completion": "keep"});
+    dev.post("/runs", run).await;
+    dev.said("run started", 1).await;
+    let kill = || Command::new("kill").args(["-INT", &dev.child.id().to_string()]).status().expect("kill is there");
+    kill();
+    dev.said("Shutting down; waiting up to 180 s for 1 running run. Press Ctrl-C again to requeue it and exit.", 1)
+        .await;
+    kill();
+    dev.said("requeued unfinished runs; they resume at the next start", 1).await;
+    assert!(dev.child.wait().expect("it ends").success());
+}
+
+#[tokio::test]
+async fn a_closed_standard_output_is_no_reason_to_end() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut child = runyard(dir.path())
+        .args(["dev", "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let mut first = String::new();
+    // Reads one line and closes the pipe, as `head -1` does.
+    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut first).expect("a line");
+    let url = format!("http://{}", first.trim().split_once("http://").expect("an address").1);
+    let response = reqwest::get(format!("{url}/ok")).await.expect("it still serves");
+    assert_eq!(response.status(), 200);
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+}
