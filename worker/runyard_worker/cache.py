@@ -6,6 +6,7 @@ Workers do not share it: a value that another worker has cached is a miss. It is
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -68,11 +69,15 @@ async def cache_set(key: str, value: Any, ttl: timedelta | None = None) -> None:
 
 def install() -> None:
     """Gives the SDK's module what it otherwise takes from the reference server."""
+    # That server may be installed too. Its configuration is not set up here, and importing it fails in many ways.
+    sys.modules["langgraph_api"] = None
     try:
         from langgraph_sdk import cache as sdk
     except ImportError:
         # An SDK from before it.
         return
+    finally:
+        del sys.modules["langgraph_api"]
 
     class Result(sdk.SWRResult):
         """A value and how it was come by."""

@@ -74,7 +74,7 @@ def test_paths(own, tmp_path):
 
 SHADOWING = (
     "random types json typing logging socket asyncio abc copy functools pathlib inspect "
-    "langgraph langchain_core httpx pydantic runyard_worker wire calls store"
+    "langgraph langgraph_api langchain_core httpx pydantic runyard_worker wire calls store"
 ).split()
 
 
