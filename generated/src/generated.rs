@@ -14326,8 +14326,8 @@ An Agent Server that speaks the LangGraph Agent Server HTTP API.
 Rules that hold for every operation:
 
 - Bodies are JSON whatever `Content-Type` says. Unknown properties and unknown query parameters are ignored.
-- Failures answer `{"detail": "<text>"}`: 400 when the request makes no sense as a whole, 404 when something is
-  missing, 409 on a conflict, 413 when the body is too large and 422 when a value has the wrong form.
+- Errors return `{"detail": "<text>"}`: 400 for an invalid request, 404 when something does not exist, 409 on a
+  conflict, 413 when the body is too large and 422 when a value has the wrong form.
 - Ids are UUIDs. Upper case and undashed forms are accepted; answers use the lower-case dashed form.
   Threads and runs that the server names get a UUIDv7.
 - Timestamps are RFC 3339 with microseconds and a `+00:00` offset.

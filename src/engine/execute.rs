@@ -97,7 +97,7 @@ async fn attempt(
         // Waiting for a worker is no time of the run's.
         () = async { started.notified().await; tokio::time::sleep(inner.options.run_timeout).await } => {}
     }
-    slog::warn!(inner.log, "a run takes too long"; "run_id" => %run.run_id, "seconds" => inner.options.run_timeout.as_secs());
+    slog::warn!(inner.log, "run exceeded its time limit; cancelling it"; "run_id" => %run.run_id, "seconds" => inner.options.run_timeout.as_secs());
     inner.stop(run.run_id, Stop::Cancel(CancelAction::Timeout), None);
     Ok(execution.await)
 }

@@ -40,7 +40,7 @@ pub(super) async fn attempt(inner: &Inner, run: Run, outcome: Outcome, stop: Opt
                 Blame::Suspect => (ReleaseReason::Suspect, "it is started again on a worker of its own"),
                 Blame::Culprit => (ReleaseReason::Fault, "counted as a fault of the run"),
             };
-            slog::warn!(inner.log, "a run lost its worker"; "run_id" => %run.run_id, "attempt" => run.attempt, "reason" => &reason,
+            slog::warn!(inner.log, "run lost its worker"; "run_id" => %run.run_id, "attempt" => run.attempt, "reason" => &reason,
                 "consequence" => next);
             if blame == Blame::Culprit {
                 inner.metrics.lost.inc();

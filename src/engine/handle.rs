@@ -145,7 +145,7 @@ impl Engine {
     ) -> Result<Self, StorageError> {
         let recovered = storage.recover_runs(Vec::new(), Some(options.max_unclean_ends), options.clock.now()).await?;
         if recovered.requeued > 0 {
-            slog::info!(log, "took up runs that were running when the server stopped"; "runs" => recovered.requeued);
+            slog::info!(log, "resumed runs interrupted by the last shutdown"; "runs" => recovered.requeued);
         }
         let inner = Arc::new(Inner {
             storage,

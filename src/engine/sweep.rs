@@ -50,7 +50,7 @@ async fn sweep(inner: &Inner) -> Result<Option<Timestamp>, StorageError> {
         pruned += swept.pruned.len();
     };
     if deleted + pruned > 0 {
-        slog::info!(inner.log, "threads came to the end of their time to live"; "deleted" => deleted, "pruned" => pruned);
+        slog::info!(inner.log, "expired threads"; "deleted" => deleted, "pruned" => pruned);
     }
     Ok(next)
 }

@@ -73,7 +73,7 @@ impl Work {
         if total == 0 {
             return;
         }
-        slog::info!(self.log, "items of the store are made ready for search by meaning; until then searches find them last"; "items" => total);
+        slog::info!(self.log, "store items are being embedded; until they are, searches return them last"; "items" => total);
         let (mut done, mut failed, mut logged) = (0_u64, 0_u64, Instant::now());
         let mut after: Option<IndexPlace> = None;
         loop {
@@ -87,13 +87,13 @@ impl Work {
             done += count - bad;
             if logged.elapsed() >= Duration::from_millis(PROGRESS_INTERVAL_MS) {
                 logged = Instant::now();
-                slog::info!(self.log, "making items of the store ready for search by meaning"; "done" => done, "of" => total);
+                slog::info!(self.log, "embedding store items in the background"; "done" => done, "of" => total);
             }
         }
         if failed > 0 {
             slog::warn!(self.log, "items of the store could not be embedded; searches find them last, and the next start tries again"; "items" => failed);
         }
-        slog::info!(self.log, "items of the store are ready for search by meaning"; "items" => done);
+        slog::info!(self.log, "all store items are embedded"; "items" => done);
     }
 
     async fn usable(&self) -> Result<(), CallError> {

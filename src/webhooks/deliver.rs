@@ -94,7 +94,7 @@ impl Webhooks {
     ) -> Result<Self, StorageError> {
         let recovered = storage.recover_deliveries(Timestamp::now()).await?;
         if recovered > 0 {
-            slog::info!(log, "took up webhooks that were being sent when the server stopped"; "webhooks" => recovered);
+            slog::info!(log, "resumed webhook deliveries interrupted by the last shutdown"; "webhooks" => recovered);
         }
         let sender = Sender::new(webhooks, Arc::new(Guard::new(webhooks)), own, options.timeout);
         if let Some(fault) = sender.fault() {
