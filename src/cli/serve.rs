@@ -20,7 +20,7 @@ use crate::{
     graphs::{
         GraphHost, Persistence,
         native::{self, NativeHost},
-        worker::PythonHost,
+        worker::{PythonHost, is_servers_own},
     },
     http::{
         IdleLimits,
@@ -306,6 +306,7 @@ fn graphs(
     let version = python.langgraph_version.clone();
     let reload = request.dev.as_ref().is_some_and(|dev| !dev.no_reload);
     let mut options = python::worker_options(config, &python, reload, true, persistence, log);
+    options.env.retain(|name, _| !is_servers_own(name));
     // The level of the root logger: what would not be shown is not even sent.
     options.env.insert(WORKER_LOG_LEVEL.into(), request.args.log_level.as_str().into());
     let host = PythonHost::start(options).map_err(|error| chain(&error))?;

@@ -5,10 +5,16 @@ import ctypes
 import os
 import signal
 import sys
-import time
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
 from langgraph.graph import START, StateGraph
+
+
+def fatal(_, new):
+    # A reducer: it runs wherever the state is updated.
+    if new == "die":
+        os._exit(5)
+    return new
 
 
 class State(TypedDict, total=False):
@@ -16,6 +22,9 @@ class State(TypedDict, total=False):
     secs: float
     file: str
     done: bool
+    n: int
+    names: list
+    word: Annotated[str, fatal]
 
 
 async def work(state: State):
@@ -41,17 +50,42 @@ async def die(state: State):
 
 
 async def block(state: State):
-    with open(state["file"], "a") as file:
+    with open(state["file"] + ".pid", "a") as file:
         file.write(f"{os.getpid()}\n")
-    time.sleep(state["secs"])
+    # Opening a pipe waits for its other end; the whole event loop waits with it.
+    open(state["file"]).close()
     return {"done": True}
+
+
+async def wait(state: State):
+    with open(state["file"] + ".pid", "a") as file:
+        file.write(f"{os.getpid()}\n")
+    while not os.path.exists(state["file"]):
+        await asyncio.sleep(0.01)
+    return {"done": True}
+
+
+async def count(state: State):
+    return {"n": state.get("n", 0) + 1}
+
+
+async def look_around(state: State):
+    return {"names": sorted(os.environ)}
 
 
 def graph_of(node):
     return StateGraph(State).add_node("node", node).add_edge(START, "node").compile()
 
 
-good, deadly, blocking = graph_of(work), graph_of(die), graph_of(block)
+good, deadly, blocking, waiting = graph_of(work), graph_of(die), graph_of(block), graph_of(wait)
+environment = graph_of(look_around)
+counting = (
+    StateGraph(State)
+    .add_node("count", count)
+    .add_edge(START, "count")
+    .add_conditional_edges("count", lambda state: "count" if state["n"] < 500 else "__end__")
+    .compile()
+)
 
 
 def factory(config):

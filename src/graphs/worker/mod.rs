@@ -23,4 +23,5 @@ mod service;
 mod supervise;
 
 pub use outgoing::{LoadStore, LoadStoreIndex, LoadStoreTtl};
+pub use process::is_servers_own;
 pub use service::{GraphSpec, Options, PythonHost, StartError};

@@ -18,6 +18,7 @@ use tokio::{
 };
 
 use super::records::Records;
+use crate::domain::text::printable;
 
 /// Lines of standard error that are kept for the error text of runs that die with the worker.
 const TAIL_LINES: usize = 20;
@@ -84,6 +85,11 @@ pub struct Launch<'a> {
     pub env: BTreeMap<String, String>,
     /// Where its log records come in.
     pub records: PathBuf,
+}
+
+/// Whether an environment variable belongs to the server alone: its settings, and the secrets of its webhooks. Workers do not inherit these.
+pub fn is_servers_own(name: &str) -> bool {
+    name.starts_with("RUNYARD_") || name.starts_with("LG_WEBHOOK_") || name == "LANGGRAPH_WEBHOOKS"
 }
 
 /// A worker's process. Dropping it kills the process.
@@ -155,6 +161,9 @@ impl Spawner {
     pub async fn spawn(&self, launch: Launch<'_>, log: &slog::Logger) -> io::Result<Process> {
         let records = Records::listen(launch.records, log.clone())?;
         let mut command = Command::new(launch.python);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_servers_own)) {
+            command.env_remove(name);
+        }
         command
             .arg("-u")
             .arg(launch.program)
@@ -284,6 +293,7 @@ fn take_line(line: &[u8], stream: &'static str, log: &slog::Logger, tail: Option
         if tail.len() == TAIL_LINES {
             tail.pop_front();
         }
-        tail.push_back(line.chars().take(TAIL_LINE_CHARS).collect());
+        let line: String = line.chars().take(TAIL_LINE_CHARS).collect();
+        tail.push_back(printable(&line).into_owned());
     }
 }
