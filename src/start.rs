@@ -1,6 +1,7 @@
 //! Putting a server together and taking it apart again. With `cli/` the only code that names a concrete backend.
 
 use std::{
+    collections::BTreeMap,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::Path,
     sync::Arc,
@@ -13,7 +14,7 @@ use slog::Logger;
 use crate::{
     app::{App, metrics::Metrics, render},
     config,
-    domain::{header_rules::HeaderRules, time::Timestamp},
+    domain::{assistant::SystemAssistant, header_rules::HeaderRules, time::Timestamp},
     engine::{self, Engine, GraphStorage},
     graphs::{GraphHost, Persistence},
     http::{
@@ -67,6 +68,8 @@ pub struct Options {
     pub allowed_hosts: Vec<String>,
     /// Where the API is, and which parts of it are not there.
     pub mount: Mount,
+    /// The configuration of the assistants that graphs have of themselves, by graph.
+    pub assistant_configs: BTreeMap<String, serde_json::Map<String, serde_json::Value>>,
     /// Which headers of a request become part of the configuration of its run.
     pub configurable_headers: Option<HeaderRules>,
     /// Which headers are logged with each request; without rules requests are not logged.
@@ -145,8 +148,20 @@ pub async fn start(
     host: Arc<dyn GraphHost>,
     options: Options,
 ) -> Result<Running, StartError> {
-    let graph_ids: Vec<_> = host.graphs().into_iter().map(|graph| graph.graph_id).collect();
-    storage.ensure_system_assistants(&graph_ids, Timestamp::now()).await?;
+    let mut configs = options.assistant_configs;
+    let assistants: Vec<_> = host
+        .graphs()
+        .into_iter()
+        .map(|graph| SystemAssistant {
+            config: configs.remove(&graph.graph_id).unwrap_or_default(),
+            graph_id: graph.graph_id,
+            description: graph.description,
+        })
+        .collect();
+    for graph_id in configs.keys() {
+        slog::warn!(options.log, "LANGGRAPH_CONFIG configures a graph that is not there"; "graph" => graph_id);
+    }
+    storage.ensure_system_assistants(&assistants, Timestamp::now()).await?;
     let streams = Streams::new(Arc::clone(&storage), options.streams);
     let outbox = Arc::clone(&options.engine.webhooks);
     let engine =

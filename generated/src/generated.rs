@@ -40,7 +40,7 @@
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   4b131342f0c773bc list_namespaces POST /store/namespaces
-//   a30c18f57b6cb15c list_runs GET /threads/{thread_id}/runs
+//   c07be807c0c20aee list_runs GET /threads/{thread_id}/runs
 //   ac7424f2af504df2 metrics GET /metrics
 //   d568c78ae057d8f1 openapi GET /openapi.json
 //   11416a2c98ad9e49 patch_assistant PATCH /assistants/{assistant_id}
@@ -2393,6 +2393,8 @@ what they did, or wait for them.
         Kwargs,
         #[serde(rename = "multitask_strategy")]
         MultitaskStrategy,
+        #[serde(rename = "langsmith_session_name")]
+        LangsmithSessionName,
     }
     impl ::std::fmt::Display for RunField {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -2406,6 +2408,7 @@ what they did, or wait for them.
                 Self::Metadata => f.write_str("metadata"),
                 Self::Kwargs => f.write_str("kwargs"),
                 Self::MultitaskStrategy => f.write_str("multitask_strategy"),
+                Self::LangsmithSessionName => f.write_str("langsmith_session_name"),
             }
         }
     }
@@ -2424,6 +2427,7 @@ what they did, or wait for them.
                 "metadata" => Ok(Self::Metadata),
                 "kwargs" => Ok(Self::Kwargs),
                 "multitask_strategy" => Ok(Self::MultitaskStrategy),
+                "langsmith_session_name" => Ok(Self::LangsmithSessionName),
                 _ => Err("invalid value".into()),
             }
         }

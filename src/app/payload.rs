@@ -159,8 +159,8 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
         "config": config,
         "context": context,
         "stream_mode": stream_mode,
-        "interrupt_before": payload.interrupt_before,
-        "interrupt_after": payload.interrupt_after,
+        "interrupt_before": breakpoints(payload.interrupt_before),
+        "interrupt_after": breakpoints(payload.interrupt_after),
         "webhook": payload.webhook,
         "feedback_keys": payload.feedback_keys,
         "temporary": stateless && payload.on_completion == OnCompletion::Delete,
@@ -193,6 +193,14 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
         thread_ttl: None,
         now,
     })
+}
+
+/// The nodes to stop at. A list that has `"*"` means every node, which the library knows as the bare `"*"` alone.
+fn breakpoints(nodes: Option<Value>) -> Option<Value> {
+    match nodes {
+        Some(Value::Array(list)) if list.iter().any(|node| node == "*") => Some("*".into()),
+        nodes => nodes,
+    }
 }
 
 /// Keys that only the server writes: what a client puts there reaches no graph, in `configurable` or in the context.
@@ -452,6 +460,20 @@ mod tests {
         };
         let error = refused(payload);
         assert!(matches!(error, Error::BadRequest(text) if text.starts_with("Cannot specify both")));
+    }
+
+    #[test]
+    fn a_star_in_a_list_of_breakpoints_is_every_node() {
+        let payload = RunPayload {
+            interrupt_before: Some(json!(["*"])),
+            interrupt_after: Some(json!(["a", "*"])),
+            ..RunPayload::default()
+        };
+        let kwargs: Value = built(payload, Target::Stateless, &json!({})).kwargs.read().unwrap();
+        assert_eq!((&kwargs["interrupt_before"], &kwargs["interrupt_after"]), (&json!("*"), &json!("*")));
+        let payload = RunPayload { interrupt_before: Some(json!(["a"])), ..RunPayload::default() };
+        let kwargs: Value = built(payload, Target::Stateless, &json!({})).kwargs.read().unwrap();
+        assert_eq!((&kwargs["interrupt_before"], &kwargs["interrupt_after"]), (&json!(["a"]), &Value::Null));
     }
 
     #[test]

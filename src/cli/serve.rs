@@ -260,6 +260,7 @@ async fn start(
         cors: cors(config)?,
         allowed_hosts: config.allowed_hosts.clone(),
         mount: Mount::new(&config.http.mount_prefix, config.http.closed_tags.clone()),
+        assistant_configs: config.assistant_configs.clone(),
         configurable_headers: config.http.configurable_headers.clone(),
         logging_headers: config.http.logging_headers.clone(),
         shutdown_grace: limits.shutdown_grace(),

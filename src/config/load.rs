@@ -6,6 +6,8 @@ use std::{
     path::PathBuf,
 };
 
+use serde_json::{Map, Value};
+
 use super::{
     Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, Synchronous, UvSource,
     Warning, Webhooks, env::Variables, error::Problem, http, webhooks,
@@ -21,6 +23,8 @@ const DEFAULT_DATA_DIR: &str = ".runyard";
 
 /// The variable for `$.http.mount_prefix`.
 const MOUNT_PREFIX: &str = "MOUNT_PREFIX";
+/// The variable with the configurations of graphs' own assistants.
+const ASSISTANT_CONFIGS: &str = "LANGGRAPH_CONFIG";
 /// The variable for `--synchronous`.
 const SYNCHRONOUS: &str = "RUNYARD_SYNCHRONOUS";
 
@@ -115,6 +119,8 @@ pub struct Config {
     pub webhooks: Webhooks,
     /// The long-term store.
     pub store: Store,
+    /// `LANGGRAPH_CONFIG`: the configuration of the assistants that graphs have of themselves, by graph.
+    pub assistant_configs: BTreeMap<String, Map<String, Value>>,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
     pub database_uri: Option<String>,
     /// `REDIS_URI`
@@ -161,6 +167,7 @@ impl Config {
         }
         let mut warnings = Vec::new();
         let webhooks = read_webhooks(json.as_ref(), &variables, &mut warnings)?;
+        let assistant_configs = read_assistant_configs(&variables)?;
         let host = flags.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
         let port = flags.port.map_or(Port::Default(DEFAULT_PORT), Port::Chosen);
         let origins = variables.text("CORS_ALLOW_ORIGINS").map(|text| {
@@ -214,6 +221,7 @@ impl Config {
             checkpointer: Checkpointer::default(),
             webhooks,
             store: Store::default(),
+            assistant_configs,
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
             limits,
@@ -255,6 +263,18 @@ impl Config {
         };
         self.dependencies.iter().filter_map(local).collect()
     }
+}
+
+/// Reads `LANGGRAPH_CONFIG`, which the reference's command line tool sets: configurations by graph.
+fn read_assistant_configs(variables: &Variables<'_>) -> Result<BTreeMap<String, Map<String, Value>>, ConfigError> {
+    let Some(value) = variables.text(ASSISTANT_CONFIGS) else { return Ok(BTreeMap::new()) };
+    serde_json::from_str(&value).map_err(|error| ConfigError::Variable {
+        variable: ASSISTANT_CONFIGS.to_owned(),
+        expected: format!(
+            "write a JSON object of configurations by graph id, such as {{\"agent\": {{\"tags\": [\"a\"]}}}} ({error})"
+        ),
+        value,
+    })
 }
 
 /// The file's section, or else `LANGGRAPH_WEBHOOKS`, which the reference's tools make of it. `RUNYARD_WEBHOOK_SECRET` is the secret of

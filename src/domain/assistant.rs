@@ -51,6 +51,23 @@ pub struct NewAssistant {
     pub now: Timestamp,
 }
 
+/// The assistant that a graph has of itself, as the configuration describes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SystemAssistant {
+    /// The graph, whose id is the assistant's name too.
+    pub graph_id: String,
+    /// Text for people.
+    pub description: Option<String>,
+    /// The configuration of its runs.
+    pub config: Map<String, Value>,
+}
+
+impl From<&str> for SystemAssistant {
+    fn from(graph_id: &str) -> Self {
+        Self { graph_id: graph_id.to_owned(), ..Self::default() }
+    }
+}
+
 /// What became of a create.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AssistantCreated {

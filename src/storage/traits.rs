@@ -7,7 +7,7 @@ use super::{QueueStats, StorageError, StorageMetrics, StorageStats};
 use crate::domain::{
     assistant::{
         Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
-        AssistantVersion, NewAssistant, VersionChosen, VersionList,
+        AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
     },
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
     cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
@@ -55,8 +55,8 @@ pub trait Storage:
 #[async_trait]
 pub trait Assistants {
     /// Makes the system assistant of each graph that has none: name = graph id, metadata `{"created_by":"system"}`, version 1
-    /// (wire.md section 2).
-    async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()>;
+    /// (wire.md section 2). One that has never been changed takes on the description and the configuration that are given.
+    async fn ensure_system_assistants(&self, assistants: &[SystemAssistant], now: Timestamp) -> Result<()>;
 
     /// Creates an assistant unless its id is taken.
     async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated>;

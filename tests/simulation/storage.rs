@@ -15,7 +15,7 @@ use runyard::{
     domain::{
         assistant::{
             Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
-            AssistantVersion, NewAssistant, VersionChosen, VersionList,
+            AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
         },
         checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
         cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
@@ -160,8 +160,8 @@ impl Storage for SimStorage {
 
 #[async_trait]
 impl Assistants for SimStorage {
-    async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<()> {
-        self.inner.ensure_system_assistants(graph_ids, now).await
+    async fn ensure_system_assistants(&self, assistants: &[SystemAssistant], now: Timestamp) -> Result<()> {
+        self.inner.ensure_system_assistants(assistants, now).await
     }
     async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated> {
         self.inner.create_assistant(new).await

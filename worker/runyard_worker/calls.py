@@ -8,7 +8,7 @@ from typing import Any
 from langgraph.errors import InvalidUpdateError
 from langgraph.pregel import Pregel
 from langgraph.types import StateSnapshot, StateUpdate
-from pydantic import TypeAdapter, create_model
+from pydantic import Field, TypeAdapter, create_model
 
 from . import factories
 from .encode import dumps, loads
@@ -39,7 +39,11 @@ def failure(error: BaseException) -> dict[str, Any]:
         kind = "invalid"
     else:
         kind = "failed"
-    return {"error": error_json(error), "kind": kind}
+    described = error_json(error)
+    if isinstance(error, KeyError):
+        # Its text is only the key.
+        described["message"] = f"{described['error']}: {described['message']}"
+    return {"error": described, "kind": kind}
 
 
 async def answer(graphs: dict[str, LoadedGraph], store: ServerStore, method: str, body: bytes | None) -> bytes:
@@ -145,8 +149,24 @@ def _state_schema(graph: Pregel) -> Any:
     channels = graph.stream_channels_asis
     if isinstance(channels, str):
         return TypeAdapter(graph.channels[channels].UpdateType).json_schema()
-    fields = {name: (graph.channels[name].UpdateType, None) for name in channels if name in graph.channels}
-    return create_model(graph.get_name("State"), **fields).model_json_schema()
+    fields = {name: _described(graph.channels[name].UpdateType) for name in channels if name in graph.channels}
+    return create_model(
+        graph.get_name("State"), **{f"field_{at}": _field(name, of) for at, (name, of) in enumerate(fields.items())}
+    ).model_json_schema()
+
+
+def _described(of: Any) -> Any:
+    """The type of a field, or any when pydantic cannot describe it: the others can still be."""
+    try:
+        TypeAdapter(of).json_schema()
+    except Exception:
+        return Any
+    return of
+
+
+def _field(name: str, of: Any) -> tuple[Any, Any]:
+    """A field of a model that shows it as `name`; as the field's own name pydantic would refuse `_name`."""
+    return of, Field(default=None, alias=name, title=name.replace("_", " ").title().strip())
 
 
 def _config_schema(graph: Pregel) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from langchain_core.messages import BaseMessageChunk
+from langgraph.types import Command
 
 from .encode import Fragment, dumps
 from .private import without_private
@@ -111,6 +112,18 @@ class Emitter:
                 payload = self._without_private(payload)
             self.send(mode + suffix, dumps(payload) if data is None else data)
 
+    @staticmethod
+    def is_whole_message(chunk: tuple) -> bool:
+        """Whether an item of `astream` is a message that does not come in chunks."""
+        return chunk[-2] == "messages" and not isinstance(chunk[-1][0], BaseMessageChunk)
+
+    def command(self, command: Command) -> None:
+        """The command of a graph to the one around it, which the caller runs (`RemoteGraph`)."""
+        # The library has put the name of the graph around this one there, and the root has none.
+        graph = command.graph or Command.PARENT
+        fields = {"graph": graph, "update": command.update, "resume": command.resume, "goto": command.goto}
+        self.send("command", dumps(fields))
+
     def _root_values(self, payload: Any) -> bytes | None:
         self.values_seen = True
         if isinstance(payload, dict) and INTERRUPT in payload:
@@ -148,17 +161,18 @@ class Emitter:
         if self.tuples:
             self.send("messages" + suffix, dumps((message, self.meta_json)))
             return
+        # These names have no namespace, also for messages of subgraphs: clients compare them whole.
         key = message.id
         if key not in self.announced:
             self.announced.add(key)
-            self.send("messages/metadata" + suffix, dumps({key: {"metadata": self.meta_json}}))
+            self.send("messages/metadata", dumps({key: {"metadata": self.meta_json}}))
         if isinstance(message, BaseMessageChunk):
             before = self.partial.get(key)
             whole = message if before is None else before + message
             self.partial[key] = whole
-            self.send("messages/partial" + suffix, dumps([_complete_form(whole)]))
+            self.send("messages/partial", dumps([_complete_form(whole)]))
         else:
-            self.send("messages/complete" + suffix, dumps([message]))
+            self.send("messages/complete", dumps([message]))
 
     def event(self, event: dict) -> None:
         """One item of `astream_events` that is not the root graph's own stream."""

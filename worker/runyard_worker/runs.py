@@ -7,12 +7,12 @@ import dataclasses
 import os
 import uuid
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from langgraph import pregel
 from langgraph.channels import UntrackedValue
-from langgraph.errors import EmptyInputError
+from langgraph.errors import EmptyInputError, ParentCommand
 from langgraph.pregel import Pregel
 from langgraph.types import Command, Send
 from langgraph.version import __version__ as langgraph_version
@@ -39,6 +39,10 @@ LATE_START_MS = 100
 # What the library runs a node in.
 NODE_CODE = "arun_with_retry"
 DEFAULT_DURABILITY = "async"
+# Turns of the loop after which the code that streamed an object has done with it: four times what was seen to be needed.
+SETTLE_TURNS = 16
+# Events whose data the graph may still change when they are told.
+CHANGING_EVENTS = frozenset(("on_chain_stream", "on_chain_end", "on_chat_model_end", "on_llm_end"))
 # The members of `configurable` that say where a run starts.
 CHECKPOINT_KEYS = ("checkpoint_id", "checkpoint_ns", "checkpoint_map")
 LIBRARY = os.path.dirname(os.path.dirname(pregel.__file__)) + os.sep
@@ -92,9 +96,24 @@ def _aliases(field: Any) -> list[str]:
     return found
 
 
-def shows_whole_state(graph: Pregel) -> bool:
-    """Whether the values that `graph` streams are all that a thread's values would be."""
-    output, stream = graph.output_channels, graph.stream_channels_asis
+async def _settled() -> None:
+    """Lets the code go on that has just handed an object to the stream, so that it is sent as that code leaves it.
+
+    Agents name a model's message after the model's callback has streamed it, and reducers number messages after the node's
+    callbacks. Both happen before that code waits for anything else, and so within a few turns of the loop.
+    """
+    for _ in range(SETTLE_TURNS):
+        await asyncio.sleep(0)
+
+
+def streamed_channels(graph: Pregel, emitter: Emitter) -> str | Sequence[str]:
+    """The channels of streamed values: the graph's output, but the whole state beside `events`, as in the reference."""
+    return graph.stream_channels_asis if emitter.events else graph.output_channels
+
+
+def shows_whole_state(graph: Pregel, output: str | Sequence[str]) -> bool:
+    """Whether values of the channels `output` are all that a thread's values would be."""
+    stream = graph.stream_channels_asis
     if isinstance(output, str) or isinstance(stream, str):
         same = output == stream
     else:
@@ -286,7 +305,7 @@ class Execution:
             given = kwargs.get("input")
         options: dict[str, Any] = {
             "stream_mode": emitter.library_modes,
-            "output_keys": graph.output_channels,
+            "output_keys": streamed_channels(graph, emitter),
             "interrupt_before": kwargs.get("interrupt_before"),
             "interrupt_after": kwargs.get("interrupt_after"),
             "subgraphs": emitter.subgraphs,
@@ -300,20 +319,29 @@ class Execution:
             self.relaxed = durability != "sync"
             self.only_last = durability == "exit"
         writable = self.wire.writable
-        if not emitter.events:
-            async for chunk in graph.astream(given, config, **options):
-                emitter.chunk(chunk)
+        try:
+            if not emitter.events:
+                async for chunk in graph.astream(given, config, **options):
+                    if emitter.is_whole_message(chunk):
+                        await _settled()
+                    emitter.chunk(chunk)
+                    if not writable.is_set():
+                        await writable.wait()
+                return
+            root = self.header["run_id"]
+            async for event in graph.astream_events(given, config, version="v2", **options):
+                if event["event"] in CHANGING_EVENTS:
+                    await _settled()
+                if event["event"] == "on_chain_stream" and event["run_id"] == root:
+                    emitter.chunk(event["data"]["chunk"])
+                else:
+                    emitter.event(event)
                 if not writable.is_set():
                     await writable.wait()
-            return
-        root = self.header["run_id"]
-        async for event in graph.astream_events(given, config, version="v2", **options):
-            if event["event"] == "on_chain_stream" and event["run_id"] == root:
-                emitter.chunk(event["data"]["chunk"])
-            else:
-                emitter.event(event)
-            if not writable.is_set():
-                await writable.wait()
+        except ParentCommand as e:
+            # For a caller that runs this graph as a node of its own; to anyone else it is the error that it is without a parent.
+            emitter.command(e.args[0])
+            raise
 
     # The end.
 
@@ -330,7 +358,7 @@ class Execution:
         head: dict[str, Any] = {"waiting": stopped}
         output = interrupts = None
         if self.checkpointer:
-            whole = shows_whole_state(graph)
+            whole = shows_whole_state(graph, streamed_channels(graph, emitter))
             if clean and not whole:
                 output = values
             # Only a run that came to its end says with its last values what the thread's are.

@@ -231,7 +231,9 @@ def test_a_factory_is_asked_with_the_config(shared):
 def test_a_schema_that_cannot_be_made_is_null(shared):
     schemas = shared.call("graph.schemas", graph_id="odd")
     made = {name for name, schema in schemas.items() if schema is not None}
-    assert made == {"config_schema"}
+    assert made == {"config_schema", "state_schema"}
+    # Of the state it is only the field that is left open.
+    assert all(set(field) == {"default", "title"} for field in schemas["state_schema"]["properties"].values())
     assert [n["id"] for n in shared.call("graph.draw", graph_id="odd")["nodes"]] == ["__start__", "only", "__end__"]
 
 

@@ -95,7 +95,9 @@ impl Emitter {
     fn push(&mut self, name: &str, data: &impl Serialize) {
         let data = serde_json::to_vec(data).expect("JSON can be written");
         let ns = &self.place.ns;
-        let name = if ns.is_empty() { name.to_owned() } else { format!("{name}|{ns}") };
+        // `messages/...` have no namespace: clients compare these names whole.
+        let bare = ns.is_empty() || name.starts_with("messages/");
+        let name = if bare { name.to_owned() } else { format!("{name}|{ns}") };
         self.buffer.push(Event { name, data: Bytes::from(data) });
     }
 

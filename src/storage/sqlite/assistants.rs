@@ -14,7 +14,7 @@ use crate::{
     domain::{
         assistant::{
             Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
-            AssistantVersion, NewAssistant, VersionChosen, VersionList,
+            AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
         },
         time::Timestamp,
     },
@@ -23,9 +23,13 @@ use crate::{
 
 #[async_trait]
 impl Assistants for SqliteStorage {
-    async fn ensure_system_assistants(&self, graph_ids: &[String], now: Timestamp) -> Result<(), StorageError> {
-        let graph_ids = graph_ids.to_vec();
-        self.write("make system assistants", move |conn| table::ensure_system(conn, &graph_ids, now)).await
+    async fn ensure_system_assistants(
+        &self,
+        assistants: &[SystemAssistant],
+        now: Timestamp,
+    ) -> Result<(), StorageError> {
+        let assistants = assistants.to_vec();
+        self.write("make system assistants", move |conn| table::ensure_system(conn, &assistants, now)).await
     }
 
     async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated, StorageError> {

@@ -4,10 +4,12 @@ import operator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from langchain_core.language_models.fake_chat_models import FakeMessagesListChatModel
+from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableConfig
-from langgraph.graph import START, StateGraph
+from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.runtime import Runtime
-from langgraph.types import interrupt
+from langgraph.types import Command, interrupt
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypedDict
 
@@ -17,9 +19,9 @@ class State(TypedDict, total=False):
     log: Annotated[list, operator.add]
 
 
-def sequence(nodes, **options):
+def sequence(nodes, state=State, **options):
     """A graph of nodes in a row, by name."""
-    builder = StateGraph(State, **options)
+    builder = StateGraph(state, **options)
     before = START
     for name, node in nodes.items():
         builder.add_node(name, node)
@@ -71,3 +73,52 @@ nested = sequence(
 )
 
 steps = sequence({name: (lambda name: lambda state: {"log": [name]})(name) for name in "abc"})
+
+speaker = sequence(
+    {"child": sequence({"say": lambda state: {"messages": [AIMessage("hi")]}}, MessagesState)}, MessagesState
+)
+
+
+async def call(state: MessagesState) -> MessagesState:
+    """As agents do: the message is named when the model's callbacks have streamed it already."""
+    message = await FakeMessagesListChatModel(responses=[AIMessage("hi")]).ainvoke("x")
+    message.name = "planner"
+    return {"messages": [message]}
+
+
+named = sequence({"call": call}, MessagesState)
+
+upward = sequence({"up": lambda state: Command(graph=Command.PARENT, goto="other", update={"log": ["handed up"]})})
+
+
+class Question(TypedDict, total=False):
+    question: str
+
+
+class Answer(TypedDict, total=False):
+    answer: str
+
+
+class Whole(Question, Answer, total=False):
+    work: str
+
+
+narrow = sequence(
+    {"think": lambda state: {"work": "w"}, "reply": lambda state: {"answer": "a"}},
+    Whole,
+    input_schema=Question,
+    output_schema=Answer,
+)
+
+
+class Opaque:
+    pass
+
+
+class OddFields(TypedDict, total=False):
+    good: int
+    _hidden: str
+    opaque: Opaque
+
+
+odd_fields = sequence({"n": lambda state: {"good": 1}}, OddFields)

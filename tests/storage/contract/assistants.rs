@@ -4,7 +4,7 @@ use runyard::{
     domain::{
         assistant::{
             Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort,
-            AssistantVersion, NewAssistant, VersionChosen, VersionList,
+            AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
         },
         id::system_assistant_id,
         run::{CancelAction, NewRun, RunCancelled, RunStatus},
@@ -13,7 +13,7 @@ use runyard::{
     },
     storage::Storage,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::harness::{
@@ -186,10 +186,37 @@ pub async fn system_assistants_are_made_once(backend: &dyn Backend) {
     assert_eq!(storage.get_assistant(id()).await.unwrap(), None);
 }
 
+pub async fn system_assistants_follow_the_configuration_until_they_are_changed(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let described = |text: &str, config| SystemAssistant {
+        description: Some(text.into()),
+        config: object(config),
+        ..SystemAssistant::from("echo")
+    };
+    let id = system_assistant_id("echo");
+    storage.ensure_system_assistants(&["echo".into()], at(0)).await.unwrap();
+    let config = json!({"configurable": {"model": "a"}, "tags": ["t"]});
+    storage.ensure_system_assistants(&[described("first", config.clone())], at(1)).await.unwrap();
+    let echo = storage.get_assistant(id).await.unwrap().unwrap();
+    assert_eq!(
+        (echo.description.as_deref(), echo.version, echo.created_at, echo.updated_at),
+        (Some("first"), 1, at(0), at(1))
+    );
+    assert_eq!((echo.config.read::<Value>().unwrap(), echo.context.get()), (config.clone(), r#"{"model":"a"}"#));
+    assert_eq!(versions(&*storage, versions_of(id)).await, [1]);
+    // The same again is no change.
+    storage.ensure_system_assistants(&[described("first", config.clone())], at(2)).await.unwrap();
+    assert_eq!(storage.get_assistant(id).await.unwrap(), Some(echo));
+    let patch = AssistantPatch { description: Some("a client's".into()), ..AssistantPatch::nothing(at(3)) };
+    let changed = storage.patch_assistant(id, patch).await.unwrap().unwrap();
+    storage.ensure_system_assistants(&[described("second", json!({}))], at(4)).await.unwrap();
+    assert_eq!(storage.get_assistant(id).await.unwrap(), Some(changed));
+}
+
 pub async fn a_search_filters_sorts_and_pages(backend: &dyn Backend) {
     let storage = backend.open().await;
     for (n, graph_id) in ["echo", "steps", "Sleeper", "chat"].into_iter().enumerate() {
-        storage.ensure_system_assistants(&[graph_id.to_owned()], at(n as i64)).await.unwrap();
+        storage.ensure_system_assistants(&[graph_id.into()], at(n as i64)).await.unwrap();
     }
     let search = |filter: AssistantFilter, sort, ascending, limit, offset| {
         let storage = storage.clone();

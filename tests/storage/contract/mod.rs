@@ -22,7 +22,7 @@ pub mod webhooks;
 macro_rules! contract_tests {
     ($backend:expr) => {
         $crate::contract::cases! { $backend;
-            assistants: system_assistants_are_made_once, an_assistant_is_created_once, every_change_is_a_version,
+            assistants: system_assistants_are_made_once, system_assistants_follow_the_configuration_until_they_are_changed, an_assistant_is_created_once, every_change_is_a_version,
                 a_version_is_chosen_and_changed, versions_are_listed_and_outlive_the_server, a_search_filters_sorts_and_pages,
                 rare_and_common_give_the_same, a_search_sees_the_shown_version, deleting_takes_versions_and_stops_runs,
                 deleting_may_take_threads, deleting_goes_in_steps;

@@ -1,12 +1,13 @@
 //! The rows of assistants.
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{labels, versions};
 use crate::{
     domain::{
-        assistant::{Assistant, AssistantCreated, NewAssistant},
+        assistant::{Assistant, AssistantCreated, NewAssistant, SystemAssistant, mirror},
         id::system_assistant_id,
         json::RawJson,
         time::Timestamp,
@@ -22,25 +23,41 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
+/// The version of a new assistant.
+const FIRST_VERSION: i64 = 1;
+
 /// The metadata of a graph's own assistant (wire.md section 2).
 const SYSTEM_METADATA: &str = r#"{"created_by":"system"}"#;
 
-pub(super) fn ensure_system(conn: &Connection, graph_ids: &[String], now: Timestamp) -> DbResult<()> {
-    for graph_id in graph_ids {
+/// Makes the assistants of graphs. One that nobody has changed follows the configuration; all others stay as clients made them.
+pub(super) fn ensure_system(conn: &Connection, assistants: &[SystemAssistant], now: Timestamp) -> DbResult<()> {
+    for SystemAssistant { graph_id, description, config } in assistants {
         let assistant_id = system_assistant_id(graph_id);
-        if get(conn, assistant_id)?.is_none() {
-            let new = NewAssistant {
-                assistant_id,
-                graph_id: graph_id.clone(),
-                config: RawJson::object(),
-                context: RawJson::object(),
-                metadata: RawJson::parse_text(SYSTEM_METADATA.to_owned()).expect("it is JSON"),
-                name: graph_id.clone(),
-                description: None,
-                now,
-            };
-            create(conn, new)?;
+        let (config, context) = mirror(config.clone(), Map::new());
+        let new = NewAssistant {
+            assistant_id,
+            graph_id: graph_id.clone(),
+            config: RawJson::from(&Value::Object(config)),
+            context: RawJson::from(&Value::Object(context)),
+            metadata: RawJson::parse_text(SYSTEM_METADATA.to_owned()).expect("it is JSON"),
+            name: graph_id.clone(),
+            description: description.clone(),
+            now,
+        };
+        let AssistantCreated::Exists(current) = create(conn, new.clone())? else { continue };
+        let follows = current.description == new.description && current.config == new.config;
+        if follows || versions::highest(conn, assistant_id)? != FIRST_VERSION {
+            continue;
         }
+        let next = Assistant {
+            config: new.config,
+            context: new.context,
+            description: new.description,
+            updated_at: now,
+            ..current
+        };
+        versions::replace(conn, &next)?;
+        show(conn, &next)?;
     }
     Ok(())
 }
@@ -59,7 +76,7 @@ pub(super) fn create(conn: &Connection, new: NewAssistant) -> DbResult<Assistant
         description: new.description,
         created_at: new.now,
         updated_at: new.now,
-        version: 1,
+        version: FIRST_VERSION,
     };
     let seq = conn
         .prepare_cached(

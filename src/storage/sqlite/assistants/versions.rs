@@ -43,12 +43,23 @@ pub(super) fn insert(conn: &Connection, assistant: &Assistant) -> DbResult<()> {
     Ok(())
 }
 
+/// The number of the newest version of an assistant that exists.
+pub(super) fn highest(conn: &Connection, assistant_id: Uuid) -> DbResult<i64> {
+    let mut statement = conn.prepare_cached("SELECT max(version) FROM assistant_versions WHERE assistant_id = ?1")?;
+    Ok(statement.query_row([assistant_id], |row| row.get(0))?)
+}
+
+/// Puts another assistant in the place of a version.
+pub(super) fn replace(conn: &Connection, assistant: &Assistant) -> DbResult<()> {
+    conn.prepare_cached("DELETE FROM assistant_versions WHERE assistant_id = ?1 AND version = ?2")?
+        .execute(params![assistant.assistant_id, assistant.version])?;
+    insert(conn, assistant)
+}
+
 pub(super) fn patch(conn: &Connection, assistant_id: Uuid, patch: &AssistantPatch) -> DbResult<Option<Assistant>> {
     let Some(current) = table::get(conn, assistant_id)? else { return Ok(None) };
-    let highest: i64 = conn
-        .prepare_cached("SELECT max(version) FROM assistant_versions WHERE assistant_id = ?1")?
-        .query_row([assistant_id], |row| row.get(0))?;
-    let next = patch.apply(&current, highest + 1).map_err(|e| DbError::damaged_json("assistants", e))?;
+    let next =
+        patch.apply(&current, highest(conn, assistant_id)? + 1).map_err(|e| DbError::damaged_json("assistants", e))?;
     insert(conn, &next)?;
     table::show(conn, &next)?;
     Ok(Some(next))
