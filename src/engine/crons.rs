@@ -202,7 +202,16 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
         },
     };
     let tick = CronTick { cron_id, revision: cron.revision, run, next_run_date: plan.next };
-    let created = match inner.attempt("start the run of a cron", inner.storage.tick_cron(tick)).await? {
+    let without_run = CronTick { run: None, ..tick.clone() };
+    let ticked = match inner.attempt("start the run of a cron", inner.storage.tick_cron(tick)).await {
+        // The database works and refuses this run. It would do so again, so the cron goes on with its next time.
+        Err(error) if !error.is_outage() => {
+            slog::error!(inner.log, "a cron could not start a run"; "cron_id" => %cron_id, "reason" => chain(&error));
+            inner.attempt("leave out a tick of a cron", inner.storage.tick_cron(without_run)).await?
+        }
+        ticked => ticked?,
+    };
+    let created = match ticked {
         CronTicked::Ticked(Some(created)) => created,
         // Stale also when an earlier try was carried out and its answer lost.
         CronTicked::Ticked(None) | CronTicked::Stale => return Ok(()),

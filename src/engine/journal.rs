@@ -13,6 +13,9 @@ use crate::{
     graphs::Report,
 };
 
+/// The text of a run's error is cut to so many characters in the log.
+const LOGGED_TEXT_MAX_CHARS: usize = 4_000;
+
 /// How runs are logged.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RunLog {
@@ -75,7 +78,10 @@ fn failed(inner: &Inner, run: &Run, end: &End<'_>) {
     let text = end
         .error
         .map_or_else(|| "no reason is known".to_owned(), |error| format!("{}: {}", error.error, error.message));
-    let text = printable(&text);
+    // The run has the whole text; one that quotes a page or an image would bury the log.
+    let shown = text.char_indices().nth(LOGGED_TEXT_MAX_CHARS).map_or(text.len(), |(end, _)| end);
+    let cut = if shown < text.len() { "... (cut; the run has the whole text)" } else { "" };
+    let text = format!("{}{cut}", printable(&text[..shown]));
     let failure = end.report.failure.as_deref();
     let traceback = failure.and_then(|failure| failure.traceback.as_deref()).map(printable);
     let how = inner.options.run_log.tracebacks;
