@@ -129,3 +129,32 @@ pub struct CheckpointList {
     /// The metadata contains this object.
     pub filter: Option<serde_json::Map<String, serde_json::Value>>,
 }
+
+/// What a graph does with checkpoints beyond writing and reading them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckpointUpkeep {
+    /// Deletes all checkpoints of a thread.
+    DeleteThread {
+        /// The thread.
+        thread_id: Uuid,
+    },
+    /// Deletes the checkpoints whose metadata names one of these runs, in all threads.
+    DeleteRuns {
+        /// The runs, as the metadata names them.
+        run_ids: Vec<String>,
+    },
+    /// Deletes all checkpoints of a thread but the newest of each namespace and what that one is made from.
+    KeepLatest {
+        /// The thread.
+        thread_id: Uuid,
+    },
+    /// Copies all checkpoints of a thread to another, which keeps those that it has.
+    CopyThread {
+        /// The thread to copy.
+        from: Uuid,
+        /// The thread that gets the copies.
+        to: Uuid,
+        /// The run that asks: a thread that was never made is made for it.
+        run_id: Option<Uuid>,
+    },
+}

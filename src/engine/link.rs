@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use tokio::sync::{Notify, watch};
-use uuid::Uuid;
 
 use crate::{
     domain::{
-        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
         event::Event,
         item::{StoreOp, StoreResult},
         text,
@@ -64,8 +63,8 @@ impl Persistence for GraphStorage {
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, HostError> {
         self.storage.list_checkpoints(list).await.map_err(host_error)
     }
-    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<(), HostError> {
-        self.storage.delete_checkpoints(thread_id).await.map_err(host_error)
+    async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), HostError> {
+        self.storage.keep_up_checkpoints(upkeep).await.map_err(host_error)
     }
     async fn store_batch(&self, ops: Vec<StoreOp>) -> Result<Vec<StoreResult>, HostError> {
         self.store.batch(ops).await.map_err(host_error)

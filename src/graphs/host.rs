@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::domain::{
-    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
     event::Event,
     graph::GraphInfo,
     item::{StoreOp, StoreResult},
@@ -143,11 +143,11 @@ pub trait Persistence: Send + Sync + 'static {
     /// # Errors
     /// When they cannot be read.
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, HostError>;
-    /// Deletes all checkpoints of a thread.
+    /// Deletes or copies checkpoints.
     ///
     /// # Errors
-    /// When they cannot be deleted.
-    async fn delete_checkpoints(&self, thread_id: uuid::Uuid) -> Result<(), HostError>;
+    /// When that cannot be done; then nothing of it was.
+    async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), HostError>;
     /// Carries out store operations.
     ///
     /// # Errors

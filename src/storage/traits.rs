@@ -9,7 +9,7 @@ use crate::domain::{
         Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
         AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
     },
-    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
     cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
     event::{EventId, LoggedEvent},
     item::{ItemsSwept, StoreOp, StoreResult},
@@ -279,8 +279,8 @@ pub trait Checkpoints {
     /// Checkpoints, newest first.
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>>;
 
-    /// Deletes all checkpoints of a thread.
-    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<()>;
+    /// Deletes or copies checkpoints, all of it or nothing.
+    async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<()>;
 }
 
 /// The kept event logs of resumable runs.

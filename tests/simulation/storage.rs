@@ -17,7 +17,7 @@ use runyard::{
             Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
             AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
         },
-        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites},
+        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
         cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
         event::{EventId, LoggedEvent},
         item::{ItemsSwept, StoreOp, StoreResult},
@@ -380,8 +380,8 @@ impl Checkpoints for SimStorage {
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>> {
         self.call("list_checkpoints", self.inner.list_checkpoints(list), |_, _| {}).await
     }
-    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<()> {
-        self.call("delete_checkpoints", self.inner.delete_checkpoints(thread_id), |_, ()| {}).await
+    async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<()> {
+        self.call("keep_up_checkpoints", self.inner.keep_up_checkpoints(upkeep), |_, ()| {}).await
     }
 }
 

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use async_trait::async_trait;
 use runyard::{
     domain::{
-        checkpoint::{Blob, NewWrites, PendingWrite},
+        checkpoint::{Blob, CheckpointUpkeep, NewWrites, PendingWrite},
         json::RawJson,
         run::{CancelAction, RunEnd},
         thread::{CopyThread, ThreadPruned},
@@ -275,7 +275,7 @@ async fn blobs_live_as_long_as_somebody_has_them() {
                 threads.push(storage.copy_thread(copy).await.unwrap().unwrap().thread_id);
             }
             8 => assert_eq!(storage.prune_thread(thread_id).await.unwrap(), ThreadPruned::Pruned),
-            9 => storage.delete_checkpoints(thread_id).await.unwrap(),
+            9 => storage.keep_up_checkpoints(CheckpointUpkeep::DeleteThread { thread_id }).await.unwrap(),
             10 => {
                 let values = raw(json!({"text": "y".repeat(chance.below(2000))}));
                 storage.set_thread_state(thread_id, values, RawJson::object(), false, at(step)).await.unwrap();

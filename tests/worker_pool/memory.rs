@@ -7,7 +7,8 @@ use parking_lot::Mutex;
 use runyard::{
     domain::{
         checkpoint::{
-            ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites, PendingWrite,
+            ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
+            PendingWrite,
         },
         item::{StoreOp, StoreResult},
     },
@@ -109,7 +110,10 @@ impl Persistence for Memory {
         Ok(older.take(list.limit.map_or(usize::MAX, |limit| limit as usize)).collect())
     }
 
-    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<(), HostError> {
+    async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), HostError> {
+        let CheckpointUpkeep::DeleteThread { thread_id } = upkeep else {
+            return Err(HostError::new("these tests only delete threads"));
+        };
         self.checkpoints.lock().retain(|key, _| key.0 != thread_id);
         Ok(())
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import inspect
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from langgraph.errors import InvalidUpdateError
@@ -11,13 +13,15 @@ from langgraph.types import StateSnapshot, StateUpdate
 from pydantic import Field, TypeAdapter, create_model
 
 from . import factories
-from .encode import dumps, loads
+from .encode import dumps_in_pieces, loads
 from .loading import LoadedGraph
 from .runs import error_json, make_command
 from .state import interrupts_by_task, snapshot_json
 from .store import ServerStore
 
 HISTORY_DEFAULT_LIMIT = 1
+# Longer answers are sent in pieces of about this length.
+PIECE_BYTES = 512 << 10
 
 
 class UnknownGraph(Exception):
@@ -46,10 +50,13 @@ def failure(error: BaseException) -> dict[str, Any]:
     return {"error": described, "kind": kind}
 
 
-async def answer(graphs: dict[str, LoadedGraph], store: ServerStore, method: str, body: bytes | None) -> bytes:
-    """The JSON that answers a call."""
+async def answer(
+    graphs: dict[str, LoadedGraph], store: ServerStore, method: str, body: bytes | None
+) -> AsyncIterator[bytes]:
+    """The JSON that answers a call, in pieces. Others get their turn between two of them."""
     if method == "store.embed" and store.index is not None:
-        return await store.index.answer(body or b"")
+        yield await store.index.answer(body or b"")
+        return
     arguments = loads(body) if body else {}
     if method not in METHODS:
         raise UnknownMethod(f"unknown method '{method}'")
@@ -60,7 +67,43 @@ async def answer(graphs: dict[str, LoadedGraph], store: ServerStore, method: str
     config = dict(arguments.get("config") or {})
     config["configurable"] = dict(config.get("configurable") or {})
     async with loaded.open(config, access) as graph:
-        return dumps(await handler(graph, config, arguments))
+        async for piece in _pieces(_fragments(handler(graph, config, arguments))):
+            yield piece
+
+
+async def _fragments(answered: Any) -> AsyncIterator[bytes]:
+    """The JSON of what a method's coroutine returns, or of the list that its generator yields."""
+    if not inspect.isasyncgen(answered):
+        for fragment in dumps_in_pieces(await answered):
+            yield fragment
+        return
+    yield b"["
+    first = True
+    async for item in answered:
+        if not first:
+            yield b","
+        first = False
+        for fragment in dumps_in_pieces(item):
+            yield fragment
+    yield b"]"
+
+
+async def _pieces(fragments: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Joins and cuts to a handy length."""
+    held: list[bytes] = []
+    size = 0
+    async for fragment in fragments:
+        held.append(fragment)
+        size += len(fragment)
+        if size < PIECE_BYTES:
+            continue
+        data = memoryview(b"".join(held))
+        held, size = [], 0
+        for at in range(0, len(data), PIECE_BYTES):
+            yield bytes(data[at : at + PIECE_BYTES])
+            await asyncio.sleep(0)
+    if held:
+        yield b"".join(held)
 
 
 async def state_get(graph: Pregel, config: dict, arguments: dict) -> Any:
@@ -68,18 +111,16 @@ async def state_get(graph: Pregel, config: dict, arguments: dict) -> Any:
     return snapshot_json(await graph.aget_state(config, subgraphs=bool(arguments.get("subgraphs"))))
 
 
-async def state_history(graph: Pregel, config: dict, arguments: dict) -> Any:
+async def state_history(graph: Pregel, config: dict, arguments: dict) -> AsyncIterator[Any]:
     limit = arguments.get("limit")
     if limit is None:
         limit = HISTORY_DEFAULT_LIMIT
     if limit <= 0:
-        return []
-    return [
-        snapshot_json(snapshot)
-        async for snapshot in graph.aget_state_history(
-            config, limit=limit, before=arguments.get("before"), filter=arguments.get("filter")
-        )
-    ]
+        return
+    async for snapshot in graph.aget_state_history(
+        config, limit=limit, before=arguments.get("before"), filter=arguments.get("filter")
+    ):
+        yield snapshot_json(snapshot)
 
 
 async def _updated(graph: Pregel, config: dict) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import re
 import uuid
 import zoneinfo
 from collections import deque
+from collections.abc import Iterator
 from typing import Any
 
 try:
@@ -195,3 +196,41 @@ else:
         if b"\\u0000" in data:
             data = _NUL.sub(rb"\1\\ufffd", data)
         return data
+
+
+# How deep `dumps_in_pieces` looks for something to cut: states are objects of channels, which are often lists.
+PIECES_DEPTH = 4
+# Members of a list are encoded together up to about this length.
+GROUP_BYTES = 64 << 10
+GROUP_MAX_MEMBERS = 1024
+
+
+def dumps_in_pieces(obj: Any, depth: int = PIECES_DEPTH) -> Iterator[bytes]:
+    """`dumps` in pieces, since one call for a large value would keep everything else waiting."""
+    if depth and type(obj) is dict and obj and all(type(key) is str for key in obj):
+        opening = b"{"
+        for key, value in obj.items():
+            yield opening + dumps(key) + b":"
+            yield from dumps_in_pieces(value, depth - 1)
+            opening = b","
+        yield b"}"
+    elif depth and type(obj) in (list, tuple) and obj:
+        opening = b"["
+        at, count = 0, 1
+        while at < len(obj):
+            group = obj[at : at + count]
+            if len(group) == 1:
+                yield opening
+                yield from dumps_in_pieces(group[0], depth - 1)
+                # The next ones are tried together: how long a member is shows only then.
+                count = 2
+            else:
+                data = dumps(list(group))
+                members = data[1:-1] if data.startswith(b"[") else b",".join(map(dumps, group))
+                yield opening + members
+                count = min(count * 2, GROUP_MAX_MEMBERS) if len(members) < GROUP_BYTES else 1
+            at += len(group)
+            opening = b","
+        yield b"]"
+    else:
+        yield dumps(obj)

@@ -44,6 +44,69 @@ def server_thread_id(thread_id: Any) -> str:
 
 
 Request = tuple[dict[str, Any], list[bytes]]
+# How much of a thread's checkpoints is asked for at a time, about. One frame with all of them would hold up other runs.
+PAGE_BYTES = 4 << 20
+PAGE_MAX_CHECKPOINTS = 100
+
+
+def _text(value: Any, what: str) -> str:
+    """`value`, which must be a text. Raises `TypeError`."""
+    if not isinstance(value, str):
+        raise TypeError(f"{what} must be a string, not {type(value).__name__}")
+    return value
+
+
+def _address(config: dict | None) -> dict[str, Any]:
+    """The `configurable` of a config. Raises `ValueError` when it names no thread."""
+    conf = (config or {}).get("configurable") or {}
+    if conf.get("thread_id") is None:
+        raise ValueError("checkpoints belong to a thread: the config needs configurable.thread_id")
+    return conf
+
+
+class Pages:
+    """Lists the checkpoints of a config page by page, newest first."""
+
+    def __init__(self, config: dict | None, filter: dict | None, before: dict | None, limit: int | None) -> None:
+        conf = _address(config)
+        self.thread_id = str(conf["thread_id"])
+        ns = conf.get("checkpoint_ns")
+        if limit is not None and type(limit) is not int:
+            raise TypeError(f"limit must be an integer, not {type(limit).__name__}")
+        self.remaining = limit
+        bound = get_checkpoint_id(before) if before else None
+        # There is no namespace of another type, and there are no checkpoints in it.
+        self.done = (limit is not None and limit <= 0) or not (ns is None or isinstance(ns, str))
+        self.header: dict[str, Any] = {
+            "op": "cp.list",
+            "r": _execution(),
+            "thread_id": server_thread_id(conf["thread_id"]),
+            "ns": ns,
+            "before": _text(bound, "the checkpoint_id of before") if bound else None,
+            "filter": filter or None,
+        }
+        # Checkpoints of several namespaces may have the same id, so that no id says where the next page begins.
+        self.size = 1 if ns is not None else None
+
+    def request(self) -> dict[str, Any]:
+        """What asks for the next page."""
+        sizes = [n for n in (self.size, self.remaining) if n is not None]
+        self.asked = min(sizes) if sizes else None
+        return {**self.header, "limit": None if self.asked is None else min(self.asked, 0xFFFFFFFF)}
+
+    def take(self, header: dict, parts: list[bytes]) -> list[dict]:
+        """Prepares for the next page, and gives the tuples of this one as the server describes them."""
+        heads = header["tuples"]
+        if self.size is None or len(heads) < self.asked:
+            self.done = True
+            return heads
+        if self.remaining is not None:
+            self.remaining -= len(heads)
+            self.done = self.remaining <= 0
+        self.header["before"] = heads[-1]["checkpoint_id"]
+        each = sum(map(len, parts)) // len(heads) + 1
+        self.size = max(1, min(PAGE_BYTES // each, PAGE_MAX_CHECKPOINTS))
+        return heads
 
 
 def _metadata(config: dict, metadata: dict) -> dict:
@@ -96,7 +159,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
     # Frames.
 
     def _encode_put(self, config: dict, checkpoint: dict, metadata: dict, new_versions: dict) -> Request:
-        conf = config["configurable"]
+        conf = _address(config)
         body = dict(checkpoint)
         values: dict[str, Any] = body.pop("channel_values")
         # A channel that holds None is told by the checkpoint itself; most of them only say which node is next.
@@ -109,6 +172,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         for name, version in new_versions.items():
             value = values.get(name)
             if value is not None:
+                _text(name, "the name of a channel")
                 kind, blob = self.serde.dumps_typed(value)
                 channels.append({"name": name, "version": str(version), "type": kind})
                 blobs.append(blob)
@@ -122,9 +186,9 @@ class ServerSaver(BaseCheckpointSaver[str]):
             "r": run.r if run is not None else None,
             "op": "cp.put",
             "thread_id": server_thread_id(conf["thread_id"]),
-            "ns": conf.get("checkpoint_ns", ""),
-            "checkpoint_id": checkpoint["id"],
-            "parent_id": conf.get("checkpoint_id"),
+            "ns": _text(conf.get("checkpoint_ns", ""), "checkpoint_ns"),
+            "checkpoint_id": _text(checkpoint["id"], "the id of a checkpoint"),
+            "parent_id": _text(parent_id, "checkpoint_id") if (parent_id := conf.get("checkpoint_id")) is not None else None,
             "type": kind,
             "versions": {
                 name: str(versions[name]) for name, value in values.items() if value is not None and name in versions
@@ -134,7 +198,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         return header, [dumps(_metadata(config, metadata)), blob, *blobs]
 
     def _encode_writes(self, config: dict, writes: Sequence[tuple[str, Any]], task_id: str, path: str) -> list[Request]:
-        conf = config["configurable"]
+        conf = _address(config)
         run = RUN.get()
         requests = []
         for replace in (False, True):
@@ -144,17 +208,17 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 idx = WRITES_IDX_MAP.get(channel, at)
                 if (idx < 0) is replace:
                     kind, blob = self.serde.dumps_typed(value)
-                    entries.append({"idx": idx, "channel": channel, "type": kind})
+                    entries.append({"idx": idx, "channel": _text(channel, "the name of a channel"), "type": kind})
                     blobs.append(blob)
             if entries:
                 header = {
                     "r": run.r if run is not None else None,
                     "op": "cp.writes",
                     "thread_id": server_thread_id(conf["thread_id"]),
-                    "ns": conf.get("checkpoint_ns", ""),
-                    "checkpoint_id": conf["checkpoint_id"],
-                    "task_id": task_id,
-                    "path": path,
+                    "ns": _text(conf.get("checkpoint_ns", ""), "checkpoint_ns"),
+                    "checkpoint_id": _text(conf.get("checkpoint_id"), "checkpoint_id"),
+                    "task_id": _text(task_id, "task_id"),
+                    "path": _text(path, "task_path"),
                     "writes": entries,
                     "replace": replace,
                 }
@@ -190,7 +254,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         run = RUN.get()
         if run is None or not run.tuple_known:
             return False, None
-        conf = config["configurable"]
+        conf = _address(config)
         if conf.get("checkpoint_ns") or str(conf["thread_id"]) != run.thread_id:
             return False, None
         head = run.tuple_head
@@ -205,14 +269,19 @@ class ServerSaver(BaseCheckpointSaver[str]):
         return True, self.decode_tuple(run.thread_id, head, iter(parts))
 
     @staticmethod
-    def _get_request(config: dict) -> Request:
-        conf = config["configurable"]
+    def _get_request(config: dict) -> Request | None:
+        """What asks for a config's checkpoint; None when no checkpoint can have that address."""
+        conf = _address(config)
+        ns = conf.get("checkpoint_ns", "")
+        checkpoint_id = get_checkpoint_id(config) or None
+        if not isinstance(ns, str) or not (checkpoint_id is None or isinstance(checkpoint_id, str)):
+            return None
         return {
             "op": "cp.get",
             "r": _execution(),
             "thread_id": server_thread_id(conf["thread_id"]),
-            "ns": conf.get("checkpoint_ns", ""),
-            "checkpoint_id": get_checkpoint_id(config) or None,
+            "ns": ns,
+            "checkpoint_id": checkpoint_id,
         }, []
 
     def _decode_get(self, config: dict, header: dict, parts: list[bytes]) -> CheckpointTuple | None:
@@ -221,29 +290,11 @@ class ServerSaver(BaseCheckpointSaver[str]):
         return self.decode_tuple(str(config["configurable"]["thread_id"]), header["tuple"], iter(parts))
 
     @staticmethod
-    def _list_request(config: dict | None, filter: dict | None, before: dict | None, limit: int | None) -> Request:
-        if config is None:
-            raise ValueError("checkpoints can only be listed of a thread")
-        conf = config["configurable"]
-        return {
-            "op": "cp.list",
-            "r": _execution(),
-            "thread_id": server_thread_id(conf["thread_id"]),
-            "ns": conf.get("checkpoint_ns"),
-            "before": get_checkpoint_id(before) if before else None,
-            "limit": limit,
-            "filter": filter or None,
-        }, []
-
-    def _decode_list(self, config: dict, header: dict, parts: list[bytes]) -> list[CheckpointTuple]:
-        rest = iter(parts)
-        thread_id = str(config["configurable"]["thread_id"])
-        return [self.decode_tuple(thread_id, head, rest) for head in header["tuples"]]
-
-    @staticmethod
-    def _one(found: CheckpointTuple | None, before: dict | None, filter: dict | None) -> list[CheckpointTuple]:
+    def _one(
+        found: CheckpointTuple | None, before: dict | None, filter: dict | None, limit: int | None
+    ) -> list[CheckpointTuple]:
         """The list of a config that names one checkpoint."""
-        if found is None:
+        if found is None or (limit is not None and limit <= 0):
             return []
         bound = get_checkpoint_id(before) if before else None
         if bound and found.config["configurable"]["checkpoint_id"] >= bound:
@@ -252,13 +303,44 @@ class ServerSaver(BaseCheckpointSaver[str]):
             return []
         return [found]
 
+    # Maintenance. These name the execution, so that they take effect after the writes that it sent before.
+
+    @staticmethod
+    def _delete_thread(thread_id: Any) -> dict[str, Any]:
+        return {"op": "cp.delete_thread", "r": _execution(), "thread_id": server_thread_id(thread_id)}
+
+    @staticmethod
+    def _delete_for_runs(run_ids: Sequence[Any]) -> dict[str, Any]:
+        return {"op": "cp.delete_runs", "r": _execution(), "run_ids": [str(run_id) for run_id in run_ids]}
+
+    @staticmethod
+    def _copy_thread(source: Any, target: Any) -> dict[str, Any]:
+        return {
+            "op": "cp.copy_thread",
+            "r": _execution(),
+            "thread_id": server_thread_id(source),
+            "target": server_thread_id(target),
+        }
+
+    @classmethod
+    def _prune(cls, thread_ids: Sequence[Any], strategy: str) -> list[dict[str, Any]]:
+        if strategy == "delete":
+            return [cls._delete_thread(thread_id) for thread_id in thread_ids]
+        if strategy != "keep_latest":
+            raise ValueError(f"strategy must be 'keep_latest' or 'delete', not {strategy!r}")
+        return [
+            {"op": "cp.keep_latest", "r": _execution(), "thread_id": server_thread_id(thread_id)}
+            for thread_id in thread_ids
+        ]
+
     # Async.
 
     async def aget_tuple(self, config: dict) -> CheckpointTuple | None:
         known, found = self._preloaded(config)
         if known:
             return found
-        return self._decode_get(config, *await self.wire.request(*self._get_request(config)))
+        request = self._get_request(config)
+        return None if request is None else self._decode_get(config, *await self.wire.request(*request))
 
     async def alist(
         self,
@@ -269,12 +351,15 @@ class ServerSaver(BaseCheckpointSaver[str]):
         limit: int | None = None,
     ) -> AsyncIterator[CheckpointTuple]:
         if config is not None and get_checkpoint_id(config):
-            found = self._one(await self.aget_tuple(config), before, filter)
-        else:
-            request = self._list_request(config, filter, before, limit)
-            found = self._decode_list(config, *await self.wire.request(*request))
-        for item in found:
-            yield item
+            for item in self._one(await self.aget_tuple(config), before, filter, limit):
+                yield item
+            return
+        pages = Pages(config, filter, before, limit)
+        while not pages.done:
+            answer = await self.wire.request(pages.request())
+            parts = iter(answer[1])
+            for head in pages.take(*answer):
+                yield self.decode_tuple(pages.thread_id, head, parts)
 
     async def aput(self, config: dict, checkpoint: dict, metadata: dict, new_versions: dict) -> dict:
         request = self._encode_put(config, checkpoint, metadata, new_versions)
@@ -298,12 +383,23 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 await answer
 
     async def adelete_thread(self, thread_id: str) -> None:
-        await self.wire.request({"op": "cp.delete_thread", "r": None, "thread_id": server_thread_id(thread_id)})
+        await self.wire.request(self._delete_thread(thread_id))
+
+    async def adelete_for_runs(self, run_ids: Sequence[str]) -> None:
+        await self.wire.request(self._delete_for_runs(run_ids))
+
+    async def acopy_thread(self, source_thread_id: str, target_thread_id: str) -> None:
+        await self.wire.request(self._copy_thread(source_thread_id, target_thread_id))
+
+    async def aprune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:
+        for request in self._prune(thread_ids, strategy):
+            await self.wire.request(request)
 
     # Sync: for user code that calls `graph.get_state()` and the like, on whatever thread.
 
     def get_tuple(self, config: dict) -> CheckpointTuple | None:
-        return self._decode_get(config, *self.wire.request_blocking(*self._get_request(config)))
+        request = self._get_request(config)
+        return None if request is None else self._decode_get(config, *self.wire.request_blocking(*request))
 
     def list(
         self,
@@ -314,10 +410,14 @@ class ServerSaver(BaseCheckpointSaver[str]):
         limit: int | None = None,
     ) -> Iterator[CheckpointTuple]:
         if config is not None and get_checkpoint_id(config):
-            yield from self._one(self.get_tuple(config), before, filter)
-        else:
-            request = self._list_request(config, filter, before, limit)
-            yield from self._decode_list(config, *self.wire.request_blocking(*request))
+            yield from self._one(self.get_tuple(config), before, filter, limit)
+            return
+        pages = Pages(config, filter, before, limit)
+        while not pages.done:
+            answer = self.wire.request_blocking(pages.request())
+            parts = iter(answer[1])
+            for head in pages.take(*answer):
+                yield self.decode_tuple(pages.thread_id, head, parts)
 
     def put(self, config: dict, checkpoint: dict, metadata: dict, new_versions: dict) -> dict:
         request = self._encode_put(config, checkpoint, metadata, new_versions)
@@ -337,7 +437,17 @@ class ServerSaver(BaseCheckpointSaver[str]):
                 self.wire.request_blocking(*request)
 
     def delete_thread(self, thread_id: str) -> None:
-        self.wire.request_blocking({"op": "cp.delete_thread", "r": None, "thread_id": server_thread_id(thread_id)})
+        self.wire.request_blocking(self._delete_thread(thread_id))
+
+    def delete_for_runs(self, run_ids: Sequence[str]) -> None:
+        self.wire.request_blocking(self._delete_for_runs(run_ids))
+
+    def copy_thread(self, source_thread_id: str, target_thread_id: str) -> None:
+        self.wire.request_blocking(self._copy_thread(source_thread_id, target_thread_id))
+
+    def prune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:
+        for request in self._prune(thread_ids, strategy):
+            self.wire.request_blocking(request)
 
 
 def _config(thread_id: str, ns: str, checkpoint_id: str) -> dict:

@@ -88,6 +88,9 @@ class Wire:
         self.writer_registered = False
         self.writable = asyncio.Event()
         self.writable.set()
+        # Like `writable`, for answers to calls: they give way to what runs send.
+        self.calm = asyncio.Event()
+        self.calm.set()
         self.next_id = 0
         self.pending: dict[int, asyncio.Future[Frame] | concurrent.futures.Future[Frame]] = {}
         # Frames for the loop: read before it was attached, or by somebody else.
@@ -226,15 +229,20 @@ class Wire:
             self.out_bytes += len(buffer)
 
     async def drain(self) -> None:
-        """Waits until the server has read enough of what was sent."""
-        await self.writable.wait()
+        """Waits until the server has read nearly all of what was sent."""
+        while self.out_bytes >= WRITE_LOW_WATER_BYTES:
+            self.calm.clear()
+            await self.calm.wait()
 
     def _flush(self) -> None:
         self.flush_scheduled = False
         with self.lock:
             self._want_writer(not self._write())
-        if self.out_bytes < WRITE_LOW_WATER_BYTES and not self.writable.is_set():
-            self.writable.set()
+        if self.out_bytes < WRITE_LOW_WATER_BYTES:
+            if not self.writable.is_set():
+                self.writable.set()
+            if not self.calm.is_set():
+                self.calm.set()
 
     def _write(self) -> bool:
         """Hands queued bytes to the kernel; false when some are left. The lock is held."""

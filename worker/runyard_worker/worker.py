@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections import deque
 from typing import Any
@@ -166,8 +167,15 @@ class Worker:
 
     async def _answer(self, number: int, method: str, parts: list[bytes]) -> None:
         try:
-            result = await calls.answer(self.graphs, self.store, method, parts[0] if parts else None)
-            self.wire.send({"t": "ret", "id": number}, (result,))
+            last = b""
+            body = parts[0] if parts else None
+            async with contextlib.aclosing(calls.answer(self.graphs, self.store, method, body)) as pieces:
+                async for piece in pieces:
+                    if last:
+                        self.wire.send({"t": "ret", "id": number, "more": True}, (last,))
+                        await self.wire.drain()
+                    last = piece
+            self.wire.send({"t": "ret", "id": number}, (last,))
         except BaseException as e:
             logs.log_call_failure(method, parts[0] if parts else None, e, self.bases)
             self.wire.send({"t": "exc", "id": number, **calls.failure(e)})

@@ -382,8 +382,12 @@ class Server:
         self.calls[self.number] = answers
         header = {"t": "call", "id": self.number, "method": method}
         self.send(header, [json.dumps(arguments).encode()])
-        header, parts = answers.get(timeout=TIMEOUT_SECS)
-        return header, json.loads(parts[0]) if parts else None
+        body = b""
+        while True:
+            header, parts = answers.get(timeout=TIMEOUT_SECS)
+            body += b"".join(parts)
+            if not header.get("more"):
+                return header, json.loads(body) if header["t"] == "ret" else None
 
     def call(self, method, **arguments):
         header, body = self.ask(method, **arguments)

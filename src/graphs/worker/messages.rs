@@ -12,7 +12,10 @@ use uuid::Uuid;
 use super::frames::{Frame, FrameError, split_parts};
 use crate::{
     domain::{
-        checkpoint::{Blob, ChannelValue, CheckpointList, CheckpointQuery, NewCheckpoint, NewWrites, PendingWrite},
+        checkpoint::{
+            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointUpkeep, NewCheckpoint, NewWrites,
+            PendingWrite,
+        },
         graph::GraphError,
         item::StoreOp,
         json::RawJson,
@@ -221,8 +224,8 @@ pub enum Request {
     Put(NewCheckpoint),
     /// `cp.writes`
     Writes(NewWrites),
-    /// `cp.delete_thread`
-    DeleteThread(Uuid),
+    /// `cp.delete_thread`, `cp.delete_runs`, `cp.keep_latest`, `cp.copy_thread`
+    Upkeep(CheckpointUpkeep),
     /// `store`
     Store(Vec<StoreOp>),
 }
@@ -289,6 +292,12 @@ enum RequestHeader {
     },
     #[serde(rename = "cp.delete_thread")]
     DeleteThread { thread_id: Uuid },
+    #[serde(rename = "cp.delete_runs")]
+    DeleteRuns { run_ids: Vec<String> },
+    #[serde(rename = "cp.keep_latest")]
+    KeepLatest { thread_id: Uuid },
+    #[serde(rename = "cp.copy_thread")]
+    CopyThread { thread_id: Uuid, target: Uuid },
     #[serde(rename = "store")]
     Store {},
 }
@@ -342,7 +351,12 @@ pub fn read_request(frame: &Frame, run_id: Option<Uuid>) -> Result<Request, Fram
             parts.finish()?;
             Request::Writes(NewWrites { thread_id, run_id, ns, checkpoint_id, writes: pending, replace })
         }
-        RequestHeader::DeleteThread { thread_id } => Request::DeleteThread(thread_id),
+        RequestHeader::DeleteThread { thread_id } => Request::Upkeep(CheckpointUpkeep::DeleteThread { thread_id }),
+        RequestHeader::DeleteRuns { run_ids } => Request::Upkeep(CheckpointUpkeep::DeleteRuns { run_ids }),
+        RequestHeader::KeepLatest { thread_id } => Request::Upkeep(CheckpointUpkeep::KeepLatest { thread_id }),
+        RequestHeader::CopyThread { thread_id, target } => {
+            Request::Upkeep(CheckpointUpkeep::CopyThread { from: thread_id, to: target, run_id })
+        }
         RequestHeader::Store {} => Request::Store(serde_json::from_slice(&frame.body).map_err(FrameError::Body)?),
     })
 }

@@ -19,7 +19,7 @@ use crate::{
 pub const fn is_checkpoint_write(request: &Request) -> bool {
     match request {
         Request::Put(_) | Request::Writes(_) => true,
-        Request::Get(_) | Request::List(_) | Request::DeleteThread(_) | Request::Store(_) => false,
+        Request::Get(_) | Request::List(_) | Request::Upkeep(_) | Request::Store(_) => false,
     }
 }
 
@@ -49,8 +49,8 @@ pub async fn carry_out(
             persistence.put_writes(writes).await?;
             id.map(done)
         }
-        Request::DeleteThread(thread_id) => {
-            persistence.delete_checkpoints(thread_id).await?;
+        Request::Upkeep(upkeep) => {
+            persistence.keep_up_checkpoints(upkeep).await?;
             id.map(done)
         }
         Request::Store(ops) => {

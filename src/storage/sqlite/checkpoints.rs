@@ -24,8 +24,8 @@ use super::{
 use crate::{
     domain::{
         checkpoint::{
-            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites,
-            PendingWrite,
+            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
+            NewWrites, PendingWrite,
         },
         json::RawJson,
     },
@@ -65,15 +65,27 @@ impl Checkpoints for SqliteStorage {
         self.read("list checkpoints", move |conn| self::list(conn, &list)).await
     }
 
-    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<(), StorageError> {
-        self.write("delete checkpoints", move |conn| {
-            conn.prepare_cached("DELETE FROM checkpoints WHERE thread_id = ?1")?.execute([thread_id])?;
-            conn.prepare_cached("DELETE FROM channel_values WHERE thread_id = ?1")?.execute([thread_id])?;
-            conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1")?.execute([thread_id])?;
-            Ok(())
+    async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), StorageError> {
+        self.write("change checkpoints", move |conn| match &upkeep {
+            CheckpointUpkeep::DeleteThread { thread_id } => delete(conn, *thread_id),
+            CheckpointUpkeep::DeleteRuns { run_ids } => prune::delete_of_runs(conn, run_ids),
+            CheckpointUpkeep::KeepLatest { thread_id } => keep_latest(conn, *thread_id),
+            CheckpointUpkeep::CopyThread { from, to, run_id } => {
+                if let Some(run_id) = run_id {
+                    table::ensure_for_graph(conn, *to, *run_id)?;
+                }
+                copy(conn, *from, *to)
+            }
         })
         .await
     }
+}
+
+fn delete(conn: &Connection, thread_id: Uuid) -> DbResult<()> {
+    conn.prepare_cached("DELETE FROM checkpoints WHERE thread_id = ?1")?.execute([thread_id])?;
+    conn.prepare_cached("DELETE FROM channel_values WHERE thread_id = ?1")?.execute([thread_id])?;
+    conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1")?.execute([thread_id])?;
+    Ok(())
 }
 
 fn put(conn: &Connection, new: &NewCheckpoint) -> DbResult<()> {

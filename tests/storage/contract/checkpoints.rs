@@ -4,8 +4,8 @@ use bytes::Bytes;
 use runyard::{
     domain::{
         checkpoint::{
-            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites,
-            PendingWrite,
+            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
+            NewWrites, PendingWrite,
         },
         run::ReleaseReason,
         thread::{ThreadCreated, ThreadFilter},
@@ -147,11 +147,52 @@ pub async fn values_come_with_their_checkpoint(backend: &dyn Backend) {
     let claimed = storage.claim_runs(places(1), at(3)).await.unwrap();
     assert!(claimed[0].has_checkpoint);
 
-    storage.delete_checkpoints(thread_id).await.unwrap();
+    storage.keep_up_checkpoints(CheckpointUpkeep::DeleteThread { thread_id }).await.unwrap();
     assert_eq!(get(&*storage, thread_id, "", None).await, None);
     assert_eq!(get(&*storage, thread_id, "child:1", None).await, None);
     put(&*storage, checkpoint(thread_id, None, "5", &[("a", "v2")], &[])).await;
     assert_eq!(get(&*storage, thread_id, "", None).await.unwrap().channels, [], "values went too");
+}
+
+pub async fn checkpoints_are_kept_up(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let (one, other) = (thread(&*storage).await, thread(&*storage).await);
+    let named = |id: &str, run: &str| NewCheckpoint {
+        metadata: raw(json!({"run_id": run})),
+        ..checkpoint(one, None, id, &[("a", id)], &["a"])
+    };
+    for (id, run) in [("1", "x"), ("2", "y"), ("3", "x"), ("4", "z"), ("5", "z")] {
+        put(&*storage, named(id, run)).await;
+    }
+    write(&*storage, one, None, "3", 0, "goes").await;
+    write(&*storage, one, None, "5", 0, "stays").await;
+    let ids = async |thread_id| {
+        let list = CheckpointList { thread_id, ns: Some(String::new()), before: None, limit: None, filter: None };
+        let found = storage.list_checkpoints(list).await.unwrap();
+        found.into_iter().map(|c| (c.checkpoint_id, c.channels.len(), c.writes.len())).collect::<Vec<_>>()
+    };
+    let expect = |expected: &[(&str, usize, usize)]| -> Vec<_> {
+        expected.iter().map(|(id, channels, writes)| ((*id).to_owned(), *channels, *writes)).collect()
+    };
+
+    // Twice: what the other thread has stays as it is.
+    for _ in 0..2 {
+        let copy = CheckpointUpkeep::CopyThread { from: one, to: other, run_id: None };
+        storage.keep_up_checkpoints(copy).await.unwrap();
+    }
+    let all = expect(&[("5", 1, 1), ("4", 1, 0), ("3", 1, 1), ("2", 1, 0), ("1", 1, 0)]);
+    assert_eq!(ids(one).await, all);
+    assert_eq!(ids(other).await, all);
+
+    let runs = vec!["x".to_owned(), "y".to_owned(), "unknown".to_owned()];
+    storage.keep_up_checkpoints(CheckpointUpkeep::DeleteRuns { run_ids: runs }).await.unwrap();
+    let rest = expect(&[("5", 1, 1), ("4", 1, 0)]);
+    assert_eq!(ids(one).await, rest);
+    assert_eq!(ids(other).await, rest, "in all threads");
+
+    storage.keep_up_checkpoints(CheckpointUpkeep::KeepLatest { thread_id: one }).await.unwrap();
+    assert_eq!(ids(one).await, expect(&[("5", 1, 1)]));
+    assert_eq!(ids(other).await, rest);
 }
 
 pub async fn writes_are_kept_or_replaced(backend: &dyn Backend) {

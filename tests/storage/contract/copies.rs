@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use runyard::{
     domain::{
-        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint},
+        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint},
         json::RawJson,
         run::{CancelAction, RunEnd},
         thread::{
@@ -176,7 +176,7 @@ pub async fn a_copy_and_its_original_end_apart(backend: &dyn Backend) {
         assert_eq!(history(&*storage, of_copy).await, before);
         let values = get_thread(&*storage, of_copy).await.values.unwrap();
         assert!(values.get().len() > LARGE);
-        storage.delete_checkpoints(of_copy).await.unwrap();
+        storage.keep_up_checkpoints(CheckpointUpkeep::DeleteThread { thread_id: of_copy }).await.unwrap();
         assert_eq!(ids(&*storage, left).await, ["3", "2"]);
     }
 }

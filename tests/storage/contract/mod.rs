@@ -46,7 +46,7 @@ macro_rules! contract_tests {
             concurrency: creates_from_many_tasks;
             crons: crons_are_created_changed_and_deleted, a_search_filters_sorts_and_pages, due_crons_come_in_order,
                 a_tick_creates_its_run_once, a_cron_goes_with_its_thread, a_cron_goes_with_its_assistant, crons_outlive_the_server;
-            checkpoints: a_graph_may_checkpoint_to_a_thread_of_its_own, values_come_with_their_checkpoint, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
+            checkpoints: a_graph_may_checkpoint_to_a_thread_of_its_own, values_come_with_their_checkpoint, checkpoints_are_kept_up, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
                 nothing_is_kept_for_a_thread_that_is_gone;
             events: a_log_is_read_in_parts, the_end_of_a_threads_logs_is_known, logs_of_ended_runs_are_trimmed;
             items: put_get_delete, search_below_a_namespace, namespaces_are_listed, items_expire, expired_items_are_swept;

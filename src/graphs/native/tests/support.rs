@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::{
     domain::{
         checkpoint::{
-            ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, NewCheckpoint, NewWrites, PendingWrite,
+            ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
+            PendingWrite,
         },
         event::Event,
         id,
@@ -154,7 +155,8 @@ impl Persistence for Memory {
         Ok(newest_first.map(|checkpoint| tables.tuple(checkpoint)).collect())
     }
 
-    async fn delete_checkpoints(&self, thread_id: Uuid) -> Result<(), HostError> {
+    async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), HostError> {
+        let CheckpointUpkeep::DeleteThread { thread_id } = upkeep else { panic!("native graphs do not {upkeep:?}") };
         self.tables.lock().checkpoints.retain(|checkpoint| checkpoint.thread_id != thread_id);
         Ok(())
     }

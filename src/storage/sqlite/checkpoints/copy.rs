@@ -10,12 +10,12 @@ use crate::{
     storage::sqlite::errors::DbResult,
 };
 
-/// Gives a thread that has none the checkpoints, channel values and writes of another. Blobs are named once more, not copied. No run of
+/// Gives a thread the checkpoints, channel values and writes of another; those that it has itself stay. Blobs are named once more, not copied. No run of
 /// the copy has made them, so none can take them back.
 pub(in crate::storage::sqlite) fn copy(conn: &Connection, from: Uuid, to: Uuid) -> DbResult<()> {
     // The metadata says of which thread it is.
     conn.prepare_cached(
-        "INSERT INTO checkpoints (thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes)
+        "INSERT OR IGNORE INTO checkpoints (thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes)
          SELECT ?2, ns, checkpoint_id, parent_id, NULL, versions,
              CASE json_extract(metadata, '$.thread_id') WHEN ?3 THEN json_replace(metadata, '$.thread_id', ?4) ELSE metadata END,
              kind, bytes
@@ -23,12 +23,12 @@ pub(in crate::storage::sqlite) fn copy(conn: &Connection, from: Uuid, to: Uuid) 
     )?
     .execute(params![from, to, from.to_string(), to.to_string()])?;
     conn.prepare_cached(
-        "INSERT INTO channel_values (thread_id, ns, channel, version, kind, bytes, blob_id)
+        "INSERT OR IGNORE INTO channel_values (thread_id, ns, channel, version, kind, bytes, blob_id)
          SELECT ?2, ns, channel, version, kind, bytes, blob_id FROM channel_values WHERE thread_id = ?1",
     )?
     .execute(params![from, to])?;
     conn.prepare_cached(
-        "INSERT INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes, blob_id)
+        "INSERT OR IGNORE INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes, blob_id)
          SELECT ?2, ns, checkpoint_id, task_id, idx, NULL, channel, path, kind, bytes, blob_id FROM writes WHERE thread_id = ?1",
     )?
     .execute(params![from, to])?;

@@ -13,21 +13,52 @@ use crate::{domain::json::RawJson, storage::sqlite::errors::DbResult};
 /// Undoes what a run kept: its checkpoints with their writes, its writes to checkpoints of others, and the channel values that no
 /// other checkpoint has.
 pub(in crate::storage::sqlite) fn roll_back(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<()> {
-    let mut dropped: HashSet<(String, String, String)> = HashSet::new();
     let mut removed = conn.prepare_cached(
         "DELETE FROM checkpoints WHERE thread_id = ?1 AND run_id = ?2 RETURNING ns, checkpoint_id, versions",
     )?;
     let removed = removed
-        .query_map(params![thread_id, run_id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(String, String, String)>>>()?;
+        .query_map(params![thread_id, run_id], |r| {
+            Ok(Removed { ns: r.get(0)?, checkpoint_id: r.get(1)?, versions: r.get(2)? })
+        })?
+        .collect::<rusqlite::Result<Vec<Removed>>>()?;
+    conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1 AND run_id = ?2")?
+        .execute(params![thread_id, run_id])?;
+    delete_needless(conn, thread_id, removed)
+}
+
+/// Deletes the checkpoints whose metadata names one of the runs, with what only they needed. Looks at all checkpoints that there are.
+pub(super) fn delete_of_runs(conn: &Connection, run_ids: &[String]) -> DbResult<()> {
+    let mut removed = conn.prepare_cached(
+        "DELETE FROM checkpoints WHERE json_extract(metadata, '$.run_id') = ?1
+         RETURNING thread_id, ns, checkpoint_id, versions",
+    )?;
+    let mut by_thread: BTreeMap<Uuid, Vec<Removed>> = BTreeMap::new();
+    for run_id in run_ids {
+        let mut rows = removed.query([run_id])?;
+        while let Some(row) = rows.next()? {
+            let checkpoint = Removed { ns: row.get(1)?, checkpoint_id: row.get(2)?, versions: row.get(3)? };
+            by_thread.entry(row.get(0)?).or_default().push(checkpoint);
+        }
+    }
+    by_thread.into_iter().try_for_each(|(thread_id, removed)| delete_needless(conn, thread_id, removed))
+}
+
+/// A checkpoint that was deleted.
+struct Removed {
+    ns: String,
+    checkpoint_id: String,
+    versions: String,
+}
+
+/// Deletes the writes of checkpoints that were deleted, and the channel values that no other checkpoint has.
+fn delete_needless(conn: &Connection, thread_id: Uuid, removed: Vec<Removed>) -> DbResult<()> {
+    let mut dropped: HashSet<(String, String, String)> = HashSet::new();
     let mut writes =
         conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1 AND ns = ?2 AND checkpoint_id = ?3")?;
-    for (ns, checkpoint_id, versions) in removed {
+    for Removed { ns, checkpoint_id, versions } in removed {
         writes.execute(params![thread_id, ns, checkpoint_id])?;
         dropped.extend(parse_versions(&versions)?.into_iter().map(|(name, version)| (ns.clone(), name, version)));
     }
-    conn.prepare_cached("DELETE FROM writes WHERE thread_id = ?1 AND run_id = ?2")?
-        .execute(params![thread_id, run_id])?;
     if dropped.is_empty() {
         return Ok(());
     }
