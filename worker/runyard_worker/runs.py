@@ -198,6 +198,12 @@ class Execution:
 
     # The run.
 
+    def node_begun(self) -> None:
+        """Tells whoever waits for it that a node has had its first turn."""
+        if self.on_node is not None:
+            on_node, self.on_node = self.on_node, None
+            on_node()
+
     def start(self) -> None:
         """Begins the execution in a task of its own."""
         token = RUN.set(self)
@@ -478,5 +484,9 @@ def task_factory(loop: asyncio.AbstractEventLoop, coro: Any, **kwargs: Any) -> a
             run.on_node = None
         if code is not None and code.co_filename.startswith(LIBRARY):
             run.tasks.add(task)
-            run.reached_node = run.reached_node or code.co_name == NODE_CODE
+            if code.co_name == NODE_CODE and not run.reached_node:
+                run.reached_node = True
+                # After this task's first turn. By then a node that is a plain function has gone to a thread, and one
+                # that the library awaits directly has had its own first turn.
+                loop.call_soon(run.node_begun)
     return task

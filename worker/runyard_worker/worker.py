@@ -20,7 +20,7 @@ from .wire import Wire, exit_now
 
 
 # When the next execution begins at the latest, unless the event loop is blocked.
-BEGIN_NEXT_MS = 5
+BEGIN_NEXT_MS = 100
 
 
 class Worker:

@@ -87,7 +87,7 @@ def test_the_server_has_vectors_made(own):
         ("./graphs.py:gone", "x", "there is no 'gone'"),
         ("./gone.py:embed", "x", "no such file"),
         ("./graphs.py:DIMS", "x", "neither a function nor an object"),
-        ("nobody:some-model-3", "x", "langchain is not installed"),
+        ("nobody:some-model-3", "x", "nobody"),
     ],
 )
 def test_a_wrong_embedding_says_so_wherever_it_is_used(own, embed, text, message):
@@ -117,13 +117,19 @@ def test_a_provider_is_asked_for_its_model(own, tmp_path):
         "        raise ImportError('Please install it with `pip install -U langchain-other`')\n"
         "    return Model()\n"
     )
+    # Found before the langchain that is installed.
+    env = {"PYTHONPATH": str(tmp_path)}
     store = with_index("openai:text-embedding-3-small", dims=8)
-    server = own(graphs={}, root=str(tmp_path), store=store)
+    server = own(graphs={}, root=str(tmp_path), store=store, env=env)
     found = server.call("store.embed", items=[{"value": {"text": "a"}, "index": None}], queries=["a"])
     assert len(found["queries"][0]) == 8 and found["items"] == [found["queries"]]
-    server = own(graphs={}, root=str(tmp_path), store=with_index("other:model", dims=8))
+    server = own(graphs={}, root=str(tmp_path), store=with_index("other:model", dims=8), env=env)
     header, _ = server.ask("store.embed", items=[], queries=["a"])
     assert "pip install -U langchain-other" in header["error"]["message"]
+    (package / "__init__.py").write_text("raise ModuleNotFoundError(\"No module named 'langchain'\", name='langchain')\n")
+    server = own(graphs={}, root=str(tmp_path), store=store, env=env)
+    header, _ = server.ask("store.embed", items=[], queries=["a"])
+    assert "Could not load embeddings" in header["error"]["message"]
 
 
 def test_times_to_live_are_those_of_the_configuration(own):
