@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use runyard::cli::{
     args::{Cli, Command},
-    check, new, serve,
+    check, compact, new, serve,
 };
 
 #[tokio::main]
@@ -14,6 +14,7 @@ async fn main() -> ExitCode {
         Command::Dev(args) => serve::dev(args).await,
         Command::Serve(args) => serve::serve(args).await,
         Command::Check(args) => check::run(args).await,
+        Command::Compact(args) => compact::run(&args),
         Command::New(args) => new::run(&args),
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     },
     storage::{
         Storage, StorageError,
-        sqlite::{SqliteOptions, SqliteStorage},
+        sqlite::{self, Compacted, SqliteOptions, SqliteStorage},
     },
     store::{Reindexer, Store, Sweeper},
     streams::{self, Streams},
@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The database's name in the data directory.
-const DATABASE_FILE: &str = "runyard.db";
+pub const DATABASE_FILE: &str = "runyard.db";
 /// How many ports after a taken default one are tried.
 const PORTS_TRIED: u16 = 100;
 
@@ -130,6 +130,14 @@ pub fn open_storage(
         ..SqliteOptions::new(data_dir.join(DATABASE_FILE))
     };
     Ok(Arc::new(SqliteStorage::open(&options)?))
+}
+
+/// Gives unused space of the database in a data directory back to the disk.
+///
+/// # Errors
+/// When it cannot be used, or a server uses it.
+pub fn compact_storage(data_dir: &Path) -> Result<Compacted, StorageError> {
+    sqlite::compact(&data_dir.join(DATABASE_FILE))
 }
 
 /// The storage as graphs see it.

@@ -372,3 +372,60 @@ async fn files_are_private_whatever_the_umask_and_whoever_made_them() {
         std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 }
+
+fn size(data: &Path) -> u64 {
+    std::fs::metadata(database(data)).unwrap().len()
+}
+
+/// Creates and deletes threads of 32 MiB in all.
+async fn come_and_go(server: &Server) {
+    let metadata = json!({"text": "x".repeat(1 << 20)});
+    let mut threads = Vec::new();
+    for _ in 0..32 {
+        threads.push(server.post("/threads", json!({"metadata": metadata})).await["thread_id"].clone());
+    }
+    for thread in threads {
+        let (code, answer) = server.send("DELETE", &format!("/threads/{}", thread.as_str().unwrap()), None).await;
+        assert_eq!(code, 204, "{answer}");
+    }
+}
+
+fn compact(data: &Path) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_runyard")).args(["compact", "--data-dir"]).arg(data).output().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn space_of_what_was_deleted_goes_back_to_the_disk() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_in(data.path(), Options::default());
+    let kept = server.thread().await;
+    come_and_go(&server).await;
+    support::until(|| size(data.path()) < 8 << 20).await;
+    let server = server.restart();
+    server.get(&format!("/threads/{kept}")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_an_earlier_version_is_compacted_while_no_server_runs() {
+    let data = used();
+    let old = Connection::open(database(data.path())).unwrap();
+    old.execute_batch("PRAGMA auto_vacuum = NONE; VACUUM").unwrap();
+    drop(old);
+    let mut server = Server::start_in(data.path(), Options::default());
+    let kept = server.thread().await;
+    come_and_go(&server).await;
+    let refused = compact(data.path());
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("locked by another process"), "{said}");
+    assert!(server.interrupt().success());
+    assert!(size(data.path()) > 32 << 20, "it cannot shrink by itself");
+
+    let done = compact(data.path());
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success() && said.contains("MiB before"), "{said}");
+    assert!(size(data.path()) < 8 << 20, "{said}");
+    let server = Server::start_in(data.path(), Options::default());
+    server.get(&format!("/threads/{kept}")).await;
+    come_and_go(&server).await;
+    support::until(|| size(data.path()) < 8 << 20).await;
+}

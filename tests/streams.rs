@@ -157,6 +157,39 @@ async fn a_slow_reader_of_a_run_that_is_not_kept_is_dropped_and_holds_up_nobody(
 }
 
 #[tokio::test]
+async fn a_slow_reader_of_a_thread_reads_from_the_kept_logs_what_memory_has_given_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
+    let limits = Limits { live_ring_bytes: 5_000, resumable_ring_bytes: 5_000, ..Limits::default() };
+    let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, limits);
+    let thread_id = id::new_v7();
+    let mut slow = streams.read_thread(thread_id, None, ModeFilter::all()).await.unwrap();
+    let log = streams.open(run_on(&storage, thread_id, true).await).await.unwrap();
+    let (mut seen, mut next) = (Vec::new(), 0);
+    // Three times it falls behind and catches up while events go on.
+    for _ in 0..3 {
+        for _ in 0..300 {
+            log.append(vec![event(next)]).await.unwrap();
+            next += 1;
+        }
+        while seen.len() < next {
+            let frames = slow.next().await.unwrap().unwrap();
+            seen.extend(frames.iter().filter(|f| f.name == "values").map(|f| (f.id, number(&f.sse))));
+        }
+    }
+    let numbers: Vec<_> = seen.iter().map(|(_, n)| *n).collect();
+    assert_eq!(numbers, (0..next).collect::<Vec<_>>());
+    assert!(seen.windows(2).all(|pair| pair[0].0 < pair[1].0), "ids must increase");
+
+    // A run whose events are not kept: what is lost is said, not passed over.
+    let log = streams.open(run_on(&storage, thread_id, false).await).await.unwrap();
+    for n in 0..500 {
+        log.append(vec![event(n)]).await.unwrap();
+    }
+    assert!(matches!(slow.next().await, Err(ReadError::Lagged)));
+}
+
+#[tokio::test]
 async fn ids_go_on_after_what_was_kept_when_a_run_is_taken_up_again() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("db");

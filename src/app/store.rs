@@ -63,7 +63,27 @@ pub struct ListNamespaces {
 }
 
 /// Refuses labels that clients, which join them by dots, could not write.
+/// The longest namespace, in labels and in bytes of all of them, and the longest key in bytes.
+const NAMESPACE_MAX_LABELS: usize = 100;
+const NAMESPACE_MAX_BYTES: usize = 8 * 1024;
+const KEY_MAX_BYTES: usize = 8 * 1024;
+
+fn check_key(key: &str) -> Result<(), Error> {
+    if key.len() > KEY_MAX_BYTES {
+        let length = key.len();
+        return Err(Error::Invalid(format!("The key has {length} bytes; keys have at most {KEY_MAX_BYTES}")));
+    }
+    Ok(())
+}
+
 fn check_labels(labels: &[String]) -> Result<(), Error> {
+    let (count, bytes) = (labels.len(), labels.iter().map(String::len).sum::<usize>());
+    if count > NAMESPACE_MAX_LABELS || bytes > NAMESPACE_MAX_BYTES {
+        return Err(Error::Invalid(format!(
+            "The namespace has {count} labels with {bytes} bytes; namespaces have at most {NAMESPACE_MAX_LABELS} labels and \
+             {NAMESPACE_MAX_BYTES} bytes"
+        )));
+    }
     if labels.iter().any(|label| label.contains(SEPARATOR)) {
         return Err(Error::Invalid("Namespace labels cannot contain the character U+001F".to_owned()));
     }
@@ -93,6 +113,7 @@ impl App {
             )));
         }
         let ttl = ttl.unwrap_or(self.store.settings().ttl.default_ttl_minutes);
+        check_key(&key)?;
         let op = StoreOp::Put { namespace, key, value: Some(value.into()), index, ttl, vectors: None };
         self.item_op(op).await.map(drop)
     }

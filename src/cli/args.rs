@@ -28,6 +28,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Validate the configuration, import every graph and call graph factories; exits with 1 if anything fails.
     Check(CheckArgs),
+    /// Give space that the database does not use any more back to the disk. The server must be stopped.
+    Compact(CompactArgs),
     /// Make a new project that runs: a small chat agent with its langgraph.json.
     New(NewArgs),
 }
@@ -166,6 +168,17 @@ pub enum Provider {
     Anthropic,
     /// Google.
     Google,
+}
+
+/// Flags of `compact`.
+#[derive(Clone, Debug, Args)]
+pub struct CompactArgs {
+    /// The configuration beside which the data directory is.
+    #[arg(long, short = 'c', value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where the database is kept. `.runyard` beside the configuration by default.
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
 }
 
 /// How much is logged.

@@ -5,6 +5,7 @@ pub mod args;
 mod banner;
 mod changes;
 pub mod check;
+pub mod compact;
 mod fail;
 pub mod log;
 pub mod new;

@@ -19,7 +19,7 @@ pub const DEFAULT_PORT: u16 = 2024;
 /// The file that is looked for.
 const DEFAULT_FILE: &str = "langgraph.json";
 /// Where data is kept, beside the configuration.
-const DEFAULT_DATA_DIR: &str = ".runyard";
+pub const DEFAULT_DATA_DIR: &str = ".runyard";
 
 /// The variable for `$.http.mount_prefix`.
 const MOUNT_PREFIX: &str = "MOUNT_PREFIX";

@@ -22,7 +22,7 @@ pub use error::{ConfigError, Warning};
 pub use http::Http;
 pub use langgraph_json::{Graph, LanggraphJson};
 pub use limits::Limits;
-pub use load::{Config, DEFAULT_PORT, Flags, Port};
+pub use load::{Config, DEFAULT_DATA_DIR, DEFAULT_PORT, Flags, Port};
 pub use store::{Store, StoreIndex, StoreTtl};
 pub use synchronous::Synchronous;
 pub use webhooks::{Secret, WebhookUrls, Webhooks};

@@ -21,7 +21,7 @@ const HEARTBEAT: Bytes = Bytes::from_static(b": heartbeat\r\n\r\n");
 pub fn encode(event: &Event, id: Option<EventId>) -> Bytes {
     let mut out = BytesMut::with_capacity(event.name.len() + event.data.len() + 64);
     out.put_slice(b"event: ");
-    out.put_slice(event.name.as_bytes());
+    put_name(&mut out, &event.name);
     out.put_slice(b"\r\ndata: ");
     out.put_slice(&event.data);
     if let Some(id) = id {
@@ -30,6 +30,19 @@ pub fn encode(event: &Event, id: Option<EventId>) -> Bytes {
     }
     out.put_slice(b"\r\n\r\n");
     out.freeze()
+}
+
+/// A name is one line: names of nodes come from graphs, and a line break in one would begin a field or an event of the graph's own.
+fn put_name(out: &mut BytesMut, name: &str) {
+    for piece in name.split_inclusive(['\r', '\n', '\0']) {
+        match piece.strip_suffix(['\r', '\n', '\0']) {
+            Some(piece) => {
+                out.put_slice(piece.as_bytes());
+                out.put_u8(b' ');
+            }
+            None => out.put_slice(piece.as_bytes()),
+        }
+    }
 }
 
 /// Runs when the body has been dropped before the run ended: the client has gone.
@@ -126,5 +139,11 @@ mod tests {
         assert_eq!(&encode(&event, None)[..], b"event: values\r\ndata: {\"n\":1}\r\n\r\n");
         let id = EventId { ms: 17, n: 2 };
         assert_eq!(&encode(&event, Some(id))[..], b"event: values\r\ndata: {\"n\":1}\r\nid: 17-2\r\n\r\n");
+    }
+
+    #[test]
+    fn a_name_cannot_begin_another_event() {
+        let event = Event { name: "a\r\n\r\ndata: forged\n\0é".to_owned(), data: Bytes::from_static(b"1") };
+        assert_eq!(&encode(&event, None)[..], "event: a    data: forged  é\r\ndata: 1\r\n\r\n".as_bytes());
     }
 }

@@ -130,7 +130,13 @@ impl ThreadReader {
                         self.after = frames.last().map_or(self.after, |frame| frame.id);
                         frames
                     }
-                    Found::Behind => return Err(ReadError::Lagged),
+                    // What memory has given up is in the kept logs, as far as the thread's runs are resumable.
+                    Found::Behind => {
+                        let (replay, live_from) = self.catch_up().await?;
+                        self.replay = Some(replay);
+                        self.after = live_from;
+                        continue;
+                    }
                     Found::Nothing => {
                         tokio::select! {
                             () = &mut changed => {}
@@ -146,6 +152,36 @@ impl ThreadReader {
             }
         }
     }
+}
+
+impl ThreadReader {
+    /// The way from where the reader is to what is in memory now; an error when runs are among it whose events are not kept.
+    async fn catch_up(&self) -> Result<(Replay, EventId), ReadError> {
+        if has_unkept_runs(&self.shared, self.log.thread_id, self.after).await? {
+            return Err(ReadError::Lagged);
+        }
+        let until = {
+            let state = self.log.state.lock();
+            // Everything published so far is below this id, everything published later above it.
+            self.shared.ids.take(state.ring.last(), 1)[0]
+        };
+        Ok((Replay { after: self.after, until, runs: None }, until))
+    }
+}
+
+/// Whether a run that was changed after an event's time has no kept log.
+async fn has_unkept_runs(shared: &Shared, thread_id: Uuid, after: EventId) -> Result<bool, StorageError> {
+    for offset in (0..).step_by(RUNS_PAGE as usize) {
+        let page = shared.storage.list_runs(RunList { thread_id, status: None, limit: RUNS_PAGE, offset }).await?;
+        let since = after.ms.saturating_mul(1000);
+        if page.iter().any(|run| !run.resumable && (!run.status.is_final() || run.updated_at.micros() >= since)) {
+            return Ok(true);
+        }
+        if page.len() < RUNS_PAGE as usize {
+            return Ok(false);
+        }
+    }
+    Ok(false)
 }
 
 impl Drop for ThreadReader {

@@ -19,4 +19,4 @@ mod webhooks;
 mod writer;
 
 pub use crate::config::Synchronous;
-pub use db::{SqliteOptions, SqliteStorage};
+pub use db::{Compacted, SqliteOptions, SqliteStorage, compact};

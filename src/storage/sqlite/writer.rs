@@ -20,6 +20,13 @@ use super::{
 };
 use crate::storage::{StorageError, StorageMetrics};
 
+/// Of so many pages one may be unused before any is given back.
+const FREE_PAGES_KEPT_DIVISOR: i64 = 10;
+/// So many unused pages are always kept, 4 MiB with pages of 4 KiB.
+const FREE_PAGES_KEPT_MIN: i64 = 1024;
+/// Pages that are given back at once: some milliseconds for a job that comes meanwhile.
+const VACUUM_STEP_PAGES: i64 = 256;
+
 /// How the writer groups.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WriterOptions {
@@ -29,6 +36,8 @@ pub(super) struct WriterOptions {
     pub(super) max_group_jobs: usize,
     /// After how many milliseconds a group takes no more jobs, so that its first need not wait for all.
     pub(super) max_group_ms: u64,
+    /// How long another program that holds the file is waited for.
+    pub(super) busy_timeout: Duration,
 }
 
 /// Where jobs are put.
@@ -145,7 +154,44 @@ impl Writer {
     fn serve(&mut self) {
         while let Some(first) = self.jobs.blocking_recv() {
             self.group(first);
+            self.give_back();
         }
+    }
+
+    /// Gives unused pages at the end of the file back to the disk while nobody waits, a few at a time. Some are kept: they will be used again.
+    fn give_back(&mut self) {
+        let mut gave = false;
+        while self.jobs.is_empty() {
+            let Ok((free, pages)) = self.free_pages() else { break };
+            let kept = (pages / FREE_PAGES_KEPT_DIVISOR).max(FREE_PAGES_KEPT_MIN);
+            if free <= kept || self.vacuum(VACUUM_STEP_PAGES.min(free - kept)).is_err() {
+                break;
+            }
+            match self.free_pages() {
+                Ok((now_free, _)) if now_free < free => gave = true,
+                // Not a database that can.
+                Ok(_) | Err(_) => break,
+            }
+        }
+        if gave {
+            // The log has every page that was moved. Whoever reads right now keeps it; the next time will do.
+            let _ = self.conn.busy_timeout(Duration::ZERO);
+            let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = self.conn.busy_timeout(self.options.busy_timeout);
+        }
+    }
+
+    /// Unused pages, and all pages.
+    fn free_pages(&self) -> rusqlite::Result<(i64, i64)> {
+        let pragma = |sql| self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0));
+        Ok((pragma("PRAGMA freelist_count")?, pragma("PRAGMA page_count")?))
+    }
+
+    fn vacuum(&self, pages: i64) -> rusqlite::Result<()> {
+        let mut statement = self.conn.prepare(&format!("PRAGMA incremental_vacuum({pages})"))?;
+        let mut rows = statement.query([])?;
+        while rows.next()?.is_some() {}
+        Ok(())
     }
 
     /// Carries out one job and those that wait behind it in one transaction.
@@ -243,7 +289,8 @@ mod tests {
 
     use super::*;
 
-    const OPTIONS: WriterOptions = WriterOptions { queue_jobs: 64, max_group_jobs: 64, max_group_ms: 60_000 };
+    const OPTIONS: WriterOptions =
+        WriterOptions { queue_jobs: 64, max_group_jobs: 64, max_group_ms: 60_000, busy_timeout: Duration::ZERO };
 
     fn database() -> Connection {
         let conn = Connection::open_in_memory().unwrap();
