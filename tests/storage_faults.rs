@@ -429,3 +429,29 @@ async fn a_database_of_an_earlier_version_is_compacted_while_no_server_runs() {
     come_and_go(&server).await;
     support::until(|| size(data.path()) < 8 << 20).await;
 }
+
+/// The temporary directories of servers in a directory.
+fn temporary(parent: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(parent).unwrap().map(Result::unwrap);
+    let ours = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("runyard-"));
+    ours.map(|entry| entry.path()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn temporary_directories_of_killed_servers_are_removed_by_the_next_start() {
+    let parent = tempfile::tempdir_in("/tmp").unwrap();
+    let options = Options::python().env("TMPDIR", parent.path().to_str().unwrap());
+    let _living = Server::start(options.clone());
+    let of_living = temporary(parent.path());
+    assert_eq!(of_living.len(), 1, "{of_living:?}");
+    let mut killed = Server::start(options.clone());
+    killed.kill();
+    let of_killed: Vec<_> = temporary(parent.path()).into_iter().filter(|path| !of_living.contains(path)).collect();
+    assert_eq!(of_killed.len(), 1, "a killed server leaves its directory: {of_killed:?}");
+
+    let _next = Server::start(options);
+    assert!(!of_killed[0].exists(), "{} is still there", of_killed[0].display());
+    for path in &of_living {
+        assert!(path.exists(), "{} of a living server is gone", path.display());
+    }
+}

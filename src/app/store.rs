@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::App;
 use crate::{
-    domain::item::{FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+    domain::item::{self, FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
     error::Error,
     storage::StorageError,
 };
@@ -63,27 +63,7 @@ pub struct ListNamespaces {
 }
 
 /// Refuses labels that clients, which join them by dots, could not write.
-/// The longest namespace, in labels and in bytes of all of them, and the longest key in bytes.
-const NAMESPACE_MAX_LABELS: usize = 100;
-const NAMESPACE_MAX_BYTES: usize = 8 * 1024;
-const KEY_MAX_BYTES: usize = 8 * 1024;
-
-fn check_key(key: &str) -> Result<(), Error> {
-    if key.len() > KEY_MAX_BYTES {
-        let length = key.len();
-        return Err(Error::Invalid(format!("The key has {length} bytes; keys have at most {KEY_MAX_BYTES}")));
-    }
-    Ok(())
-}
-
 fn check_labels(labels: &[String]) -> Result<(), Error> {
-    let (count, bytes) = (labels.len(), labels.iter().map(String::len).sum::<usize>());
-    if count > NAMESPACE_MAX_LABELS || bytes > NAMESPACE_MAX_BYTES {
-        return Err(Error::Invalid(format!(
-            "The namespace has {count} labels with {bytes} bytes; namespaces have at most {NAMESPACE_MAX_LABELS} labels and \
-             {NAMESPACE_MAX_BYTES} bytes"
-        )));
-    }
     if labels.iter().any(|label| label.contains(SEPARATOR)) {
         return Err(Error::Invalid("Namespace labels cannot contain the character U+001F".to_owned()));
     }
@@ -106,6 +86,7 @@ impl App {
             return Err(Error::BadRequest("Namespace cannot be empty.".to_owned()));
         };
         check_labels(&namespace)?;
+        item::check_name(&namespace, &key).map_err(Error::Invalid)?;
         if root == RESERVED_ROOT {
             let shown = Value::from(namespace);
             return Err(Error::BadRequest(format!(
@@ -113,7 +94,6 @@ impl App {
             )));
         }
         let ttl = ttl.unwrap_or(self.store.settings().ttl.default_ttl_minutes);
-        check_key(&key)?;
         let op = StoreOp::Put { namespace, key, value: Some(value.into()), index, ttl, vectors: None };
         self.item_op(op).await.map(drop)
     }
@@ -129,6 +109,7 @@ impl App {
         refresh_ttl: Option<bool>,
     ) -> Result<Option<Item>, Error> {
         check_labels(&namespace)?;
+        item::check_no_nul(&namespace, &key).map_err(Error::Invalid)?;
         match self.item_op(StoreOp::Get { namespace, key, refresh_ttl }).await? {
             StoreResult::Item(item) => Ok(item),
             other => Err(mismatch(&other)),
@@ -141,6 +122,7 @@ impl App {
     /// When the namespace cannot be, or the database failed.
     pub async fn delete_item(&self, namespace: Vec<String>, key: String) -> Result<(), Error> {
         check_labels(&namespace)?;
+        item::check_no_nul(&namespace, &key).map_err(Error::Invalid)?;
         let op = StoreOp::Put { namespace, key, value: None, index: Value::Null, ttl: None, vectors: None };
         self.item_op(op).await.map(drop)
     }

@@ -18,7 +18,10 @@ use crate::{
         graph::{GraphError, GraphState},
         text::{chain, printable},
     },
-    graphs::{CallError, GraphHost, worker::PythonHost},
+    graphs::{
+        CallError, GraphHost,
+        worker::{PythonHost, ScratchDir},
+    },
     start,
     store::Store,
 };
@@ -77,9 +80,11 @@ async fn examine(args: CheckArgs) -> Report {
 
 async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, report: &mut Report) -> Result<(), String> {
     // A folder of its own: a check leaves no trace and disturbs no server.
-    let scratch = std::env::temp_dir().join(format!("runyard-check-{}", uuid::Uuid::new_v4()));
-    config.data_dir.clone_from(&scratch);
-    let storage = start::open_storage(&scratch, config.synchronous, &config.limits).map_err(|error| chain(&error))?;
+    let scratch = ScratchDir::create(&std::env::temp_dir(), &ScratchDir::unique_name("check-"))
+        .map_err(|error| format!("failed to make a temporary directory: {error}"))?;
+    scratch.path().clone_into(&mut config.data_dir);
+    let storage =
+        start::open_storage(scratch.path(), config.synchronous, &config.limits).map_err(|error| chain(&error))?;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let options = python::worker_options(&config, python, false, false, start::persistence(&storage, &store), log);
     let host: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
@@ -109,8 +114,7 @@ async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, repo
     };
     host.shutdown().await;
     storage.close().await;
-    // What cannot be removed is a small directory in the system's temporary one.
-    let _ = std::fs::remove_dir_all(scratch);
+    drop(scratch);
     imported.map_err(|_| format!("failed to import the graphs within {IMPORT_TIMEOUT_SECS} seconds"))
 }
 

@@ -19,6 +19,45 @@ pub struct Item {
     pub updated_at: Timestamp,
 }
 
+/// The most labels that the namespace of an item may have.
+pub const NAMESPACE_MAX_LABELS: usize = 100;
+/// The most bytes that the labels of an item's namespace may have together.
+pub const NAMESPACE_MAX_BYTES: usize = 8 * 1024;
+/// The most bytes that the key of an item may have.
+pub const KEY_MAX_BYTES: usize = 8 * 1024;
+
+/// Checks the namespace and the key that an item is to be stored under.
+///
+/// # Errors
+/// A sentence that names the limit or the character that does not fit.
+pub fn check_name(namespace: &[String], key: &str) -> Result<(), String> {
+    let (count, bytes) = (namespace.len(), namespace.iter().map(String::len).sum::<usize>());
+    if count > NAMESPACE_MAX_LABELS || bytes > NAMESPACE_MAX_BYTES {
+        return Err(format!(
+            "The namespace has {count} labels with {bytes} bytes in all; the limits are {NAMESPACE_MAX_LABELS} labels and \
+             {NAMESPACE_MAX_BYTES} bytes"
+        ));
+    }
+    if key.len() > KEY_MAX_BYTES {
+        return Err(format!("The key has {} bytes; the limit is {KEY_MAX_BYTES} bytes", key.len()));
+    }
+    check_no_nul(namespace, key)
+}
+
+/// Refuses NUL, which many databases and clients cannot carry in texts.
+///
+/// # Errors
+/// A sentence that says where the NUL is.
+pub fn check_no_nul(namespace: &[String], key: &str) -> Result<(), String> {
+    if namespace.iter().any(|label| label.contains('\0')) {
+        return Err("Namespace labels cannot contain the character NUL (U+0000)".to_owned());
+    }
+    if key.contains('\0') {
+        return Err("Keys cannot contain the character NUL (U+0000)".to_owned());
+    }
+    Ok(())
+}
+
 /// One end of a namespace to compare with; `*` stands for any label.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamespaceCondition {

@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 use crate::{
     config,
     domain::{
-        item::{StoreOp, StoreResult},
+        item::{self, StoreOp, StoreResult},
         time::Timestamp,
         vector::{self, IndexId},
     },
@@ -88,7 +88,11 @@ impl Store {
                     refresh_ttl.get_or_insert(self.inner.settings.ttl.refresh_on_read);
                     *vector = self.units(vector.take().map(|vector| vec![vector]))?.and_then(|mut units| units.pop());
                 }
-                StoreOp::Put { ttl, value, vectors, .. } => {
+                StoreOp::Put { namespace, key, ttl, value, vectors, .. } => {
+                    // What an earlier version stored under a longer name can still be deleted.
+                    if value.is_some() {
+                        item::check_name(namespace, key).map_err(StorageError::Invalid)?;
+                    }
                     let at = ttl.filter(|_| value.is_some()).map(|minutes| now.plus_seconds(minutes * 60.0));
                     expires = earlier(expires, at);
                     *vectors = self.units(vectors.take())?;

@@ -137,6 +137,11 @@ async fn a_wrong_request_says_what_is_wrong() {
         (item(json!({"namespace": ["u", ""]})), 422, &label("")),
         (item(json!({"namespace": ["langgraph", "x"]})), 400, "Root label for namespace cannot be \"langgraph\""),
         (item(json!({"namespace": ["u\u{1f}v"]})), 422, "U+001F"),
+        (item(json!({"namespace": ["u", "v\0"]})), 422, "Namespace labels cannot contain the character NUL"),
+        (item(json!({"key": "k\0"})), 422, "Keys cannot contain the character NUL"),
+        (item(json!({"namespace": vec!["l"; 101]})), 422, "The namespace has 101 labels with 101 bytes in all"),
+        (item(json!({"namespace": ["l".repeat(8193)]})), 422, "the limits are 100 labels and 8192 bytes"),
+        (item(json!({"key": "k".repeat(8193)})), 422, "The key has 8193 bytes; the limit is 8192 bytes"),
         (item(json!({"index": true})), 422, "index"),
         (item(json!({"index": "text"})), 422, "index"),
         (item(json!({"index": [1]})), 422, "index"),
@@ -252,6 +257,24 @@ async fn graphs_and_clients_share_the_items_and_restarts_keep_them() {
     let server = server.restart();
     assert_eq!(server.get("/store/items?namespace=people&key=bob").await["value"], json!({"name": "bob", "age": 3}));
     assert_eq!(namespaces(&server, json!({})).await, ["people"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn graphs_are_told_which_limit_a_name_exceeds() {
+    let (_folder, server) = with_store(&json!({}));
+    for sync in [false, true] {
+        let ops = json!([
+            ["put", [["n"], "k".repeat(8193), {}], {}],
+            ["put", [vec!["l"; 101], "k", {}], {}],
+            ["put", [vec!["l"; 100], "k".repeat(8192), {}], {}],
+        ]);
+        let out = graph(&server, sync, ops).await;
+        let told = |at: usize| out[at].as_str().unwrap_or_default().to_owned();
+        assert!(told(0).contains("The key has 8193 bytes; the limit is 8192 bytes"), "{out:?}");
+        assert!(told(1).contains("The namespace has 101 labels"), "{out:?}");
+        assert_eq!(out[2], Value::Null);
+    }
+    assert_eq!(search(&server, json!({})).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,7 +21,20 @@ from .encode import dumps, loads
 from .wire import Wire
 
 
+def _refuse_nul(labels: Iterable[str], key: str | None = None) -> None:
+    """The encoder replaces NUL, which could make two names one."""
+    for text in labels:
+        if "\0" in text:
+            raise ValueError(f"Namespace labels cannot contain the character NUL (U+0000): {text!r}")
+    if key is not None and "\0" in key:
+        raise ValueError(f"Keys cannot contain the character NUL (U+0000): {key!r}")
+
+
 def _encode_op(op: Any) -> dict[str, Any]:
+    if isinstance(op, (GetOp, PutOp)):
+        _refuse_nul(op.namespace, str(op.key))
+    elif isinstance(op, SearchOp):
+        _refuse_nul(op.namespace_prefix)
     if isinstance(op, GetOp):
         return {
             "op": "get",

@@ -148,3 +148,23 @@ def test_times_to_live_are_those_of_the_configuration(own):
     )
     assert [op["ttl"] for op in ops[:3]] == [2.5, 7, None]
     assert [op["refresh_ttl"] for op in ops[3:]] == [False, True, False]
+
+
+@pytest.mark.parametrize("sync", [False, True])
+def test_names_with_nul_are_refused_before_they_are_sent(own, sync):
+    server = own(graphs=GRAPHS, root=str(ROOT))
+    out, ops = act(
+        server,
+        [
+            ["put", [["n"], "k\0", {"text": "a"}], {}],
+            ["get", [["n"], "k\0"], {}],
+            ["put", [["n", "\0"], "k", {"text": "a"}], {}],
+            ["search", [["\0"]], {}],
+            ["put", [["n"], "k", {"text": "a\0b"}], {}],
+        ],
+        sync,
+    )
+    assert out[0] == out[1] == "ValueError: Keys cannot contain the character NUL (U+0000): 'k\\x00'"
+    assert all("Namespace labels cannot contain" in told for told in out[2:4]), out
+    # In values it is replaced, as in all JSON.
+    assert [op["value"] for op in ops] == [{"text": "a\ufffdb"}]

@@ -2,8 +2,7 @@
 
 use std::{
     collections::HashMap,
-    fs, io,
-    os::unix::fs::DirBuilderExt,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -25,6 +24,7 @@ use super::{
     frames::{Decoder, write_frames},
     messages::{Hello, PROTOCOL, Peek},
     outgoing::ToWorker,
+    scratch::{self, ScratchDir},
 };
 
 /// Who connects and does not introduce itself in this time is sent away.
@@ -56,7 +56,7 @@ type Waiting = Arc<Mutex<HashMap<u64, Expected>>>;
 
 /// The listening socket, in a directory that nobody else may enter. Dropping it removes the directory.
 pub struct Listener {
-    dir: PathBuf,
+    dir: ScratchDir,
     socket: PathBuf,
     waiting: Waiting,
     task: JoinHandle<()>,
@@ -68,14 +68,15 @@ impl Listener {
     /// # Errors
     /// When there is no directory for it.
     pub fn open(log: slog::Logger) -> io::Result<Self> {
-        let (dir, socket) = make_dir()?;
-        let listener = match UnixListener::bind(&socket) {
-            Ok(listener) => listener,
-            Err(error) => {
-                fs::remove_dir_all(&dir)?;
-                return Err(error);
-            }
-        };
+        let name = ScratchDir::unique_name("");
+        let parent = parent_of_sockets(&name);
+        let removed = scratch::remove_abandoned(&parent);
+        if removed > 0 {
+            slog::info!(log, "removed temporary directories of servers that were killed"; "count" => removed);
+        }
+        let dir = ScratchDir::create(&parent, &name)?;
+        let socket = dir.path().join("s");
+        let listener = UnixListener::bind(&socket)?;
         let waiting = Waiting::default();
         let task = tokio::spawn(accept(listener, waiting.clone(), log));
         Ok(Self { dir, socket, waiting, task })
@@ -88,7 +89,7 @@ impl Listener {
 
     /// The path of the socket for the log records of a worker, which the worker's place opens.
     pub fn records_socket(&self, id: u64) -> PathBuf {
-        self.dir.join(format!("l{id}"))
+        self.dir.path().join(format!("l{id}"))
     }
 
     /// Announces a worker: its secret, and where its introduction will come in.
@@ -108,22 +109,15 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         self.task.abort();
-        // What cannot be removed is an empty directory in the system's temporary one.
-        let _ = fs::remove_dir_all(&self.dir);
     }
 }
 
-fn make_dir() -> io::Result<(PathBuf, PathBuf)> {
-    let name = format!("runyard-{}", &Uuid::new_v4().simple().to_string()[..12]);
-    let mut parent = std::env::temp_dir();
+/// The system's temporary directory, or `/tmp` when the paths of sockets would be too long there.
+fn parent_of_sockets(name: &str) -> PathBuf {
+    let parent = std::env::temp_dir();
     // `l` and the largest number of a worker.
-    if parent.join(&name).join("l18446744073709551615").as_os_str().len() > SOCKET_PATH_MAX_BYTES {
-        parent = PathBuf::from("/tmp");
-    }
-    let dir = parent.join(name);
-    fs::DirBuilder::new().mode(0o700).create(&dir)?;
-    let socket = dir.join("s");
-    Ok((dir, socket))
+    let longest = format!("runyard-{name}/l{}", u64::MAX);
+    if parent.join(longest).as_os_str().len() > SOCKET_PATH_MAX_BYTES { PathBuf::from("/tmp") } else { parent }
 }
 
 async fn accept(listener: UnixListener, waiting: Waiting, log: slog::Logger) {
@@ -199,7 +193,7 @@ fn examine(header: &bytes::Bytes, waiting: &Waiting) -> Result<(Hello, oneshot::
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
+    use std::{fs, os::unix::fs::PermissionsExt};
 
     use tokio::net::UnixStream;
 
@@ -220,7 +214,7 @@ mod tests {
     #[tokio::test]
     async fn only_announced_workers_come_in() {
         let listener = Listener::open(log()).unwrap();
-        assert_eq!(fs::metadata(listener.dir.clone()).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(fs::metadata(listener.dir.path()).unwrap().permissions().mode() & 0o777, 0o700);
         let (token, greeting) = listener.expect(4);
         for (worker, secret) in [(4, "wrong"), (5, token.as_str())] {
             let mut stream = hello(&listener, worker, secret).await;
@@ -230,7 +224,7 @@ mod tests {
         }
         let _stream = hello(&listener, 4, &token).await;
         assert_eq!(greeting.await.unwrap().hello.worker, 4);
-        let dir = listener.dir.clone();
+        let dir = listener.dir.path().to_owned();
         drop(listener);
         assert!(!dir.exists());
     }

@@ -2,7 +2,8 @@
 //!
 //! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is its process,
 //! [`connection`] its socket and [`records`] the log records of its Python code; [`liveness`] notices workers that do not answer; [`execute`] sees one
-//! run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like.
+//! run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like; [`scratch`] is where the
+//! sockets are.
 
 mod cancel;
 mod connection;
@@ -19,9 +20,11 @@ mod process;
 mod records;
 mod reload;
 mod requests;
+mod scratch;
 mod service;
 mod supervise;
 
 pub use outgoing::{LoadStore, LoadStoreIndex, LoadStoreTtl};
 pub use process::is_servers_own;
+pub use scratch::ScratchDir;
 pub use service::{GraphSpec, Options, PythonHost, StartError};

@@ -1,6 +1,6 @@
 //! Reads a JSON body into its type, whatever its content type says.
 
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, sync::atomic::Ordering, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, EXPECT};
@@ -108,7 +108,7 @@ impl RequestBody {
         doubtful: fn(&T) -> bool,
     ) -> Result<T, ApiError> {
         let bytes = self.bytes(call).await?;
-        parse(&bytes, document, pointer, doubtful)
+        parse(call, &bytes, document, pointer, doubtful)
     }
 
     /// Reads a body that may be absent.
@@ -126,11 +126,12 @@ impl RequestBody {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        parse(&bytes, document, pointer, doubtful).map(Some)
+        parse(call, &bytes, document, pointer, doubtful).map(Some)
     }
 }
 
 fn parse<T: DeserializeOwned>(
+    call: &Call,
     bytes: &[u8],
     document: &'static str,
     pointer: &'static str,
@@ -141,6 +142,7 @@ fn parse<T: DeserializeOwned>(
     if scan.huge_integer || scan.nesting > JSON_NESTING_MAX {
         return Err(not_json());
     }
+    call.nuls_replaced.store(!scan.nuls.is_empty(), Ordering::Relaxed);
     let bytes = &*without_nuls(bytes, &scan.nuls);
     let refused = match serde_json::from_slice::<T>(bytes) {
         Ok(value) if !doubtful(&value) => return Ok(value),
