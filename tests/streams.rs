@@ -160,7 +160,7 @@ async fn a_slow_reader_of_a_run_that_is_not_kept_is_dropped_and_holds_up_nobody(
 async fn a_slow_reader_of_a_thread_reads_from_the_kept_logs_what_memory_has_given_up() {
     let dir = tempfile::tempdir().unwrap();
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
-    let limits = Limits { live_ring_bytes: 5_000, resumable_ring_bytes: 5_000, ..Limits::default() };
+    let limits = Limits { thread_ring_bytes: 5_000, ..Limits::default() };
     let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, limits);
     let thread_id = id::new_v7();
     let mut slow = streams.read_thread(thread_id, None, ModeFilter::all()).await.unwrap();
@@ -174,7 +174,7 @@ async fn a_slow_reader_of_a_thread_reads_from_the_kept_logs_what_memory_has_give
         }
         while seen.len() < next {
             let frames = slow.next().await.unwrap().unwrap();
-            seen.extend(frames.iter().filter(|f| f.name == "values").map(|f| (f.id, number(&f.sse))));
+            seen.extend(frames.iter().filter(|f| f.name == "custom").map(|f| (f.id, number(&f.sse))));
         }
     }
     let numbers: Vec<_> = seen.iter().map(|(_, n)| *n).collect();

@@ -160,12 +160,9 @@ impl ThreadReader {
         if has_unkept_runs(&self.shared, self.log.thread_id, self.after).await? {
             return Err(ReadError::Lagged);
         }
-        let until = {
-            let state = self.log.state.lock();
-            // Everything published so far is below this id, everything published later above it.
-            self.shared.ids.take(state.ring.last(), 1)[0]
-        };
-        Ok((Replay { after: self.after, until, runs: None }, until))
+        // Events that are kept but not published yet come live: their ids are above this one.
+        let last = self.log.state.lock().ring.last();
+        Ok((Replay { after: self.after, until: last.next(last.ms), runs: None }, last))
     }
 }
 
