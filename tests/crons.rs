@@ -486,3 +486,24 @@ async fn a_cron_that_is_due_once_in_downtime_is_made_up_for_and_says_so() {
     assert!(time(&after["next_run_date"]) > Utc::now() + chrono::TimeDelta::days(300), "{after}");
     assert_eq!(runs(&server, &thread).await.len(), 1, "once");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn runs_of_a_cron_stop_at_its_breakpoints() {
+    let server = native();
+    let cron = |name: &str, nodes: Value| json!({"assistant_id": "steps", "schedule": "* * * * * *", "input": {"n": 2}, "on_run_completed": "keep", name: nodes});
+    for (name, nodes, values) in [
+        ("interrupt_before", json!(["step"]), json!({"n": 2})),
+        ("interrupt_before", json!("*"), json!({"n": 2})),
+        ("interrupt_after", json!(["step"]), json!({"n": 2, "i": 1})),
+        ("interrupt_after", json!("*"), json!({"n": 2, "i": 1})),
+    ] {
+        let made = server.post("/runs/crons", cron(name, nodes.clone())).await;
+        let stopped = json!({"metadata": {"cron_id": made["cron_id"]}, "status": "interrupted"});
+        let found = eventually(&server, "/threads/search", stopped, |found| found != &json!([])).await;
+        let thread = found[0]["thread_id"].as_str().expect("an id");
+        let state = server.get(&format!("/threads/{thread}/state")).await;
+        assert_eq!((&state["values"], &state["next"]), (&values, &json!(["step"])), "{name} {nodes}");
+        assert_eq!(runs(&server, thread).await[0]["kwargs"][name], nodes);
+        assert_eq!(answer(server.request("DELETE", &path(&made))).await.status, 204);
+    }
+}

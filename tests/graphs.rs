@@ -251,3 +251,133 @@ async fn what_cannot_be_described_says_so() {
     assert_eq!(server.get(&format!("/assistants/{left}")).await["graph_id"], "odd");
     assert_eq!(detail(&server, "/assistants/odd/graph", 422).await, "Invalid assistant ID: must be a UUID");
 }
+
+/// A graph in a file of its own, which asks a question.
+const TALK: &str = r#"
+import operator
+from typing import Annotated
+
+from langgraph.graph import START, StateGraph
+from langgraph.types import interrupt
+from typing_extensions import TypedDict
+
+
+class State(TypedDict, total=False):
+    said: Annotated[list, operator.add]
+    n: int
+
+
+g = StateGraph(State)
+g.add_node("first", lambda state: {"said": ["first"], "n": 1})
+g.add_node("ask", lambda state: {"said": [interrupt("ok?")]})
+g.add_edge(START, "first")
+g.add_edge("first", "ask")
+graph = g.compile()
+"#;
+
+fn configure(folder: &Path, graphs: &Value) {
+    fs::write(folder.join("langgraph.json"), json!({"dependencies": ["."], "graphs": graphs}).to_string()).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_state_of_a_thread_can_be_read_while_its_graph_is_broken_or_removed() {
+    let temp = tempfile::tempdir().unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let options = project(temp.path(), &["plain"]);
+    let both = json!({"plain": "./graphs.py:plain", "talk": "./talk.py:graph"});
+    let talk = temp.path().join("talk.py");
+    configure(temp.path(), &both);
+    fs::write(&talk, TALK).unwrap();
+    let mut server = Server::start_in(data.path(), options.clone());
+    let thread = server.thread().await;
+    let path = |part: &str| format!("/threads/{thread}{part}");
+    server.post(&path("/runs/wait"), json!({"assistant_id": "talk", "input": {"said": ["in"]}})).await;
+    let shown = server.get(&path("")).await;
+    let before = server.get(&path("/state")).await;
+    let history = server.get(&path("/history")).await;
+    assert_eq!((&before["values"]["said"], &before["next"]), (&json!(["in", "first"]), &json!(["ask"])));
+
+    let only_plain = json!({"plain": "./graphs.py:plain"});
+    let only_talk = json!({"talk": "./talk.py:graph"});
+    for (graphs, code, reason) in [
+        (&both, "import nothing_of_this_name\n", "Graph 'talk' could not be imported"),
+        (&only_talk, "import nothing_of_this_name\n", "nothing_of_this_name"),
+        (&only_plain, TALK, "Graph 'talk' not found. Expected one of: ['plain']"),
+    ] {
+        server.kill();
+        configure(temp.path(), graphs);
+        fs::write(&talk, code).unwrap();
+        server = Server::start_in(data.path(), options.clone());
+        let at = format!("/state/{}", before["checkpoint_id"].as_str().unwrap());
+        for part in ["/state", "/state?subgraphs=true", &at] {
+            let mut state = server.get(&path(part)).await;
+            let metadata = state["metadata"].as_object_mut().expect("metadata");
+            let error = metadata.remove("graph_error").expect("a reason");
+            assert!(error.as_str().unwrap().contains(reason), "{error}");
+            let expected = Value::Object(
+                before
+                    .as_object()
+                    .unwrap()
+                    .clone()
+                    .into_iter()
+                    .map(|(k, v)| if k == "next" || k == "tasks" { (k, json!([])) } else { (k, v) })
+                    .collect(),
+            );
+            assert_eq!(state, expected, "{part}");
+        }
+        let states = server.get(&path("/history")).await;
+        assert_eq!(states.as_array().unwrap().len(), history.as_array().unwrap().len());
+        for (state, known) in states.as_array().unwrap().iter().zip(history.as_array().unwrap()) {
+            assert_eq!(state["checkpoint_id"], known["checkpoint_id"]);
+            // Before the input only the graph knows how its values begin.
+            if known["metadata"]["step"] != json!(-1) {
+                assert_eq!(state["values"], known["values"]);
+            }
+        }
+        let older = json!({"limit": 1, "before": {"configurable": {"checkpoint_id": before["checkpoint_id"]}}});
+        assert_eq!(server.post(&path("/history"), older).await[0]["checkpoint_id"], history[1]["checkpoint_id"]);
+        assert_eq!(server.get(&path("")).await, shown);
+        let update = Some(json!({"values": {"n": 2}}));
+        let refused = server.send("POST", &path("/state"), update).await;
+        assert!(refused.0 >= 400, "only the graph can write a state: {refused:?}");
+    }
+
+    server.kill();
+    configure(temp.path(), &both);
+    let server = Server::start_in(data.path(), options);
+    assert_eq!(server.get(&path("/state")).await, before);
+    let resumed = json!({"assistant_id": "talk", "command": {"resume": "yes"}});
+    assert_eq!(server.post(&path("/runs/wait"), resumed).await["said"], json!(["in", "first", "yes"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ids_of_graphs_are_any_strings() {
+    let temp = tempfile::tempdir().unwrap();
+    let options = project(temp.path(), &["plain"]);
+    let ids = ["My Agent", "agent.v1", "größe", "日本", "a/b", "100%", "a:b?c#d", "..", "'quoted\""];
+    let graphs: serde_json::Map<_, _> = ids.iter().map(|id| ((*id).to_owned(), json!("./graphs.py:plain"))).collect();
+    configure(temp.path(), &Value::Object(graphs));
+    let server = Server::start(options);
+    for id in ids {
+        let assistant = system(&server, id).await;
+        let drawing = server.get(&format!("/assistants/{assistant}/graph")).await;
+        assert_eq!(nodes(&drawing), ["__start__", "only", "__end__"], "{id}");
+        assert_eq!(server.get(&format!("/assistants/{assistant}/schemas")).await["graph_id"], id);
+        assert_eq!(server.get(&format!("/assistants/{assistant}/subgraphs")).await, json!({}));
+        let thread = server.thread().await;
+        let input = json!({"assistant_id": id, "input": {}});
+        assert_eq!(server.post(&format!("/threads/{thread}/runs/wait"), input.clone()).await, json!({"x": 1}), "{id}");
+        assert_eq!(server.post("/runs/wait", input).await, json!({"x": 1}), "{id}");
+        let state = server.get(&format!("/threads/{thread}/state")).await;
+        assert_eq!((&state["values"], &state["metadata"]["graph_id"]), (&json!({"x": 1}), &json!(id)));
+        let found = server.post("/threads/search", json!({"metadata": {"graph_id": id}})).await;
+        assert_eq!(found[0]["thread_id"], thread);
+        // A path cannot hold this one: clients resolve it.
+        if id != ".." {
+            let mut url = reqwest::Url::parse(&server.url).unwrap();
+            url.path_segments_mut().unwrap().extend(["assistants", id, "graph"]);
+            let named: Value = server.http.get(url).send().await.unwrap().json().await.unwrap();
+            assert_eq!(named, drawing, "{id}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod support;
 
 use std::{fs, path::Path};
 
+use futures::StreamExt;
 use serde_json::{Value, json};
 use support::{Options, Server, python};
 
@@ -94,17 +95,30 @@ async def cached(state):
 cache = one("n", cached)
 
 
-async def signal_and_wait(state):
-    print("about to wait", flush=True)
-    return {"out": (await get_client().runs.wait(None, "other", input={}))["out"]}
+async def deeper(state):
+    """Waits for a run of itself, as deep as asked."""
+    if state["how"] == "0":
+        return {"out": "the bottom"}
+    how = str(int(state["how"]) - 1)
+    return {"out": (await get_client().runs.wait(None, "chain", input={"how": how}))["out"]}
 
 
-full = one("n", signal_and_wait)
+chain = one("n", deeper)
+
+
+async def pause(state):
+    await asyncio.Event().wait()
+
+
+pause = one("n", pause)
+about = one("n", lambda state, config: {
+    "out": [config["metadata"].get("langgraph_api_url"), config["metadata"].get("langgraph_api_version")]
+})
 "#;
 
 fn project(folder: &Path, http: &Value) -> Options {
     fs::write(folder.join("g.py"), GRAPHS).unwrap();
-    let names = ["caller", "other", "sync_caller", "factory", "cache", "full"];
+    let names = ["caller", "other", "sync_caller", "factory", "cache", "chain", "pause", "about"];
     let graphs: serde_json::Map<_, _> =
         names.iter().map(|name| ((*name).into(), json!(format!("./g.py:{name}")))).collect();
     let config = folder.join("langgraph.json");
@@ -131,16 +145,22 @@ async fn every_client_reaches_its_server(http: Value, args: &[&str]) {
         ("caller", "sync", here.clone()),
         ("caller", "remote", here.clone()),
         ("caller", "stream", json!(["metadata", "updates"])),
-        ("caller", "import", json!(["cache", "caller", "factory", "full", "other", "sync_caller"])),
+        ("caller", "import", json!(["about", "cache", "caller", "chain", "factory", "other", "pause", "sync_caller"])),
         ("caller", "store", json!({"v": 1})),
         ("sync_caller", "", here),
-        ("factory", "", json!(6)),
+        ("factory", "", json!(8)),
         ("cache", "", json!([1, "miss", {"loaded": 1}])),
         ("cache", "", json!([2, "stale", {"loaded": 1}])),
     ] {
         let came = wait(&server, graph, how).await;
         assert_eq!(came["out"], expected, "{graph} {how}: {came}");
     }
+    let about = wait(&server, "about", "").await;
+    assert_eq!(about["out"], json!([server.url.trim_end_matches('/'), "0.16.7"]));
+    let thread = server.thread().await;
+    server.post(&format!("/threads/{thread}/runs/wait"), json!({"assistant_id": "about", "input": {}})).await;
+    let metadata = server.get(&format!("/threads/{thread}/state")).await["metadata"].clone();
+    assert_eq!((metadata.get("langgraph_api_url"), metadata.get("langgraph_api_version")), (None, None), "{metadata}");
     let blocked = wait(&server, "caller", "sync in loop").await;
     assert_eq!(blocked["__error__"]["error"], "BlockedLoop", "{blocked}");
 }
@@ -156,19 +176,53 @@ async fn also_below_a_mount_prefix() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_run_that_waits_for_another_one_without_a_free_place_is_logged() {
+async fn a_run_that_waits_for_another_one_lends_its_place() {
+    let temp = tempfile::tempdir().unwrap();
+    let server = Server::start(project(temp.path(), &json!({})).env("N_JOBS_PER_WORKER", "1"));
+    let here = json!("other was here");
+    for (graph, how, expected) in [
+        ("caller", "client", &here),
+        ("caller", "sync", &here),
+        ("caller", "remote", &here),
+        ("caller", "stream", &json!(["metadata", "updates"])),
+        ("sync_caller", "", &here),
+        ("chain", "10", &json!("the bottom")),
+    ] {
+        assert_eq!(&wait(&server, graph, how).await["out"], expected, "{graph} {how}");
+    }
+    // Afterwards there is one place again.
+    let (first, second) = (server.thread().await, server.thread().await);
+    let body = json!({"assistant_id": "pause", "input": {"how": "here"}});
+    let (held, _events) = server.running(&first, body.clone()).await;
+    let queued = server.run(&second, body).await;
+    assert_eq!(server.status(&second, &queued).await, "pending");
+    let (status, answer) = server.send("POST", &format!("/threads/{first}/runs/{held}/cancel?wait=true"), None).await;
+    assert!(status < 300, "{answer}");
+    support::events(
+        server.response("GET", &format!("/threads/{second}/runs/{queued}/stream?stream_mode=values"), None).await,
+    )
+    .next()
+    .await
+    .expect("the queued run begins");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn runs_that_wait_for_each_other_without_end_are_logged() {
     let temp = tempfile::tempdir().unwrap();
     let log = temp.path().join("log");
     let mut options = project(temp.path(), &json!({})).env("N_JOBS_PER_WORKER", "1");
     options.wrapper = Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display()));
     let server = Server::start(options);
     let thread = server.thread().await;
-    let run = server.post(&format!("/threads/{thread}/runs"), json!({"assistant_id": "full", "input": {}})).await;
+    let run = server
+        .post(&format!("/threads/{thread}/runs"), json!({"assistant_id": "chain", "input": {"how": "1000"}}))
+        .await;
     let run_id = run["run_id"].as_str().expect("an id");
+    // Its own place, and ten that it and those after it lend.
     let logged = || fs::read_to_string(&log).unwrap_or_default();
     support::until(|| logged().contains("waits for another run of this server")).await;
     let text = logged();
-    assert!(text.contains(run_id) && text.contains("N_JOBS_PER_WORKER"), "{text}");
+    assert!(text.contains("all 11 runs that its worker can take") && text.contains("N_JOBS_PER_WORKER"), "{text}");
     let cancelled = server.send("POST", &format!("/threads/{thread}/runs/{run_id}/cancel?wait=true"), None).await;
     assert_eq!(cancelled.0, 200, "{cancelled:?}");
 }

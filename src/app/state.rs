@@ -7,12 +7,14 @@ use uuid::Uuid;
 use super::{App, place::Place, threads::graph_of};
 use crate::{
     domain::{
+        graph::GraphState,
         json::RawJson,
         thread::{Thread, ThreadStatus},
         thread_config::configurable,
         time::Timestamp,
     },
     error::Error,
+    graphs::CallError,
 };
 
 /// The state of a thread that never ran (wire.md section 3).
@@ -55,7 +57,47 @@ impl App {
         self.check_place(thread_id, &place).await?;
         let config = place.config(thread_id, configurable(&thread.config.read()?));
         let args = json!({"graph_id": graph_id, "config": config, "subgraphs": subgraphs});
-        Ok(self.host.call(&graph_id, "state.get", (&args).into()).await?)
+        match self.host.call(&graph_id, "state.get", (&args).into()).await {
+            Err(CallError::Unavailable(reason)) => self.stored_state(&thread, &graph_id, &config, reason).await,
+            answer => Ok(answer?),
+        }
+    }
+
+    /// A thread's state without the help of its graph.
+    async fn stored_state(
+        &self,
+        thread: &Thread,
+        graph_id: &str,
+        config: &Value,
+        reason: String,
+    ) -> Result<RawJson, Error> {
+        let args = json!({"config": config, "limit": 1});
+        let found = self.stored_states(thread, graph_id, args, reason).await?;
+        match found.read::<Vec<RawJson>>()?.into_iter().next() {
+            Some(state) => Ok(state),
+            None => Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?),
+        }
+    }
+
+    /// States of a thread whose graph is broken, removed from the configuration or without a worker, as far as its checkpoints hold
+    /// them: any worker can read these. `reason` is what the graph's own worker was not asked for, or the error without any worker.
+    async fn stored_states(
+        &self,
+        thread: &Thread,
+        graph_id: &str,
+        mut args: Value,
+        reason: String,
+    ) -> Result<RawJson, Error> {
+        let reason = match self.known_graph(graph_id) {
+            Ok(GraphState::Failed(error)) => format!("Graph '{graph_id}' could not be imported: {error}"),
+            Ok(GraphState::Stalled(_) | GraphState::Loading | GraphState::Ready) => {
+                return Err(CallError::Unavailable(reason).into());
+            }
+            Err(error) => error.to_string(),
+        };
+        args["reason"] = reason.into();
+        args["values"] = thread.values.as_ref().map_or(Ok(Value::Null), RawJson::read)?;
+        Ok(self.host.ask("state.stored", (&args).into()).await?)
     }
 
     /// A thread's states, newest first, as a JSON array.
@@ -76,7 +118,10 @@ impl App {
             "before": before,
             "filter": history.metadata,
         });
-        Ok(self.host.call(&graph_id, "state.history", (&args).into()).await?)
+        match self.host.call(&graph_id, "state.history", (&args).into()).await {
+            Err(CallError::Unavailable(reason)) => self.stored_states(&thread, &graph_id, args, reason).await,
+            answer => Ok(answer?),
+        }
     }
 
     /// Writes values into a thread's state in the place of a node. Returns where the new state is, as JSON.

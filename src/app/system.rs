@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::App;
-use crate::error::Error;
+use crate::{domain::API_VERSION, error::Error};
 
 impl App {
     /// Whether the server can do its work; with `check_db` the database is tried.
@@ -37,7 +37,7 @@ impl App {
                 "revision_id": null,
                 "tenant_id": null,
             },
-            "metadata": {},
+            "metadata": {"api_version": API_VERSION},
         })
     }
 }

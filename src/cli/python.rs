@@ -19,6 +19,7 @@ use crate::{
     },
 };
 
+mod poetry;
 mod projects;
 mod venv;
 

@@ -18,3 +18,6 @@ pub mod thread_config;
 pub mod time;
 pub mod vector;
 pub mod webhook;
+
+/// The version of langgraph-api whose HTTP API this server speaks.
+pub const API_VERSION: &str = "0.16.7";

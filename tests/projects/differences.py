@@ -1,6 +1,6 @@
 """The differences between Runyard and the reference that are intended, one by one. Whatever else differs is a fault.
 
-Each has the id of its row in `spec/deviations.yaml`, or says here why there is none.
+Each has the id of its row in `spec/deviations.yaml`.
 """
 
 import re
@@ -25,8 +25,6 @@ REMOVED = [
 # Row or reason, and the paths in a transcript that may differ.
 PATHS = [
     ("system-assistant-name", r"assistant\.body\.name"),
-    # The description of a graph in langgraph.json is not that of its assistant yet.
-    ("not there yet", r"assistant\.body\.description"),
     ("copy-keeps-config", r"copy\.body\.config\.configurable"),
     ("copy-shows-state", r"copy\.body\.status"),
     # The namespace of the root is left out where it says nothing.
@@ -42,11 +40,11 @@ PATHS = [
     # An event shows a message or a command as it was when the event happened; the reference shows the name and the id
     # that the library gives to the same object later.
     (
-        "events are snapshots",
+        "events-are-snapshots",
         r"stream events \d+\.body\[\d+\]\.data\.data\.(output|chunk|input)(\[\d+\])?(\..*)?\.(id|name|goto)",
     ),
     # Of messages in a channel of deltas the reference shows empty members that it does not show of other messages.
-    ("delta messages", r".*\.messages\[\d+\]\.additional_kwargs\.(usage_metadata|invalid_tool_calls)"),
+    ("delta-message-members", r".*\.messages\[\d+\]\.additional_kwargs\.(usage_metadata|invalid_tool_calls)"),
 ]
 INTENDED = [re.compile(pattern) for _, pattern in PATHS]
 

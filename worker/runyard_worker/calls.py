@@ -16,8 +16,10 @@ from . import factories
 from .encode import dumps_in_pieces, loads
 from .loading import LoadedGraph
 from .runs import error_json, make_command
+from .saver import ServerSaver
 from .state import interrupts_by_task, snapshot_json
 from .store import ServerStore
+from .stored import stored_states
 
 HISTORY_DEFAULT_LIMIT = 1
 # Longer answers are sent in pieces of about this length.
@@ -51,13 +53,17 @@ def failure(error: BaseException) -> dict[str, Any]:
 
 
 async def answer(
-    graphs: dict[str, LoadedGraph], store: ServerStore, method: str, body: bytes | None
+    graphs: dict[str, LoadedGraph], saver: ServerSaver, store: ServerStore, method: str, body: bytes | None
 ) -> AsyncIterator[bytes]:
     """The JSON that answers a call, in pieces. Others get their turn between two of them."""
     if method == "store.embed" and store.index is not None:
         yield await store.index.answer(body or b"")
         return
     arguments = loads(body) if body else {}
+    if method == "state.stored":
+        async for piece in _pieces(_fragments(stored_states(saver, arguments))):
+            yield piece
+        return
     if method not in METHODS:
         raise UnknownMethod(f"unknown method '{method}'")
     access, handler = METHODS[method]

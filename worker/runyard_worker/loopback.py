@@ -13,8 +13,9 @@ import os
 import re
 import sys
 import weakref
-from collections.abc import Callable
-from typing import Any
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import langgraph_sdk
@@ -22,6 +23,10 @@ from langgraph.pregel import remote
 
 from .context import RUN
 from .logs import LOG
+from .wire import Wire
+
+if TYPE_CHECKING:
+    from .runs import Execution
 
 # What the SDK calls the server when it has no URL.
 BASE_URL = "http://api"
@@ -36,14 +41,71 @@ class BlockedLoop(RuntimeError):
     """A synchronous client would wait for a run on the thread that has to carry runs out."""
 
 
+class Waits:
+    """Which runs of this worker wait for other runs of the server. The server lets the worker take so many more."""
+
+    def __init__(self, wire: Wire, loop: asyncio.AbstractEventLoop) -> None:
+        self.wire = wire
+        self.loop = loop
+        # When so many runs wait, the worker takes no more.
+        self.max: int | None = None
+        # Requests under way, by run.
+        self.requests: Counter[Execution] = Counter()
+        self.told = 0
+
+    def begin(self, run: Execution) -> Callable[[], None]:
+        """Notes that a run waits. Returns what notes the end of that, once. Both may be called on any thread."""
+        self.loop.call_soon_threadsafe(self._change, run, 1)
+        over = False
+
+        def end() -> None:
+            nonlocal over
+            if not over:
+                over = True
+                self.loop.call_soon_threadsafe(self._change, run, -1)
+
+        return end
+
+    def forget(self, run: Execution) -> None:
+        """The run has ended, whatever it waited for."""
+        if self.requests.pop(run, 0):
+            self._tell(run)
+
+    def _change(self, run: Execution, by: int) -> None:
+        if run.ended:
+            return
+        self.requests[run] += by
+        if self.requests[run] <= 0:
+            del self.requests[run]
+        self._tell(run)
+
+    def _tell(self, run: Execution) -> None:
+        count = len(self.requests)
+        if count == self.told:
+            return
+        grew, self.told = count > self.told, count
+        self.wire.send({"t": "waiting", "runs": count})
+        if grew and self.max is not None and count >= self.max:
+            LOG.warning(
+                "run %s waits for another run of this server, and so do all %d runs that its worker can take: none of "
+                "them goes on until another worker has a free place, or one of them is cancelled. Raise "
+                "N_JOBS_PER_WORKER, or start runs with runs.create() and do not wait for them",
+                run.header["run_id"],
+                count,
+            )
+
+
+def _nothing() -> None:
+    pass
+
+
 class OwnServer:
     """The server of this worker, as its clients need it."""
 
-    def __init__(self, url: str, slots: int, running: Callable[[], int]) -> None:
-        self.url = httpx.URL(url)
-        self.slots = slots
-        self.running = running
-        self.warned: set[str] = set()
+    def __init__(self, settings: dict[str, Any], waits: Waits) -> None:
+        self.url = httpx.URL(settings["url"])
+        self.api_version = settings["api_version"]
+        self.waits = waits
 
     def readdressed(self, request: httpx.Request) -> httpx.Request:
         """The request as it is sent to the server's address. `Host` is part of that: servers look at it."""
@@ -55,22 +117,36 @@ class OwnServer:
             request.method, url, headers=headers, stream=request.stream, extensions=request.extensions
         )
 
-    def warn_of_waiting(self, path: str) -> None:
-        """Logs when a run waits for another one and takes the last place that this could run in."""
+    def begin_wait(self, path: str) -> Callable[[], None]:
+        """Notes that the current run waits for the answer to a request, if that comes when another run ends. Returns what
+        notes the end of the wait."""
         run = RUN.get()
-        if run is None or not WAITS_FOR_A_RUN.search(path) or self.running() < self.slots:
-            return
-        run_id = str(run.header["run_id"])
-        if run_id in self.warned:
-            return
-        self.warned.add(run_id)
-        LOG.warning(
-            "run %s waits for another run of this server, but all %d places of its worker are taken; when those of the "
-            "other workers are taken too, both wait for a run to end. Raise N_JOBS_PER_WORKER, or start the other run "
-            "with runs.create() and do not wait for it",
-            run_id,
-            self.slots,
-        )
+        if run is None or not WAITS_FOR_A_RUN.search(path):
+            return _nothing
+        return self.waits.begin(run)
+
+
+class _Answer(httpx.AsyncByteStream, httpx.SyncByteStream):
+    """The body of an answer; closing it ends the wait for the run that it comes from."""
+
+    def __init__(self, stream: Any, end_wait: Callable[[], None]) -> None:
+        self.stream = stream
+        self.end_wait = end_wait
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.stream
+
+    def close(self) -> None:
+        self.end_wait()
+        self.stream.close()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self.stream:
+            yield part
+
+    async def aclose(self) -> None:
+        self.end_wait()
+        await self.stream.aclose()
 
 
 class _Current:
@@ -95,12 +171,18 @@ class LoopbackTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         server = _Current.get()
-        server.warn_of_waiting(request.url.path)
         loop = asyncio.get_running_loop()
         transport = self.transports.get(loop)
         if transport is None:
             transport = self.transports[loop] = httpx.AsyncHTTPTransport(retries=CONNECT_RETRIES, limits=LIMITS)
-        return await transport.handle_async_request(server.readdressed(request))
+        end_wait = server.begin_wait(request.url.path)
+        try:
+            response = await transport.handle_async_request(server.readdressed(request))
+        except BaseException:
+            end_wait()
+            raise
+        response.stream = _Answer(response.stream, end_wait)
+        return response
 
     async def aclose(self) -> None:
         transport = self.transports.pop(asyncio.get_running_loop(), None)
@@ -121,8 +203,14 @@ class SyncLoopbackTransport(httpx.BaseTransport):
                 "a synchronous client waits for a run inside of asynchronous code, which blocks the worker's event loop; "
                 "use get_client(), or call it in asyncio.to_thread()"
             )
-        server.warn_of_waiting(request.url.path)
-        return self.transport.handle_request(server.readdressed(request))
+        end_wait = server.begin_wait(request.url.path)
+        try:
+            response = self.transport.handle_request(server.readdressed(request))
+        except BaseException:
+            end_wait()
+            raise
+        response.stream = _Answer(response.stream, end_wait)
+        return response
 
     def close(self) -> None:
         self.transport.close()
@@ -190,10 +278,19 @@ def _own_remote_graph(original: Callable[..., None]) -> Callable[..., None]:
     return __init__
 
 
-def install(settings: dict[str, Any] | None, running: Callable[[], int]) -> None:
-    """Has clients without a URL use the server that `load` names. `running` counts the executions of this worker."""
+def server_metadata() -> dict[str, str]:
+    """What the metadata of a run's nodes says of the server."""
+    server = _Current.server
+    if server is None:
+        return {}
+    return {"langgraph_api_version": server.api_version, "langgraph_api_url": str(server.url).rstrip("/")}
+
+
+def install(settings: dict[str, Any] | None, waits: Waits) -> None:
+    """Has clients without a URL use the server that `load` names."""
     if settings is not None:
-        _Current.server = OwnServer(settings["url"], settings["slots"], running)
+        waits.max = settings["slots"] + settings["lent"]
+        _Current.server = OwnServer(settings, waits)
     # Otherwise the SDK looks for the reference server in this process, and imports it when it is installed.
     os.environ["__LANGGRAPH_DEFER_LOOPBACK_TRANSPORT"] = "true"
     _replace("get_asgi_transport", lambda _: lambda: LoopbackTransport)

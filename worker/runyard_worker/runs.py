@@ -24,6 +24,7 @@ from .factories import EXECUTE
 from .failures import failure_report
 from .frames import encode_frame
 from .loading import LoadedGraph
+from .loopback import server_metadata
 from .private import add_context
 from .state import interrupts_by_task
 from .wire import ServerError, Wire
@@ -277,6 +278,8 @@ class Execution:
         metadata = dict(config.get("metadata") or {})
         metadata["run_attempt"] = header.get("attempt", 1)
         metadata.setdefault("langgraph_version", langgraph_version)
+        for key, value in server_metadata().items():
+            metadata.setdefault(key, value)
         for key, value in ids.items():
             metadata.setdefault(key, value)
         config["configurable"] = configurable

@@ -26,8 +26,11 @@ from .wire import Wire
 
 # Channels whose stored value this library marks as absent.
 EMPTY = "empty"
-# Which node and task made a checkpoint is in the checkpoint's own place already.
-TASK_METADATA = frozenset(("checkpoint_map", "langgraph_path", "langgraph_triggers"))
+# Of a node's metadata, what does not belong to its checkpoints: its task, which is in the checkpoint's own place already, and
+# the server, which may be another one when they are read.
+NODE_METADATA = frozenset(
+    ("checkpoint_map", "langgraph_path", "langgraph_triggers", "langgraph_api_url", "langgraph_api_version")
+)
 CONFIGURABLE_NOT_METADATA = frozenset(("thread_id", "checkpoint_id", "checkpoint_ns", "checkpoint_map"))
 
 
@@ -116,7 +119,7 @@ def _metadata(config: dict, metadata: dict) -> dict:
     merged: dict[str, Any] = {}
     for key, value in without_private(config.get("metadata") or {}, private).items():
         # Older libraries copy the root's empty namespace in there.
-        if key.startswith("__") or key in TASK_METADATA or (key, value) == ("checkpoint_ns", ""):
+        if key.startswith("__") or key in NODE_METADATA or (key, value) == ("checkpoint_ns", ""):
             continue
         if value is None or isinstance(value, (str, int, float, dict, list)):
             merged[key] = value

@@ -38,6 +38,7 @@ class Worker:
         self.beginning: Execution | None = None
         # Tasks that answer calls; the loop itself keeps none alive.
         self.answering: set[asyncio.Task] = set()
+        self.waits = loopback.Waits(wire, loop)
         self.stopping = False
         # Where the project's own code is.
         self.bases: list[str] = []
@@ -48,7 +49,7 @@ class Worker:
         os.chdir(root)
         bases = prepare_import_path(root, header.get("dependencies") or [])
         self.bases = [root, *bases]
-        loopback.install(header.get("server"), lambda: len(self.executions))
+        loopback.install(header.get("server"), self.waits)
         cache.install()
         self.store.configure(header.get("store") or {}, root, bases)
         for spec in header["graphs"]:
@@ -169,7 +170,7 @@ class Worker:
         try:
             last = b""
             body = parts[0] if parts else None
-            async with contextlib.aclosing(calls.answer(self.graphs, self.store, method, body)) as pieces:
+            async with contextlib.aclosing(calls.answer(self.graphs, self.saver, self.store, method, body)) as pieces:
                 async for piece in pieces:
                     if last:
                         self.wire.send({"t": "ret", "id": number, "more": True}, (last,))
@@ -182,6 +183,7 @@ class Worker:
 
     def _ended(self, execution: Execution) -> None:
         self.executions.pop(execution.r, None)
+        self.waits.forget(execution)
         self._has_begun(execution)
         if self.stopping:
             self._exit_when_idle()

@@ -10,6 +10,8 @@ use std::{
 use serde::Deserialize;
 use toml::Value;
 
+use super::poetry;
+
 /// How many directories up the root of a workspace is looked for.
 const WORKSPACE_DEPTH_MAX: usize = 8;
 
@@ -48,6 +50,7 @@ struct Uv {
 #[serde(rename_all = "kebab-case", default)]
 struct Poetry {
     package_mode: Option<bool>,
+    dependencies: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -97,7 +100,11 @@ pub fn member(workspace: &Path, name: &str) -> Option<PathBuf> {
 
 fn own(dir: &Path) -> Vec<String> {
     let editable = || vec!["-e".to_owned(), dir.to_string_lossy().into_owned()];
-    let Some(PyProject { project: Some(project), build_system, tool }) = read(dir) else { return editable() };
+    let Some(PyProject { project, build_system, tool }) = read(dir) else { return editable() };
+    let Some(project) = project else {
+        let Poetry { package_mode, dependencies } = tool.poetry;
+        return if package_mode == Some(false) { poetry::arguments(dir, &dependencies) } else { editable() };
+    };
     // uv and Poetry install only the dependencies of such a project; a build of it would fail, or take what lies around for packages.
     let plain = tool.uv.package == Some(false)
         || tool.poetry.package_mode == Some(false)
@@ -244,6 +251,12 @@ mod tests {
                 false,
             ),
             (format!("[tool.poetry]\nname = \"a\"\n{build}"), true),
+            (
+                format!(
+                    "[tool.poetry]\npackage-mode = false\n[tool.poetry.dependencies]\npython = \"^3.11\"\nx = \">1\"\n{build}"
+                ),
+                false,
+            ),
             ("not toml".to_owned(), true),
         ] {
             let (_dir, root) = tree(&[("pyproject.toml", &text)]);

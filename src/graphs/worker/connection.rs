@@ -18,7 +18,7 @@ use tokio::{
 
 use super::{
     frames::{BODY_MAX_BYTES, Decoder, Frame, FrameError, LONG, OutFrame, write_frames},
-    messages::{CallFailed, GraphLoaded, Oops, Peek, read_json},
+    messages::{CallFailed, GraphLoaded, Oops, Peek, WaitingRuns, read_json},
     outgoing::ToWorker,
     requests,
 };
@@ -100,6 +100,8 @@ struct Shared {
     begun_ever: AtomicU64,
     /// The number of the newest answer to a ping.
     pong: watch::Sender<u64>,
+    /// How many executions wait for other runs of the server.
+    waiting: watch::Sender<usize>,
     next_ping: AtomicU64,
     /// Counts reads from the socket that brought something.
     reads: AtomicU64,
@@ -179,6 +181,7 @@ impl Connection {
             next_call: AtomicU64::new(1),
             begun_ever: AtomicU64::new(0),
             pong: watch::Sender::new(0),
+            waiting: watch::Sender::new(0),
             next_ping: AtomicU64::new(1),
             reads: AtomicU64::new(0),
             held: AtomicBool::new(false),
@@ -251,6 +254,11 @@ impl Connection {
         let mut pong = self.shared.pong.subscribe();
         // The sender lives in `self`.
         let _ = pong.wait_for(|newest| *newest >= ping).await;
+    }
+
+    /// How many of the worker's executions wait for other runs of the server, which they started or joined as its clients.
+    pub fn waiting(&self) -> watch::Receiver<usize> {
+        self.shared.waiting.subscribe()
     }
 
     /// Changes with everything that is read from the worker; `None` while nothing is read because this side cannot keep up.
@@ -489,6 +497,10 @@ impl Reader {
                 if let Some(id) = peek.id {
                     self.connection.shared.pong.send_modify(|newest| *newest = id.max(*newest));
                 }
+            }
+            ("waiting", _) => {
+                let WaitingRuns { runs } = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
+                self.connection.shared.waiting.send_if_modified(|count| std::mem::replace(count, runs) != runs);
             }
             ("end", Some(r)) => {
                 self.connection.shared.routes.lock().begun.remove(&r);

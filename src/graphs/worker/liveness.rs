@@ -21,6 +21,19 @@ pub const STOPPED_KILL_MS: u64 = 10_000;
 
 /// Watches a worker until it is dropped, which the caller does when the worker has ended.
 pub async fn watch(pool: &Pool, worker: &Worker, log: &slog::Logger) {
+    tokio::join!(watch_loop(pool, worker, log), watch_waiting(pool, worker));
+}
+
+/// Tells the pool when runs of the worker begin or cease to wait for other runs.
+async fn watch_waiting(pool: &Pool, worker: &Worker) {
+    let mut waiting = worker.connection.waiting();
+    // The sender lives in the worker's connection.
+    while waiting.changed().await.is_ok() {
+        pool.note_waiting();
+    }
+}
+
+async fn watch_loop(pool: &Pool, worker: &Worker, log: &slog::Logger) {
     loop {
         worker.busy().await;
         let ping = worker.connection.ping();

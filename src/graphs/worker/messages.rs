@@ -125,6 +125,13 @@ pub struct GraphLoaded {
     pub error: Option<GraphError>,
 }
 
+/// `waiting`
+#[derive(Debug, Deserialize)]
+pub struct WaitingRuns {
+    /// How many executions of the worker wait for other runs of the server.
+    pub runs: usize,
+}
+
 impl GraphLoaded {
     /// Reads a header. When it names its graph but cannot be used otherwise, the graph counts as one that could not be imported.
     ///

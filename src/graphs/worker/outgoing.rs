@@ -64,6 +64,10 @@ pub struct LoadServer {
     pub url: String,
     /// How many runs a worker takes at once.
     pub slots: usize,
+    /// How many more it takes while as many of its runs wait for other runs of the server.
+    pub lent: usize,
+    /// The version of the API that the server speaks.
+    pub api_version: &'static str,
 }
 
 /// A frame to a worker. Its name on the wire is the variant's.

@@ -43,6 +43,8 @@ pub enum Role {
     Relief,
 }
 
+/// How many slots runs of a worker that wait for other runs can lend, for each slot that it has.
+const LENT_PLACES_PER_SLOT: usize = 10;
 /// Extra workers of each kind: at least so many, or as many as there are shared ones.
 const EXTRA_WORKERS_MIN: usize = 2;
 /// So many starts in a row must fail before runs are told that no worker can be started.
@@ -190,9 +192,21 @@ impl Member {
         *self.worker.running.borrow()
     }
 
+    /// How many runs it may have at once. A run that waits for another one lends its slot to others for that time: the run that it
+    /// waits for could not be started otherwise.
+    fn places(&self, slots: usize) -> usize {
+        let waiting = *self.worker.connection.waiting().borrow();
+        slots + waiting.min(lent_places_max(slots))
+    }
+
     fn has(&self, graph_id: &str) -> bool {
         matches!(self.graphs.get(graph_id), Some(Imported::Graph | Imported::Factory))
     }
+}
+
+/// How many slots waiting runs of one worker can lend, so that runs that start each other without end do not fill the memory.
+pub const fn lent_places_max(slots: usize) -> usize {
+    slots.saturating_mul(LENT_PLACES_PER_SLOT)
 }
 
 /// Starts of workers that have failed one after the other.
@@ -394,6 +408,11 @@ impl Pool {
         self.freed.subscribe()
     }
 
+    /// Runs of a worker have begun or ceased to wait for others, which changes how many further ones it may have.
+    pub fn note_waiting(&self) {
+        self.change(|_| ());
+    }
+
     fn change(&self, with: impl FnOnce(&mut State)) {
         with(&mut self.state.lock());
         self.changes.send_modify(|count| *count += 1);
@@ -543,7 +562,11 @@ impl Pool {
         }
         let of_ready: usize = state
             .sharing()
-            .map(|member| if member.worker.is_stalled() { member.running() } else { self.slots_per_worker })
+            .map(
+                |member| {
+                    if member.worker.is_stalled() { member.running() } else { member.places(self.slots_per_worker) }
+                },
+            )
             .sum();
         let of_draining: usize = state
             .members
@@ -581,7 +604,9 @@ impl Pool {
             let worker = match need {
                 Need::Shared => state
                     .sharing()
-                    .filter(|m| m.has(graph_id) && !m.worker.is_stalled() && m.running() < self.slots_per_worker)
+                    .filter(|m| {
+                        m.has(graph_id) && !m.worker.is_stalled() && m.running() < m.places(self.slots_per_worker)
+                    })
                     .min_by_key(|m| (m.worker.role == Role::Relief, m.running()))?
                     .worker
                     .clone(),

@@ -22,9 +22,10 @@ use super::{
     liveness,
     outgoing::{LoadGraph, LoadServer, LoadStore, ToWorker},
     package,
-    pool::{Place, Pool, Worker},
+    pool::{Place, Pool, Worker, lent_places_max},
     process::{Exit, Launch, Process, Spawner},
 };
+use crate::domain::API_VERSION;
 
 /// A worker that has not introduced itself after this time is killed.
 const HELLO_TIMEOUT_MS: u64 = 120_000;
@@ -136,7 +137,8 @@ impl Site {
     async fn server(&self) -> Option<LoadServer> {
         let mut known = self.server.as_ref()?.subscribe();
         let url = known.wait_for(Option::is_some).await.ok()?.clone()?;
-        Some(LoadServer { url, slots: self.slots_per_worker })
+        let slots = self.slots_per_worker;
+        Some(LoadServer { url, slots, lent: lent_places_max(slots), api_version: API_VERSION })
     }
 }
 
