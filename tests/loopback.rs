@@ -194,16 +194,15 @@ async fn a_run_that_waits_for_another_one_lends_its_place() {
     let (first, second) = (server.thread().await, server.thread().await);
     let body = json!({"assistant_id": "pause", "input": {"how": "here"}});
     let (held, _events) = server.running(&first, body.clone()).await;
-    let queued = server.run(&second, body).await;
-    assert_eq!(server.status(&second, &queued).await, "pending");
+    let queued = server.response("POST", &format!("/threads/{second}/runs/stream"), Some(body)).await;
+    let location = queued.headers()["content-location"].to_str().expect("a text").to_owned();
+    assert_eq!(server.get(&location).await["status"], "pending");
     let (status, answer) = server.send("POST", &format!("/threads/{first}/runs/{held}/cancel?wait=true"), None).await;
     assert!(status < 300, "{answer}");
-    support::events(
-        server.response("GET", &format!("/threads/{second}/runs/{queued}/stream?stream_mode=values"), None).await,
-    )
-    .next()
-    .await
-    .expect("the queued run begins");
+    let mut begins = support::events(queued);
+    for name in ["metadata", "values"] {
+        assert_eq!(begins.next().await.expect("the queued run begins").name, name);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
