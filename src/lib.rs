@@ -12,6 +12,7 @@ pub mod engine;
 pub mod error;
 pub mod graphs;
 pub mod http;
+pub mod progress;
 pub mod start;
 pub mod storage;
 pub mod store;

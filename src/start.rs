@@ -21,6 +21,7 @@ use crate::{
         self, Handlers, IdleLimits, ServeError, ServerHooks,
         endpoint::{Cors, Hosts, Limits, Mount, Server},
     },
+    progress::Progress,
     storage::{
         Storage, StorageError,
         sqlite::{self, Compacted, SqliteOptions, SqliteStorage},
@@ -78,6 +79,8 @@ pub struct Options {
     pub shutdown_grace: Duration,
     /// The version of langgraph in the workers, when there are any.
     pub langgraph_version: Arc<dyn Fn() -> Option<String> + Send + Sync>,
+    /// Where the progress of long work is shown.
+    pub progress: Progress,
     /// The server's log.
     pub log: Logger,
     /// The HTTP library's log.
@@ -94,7 +97,7 @@ pub enum StartError {
     #[error("{0}")]
     Graphs(String),
     /// The metrics.
-    #[error("failed to put the metrics together")]
+    #[error("failed to register the metrics")]
     Metrics(#[from] prometheus::Error),
     /// The address.
     #[error(transparent)]
@@ -115,7 +118,7 @@ pub struct Running {
     pub moved: bool,
 }
 
-/// Opens the database of a data directory.
+/// Opens the database of a data directory. `progress` shows how far a migration has come.
 ///
 /// # Errors
 /// When it cannot be used.
@@ -123,10 +126,12 @@ pub fn open_storage(
     data_dir: &Path,
     synchronous: config::Synchronous,
     limits: &config::Limits,
+    progress: &Progress,
 ) -> Result<Arc<dyn Storage>, StorageError> {
     let options = SqliteOptions {
         synchronous,
         vector_cache_bytes: limits.store_vector_cache_bytes,
+        progress: progress.clone(),
         ..SqliteOptions::new(data_dir.join(DATABASE_FILE))
     };
     Ok(Arc::new(SqliteStorage::open(&options)?))
@@ -177,7 +182,7 @@ pub async fn start(
             .await?;
     let retry = Duration::from_millis(options.storage_retry_ms);
     let sweeper = Sweeper::start(&store, retry, options.log.clone());
-    let reindexer = Reindexer::start(&store, Arc::clone(&host), retry, options.log.clone());
+    let reindexer = Reindexer::start(&store, Arc::clone(&host), retry, options.progress, options.log.clone());
     let app = App {
         engine,
         storage: Arc::clone(&storage),
@@ -272,7 +277,7 @@ impl Running {
         self.reindexer.stop().await;
         self.app.streams.shutdown();
         if let Err(error) = self.http.close().await {
-            slog::warn!(self.app.log, "the HTTP server did not end cleanly"; "error" => error);
+            slog::warn!(self.app.log, "the HTTP server did not shut down cleanly"; "error" => error);
         }
         self.app.host.shutdown().await;
         self.app.storage.close().await;

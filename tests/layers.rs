@@ -8,12 +8,13 @@ use std::{
 /// A layer and the layers of this crate that it may name.
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("progress", &[]),
     ("types", &["domain"]),
     ("config", &["domain", "error"]),
-    ("storage", &["domain"]),
+    ("storage", &["domain", "progress"]),
     ("streams", &["domain", "storage"]),
     ("graphs", &["domain"]),
-    ("store", &["config", "domain", "graphs", "storage"]),
+    ("store", &["config", "domain", "graphs", "progress", "storage"]),
     ("engine", &["domain", "storage", "store", "streams", "graphs"]),
     ("webhooks", &["config", "domain", "storage"]),
     ("error", &["engine", "graphs", "storage"]),

@@ -296,8 +296,13 @@ async fn a_delivery_is_given_up_in_the_end_and_kept_to_be_looked_at() {
     assert_eq!(ids[0], ids[1]);
     // A clean end writes down what came of the last try.
     assert!(server.interrupt().success());
-    let storage =
-        runyard::start::open_storage(data.path(), Default::default(), &runyard::config::Limits::default()).unwrap();
+    let storage = runyard::start::open_storage(
+        data.path(),
+        Default::default(),
+        &runyard::config::Limits::default(),
+        &runyard::progress::Progress::Hidden,
+    )
+    .unwrap();
     assert_eq!(storage.count_deliveries().await.unwrap(), (0, 1));
 }
 

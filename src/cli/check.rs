@@ -22,6 +22,7 @@ use crate::{
         CallError, GraphHost,
         worker::{PythonHost, ScratchDir},
     },
+    progress::Progress,
     start,
     store::Store,
 };
@@ -66,8 +67,9 @@ async fn examine(args: CheckArgs) -> Report {
     // What the workers log is for people; the JSON has everything that counts.
     let log =
         if args.json { Logger::root(slog::Discard, slog::o!()) } else { loggers(LogLevel::Warning, None, false).root };
-    match python::prepare(&config, false).await {
+    match python::prepare(&config, false, &Progress::Hidden).await {
         Ok(python) => {
+            report.warnings.extend(python.warnings.iter().cloned());
             report.python = Some(python.clone());
             if let Err(error) = try_graphs(config, &python, &log, &mut report).await {
                 report.error = Some(error);
@@ -83,8 +85,8 @@ async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, repo
     let scratch = ScratchDir::create(&std::env::temp_dir(), &ScratchDir::unique_name("check-"))
         .map_err(|error| format!("failed to make a temporary directory: {error}"))?;
     scratch.path().clone_into(&mut config.data_dir);
-    let storage =
-        start::open_storage(scratch.path(), config.synchronous, &config.limits).map_err(|error| chain(&error))?;
+    let storage = start::open_storage(scratch.path(), config.synchronous, &config.limits, &Progress::Hidden)
+        .map_err(|error| chain(&error))?;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let options = python::worker_options(&config, python, false, false, start::persistence(&storage, &store), log);
     let host: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);

@@ -6,7 +6,7 @@ use slog::{Drain, KV, Level, Logger, OwnedKVList, Record, o};
 use slog_term::{Decorator, Serializer};
 
 use super::{accept_errors::AcceptErrors, args::LogLevel};
-use crate::domain::text::printable;
+use crate::{domain::text::printable, progress::beside_bars};
 
 /// The server's loggers. They write in a thread of their own; when they are dropped, what is left is written.
 pub struct Loggers {
@@ -51,7 +51,7 @@ impl<D: Decorator> Drain for Console<D> {
     type Err = io::Error;
 
     fn log(&self, record: &Record<'_>, values: &OwnedKVList) -> io::Result<()> {
-        self.0.with_record(record, values, |mut line| {
+        let write = |mut line: &mut dyn slog_term::RecordDecorator| {
             line.start_timestamp()?;
             slog_term::timestamp_local(&mut line)?;
             line.start_whitespace()?;
@@ -77,7 +77,8 @@ impl<D: Decorator> Drain for Console<D> {
                 writeln!(line, "{rest}")?;
             }
             line.flush()
-        })
+        };
+        beside_bars(|| self.0.with_record(record, values, write))
     }
 }
 

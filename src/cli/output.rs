@@ -2,13 +2,15 @@
 
 use std::io::{self, Write};
 
+use crate::progress::beside_bars;
+
 /// A line for whoever reads the command's result, on standard output.
 pub(super) fn line(text: &str) {
     // Nobody reads it any more, and nothing depends on it.
-    let _ = writeln!(io::stdout(), "{text}");
+    let _ = beside_bars(|| writeln!(io::stdout(), "{text}"));
 }
 
 /// A remark beside the result, on standard error.
 pub(super) fn note(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = beside_bars(|| writeln!(io::stderr(), "{text}"));
 }

@@ -15,7 +15,7 @@ pub fn prepare(log: &Logger) {
     raise_descriptors(log);
     // A handler, not an ignored signal: workers would inherit that. Once there is one, it stays.
     if let Err(error) = signal(SignalKind::from_raw(Signal::XFSZ.as_raw())) {
-        slog::warn!(log, "cannot catch the signal of a file that grows too long; it would end the server"; "error" => %error);
+        slog::warn!(log, "failed to install a handler for SIGXFSZ; a write beyond the file size limit would end the server"; "error" => %error);
     }
 }
 
@@ -28,10 +28,10 @@ fn raise_descriptors(log: &Logger) {
     let set = |number| setrlimit(Resource::Nofile, Rlimit { current: Some(number), maximum });
     match set(wanted).or_else(|_| set(DESCRIPTORS_FALLBACK.min(wanted))) {
         Ok(()) => {
-            slog::debug!(log, "raised the number of descriptors"; "from" => current, "to" => getrlimit(Resource::Nofile).current)
+            slog::debug!(log, "raised the limit of open files"; "from" => current, "to" => getrlimit(Resource::Nofile).current)
         }
         Err(error) => {
-            slog::warn!(log, "cannot raise the number of descriptors; the server can keep fewer connections open";
+            slog::warn!(log, "failed to raise the limit of open files; the server can hold fewer connections";
             "now" => current, "wanted" => wanted, "error" => %error)
         }
     }

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsStr,
+    fmt,
     path::{Path, PathBuf},
     process::Stdio,
     sync::Arc,
@@ -12,11 +13,12 @@ use serde::Deserialize;
 use tokio::process::Command;
 
 use crate::{
-    config::{self, Config},
+    config::{self, Config, Warning},
     graphs::{
         Persistence,
         worker::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options},
     },
+    progress::Progress,
 };
 
 mod poetry;
@@ -32,7 +34,7 @@ const LANGGRAPH_MIN_MAJOR: u32 = 1;
 /// An interpreter that does not answer in this time is not used.
 const PROBE_TIMEOUT_MS: u64 = 60_000;
 
-/// Looks, but does not import: that takes a second and more, and the workers do it anyway and tell what fails.
+/// It looks for langgraph without importing it: an import takes a second or more, and the workers report what fails anyway.
 const PROBE: &str = r#"
 import json, sys
 from importlib import metadata, util
@@ -56,6 +58,15 @@ pub struct Environment {
     pub langgraph_version: Option<String>,
     /// Where it was found, for people: `--python`, `VIRTUAL_ENV`, ...
     pub origin: String,
+    /// Requirements of the configuration or of a project that this interpreter does not meet.
+    pub warnings: Vec<Warning>,
+}
+
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (major, minor, patch) = self.version;
+        write!(f, "{} ({}) is {major}.{minor}.{patch}", self.python.display(), self.origin)
+    }
 }
 
 /// Whether an environment may be made.
@@ -79,7 +90,7 @@ pub enum PythonError {
         /// Where it was looked for.
         looked: String,
     },
-    /// It does not start, or says something else than a Python interpreter.
+    /// It does not start, or does not behave like a Python interpreter.
     #[error("failed to use {} ({origin}) as Python: {problem}", path.display())]
     Unusable {
         /// The interpreter.
@@ -136,23 +147,23 @@ pub enum PythonError {
 
 const fn alternative(can_make: bool) -> &'static str {
     if can_make {
-        " (or leave that environment, and one with everything in it is made in the data directory)"
+        " (or deactivate that environment; `dev` then makes one in the data directory and installs the dependencies)"
     } else {
         ""
     }
 }
 
-/// Finds an interpreter. With `dev` an environment is made when there is none, and what goes on is told on standard error.
+/// Finds an interpreter. With `dev` an environment is made when there is none; `progress` shows how far that has come.
 ///
 /// The order: `--python`; the active virtual environment; `.venv` beside the configuration; the environment in the data directory;
 /// and where nothing may be installed, `python3` of the search path.
 ///
 /// # Errors
 /// As [`PythonError`].
-pub async fn prepare(config: &Config, dev: bool) -> Result<Environment, PythonError> {
+pub async fn prepare(config: &Config, dev: bool, progress: &Progress) -> Result<Environment, PythonError> {
     let install = if dev { Install::Allowed } else { Install::Never };
     let virtual_env = std::env::var_os("VIRTUAL_ENV").map(PathBuf::from);
-    find_or_make(config, install, virtual_env.as_deref(), &|line| super::output::note(line)).await
+    find_or_make(config, install, virtual_env.as_deref(), progress).await
 }
 
 /// What the workers are started with. `served` says whether a server will listen.
@@ -206,12 +217,12 @@ async fn find_or_make(
     config: &Config,
     install: Install,
     virtual_env: Option<&Path>,
-    report: &(dyn Fn(&str) + Sync),
+    progress: &Progress,
 ) -> Result<Environment, PythonError> {
     let (path, origin) = match find(config, virtual_env) {
         Some(found) => found,
         None => match install {
-            Install::Allowed => (venv::prepare(config, report).await?, "made in the data directory".to_owned()),
+            Install::Allowed => (venv::prepare(config, progress).await?, "made in the data directory".to_owned()),
             Install::Never => {
                 let made = venv::interpreter(&config.data_dir);
                 if made.is_file() {
@@ -230,18 +241,19 @@ async fn find_or_make(
         origin: origin.clone(),
         problem,
     })?;
-    let environment = check(path, origin, probed, install)?;
+    let mut environment = check(path, origin, probed, install)?;
     if let Some(wanted) = config.python_version
         && wanted != (environment.version.0, environment.version.1)
     {
-        let (major, minor, _) = environment.version;
-        report(&format!(
-            "warning: $.python_version asks for Python {}.{}, but {} ({}) is {major}.{minor}; name another interpreter with --python, or change the key",
-            wanted.0,
-            wanted.1,
-            environment.python.display(),
-            environment.origin
-        ));
+        let text = format!(
+            "it asks for Python {}.{}, but {environment}; name another interpreter with --python, or change the key",
+            wanted.0, wanted.1
+        );
+        environment.warnings.push(Warning { path: "$.python_version".into(), text });
+    }
+    for range in venv::python_ranges(config).iter().filter(|range| !range.allows(environment.version)) {
+        let text = format!("{range}, but {environment}; name another interpreter with --python");
+        environment.warnings.push(Warning { path: "$.dependencies".into(), text });
     }
     Ok(environment)
 }
@@ -265,7 +277,7 @@ fn find(config: &Config, virtual_env: Option<&Path>) -> Option<(PathBuf, String)
     workspace.filter(|python| python.exists()).map(|python| (python, ".venv of the uv project".into()))
 }
 
-/// What an interpreter says of itself.
+/// What an interpreter reports about itself.
 #[derive(Debug, Deserialize)]
 struct Probed {
     version: (u32, u32, u32),
@@ -289,7 +301,7 @@ async fn probe(python: impl AsRef<OsStr>) -> Result<Probed, String> {
         let text = String::from_utf8_lossy(&output.stderr);
         return Err(format!("{}: {}", output.status, text.trim()));
     }
-    serde_json::from_slice(&output.stdout).map_err(|_| "it does not answer like a Python interpreter".to_owned())
+    serde_json::from_slice(&output.stdout).map_err(|_| "it does not answer as a Python interpreter does".to_owned())
 }
 
 fn check(path: PathBuf, origin: String, probed: Probed, install: Install) -> Result<Environment, PythonError> {
@@ -304,7 +316,7 @@ fn check(path: PathBuf, origin: String, probed: Probed, install: Install) -> Res
     if major.is_none_or(|major| major < LANGGRAPH_MIN_MAJOR) {
         return Err(PythonError::OldLanggraph { path, origin, found: langgraph });
     }
-    Ok(Environment { python: path, version, langgraph_version: Some(langgraph), origin })
+    Ok(Environment { python: path, version, langgraph_version: Some(langgraph), origin, warnings: Vec::new() })
 }
 
 /// The first of these names that is an interpreter of a sufficient version.
@@ -321,12 +333,14 @@ async fn on_search_path(names: &[&str]) -> Option<(PathBuf, String)> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::config::Flags;
 
     fn config(dir: &Path, python: Option<PathBuf>) -> Config {
         let file = dir.join("langgraph.json");
-        std::fs::write(&file, r#"{"graphs": {"a": "./a.py:g"}}"#).unwrap();
+        fs::write(&file, r#"{"graphs": {"a": "./a.py:g"}}"#).unwrap();
         Config::load(Flags { config: Some(file), python, ..Flags::default() }, &|_| None).unwrap()
     }
 
@@ -334,8 +348,8 @@ mod tests {
     ///
     /// Another program writes it: while this process had it open for writing, a test beside this one could start a child that inherits the
     /// descriptor, and the system refuses to execute a file that somebody may still write ("Text file busy").
-    fn fake(path: &Path, answer: &str) {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    pub(super) fn fake(path: &Path, answer: &str) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         let script = format!("#!/bin/sh\necho '{answer}'\n");
         let write = r#"printf %s "$1" > "$0" && chmod 755 "$0""#;
         let written = std::process::Command::new("sh").args(["-c", write]).arg(path).arg(script).status().unwrap();
@@ -345,7 +359,7 @@ mod tests {
     const GOOD: &str = r#"{"version": [3, 12, 1], "langgraph": "1.2.3"}"#;
 
     async fn found(config: &Config, virtual_env: Option<&Path>) -> Result<Environment, PythonError> {
-        find_or_make(config, Install::Never, virtual_env, &|_| {}).await
+        find_or_make(config, Install::Never, virtual_env, &Progress::Hidden).await
     }
 
     #[tokio::test]
@@ -364,7 +378,7 @@ mod tests {
             (beside.python, beside.version, beside.langgraph_version.as_deref()),
             (path(".venv/bin/python"), (3, 12, 1), Some("1.2.3"))
         );
-        std::fs::remove_dir_all(path(".venv")).unwrap();
+        fs::remove_dir_all(path(".venv")).unwrap();
         assert_eq!(found(&config, None).await.unwrap().python, path(".runyard/venv/bin/python"));
     }
 
@@ -382,6 +396,19 @@ mod tests {
             let error = found(&config(dir.path(), None), Some(&active)).await.unwrap_err().to_string();
             assert!(texts.iter().all(|text| error.contains(text)), "{error}");
         }
+        let dir = tempfile::tempdir().unwrap();
+        fake(&dir.path().join(".venv/bin/python"), GOOD);
+        fs::write(dir.path().join("pyproject.toml"), "[project]\nname = \"a\"\nrequires-python = \">=3.13\"\n")
+            .unwrap();
+        let mut asking = config(dir.path(), None);
+        asking.dependencies = vec![config::Dependency::Local(dir.path().to_owned())];
+        asking.python_version = Some((3, 11));
+        let warnings = found(&asking, None).await.unwrap().warnings;
+        let texts: Vec<_> = warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(texts.len(), 2, "{texts:?}");
+        assert!(texts[0].contains("$.python_version") && texts[0].contains("3.11, but"), "{texts:?}");
+        assert!(texts[1].contains("requires Python >=3.13, but") && texts[1].contains("is 3.12.1"), "{texts:?}");
+
         let dir = tempfile::tempdir().unwrap();
         let error = found(&config(dir.path(), Some("/nowhere/python".into())), None).await.unwrap_err().to_string();
         assert!(error.contains("/nowhere/python"), "{error}");

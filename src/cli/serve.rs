@@ -26,6 +26,7 @@ use crate::{
         IdleLimits,
         endpoint::{self, Cors, Mount},
     },
+    progress::Progress,
     start::{self, Listen, Running},
     store::Store,
     streams, webhooks,
@@ -211,12 +212,16 @@ async fn start(
         }
     }
     keep_out_of_git(&config.data_dir);
+    let progress = if args.log_json { Progress::Records(log.clone()) } else { Progress::for_people(log) };
     let python = match &config.file {
         None => None,
-        Some(_) => Some(python::prepare(config, dev.is_some()).await.map_err(|error| chain(&error))?),
+        Some(_) => Some(python::prepare(config, dev.is_some(), &progress).await.map_err(|error| chain(&error))?),
     };
-    let storage =
-        start::open_storage(&config.data_dir, config.synchronous, &config.limits).map_err(|error| chain(&error))?;
+    for warning in python.iter().flat_map(|python| &python.warnings) {
+        slog::warn!(log, "{}", warning);
+    }
+    let storage = start::open_storage(&config.data_dir, config.synchronous, &config.limits, &progress)
+        .map_err(|error| chain(&error))?;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
     let (host, langgraph_version) = graphs(config, python, request, persistence, log)?;
@@ -265,6 +270,7 @@ async fn start(
         logging_headers: config.http.logging_headers.clone(),
         shutdown_grace: limits.shutdown_grace(),
         langgraph_version,
+        progress,
         log: log.clone(),
         http_log: http_log.clone(),
     };

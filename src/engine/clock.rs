@@ -45,7 +45,7 @@ pub(super) async fn shorten_waits(inner: &Inner, now: Timestamp) -> Result<(), S
     let longest = inner.options.webhook_wait_max;
     let webhooks = inner.storage.shorten_delivery_waits(now.plus_seconds(longest.as_secs_f64())).await?;
     if runs + webhooks > 0 {
-        slog::info!(inner.log, "shortened waits that were computed with a clock that was ahead"; "runs" => runs, "webhooks" => webhooks);
+        slog::info!(inner.log, "shortened waits that were computed while the system clock was ahead"; "runs" => runs, "webhooks" => webhooks);
     }
     Ok(())
 }

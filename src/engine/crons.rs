@@ -152,7 +152,7 @@ async fn realign(inner: &Inner) -> Result<(), StorageError> {
         let found = crons.len();
         for cron in crons {
             let Some(next) = realigned(&cron, inner.now()) else { continue };
-            slog::info!(inner.log, "a cron is due earlier than it was computed with a clock that was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
+            slog::info!(inner.log, "rescheduled a cron whose next run was computed while the system clock was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
             let tick =
                 CronTick { cron_id: cron.cron_id, revision: cron.revision, run: None, next_run_date: Some(next) };
             // Stale when somebody changes the cron just now: that computes its time anew as well.
@@ -182,7 +182,7 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     let plan = match Plan::of(&cron, now) {
         Ok(plan) => plan,
         Err(error) => {
-            slog::error!(inner.log, "a cron is never due again: its schedule cannot be read any more"; "cron_id" => %cron_id, "error" => %error);
+            slog::error!(inner.log, "a cron will not run again because its schedule can no longer be parsed"; "cron_id" => %cron_id, "error" => %error);
             Plan { due: None, next: None }
         }
     };
@@ -191,7 +191,7 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
         Some(due) => match runs.cron_run(&cron, due).await {
             Ok(run) => Some(NewRun { thread_ttl: inner.options.thread_ttl, ..run }),
             Err(NoRun::Refused(reason)) => {
-                slog::warn!(inner.log, "a cron could not start a run"; "cron_id" => %cron_id, "due_at" => %due.at, "reason" => reason);
+                slog::warn!(inner.log, "failed to start the run of a cron"; "cron_id" => %cron_id, "due_at" => %due.at, "reason" => reason);
                 None
             }
             Err(NoRun::Storage(error)) => {
@@ -219,13 +219,13 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     match engine.accepted(created).await {
         Ok(run) => {
             let missed = plan.due.map_or(0, |due| due.missed);
-            slog::debug!(inner.log, "a cron has started a run"; "cron_id" => %cron_id, "run_id" => %run.run_id, "missed" => missed);
+            slog::debug!(inner.log, "a cron started a run"; "cron_id" => %cron_id, "run_id" => %run.run_id, "missed" => missed);
         }
         Err(CreateError::ThreadBusy) => {
-            slog::info!(inner.log, "a cron has started no run: its thread is busy"; "cron_id" => %cron_id);
+            slog::info!(inner.log, "skipped the run of a cron because its thread is busy"; "cron_id" => %cron_id);
         }
         Err(error @ (CreateError::ThreadMissing | CreateError::Draining | CreateError::Storage(_))) => {
-            slog::warn!(inner.log, "a cron could not start a run"; "cron_id" => %cron_id, "reason" => chain(&error));
+            slog::warn!(inner.log, "failed to start the run of a cron"; "cron_id" => %cron_id, "reason" => chain(&error));
         }
     }
     Ok(())

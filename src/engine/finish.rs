@@ -212,7 +212,7 @@ async fn keep_end(
 /// Gives up on a run whose end the database refuses for good, even without a result. Whoever waits is told of the error, and the run takes no
 /// place any more; it stays `running` in the database until the next start.
 fn abandon(inner: &Inner, run: &Run, output: RawJson) {
-    slog::error!(inner.log, "gave up on a run because the database refuses to store its end; the next start of the server takes it up again";
+    slog::error!(inner.log, "gave up on a run because the database rejects its result; it resumes at the next start of the server";
         "run_id" => %run.run_id, "thread_id" => %run.thread_id);
     inner.abandoned.lock().insert(run.run_id, run.attempt);
     inner.streams.close(run.run_id, RunResult { status: Some(RunStatus::Error), output });
@@ -301,7 +301,7 @@ pub(super) fn give_up(inner: &Arc<Inner>, run: Run) {
             "the server ended without notice {} times while it was running this run, which made no checkpoint meanwhile; it is not started again",
             inner.options.max_unclean_ends
         );
-        slog::error!(inner.log, "a run is given up: {message}"; "run_id" => %run.run_id);
+        slog::error!(inner.log, "gave up on a run: {message}"; "run_id" => %run.run_id);
         let ending = Ending::failed(RunError { error: "ServerLost".to_owned(), message });
         finish(&inner, &run, ending, Made::default()).await;
     });

@@ -276,7 +276,7 @@ impl Inner {
                 if error.is_outage() {
                     self.storage_fails(action, error);
                 } else {
-                    slog::error!(self.log, "the database refused one operation"; "action" => action, "error" => chain(error));
+                    slog::error!(self.log, "a database operation failed"; "action" => action, "error" => chain(error));
                 }
             }
         }
@@ -284,7 +284,7 @@ impl Inner {
 
     fn storage_fails(&self, action: &'static str, error: &StorageError) {
         if self.storage_ok.swap(false, Ordering::Relaxed) {
-            slog::error!(self.log, "the database refuses"; "action" => action, "error" => chain(error));
+            slog::error!(self.log, "the database rejects operations; retrying"; "action" => action, "error" => chain(error));
         }
     }
 

@@ -8,7 +8,7 @@ use std::{collections::HashSet, sync::atomic::Ordering};
 use super::handle::Inner;
 use crate::{domain::json::RawJson, graphs::Stop, storage::StorageError, streams::RunResult};
 
-/// Makes what is known here agree with the storage.
+/// Brings the runs that this process knows of into agreement with the database.
 pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     // No run begins meanwhile.
     let _claiming = inner.claiming.lock().await;
@@ -21,7 +21,7 @@ pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     inner.expiry.notify_one();
     inner.alone_waiting.store(true, Ordering::SeqCst);
     if recovered.requeued > 0 {
-        slog::warn!(inner.log, "took back runs that nobody was told of"; "runs" => recovered.requeued);
+        slog::warn!(inner.log, "requeued runs that were marked as running but that no worker was executing"; "runs" => recovered.requeued);
     }
     let mut gone: HashSet<_> = executing.into_iter().map(|(run_id, _)| run_id).collect();
     let executing = gone.clone();

@@ -50,10 +50,12 @@ impl Hooks for ServerHooks {
         drop(logged);
         let remedy = format!("to allow it, {remedy}");
         match refusal {
-            Refusal::Host(host) => slog::warn!(self.log, "refused a request: this server does not answer to its host";
+            Refusal::Host(host) => slog::warn!(self.log, "refused a request for a host name that is not allowed";
                 "host" => ?host, "remedy" => remedy),
-            Refusal::Origin(origin) => slog::warn!(self.log, "refused a web page: its origin is not allowed to call";
-                "origin" => ?origin, "remedy" => remedy),
+            Refusal::Origin(origin) => {
+                slog::warn!(self.log, "refused a request from a web page whose origin is not allowed";
+                "origin" => ?origin, "remedy" => remedy)
+            }
         }
     }
 

@@ -12,7 +12,7 @@ pub enum StorageError {
     )]
     ReadOnly(#[source] BoxError),
     /// The disk or its file system refuses.
-    #[error("failed to read or write the database: the disk refuses")]
+    #[error("failed to read or write the database: the disk reports an error")]
     Disk(#[source] BoxError),
     /// The database's files were deleted or replaced while they were open.
     #[error(

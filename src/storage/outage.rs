@@ -24,7 +24,7 @@ impl Outage {
             }
             Err(error) => {
                 if !self.0.swap(true, Ordering::Relaxed) {
-                    slog::error!(log, "failed to {}; trying again, silently", action; "error" => chain(error));
+                    slog::error!(log, "failed to {}; retrying without further log messages", action; "error" => chain(error));
                 }
             }
         }
@@ -54,7 +54,7 @@ mod tests {
         outage.note(&log, "sweep", &Ok(()));
         outage.note(&log, "sweep", &Ok(()));
         outage.note(&log, "sweep", &full());
-        let failed = "failed to sweep; trying again, silently";
+        let failed = "failed to sweep; retrying without further log messages";
         assert_eq!(*lines.lock().unwrap(), [failed, "the database works again", failed]);
     }
 

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use slog::Logger;
-use tokio::{task::JoinHandle, time::Instant};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -15,13 +15,12 @@ use super::{
 use crate::{
     domain::vector::{IndexPlace, IndexedItem, ItemToIndex},
     graphs::{CallError, GraphHost},
+    progress::Progress,
     storage::{Outage, StorageError},
 };
 
 /// How many items are embedded in one call.
 const PAGE_ITEMS: usize = 32;
-/// How often progress is logged.
-const PROGRESS_INTERVAL_MS: u64 = 10_000;
 
 /// What indexes. Dropping it leaves the rest to the next start.
 pub struct Reindexer {
@@ -32,9 +31,9 @@ pub struct Reindexer {
 impl Reindexer {
     /// Begins, if the configuration has an index. `retry` is the wait after the database has failed or while no worker is ready.
     #[must_use]
-    pub fn start(store: &Store, host: Arc<dyn GraphHost>, retry: Duration, log: Logger) -> Self {
+    pub fn start(store: &Store, host: Arc<dyn GraphHost>, retry: Duration, progress: Progress, log: Logger) -> Self {
         let stopping = CancellationToken::new();
-        let work = Work { inner: Arc::clone(&store.inner), host, retry, log };
+        let work = Work { inner: Arc::clone(&store.inner), host, retry, progress, log };
         let index = work.inner.index;
         let stopped = stopping.clone();
         let task = tokio::spawn(async move {
@@ -59,13 +58,14 @@ struct Work {
     inner: Arc<Inner>,
     host: Arc<dyn GraphHost>,
     retry: Duration,
+    progress: Progress,
     log: Logger,
 }
 
 impl Work {
     async fn all(&self, index: Index) {
         if let Err(error) = self.usable().await {
-            slog::error!(self.log, "the index of the store cannot be used; puts and searches that need it fail"; "error" => %error);
+            slog::error!(self.log, "failed to load the embedding function of the store; requests that need it fail"; "error" => %error);
             return;
         }
         let storage = &self.inner.storage;
@@ -74,7 +74,8 @@ impl Work {
             return;
         }
         slog::info!(self.log, "store items are being embedded; until they are, searches return them last"; "items" => total);
-        let (mut done, mut failed, mut logged) = (0_u64, 0_u64, Instant::now());
+        let step = self.progress.begin("embedding store items", Some(total));
+        let (mut done, mut failed) = (0_u64, 0_u64);
         let mut after: Option<IndexPlace> = None;
         loop {
             let page = self.insist(|| storage.items_to_index(index.id, after.clone(), PAGE_ITEMS)).await;
@@ -82,14 +83,12 @@ impl Work {
             let Some(last) = page.last() else { break };
             after = Some(last.place.clone());
             let count = page.len() as u64;
-            let Some(bad) = self.page(index, page).await else { return };
+            let Some(bad) = step.during(self.page(index, page)).await else { return };
             failed += bad;
             done += count - bad;
-            if logged.elapsed() >= Duration::from_millis(PROGRESS_INTERVAL_MS) {
-                logged = Instant::now();
-                slog::info!(self.log, "embedding store items in the background"; "done" => done, "of" => total);
-            }
+            step.reach(done + failed);
         }
+        drop(step);
         if failed > 0 {
             slog::warn!(self.log, "items of the store could not be embedded; searches find them last, and the next start tries again"; "items" => failed);
         }

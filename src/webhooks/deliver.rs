@@ -202,7 +202,7 @@ impl Inner {
         };
         let noted = match sent {
             Ok(()) => {
-                slog::debug!(self.log, "a webhook was delivered"; "run_id" => %run_id, "to" => origin, "try" => delivery.tries);
+                slog::debug!(self.log, "delivered a webhook"; "run_id" => %run_id, "to" => origin, "try" => delivery.tries);
                 self.storage.delivery_succeeded(run_id).await
             }
             Err(failure) => self.failed(delivery, failure, origin).await,
@@ -219,9 +219,9 @@ impl Inner {
         let wait = backoff::wait(delivery.tries, retry_first, retry_max, chance());
         let wait = wait.max(failure.retry_after.unwrap_or_default().min(retry_max));
         if last {
-            slog::warn!(self.log, "a webhook was given up"; "run_id" => %run_id, "to" => origin, "tries" => delivery.tries, "error" => &failure.text);
+            slog::warn!(self.log, "gave up on a webhook"; "run_id" => %run_id, "to" => origin, "tries" => delivery.tries, "error" => &failure.text);
         } else {
-            slog::info!(self.log, "a webhook could not be delivered and will be tried again";
+            slog::info!(self.log, "failed to deliver a webhook; retrying later";
                 "run_id" => %run_id, "to" => origin, "try" => delivery.tries, "wait_ms" => wait.as_millis() as u64, "error" => &failure.text);
         }
         let retry_at = (!last).then(|| now.plus_seconds(wait.as_secs_f64()));

@@ -3,10 +3,11 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
 };
 
+use pep440_rs::{Version, VersionSpecifiers};
 use serde::Deserialize;
 use toml::Value;
 
@@ -25,10 +26,11 @@ struct PyProject {
 }
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(rename_all = "kebab-case", default)]
 struct Project {
     name: String,
     dependencies: Vec<String>,
+    requires_python: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -71,6 +73,45 @@ pub struct Requirements {
     pub arguments: Vec<String>,
     /// Further arguments for pip, which does not read `tool.uv.sources`: the projects that these lead to.
     pub for_pip: Vec<String>,
+    /// The versions of Python that these projects work with, as far as they say so.
+    pub python: Vec<PythonRange>,
+}
+
+/// The versions of Python that a project works with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PythonRange {
+    /// The `pyproject.toml` that says so.
+    pub file: PathBuf,
+    /// In which words, such as `>=3.12`.
+    pub text: String,
+    specifiers: VersionSpecifiers,
+}
+
+impl PythonRange {
+    /// `None` if a project names no range, or one that cannot be read: then the installer decides.
+    fn of(dir: &Path) -> Option<Self> {
+        let PyProject { project, tool, .. } = read(dir)?;
+        let poetry = || tool.poetry.dependencies.get("python").and_then(Value::as_str).map(str::to_owned);
+        let text = project.and_then(|project| project.requires_python).or_else(poetry)?;
+        let specifiers = match text.strip_prefix('^').map(|version| (version, version.split('.').next())) {
+            // Poetry's own form: no other major version.
+            Some((version, Some(major))) => format!(">={version},<{}", major.parse::<u32>().ok()? + 1),
+            _ => text.clone(),
+        };
+        Some(Self { file: dir.join("pyproject.toml"), text, specifiers: specifiers.parse().ok()? })
+    }
+
+    /// Whether a version of Python (major, minor, patch) is in the range.
+    #[must_use]
+    pub fn allows(&self, (major, minor, patch): (u32, u32, u32)) -> bool {
+        self.specifiers.contains(&Version::new([major, minor, patch].map(u64::from)))
+    }
+}
+
+impl fmt::Display for PythonRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} requires Python {}", self.file.display(), self.text)
+    }
 }
 
 /// Looks at the project in a directory and at those that it depends on by path.
@@ -89,7 +130,8 @@ pub fn requirements(dir: &Path) -> Requirements {
             }
         }
     }
-    Requirements { arguments, for_pip }
+    let python = seen.iter().filter_map(|dir| PythonRange::of(dir)).collect();
+    Requirements { arguments, for_pip, python }
 }
 
 /// The directory of a workspace's member.
@@ -261,7 +303,38 @@ mod tests {
         ] {
             let (_dir, root) = tree(&[("pyproject.toml", &text)]);
             let expected = if packaged { editable(root.clone()).to_vec() } else { vec!["x>1".to_owned()] };
-            assert_eq!(requirements(&root), Requirements { arguments: expected, for_pip: vec![] }, "{text}");
+            assert_eq!(
+                requirements(&root),
+                Requirements { arguments: expected, for_pip: vec![], python: vec![] },
+                "{text}"
+            );
         }
+    }
+
+    #[test]
+    fn the_range_of_python_versions_is_read_in_each_form() {
+        for (text, allowed, refused) in [
+            ("[project]\nname = \"a\"\nrequires-python = \">=3.12\"\n", (3, 12, 0), (3, 11, 9)),
+            ("[project]\nname = \"a\"\nrequires-python = \"~=3.11.2, !=3.11.5\"\n", (3, 11, 4), (3, 11, 5)),
+            ("[project]\nname = \"a\"\nrequires-python = \"==3.11.*\"\n", (3, 11, 7), (3, 12, 0)),
+            ("[tool.poetry.dependencies]\npython = \"^3.11\"\n", (3, 13, 1), (3, 10, 9)),
+            ("[tool.poetry.dependencies]\npython = \">=3.10,<3.13\"\n", (3, 12, 9), (3, 13, 0)),
+        ] {
+            let (_dir, root) = tree(&[("pyproject.toml", text)]);
+            let ranges = requirements(&root).python;
+            assert_eq!(ranges.len(), 1, "{text}");
+            assert!(ranges[0].allows(allowed) && !ranges[0].allows(refused), "{}", ranges[0]);
+        }
+        let (_dir, root) = tree(&[("pyproject.toml", "[project]\nname = \"a\"\nrequires-python = \"nonsense\"\n")]);
+        assert_eq!(requirements(&root).python, []);
+    }
+
+    #[test]
+    fn the_ranges_of_neighbours_count() {
+        let agent = "[project]\nname = \"a\"\ndependencies = [\"lib\"]\n[tool.uv.sources]\nlib = {path = \"../lib\"}\n";
+        let lib = "[project]\nname = \"lib\"\nrequires-python = \">=3.13\"\n";
+        let (_dir, root) = tree(&[("agent/pyproject.toml", agent), ("lib/pyproject.toml", lib)]);
+        let ranges = requirements(&root.join("agent")).python;
+        assert_eq!(ranges.iter().map(|range| &range.file).collect::<Vec<_>>(), [&root.join("lib/pyproject.toml")]);
     }
 }

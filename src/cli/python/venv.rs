@@ -2,7 +2,7 @@
 
 use std::{
     collections::VecDeque,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs, io,
     path::{Path, PathBuf},
     process::Stdio,
@@ -15,8 +15,14 @@ use tokio::{
 };
 use uuid::Uuid;
 
-use super::{PYTHON_MIN, on_search_path, probe, projects};
-use crate::config::{Config, Dependency, UvSource};
+use super::{
+    PYTHON_MIN, probe,
+    projects::{self, PythonRange},
+};
+use crate::{
+    config::{Config, Dependency, UvSource},
+    progress::{Progress, Step},
+};
 
 /// What is installed besides the configuration's dependencies.
 const LANGGRAPH: &str = "langgraph>=1.0";
@@ -25,7 +31,8 @@ const STAMP: &str = ".runyard-complete.json";
 /// Lines of an installer that are shown when it fails.
 const TAIL_LINES: usize = 30;
 /// The interpreters that environments are made of, best first.
-const BASES: [&str; 6] = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
+const BASES: [&str; 7] = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python3.14", "python"];
+
 /// Why there is no environment.
 #[derive(Debug, thiserror::Error)]
 pub enum VenvError {
@@ -41,6 +48,31 @@ pub enum VenvError {
         minor: u32,
         /// Whether the configuration asks for just this version.
         exact: bool,
+    },
+    /// No interpreter is in the range that a project asks for.
+    #[error(
+        "failed to find a Python interpreter to make an environment with: {range}, and {there}; install one that fits (for example with \
+         `uv python install` or pyenv), or name a virtual environment with --python",
+        there = match found.as_slice() {
+            [] => "there is none on the search path".to_owned(),
+            found => format!("on the search path there is only {}", found.join(", ")),
+        }
+    )]
+    OutOfRange {
+        /// What a project asks for.
+        range: PythonRange,
+        /// The interpreters that there are, with their versions.
+        found: Vec<String>,
+    },
+    /// The configuration asks for a version that a project excludes.
+    #[error("$.python_version is {major}.{minor}, but {range}; change one of them")]
+    Contradiction {
+        /// Of the configuration.
+        major: u32,
+        /// Of the configuration.
+        minor: u32,
+        /// What the project asks for.
+        range: PythonRange,
     },
     /// The configuration asks for an installer that is not there.
     #[error("failed to find uv, which langgraph.json names as its pip_installer; install uv or use \"pip\"")]
@@ -92,36 +124,42 @@ fn dir(data_dir: &Path) -> PathBuf {
 ///
 /// # Errors
 /// As [`VenvError`]; a later call begins anew.
-pub async fn prepare(config: &Config, report: &(dyn Fn(&str) + Sync)) -> Result<PathBuf, VenvError> {
+pub async fn prepare(config: &Config, progress: &Progress) -> Result<PathBuf, VenvError> {
     let dir = dir(&config.data_dir);
     let python = interpreter(&config.data_dir);
     let wanted = wanted(config)?;
     fs::create_dir_all(&config.data_dir).map_err(io_error("create", &config.data_dir))?;
     // Two servers that start at once must not make the same environment.
-    let _lock = lock(config.data_dir.join("venv.lock"), report).await?;
+    let _lock = lock(config.data_dir.join("venv.lock"), progress).await?;
 
     let stamp_file = dir.join(STAMP);
     let stamp: Option<Stamp> = fs::read(&stamp_file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let ranges = python_ranges(config);
     let usable = match &stamp {
         // A changed version needs another interpreter; one that does not run has lost the Python that it was made of.
-        Some(stamp) => stamp.python_version == wanted.python_version && probe(&python).await.is_ok(),
-        None => false,
+        Some(stamp) if stamp.python_version == wanted.python_version => {
+            probe(&python).await.is_ok_and(|probed| ranges.iter().all(|range| range.allows(probed.version)))
+        }
+        _ => false,
     };
     if usable && stamp.as_ref() == Some(&wanted) {
         return Ok(python);
     }
     if usable {
-        report("the dependencies have changed: installing");
         fs::remove_file(&stamp_file).map_err(io_error("remove", &stamp_file))?;
     } else {
         // Without a stamp it is half-made: an earlier attempt was cut off.
         if dir.exists() {
             fs::remove_dir_all(&dir).map_err(io_error("remove", &dir))?;
         }
-        report(&format!("making a Python environment in {}", dir.display()));
-        make(config, &dir).await?;
+        let names = match config.python_version {
+            Some((major, minor)) => vec![format!("python{major}.{minor}"), "python3".to_owned(), "python".to_owned()],
+            None => BASES.map(str::to_owned).to_vec(),
+        };
+        let base = base(config.python_version, &ranges, &names).await?;
+        make(&base, &dir, progress).await?;
     }
-    install(config, &python, &wanted, report).await?;
+    install(config, &python, &wanted, progress).await?;
     let bytes = serde_json::to_vec_pretty(&wanted).map_err(io::Error::other).map_err(io_error("write", &stamp_file))?;
     fs::write(&stamp_file, bytes).map_err(io_error("write", &stamp_file))?;
     Ok(python)
@@ -132,14 +170,15 @@ fn io_error(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> VenvEr
     move |source| VenvError::Io { what, path, source }
 }
 
-async fn lock(path: PathBuf, report: &(dyn Fn(&str) + Sync)) -> Result<fs::File, VenvError> {
+async fn lock(path: PathBuf, progress: &Progress) -> Result<fs::File, VenvError> {
     let file = fs::File::create(&path).map_err(io_error("create", &path))?;
     match file.try_lock() {
         Ok(()) => return Ok(file),
-        Err(fs::TryLockError::WouldBlock) => report("waiting for another server that prepares the Python environment"),
+        Err(fs::TryLockError::WouldBlock) => {}
         Err(fs::TryLockError::Error(source)) => return Err(VenvError::Io { what: "lock", path, source }),
     }
-    let locked = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;
+    let step = progress.begin("waiting for another server that prepares the Python environment", None);
+    let locked = step.during(tokio::task::spawn_blocking(move || file.lock().map(|()| file))).await;
     locked.map_err(io::Error::other).and_then(|locked| locked).map_err(io_error("lock", &path))
 }
 
@@ -154,10 +193,9 @@ fn wanted(config: &Config) -> Result<Stamp, VenvError> {
             Dependency::Local(dir) => stamp.add_local(dir)?,
         }
     }
-    if let Some(UvSource { root, package }) = &config.source {
-        let dir = package.as_deref().and_then(|name| projects::member(root, name)).unwrap_or_else(|| root.clone());
-        stamp.add_local(&dir)?;
-        stamp.add_file(root.join("uv.lock"))?;
+    if let Some(source) = &config.source {
+        stamp.add_local(&source_dir(source))?;
+        stamp.add_file(source.root.join("uv.lock"))?;
     }
     Ok(stamp)
 }
@@ -166,7 +204,7 @@ impl Stamp {
     fn add_local(&mut self, dir: &Path) -> Result<(), VenvError> {
         let requirements = dir.join("requirements.txt");
         if ["pyproject.toml", "setup.py"].iter().any(|name| dir.join(name).is_file()) {
-            let projects::Requirements { arguments, for_pip } = projects::requirements(dir);
+            let projects::Requirements { arguments, for_pip, .. } = projects::requirements(dir);
             self.arguments.extend(arguments);
             self.for_pip.extend(for_pip);
         } else if requirements.is_file() {
@@ -199,36 +237,62 @@ impl Stamp {
     }
 }
 
-async fn make(config: &Config, dir: &Path) -> Result<(), VenvError> {
-    let base = match config.python_version {
-        Some((major, minor)) => {
-            let exact = format!("python{major}.{minor}");
-            let mut found = None;
-            for name in [exact.as_str(), "python3", "python"] {
-                if probe(name).await.is_ok_and(|probed| (probed.version.0, probed.version.1) == (major, minor)) {
-                    found = Some(PathBuf::from(name));
-                    break;
-                }
-            }
-            found.ok_or(VenvError::NoPython { major, minor, exact: true })?
+/// The versions of Python that the configuration's projects work with.
+pub fn python_ranges(config: &Config) -> Vec<PythonRange> {
+    let local = config.dependencies.iter().filter_map(|dependency| match dependency {
+        Dependency::Local(dir) => Some(dir.clone()),
+        Dependency::Requirement(_) | Dependency::RequirementsFile(_) => None,
+    });
+    local.chain(config.source.as_ref().map(source_dir)).flat_map(|dir| projects::requirements(&dir).python).collect()
+}
+
+fn source_dir(UvSource { root, package }: &UvSource) -> PathBuf {
+    package.as_deref().and_then(|name| projects::member(root, name)).unwrap_or_else(|| root.clone())
+}
+
+/// The first of these interpreters that fits the configuration and the projects.
+async fn base(
+    wanted: Option<(u32, u32)>,
+    ranges: &[PythonRange],
+    names: &[impl AsRef<OsStr>],
+) -> Result<PathBuf, VenvError> {
+    let mut found = Vec::new();
+    for name in names {
+        let Ok(probed) = probe(name).await else { continue };
+        let version @ (major, minor, patch) = probed.version;
+        if wanted.map_or((major, minor) < PYTHON_MIN, |wanted| (major, minor) != wanted) {
+            continue;
         }
-        None => {
-            let (major, minor) = PYTHON_MIN;
-            on_search_path(&BASES).await.ok_or(VenvError::NoPython { major, minor, exact: false })?.0
+        let Some(range) = ranges.iter().find(|range| !range.allows(version)) else {
+            return Ok(PathBuf::from(name.as_ref()));
+        };
+        if wanted.is_some() {
+            return Err(VenvError::Contradiction { major, minor, range: range.clone() });
         }
+        found.push((range, format!("{} ({major}.{minor}.{patch})", name.as_ref().to_string_lossy())));
+    }
+    if let Some((major, minor)) = wanted {
+        return Err(VenvError::NoPython { major, minor, exact: true });
+    }
+    let Some(range) = found.first().map(|(range, _)| *range).or(ranges.first()) else {
+        let (major, minor) = PYTHON_MIN;
+        return Err(VenvError::NoPython { major, minor, exact: false });
     };
+    let found = found.iter().map(|(_, shown)| shown.clone()).collect();
+    Err(VenvError::OutOfRange { range: range.clone(), found })
+}
+
+async fn make(base: &Path, dir: &Path, progress: &Progress) -> Result<(), VenvError> {
     let mut command = Command::new(base);
     // Isolated from the working directory: a module of the project must not take the place of one that the program needs.
     command.args(["-I", "-m", "venv"]).arg(dir);
-    run(command, "make a Python environment", &|_| {}).await
+    let step = progress.begin(format!("making a Python environment in {}", dir.display()), None);
+    run(command, "make a Python environment", &step).await?;
+    step.done("made a Python environment");
+    Ok(())
 }
 
-async fn install(
-    config: &Config,
-    python: &Path,
-    wanted: &Stamp,
-    report: &(dyn Fn(&str) + Sync),
-) -> Result<(), VenvError> {
+async fn install(config: &Config, python: &Path, wanted: &Stamp, progress: &Progress) -> Result<(), VenvError> {
     let use_uv = match config.use_uv {
         Some(false) => false,
         wanted => {
@@ -247,8 +311,9 @@ async fn install(
         if let Some(package) = &source.package {
             sync.args(["--package", package]);
         }
-        report(&format!("installing the project in {} with uv", source.root.display()));
-        run(sync, "install the project", report).await?;
+        let step = progress.begin(format!("installing the project in {} with uv", source.root.display()), None);
+        run(sync, "install the project", &step).await?;
+        step.done("installed the project");
     }
     let mut command;
     let mut arguments = wanted.arguments.clone();
@@ -275,8 +340,11 @@ async fn install(
     }
     // Variables that the graphs get may name an index or credentials for it.
     command.envs(&config.env);
-    report(&format!("installing {}", arguments.join(" ")));
-    run(command, "install the dependencies", report).await
+    let step = progress.begin("installing the dependencies", None);
+    step.detail(&arguments.join(" "));
+    run(command, "install the dependencies", &step).await?;
+    step.done("installed the dependencies");
+    Ok(())
 }
 
 async fn has_uv() -> bool {
@@ -285,7 +353,7 @@ async fn has_uv() -> bool {
 }
 
 /// Runs a program and reports its progress.
-async fn run(mut command: Command, what: &'static str, report: &(dyn Fn(&str) + Sync)) -> Result<(), VenvError> {
+async fn run(mut command: Command, what: &'static str, step: &Step) -> Result<(), VenvError> {
     let failed = |status: String, output: String| VenvError::Program { what, status, output };
     let program: OsString = command.as_std().get_program().to_owned();
     let mut child = command
@@ -297,7 +365,7 @@ async fn run(mut command: Command, what: &'static str, report: &(dyn Fn(&str) + 
         .map_err(|error| failed(error.to_string(), program.to_string_lossy().into_owned()))?;
     let tail = parking_lot::Mutex::new(VecDeque::new());
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    tokio::join!(read(stdout, &tail, report), read(stderr, &tail, report));
+    step.during(async { tokio::join!(read(stdout, &tail, step), read(stderr, &tail, step)) }).await;
     let status = child.wait().await.map_err(|error| failed(error.to_string(), String::new()))?;
     if status.success() {
         return Ok(());
@@ -306,11 +374,7 @@ async fn run(mut command: Command, what: &'static str, report: &(dyn Fn(&str) + 
     Err(failed(status.to_string(), lines.join("\n")))
 }
 
-async fn read(
-    pipe: Option<impl AsyncRead + Unpin>,
-    tail: &parking_lot::Mutex<VecDeque<String>>,
-    report: &(dyn Fn(&str) + Sync),
-) {
+async fn read(pipe: Option<impl AsyncRead + Unpin>, tail: &parking_lot::Mutex<VecDeque<String>>, step: &Step) {
     let Some(pipe) = pipe else { return };
     let mut reader = BufReader::new(pipe);
     let mut bytes = Vec::new();
@@ -319,7 +383,7 @@ async fn read(
         let line = String::from_utf8_lossy(&bytes).trim_end().to_owned();
         bytes.clear();
         if let Some(progress) = progress(line.trim_start()) {
-            report(&progress);
+            step.detail(&progress);
         }
         let mut tail = tail.lock();
         if tail.len() == TAIL_LINES {
@@ -329,7 +393,7 @@ async fn read(
     }
 }
 
-/// What of an installer's output is worth a line to somebody who waits; the rest is shown when it fails.
+/// What to show somebody who waits of a line of an installer's output; the whole output is shown when it fails.
 fn progress(line: &str) -> Option<String> {
     // pip tells for whose sake it takes a package: several times as long as the name.
     let line = line.split(" (from ").next().unwrap_or(line);
@@ -345,9 +409,7 @@ fn progress(line: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use parking_lot::Mutex;
-
-    use super::*;
+    use super::{super::tests::fake, *};
     use crate::config::Flags;
 
     fn config(dir: &Path, dependencies: &str) -> Config {
@@ -399,15 +461,13 @@ mod tests {
     async fn a_failing_program_is_shown_with_its_last_lines() {
         let mut command = Command::new("sh");
         command.args(["-c", "echo 'Collecting x'; echo detail; echo 'no such package' >&2; exit 3"]);
-        let reported = Mutex::new(Vec::new());
-        let error =
-            run(command, "install the dependencies", &|line| reported.lock().push(line.to_owned())).await.unwrap_err();
+        let step = Progress::Hidden.begin("installing", None);
+        let error = run(command, "install the dependencies", &step).await.unwrap_err();
         let text = error.to_string();
         assert!(
             text.contains("exit status: 3") && text.contains("no such package") && text.contains("detail"),
             "{text}"
         );
-        assert_eq!(*reported.lock(), ["Collecting x"]);
     }
 
     #[tokio::test]
@@ -419,8 +479,31 @@ mod tests {
         let half = config.data_dir.join("venv/bin");
         fs::create_dir_all(&half).unwrap();
         fs::write(half.join("python"), "").unwrap();
-        let error = prepare(&config, &|_| {}).await.unwrap_err();
+        let error = prepare(&config, &Progress::Hidden).await.unwrap_err();
         assert!(matches!(error, VenvError::NoPython { major: 3, minor: 0, exact: true }), "{error}");
         assert!(!config.data_dir.join("venv").exists());
+    }
+
+    #[tokio::test]
+    async fn the_interpreter_that_a_project_asks_for_is_taken_or_missed_before_anything_is_made() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        fs::write(root.join("pyproject.toml"), "[project]\nname = \"a\"\nrequires-python = \">=3.12\"\n").unwrap();
+        let ranges = python_ranges(&config(&root, r#"["."]"#));
+        let old = root.join("python3");
+        fake(&old, r#"{"version": [3, 11, 4], "langgraph": null}"#);
+        let new = root.join("python3.12");
+        fake(&new, r#"{"version": [3, 12, 1], "langgraph": null}"#);
+
+        assert_eq!(base(None, &ranges, &[&old, &new]).await.unwrap(), new);
+        assert_eq!(base(None, &[], &[&old, &new]).await.unwrap(), old);
+        let text = base(None, &ranges, &[&old]).await.unwrap_err().to_string();
+        for part in ["pyproject.toml requires Python >=3.12", "python3 (3.11.4)", "--python"] {
+            assert!(text.contains(part), "{text}");
+        }
+        let error = base(Some((3, 11)), &ranges, &[&old, &new]).await.unwrap_err();
+        assert!(matches!(error, VenvError::Contradiction { major: 3, minor: 11, .. }), "{error}");
+        let error = base(None, &ranges, &[root.join("nothing")]).await.unwrap_err();
+        assert!(matches!(&error, VenvError::OutOfRange { found, .. } if found.is_empty()), "{error}");
     }
 }

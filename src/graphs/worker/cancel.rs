@@ -85,7 +85,7 @@ pub async fn abandon(worker: &Worker, r: u64, unhandled: Vec<Incoming>, queue: &
 
 /// Refuses the requests among these frames: the worker may wait for their answers before it ends the execution. Tells whether it has ended it.
 async fn refuse(worker: &Worker, items: Vec<Incoming>) -> bool {
-    let error = HostError::new("the run is given up because its results cannot be kept");
+    let error = HostError::new("the run was abandoned because its results cannot be stored");
     for item in items {
         match item {
             Incoming::End(_) => return true,

@@ -546,7 +546,7 @@ impl Reader {
                     Ok(oops) => oops.message,
                     Err(_) => String::from_utf8_lossy(&frame.header).into_owned(),
                 };
-                slog::error!(self.log, "the worker did not understand the server"; "message" => message);
+                slog::error!(self.log, "the worker rejected a message from the server"; "message" => message);
             }
             (other, _) => return Err(violation(&format!("there is no frame {other:?} with these members"))),
         }

@@ -68,7 +68,7 @@ impl Executor {
             if let Some(outcome) = self.see_to_the_end(&lease, &mut execution, frame, stop.clone()).await {
                 return outcome;
             }
-            slog::info!(self.log, "a run that waited for a worker that does not answer is started elsewhere";
+            slog::info!(self.log, "moved a run from an unresponsive worker to another one";
                 "run_id" => %run_id, "worker" => lease.worker.id);
         }
     }
@@ -165,14 +165,14 @@ impl Executor {
             }
             End::Fault(error) => {
                 if !error.is_gone() {
-                    slog::error!(self.log, "failed to keep what a run produced"; "run" => %execution.run_id, "error" => %error);
+                    slog::error!(self.log, "failed to store the output of a run"; "run" => %execution.run_id, "error" => %error);
                 }
                 let unhandled = std::mem::take(&mut execution.unhandled);
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 Outcome::of_host_error(&error)
             }
             End::Rejected(error) => {
-                slog::error!(self.log, "failed to use what a run sent"; "run" => %execution.run_id, "error" => &error.message);
+                slog::error!(self.log, "failed to process an event of a run"; "run" => %execution.run_id, "error" => &error.message);
                 let unhandled = std::mem::take(&mut execution.unhandled);
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 ended(EndStatus::Error(error))

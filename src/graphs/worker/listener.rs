@@ -133,7 +133,10 @@ async fn accept(listener: UnixListener, waiting: Waiting, log: slog::Logger) {
                         Ok(Err(error)) => {
                             slog::warn!(log, "a connection to the workers' socket was refused"; "error" => %error)
                         }
-                        Err(_) => slog::warn!(log, "a connection to the workers' socket did not say hello"),
+                        Err(_) => slog::warn!(
+                            log,
+                            "closed a connection to the workers' socket that sent no valid hello frame"
+                        ),
                     }
                 });
             }

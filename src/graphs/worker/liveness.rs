@@ -38,7 +38,7 @@ async fn watch_loop(pool: &Pool, worker: &Worker, log: &slog::Logger) {
         worker.busy().await;
         let ping = worker.connection.ping();
         if !answers_in_time(worker, ping).await {
-            slog::warn!(log, "a worker's event loop does not answer: it gets no new runs until it does";
+            slog::warn!(log, "a worker's event loop is blocked; the worker gets no new runs until it responds";
                 "worker" => worker.id, "pid" => worker.pid(), "runs_begun" => worker.connection.begun(),
                 "hint" => "a node that blocks in an async function holds up all runs of its worker; make it a plain function, or await");
             pool.set_stalled(worker, true);
@@ -52,7 +52,7 @@ async fn watch_loop(pool: &Pool, worker: &Worker, log: &slog::Logger) {
                 }
             }
             pool.set_stalled(worker, false);
-            slog::info!(log, "a worker's event loop answers again"; "worker" => worker.id, "after_ms" => asked.elapsed().as_millis() as u64);
+            slog::info!(log, "a worker's event loop responds again"; "worker" => worker.id, "after_ms" => asked.elapsed().as_millis() as u64);
         }
         sleep(Duration::from_millis(PING_INTERVAL_MS)).await;
     }

@@ -116,7 +116,7 @@ async fn read(stream: UnixStream, log: slog::Logger) {
         match serde_json::from_slice(&line) {
             Ok(record) => write(&log, &record),
             Err(error) => {
-                slog::warn!(log, "a log record of a worker could not be read"; "error" => %error);
+                slog::warn!(log, "failed to parse a log record of a worker"; "error" => %error);
                 return;
             }
         }

@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     config::Synchronous,
+    progress::Progress,
     storage::{Storage, StorageError, StorageMetrics, StorageStats},
 };
 
@@ -61,6 +62,8 @@ pub struct SqliteOptions {
     pub vector_cache_bytes: usize,
     /// How many milliseconds to wait for another program that holds the file (a backup, a shell).
     pub busy_timeout_ms: u64,
+    /// Where the progress of a migration is shown.
+    pub progress: Progress,
 }
 
 impl SqliteOptions {
@@ -76,6 +79,7 @@ impl SqliteOptions {
             max_group_ms: MAX_GROUP_MS,
             vector_cache_bytes: VECTOR_CACHE_BYTES,
             busy_timeout_ms: BUSY_TIMEOUT_MS,
+            progress: Progress::Hidden,
         }
     }
 }
@@ -116,7 +120,7 @@ impl SqliteStorage {
         conn.busy_timeout(Duration::from_millis(options.busy_timeout_ms)).map_err(open)?;
         // Only a database without tables can still choose; `compact` changes the others.
         conn.pragma_update(None, "auto_vacuum", "INCREMENTAL").map_err(open)?;
-        migrate(&mut conn, path)?;
+        migrate(&mut conn, path, &options.progress)?;
         let mode: String = conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0)).map_err(open)?;
         if mode != "wal" {
             let source = format!("its file system does not support a write-ahead log (journal mode `{mode}`)").into();

@@ -1,10 +1,13 @@
 //! Brings a database to the schema that this program knows.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use rusqlite::{Connection, ErrorCode};
 
-use crate::storage::StorageError;
+use crate::{
+    progress::{Progress, Step},
+    storage::StorageError,
+};
 
 /// `runy`: marks our files, so that another program's database is not taken for one.
 const APPLICATION_ID: i32 = 0x7275_6e79;
@@ -23,11 +26,32 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0010_runs_alone.sql"),
 ];
 
+/// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
+const PROGRESS_INSTRUCTIONS: i32 = 20_000;
+
+/// Does work on a connection whose statements may take long; while they run, `step` is told that the work goes on.
+pub(super) fn watched<T>(
+    conn: &mut Connection,
+    step: &Arc<Step>,
+    work: impl FnOnce(&mut Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let watcher = Arc::clone(step);
+    let tick = move || {
+        watcher.tick();
+        // True would interrupt the statement.
+        false
+    };
+    conn.progress_handler(PROGRESS_INSTRUCTIONS, Some(tick))?;
+    let result = work(conn);
+    conn.progress_handler(0, None::<fn() -> bool>)?;
+    result
+}
+
 /// Applies what is missing, all of it or nothing.
 ///
 /// # Errors
 /// [`StorageError::Newer`], [`StorageError::Corrupt`] or [`StorageError::Open`], each naming the file.
-pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StorageError> {
+pub(super) fn migrate(conn: &mut Connection, path: &Path, progress: &Progress) -> Result<(), StorageError> {
     let open = |e| open_error(e, path);
     let version = recognise(conn, path)?;
     let known = i64::try_from(MIGRATIONS.len()).expect("a handful of migrations");
@@ -37,13 +61,21 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path) -> Result<(), StorageE
     if version == known {
         return Ok(());
     }
-    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(open)?;
-    for sql in MIGRATIONS.iter().skip(usize::try_from(version).unwrap_or(0)) {
-        tx.execute_batch(sql).map_err(open)?;
-    }
-    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(open)?;
-    tx.pragma_update(None, "user_version", known).map_err(open)?;
-    tx.commit().map_err(open)
+    let missing = &MIGRATIONS[usize::try_from(version).unwrap_or(0)..];
+    let step = Arc::new(progress.begin(format!("migrating {}", path.display()), Some(missing.len() as u64)));
+    watched(conn, &step, |conn| {
+        let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        for (done, sql) in (1..).zip(missing) {
+            tx.execute_batch(sql)?;
+            step.reach(done);
+        }
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", known)?;
+        tx.commit()
+    })
+    .map_err(open)?;
+    step.done(&format!("migrated {}", path.display()));
+    Ok(())
 }
 
 /// The file's schema version, 0 for an empty one.
@@ -86,13 +118,13 @@ mod tests {
     fn migrating_twice_changes_nothing_and_a_foreign_database_is_refused() {
         let path = Path::new("memory");
         let mut conn = Connection::open_in_memory().unwrap();
-        migrate(&mut conn, path).unwrap();
-        migrate(&mut conn, path).unwrap();
+        migrate(&mut conn, path, &Progress::Hidden).unwrap();
+        migrate(&mut conn, path, &Progress::Hidden).unwrap();
         assert_eq!(recognise(&conn, path).unwrap(), MIGRATIONS.len() as i64);
 
         let mut foreign = Connection::open_in_memory().unwrap();
         foreign.execute_batch("CREATE TABLE recipes (name TEXT)").unwrap();
-        assert!(matches!(migrate(&mut foreign, path), Err(StorageError::Open { .. })));
+        assert!(matches!(migrate(&mut foreign, path, &Progress::Hidden), Err(StorageError::Open { .. })));
         let tables: i64 = foreign.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0)).unwrap();
         assert_eq!(tables, 1, "nothing was added to it");
     }
@@ -111,7 +143,7 @@ mod tests {
                VALUES (x'01', 'Echo', '{}', '{}', '{"created_by":"system"}', 'Echo', 5, 5, 1)"#,
         )
         .unwrap();
-        migrate(&mut conn, Path::new("memory")).unwrap();
+        migrate(&mut conn, Path::new("memory"), &Progress::Hidden).unwrap();
         for sql in [
             "SELECT count(*) FROM assistant_versions WHERE assistant_id = x'01' AND version = 1 AND created_at = 5",
             "SELECT count(*) FROM assistant_labels WHERE name = 'created_by' AND value = '\"system'",
@@ -129,7 +161,7 @@ mod tests {
         };
         let path = Path::new("memory");
         let mut new = Connection::open_in_memory().unwrap();
-        migrate(&mut new, path).unwrap();
+        migrate(&mut new, path, &Progress::Hidden).unwrap();
         for had in 1..MIGRATIONS.len() {
             let mut old = Connection::open_in_memory().unwrap();
             for sql in &MIGRATIONS[..had] {
@@ -137,7 +169,7 @@ mod tests {
             }
             old.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
             old.pragma_update(None, "user_version", had as i64).unwrap();
-            migrate(&mut old, path).unwrap();
+            migrate(&mut old, path, &Progress::Hidden).unwrap();
             assert_eq!(schema(&old), schema(&new), "from {had}");
             assert_eq!(recognise(&old, path).unwrap(), MIGRATIONS.len() as i64);
         }
@@ -182,7 +214,7 @@ mod tests {
             )
             .unwrap();
         }
-        migrate(&mut conn, Path::new("memory")).unwrap();
+        migrate(&mut conn, Path::new("memory"), &Progress::Hidden).unwrap();
         for (n, size) in sizes.iter().enumerate() {
             let text: String = conn
                 .query_row(
