@@ -10,11 +10,12 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AnyMessage
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_core.runnables import RunnableConfig
+from langchain_core.runnables.config import run_in_executor
 from langgraph.config import get_stream_writer
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.message import add_messages
 from langgraph.runtime import Runtime
-from langgraph.types import interrupt
+from langgraph.types import Command, interrupt
 
 # The schemas of typing.TypedDict are not found by pydantic before Python 3.12.
 from typing_extensions import TypedDict
@@ -120,6 +121,11 @@ async def model(state: ChatState):
 chat = StateGraph(ChatState).add_node("model", model).add_edge(START, "model").add_edge("model", END).compile()
 
 
+# nested
+
+nested = StateGraph(ChatState).add_node("chat", chat).add_edge(START, "chat").add_edge("chat", END).compile()
+
+
 # sleeper and stuck
 
 
@@ -198,6 +204,25 @@ parallel = (
     .add_edge("join", END)
     .compile()
 )
+
+
+# survey
+
+QUESTIONS = ["first", "second", "third", "fourth"]
+
+
+class SurveyState(TypedDict, total=False):
+    note: Any
+    answers: Any
+
+
+async def ask_all(state: SurveyState, config: RunnableConfig):
+    # As the library's own tool node does it: synchronous functions, all at once, on the executor of the event loop.
+    questions = [run_in_executor(config, interrupt, question) for question in QUESTIONS]
+    return {"answers": await asyncio.gather(*questions)}
+
+
+survey = StateGraph(SurveyState).add_node("ask", ask_all).add_edge(START, "ask").add_edge("ask", END).compile()
 
 
 # failer
@@ -306,6 +331,7 @@ def look(state: ContextState, config: RunnableConfig, runtime: Runtime[Context])
         "seen": {
             "who": (runtime.context or {}).get("who"),
             "configurable": configurable.get("who"),
+            "user_id": configurable.get("user_id"),
             **{name: None if value is None else str(value) for name, value in ids.items()},
             "tags": config.get("tags") or None,
             "metadata": (config.get("metadata") or {}).get("note"),
@@ -318,5 +344,56 @@ context = (
     .add_node("look", look)
     .add_edge(START, "look")
     .add_edge("look", END)
+    .compile()
+)
+
+
+# digits
+
+
+class DigitsState(TypedDict, total=False):
+    n: int
+    value: Any
+
+
+def power(state: DigitsState):
+    return {"value": 10 ** (state["n"] - 1)}
+
+
+digits = StateGraph(DigitsState).add_node("power", power).add_edge(START, "power").add_edge("power", END).compile()
+
+
+# shaped
+
+
+class ShapedState(TypedDict, total=False):
+    log: Annotated[list, operator.add]
+
+
+def wait_for_answer(state: ShapedState):
+    return {"log": [interrupt("continue?")]}
+
+
+def shaped(config: RunnableConfig):
+    node = (config.get("configurable") or {}).get("node", "default")
+    return StateGraph(ShapedState).add_node(node, wait_for_answer).add_edge(START, node).add_edge(node, END).compile()
+
+
+# upward
+
+
+class UpwardState(TypedDict, total=False):
+    note: Any
+
+
+def hand_over(state: UpwardState):
+    return Command(graph=Command.PARENT, goto="other", update={"note": "handed up"})
+
+
+upward = (
+    StateGraph(UpwardState)
+    .add_node("hand_over", hand_over)
+    .add_edge(START, "hand_over")
+    .add_edge("hand_over", END)
     .compile()
 )

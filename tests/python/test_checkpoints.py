@@ -2,6 +2,7 @@
 
 import pytest
 from httpx import HTTPStatusError
+from langgraph_sdk import get_client
 from langgraph_sdk.errors import APIStatusError
 
 pytestmark = pytest.mark.anyio
@@ -117,3 +118,29 @@ async def test_history_before_a_checkpoint(app_client):
     assert older == states[2:]
     status, text = await refusal(client.threads.get_history(thread_id, before={"checkpoint_id": "nope"}))
     assert (status, "nope" in text) == (422, True)
+
+
+async def test_a_checkpoint_that_vanishes_before_its_run_starts_ends_the_run(native_server):
+    async with get_client(url=native_server.url, api_key=None) as client:
+        thread_id = (await client.threads.create())["thread_id"]
+        await client.runs.wait(thread_id, "sleeper", input={"s": 0})
+        kept = await client.threads.get_history(thread_id)
+        stream = client.runs.stream(
+            thread_id, "sleeper", input={"s": 600}, stream_mode="checkpoints", on_disconnect="continue"
+        )
+        async for part in stream:
+            if part.event == "metadata":
+                running = part.data
+            elif part.event == "checkpoints" and part.data["next"] == ["sleep"]:
+                break
+        place = (await client.threads.get_state(thread_id))["checkpoint"]
+        assert place["checkpoint_id"] not in [state["checkpoint"]["checkpoint_id"] for state in kept]
+        queued = await client.runs.create(
+            thread_id, "sleeper", input={"s": 0}, checkpoint=place, multitask_strategy="enqueue"
+        )
+        await client.runs.cancel(thread_id, running["run_id"], wait=True, action="rollback")
+        answer = await client.runs.join(thread_id, queued["run_id"])
+        assert answer["__error__"]["error"] == "CheckpointNotFound"
+        assert place["checkpoint_id"] in answer["__error__"]["message"]
+        assert (await client.runs.get(thread_id, queued["run_id"]))["status"] == "error"
+        assert await client.threads.get_history(thread_id) == kept

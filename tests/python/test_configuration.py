@@ -1,5 +1,6 @@
 """What of a client's configuration and context reaches a graph, stays on its thread, and must not be seen by others."""
 
+import asyncio
 import json
 
 import pytest
@@ -112,6 +113,31 @@ async def test_secrets_stay_in_the_run(app_client, how):
     (run,) = await client.runs.list(thread_id)
     assert run["kwargs"]["context"] == values
     assert (await seen_in(client, given)) == SECRET
+
+
+@pytest.mark.parametrize("how", ["context", "configurable"])
+async def test_webhooks_carry_no_secrets(app_client, how):
+    values = {"api_token": SECRET}
+    given = {"context": values} if how == "context" else {"config": {"configurable": values}}
+    received = asyncio.Queue()
+
+    async def receive(reader, writer):
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        (length,) = [int(line.split(":")[1]) for line in head.splitlines() if line.startswith("content-length:")]
+        received.put_nowait(await reader.readexactly(length))
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(receive, "127.0.0.1", 0) as server:
+        url = "http://{}:{}/hook".format(*server.sockets[0].getsockname())
+        thread_id = (await app_client.threads.create())["thread_id"]
+        await app_client.runs.wait(thread_id, "steps", input={}, webhook=url, metadata={"shown": 1}, **given)
+        hook = (await asyncio.wait_for(received.get(), 60)).decode()
+    body = json.loads(hook)
+    assert (body["thread_id"], body["status"], body["metadata"]["shown"]) == (thread_id, "success", 1)
+    assert body["kwargs"]["input"] == {}
+    assert SECRET not in hook
 
 
 async def seen_in(client, given):

@@ -209,6 +209,10 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
             let suites = ["runyard", "runyard-python"].map(|server| {
                 let mut suite = suite(&beside("runyard-conformance"), server, &setup.python);
                 suite.arg("--no-skips");
+                if server == "runyard" {
+                    suite.args(["--expected", "conformance/servers/runyard.expected"]);
+                    suite.args(PYTHON_GRAPHS.iter().flat_map(|graph| ["--without-graph", graph]));
+                }
                 suite
             });
             suites.into()
@@ -222,6 +226,9 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
     }
     commands
 }
+
+/// Reference graphs that only Python can have: Runyard has no counterparts built in.
+const PYTHON_GRAPHS: [&str; 3] = ["digits", "shaped", "upward"];
 
 /// The conformance suite against a server that `conformance/servers/serve.py` knows, with all that is required of it.
 pub fn suite(suite: &Path, server: &str, python: &Path) -> Command {

@@ -224,6 +224,7 @@ export const context = new StateGraph(ContextState, Context)
       seen: {
         who: (config as any).context?.who ?? null,
         configurable: configurable.who ?? null,
+        user_id: configurable.user_id ?? null,
         thread_id: configurable.thread_id ?? null,
         run_id: configurable.run_id ?? null,
         assistant_id: configurable.assistant_id ?? null,

@@ -107,6 +107,9 @@ pub struct RunArgs {
     /// A check that is skipped fails the run, too: for a server that has everything.
     #[arg(long)]
     pub no_skips: bool,
+    /// A graph that the server need not host: `--no-skips` does not count the checks that need it. May be repeated.
+    #[arg(long, value_name = "GRAPH", requires = "no_skips")]
+    pub without_graph: Vec<String>,
     /// Stop at the first check that fails.
     #[arg(long)]
     pub fail_fast: bool,

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::args::{Cli, Command, CompareArgs, DocumentArgs, ExchangesKept, ExplainArgs, ListArgs, RunArgs};
 use crate::document::Document;
 use crate::expected::Expected;
-use crate::model::{Check, Outcome, Verdict};
+use crate::model::{Check, Need, Outcome, Verdict};
 use crate::registry::Registry;
 use crate::report::terminal::{self, Progress, Style};
 use crate::report::{Entry, FORMAT, Report, Subject, compare, html, junit};
@@ -86,17 +86,25 @@ async fn run_checks(args: &RunArgs) -> Result<ExitCode, Box<dyn Error>> {
             write(path, &text(&report))?;
         }
     }
-    let is_amiss = |entry: &&Entry| args.no_skips && entry.verdict == Verdict::Skip;
-    for entry in report.checks.iter().filter(is_amiss) {
+    let is_excused = |check: &Check| {
+        check.needs.iter().any(|need| matches!(need, Need::Graph(id) if args.without_graph.contains(id)))
+    };
+    // The entries of the report are in the order of the checks.
+    let skipped: Vec<&Entry> = checks
+        .iter()
+        .zip(&report.checks)
+        .filter(|(check, entry)| args.no_skips && entry.verdict == Verdict::Skip && !is_excused(check))
+        .map(|(_, entry)| entry)
+        .collect();
+    for entry in &skipped {
         println!("skip   {}: {}", entry.id, entry.reason.as_deref().unwrap_or_default());
     }
-    Ok(status(&report, args.no_skips))
+    Ok(status(&report, !skipped.is_empty()))
 }
 
-/// The status of a run.
-fn status(report: &Report, no_skips: bool) -> ExitCode {
-    let is_bad = |entry: &Entry| entry.is_bad() || (no_skips && entry.verdict == Verdict::Skip);
-    if report.checks.iter().any(is_bad) {
+/// The status of a run. `skips_count`: whether checks were skipped that must not be.
+fn status(report: &Report, skips_count: bool) -> ExitCode {
+    if skips_count || report.checks.iter().any(Entry::is_bad) {
         ExitCode::from(FAILED)
     } else if report.checks.iter().any(|entry| entry.verdict == Verdict::Error) {
         ExitCode::from(HARNESS)

@@ -1,6 +1,7 @@
 //! Checks that no example shows, written in Rust: what is true of many requests, of requests at the same moment, and of time.
 
 mod cancel;
+mod ends;
 mod http;
 mod queue;
 mod races;
@@ -20,6 +21,7 @@ pub fn checks(document: &Document) -> Vec<Check> {
         waiting::checks(),
         queue::checks(),
         cancel::checks(),
+        ends::checks(),
         races::checks(),
         webhooks::checks(),
         http::checks(),

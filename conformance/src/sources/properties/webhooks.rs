@@ -46,6 +46,19 @@ pub(super) fn checks() -> Vec<Check> {
             .procedure("Answers the first webhook of a run with 503 and waits for the second."),
             "echo",
         ),
+        check(
+            Check::new(
+                "runs/properties/webhook-without-context",
+                Level::May,
+                "A webhook carries neither the context of its run nor secrets of its configuration.",
+                without_context,
+            )
+            .basis("deviations.yaml context-stays-in-run")
+            .procedure(
+                "Receives the webhooks of a run with a token as context, and of one with it in its configurable.",
+            ),
+            "context",
+        ),
     ]
 }
 
@@ -64,8 +77,13 @@ impl Receiver {
 
     /// Starts a run with this receiver as its webhook.
     async fn run(&self, context: &Context, graph: &str, input: Value) -> CheckResult<(String, String)> {
+        self.start(context, json!({"assistant_id": graph, "input": input})).await
+    }
+
+    /// Starts the run that `body` describes with this receiver as its webhook.
+    async fn start(&self, context: &Context, mut body: Value) -> CheckResult<(String, String)> {
+        body["webhook"] = json!(self.url);
         let thread = context.thread().await?;
-        let body = json!({"assistant_id": graph, "input": input, "webhook": self.url});
         let answer = context.call("create_run").path("thread_id", &thread).json(&body).send().await?;
         if answer.status == 422 {
             return Err(Stop::Skip(format!("it sends no webhooks to this machine: {}", answer.beginning())));
@@ -141,4 +159,18 @@ async fn again(context: Context) -> CheckResult {
     let (_, second) = receiver.receive("200 OK").await?;
     ensure(first["run_id"] == *run && second["run_id"] == *run, "the same run twice", &second["run_id"])?;
     ensure(second["status"] == "success", "status success", &second["status"])
+}
+
+async fn without_context(context: Context) -> CheckResult {
+    let token = format!("token-{}", uuid::Uuid::new_v4());
+    for place in [json!({"context": {"api_token": token}}), json!({"config": {"configurable": {"api_token": token}}})] {
+        let receiver = Receiver::new().await?;
+        let mut body = json!({"assistant_id": "context", "input": {"note": "x"}});
+        body.as_object_mut().expect("it is an object").extend(place.as_object().cloned().unwrap_or_default());
+        let (_, run) = receiver.start(&context, body).await?;
+        let (_, body) = receiver.receive("200 OK").await?;
+        ensure(body["run_id"] == *run, "the id of the run", &body["run_id"])?;
+        ensure(!body.to_string().contains(&token), "a webhook without the token", &body)?;
+    }
+    Ok(())
 }

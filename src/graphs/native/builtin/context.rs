@@ -15,6 +15,7 @@ pub(super) fn graph() -> GraphBuilder {
             let tags = config["tags"].as_array().filter(|tags| !tags.is_empty());
             let seen: Value = json!({
                 "who": context.context()["who"], "configurable": configurable["who"],
+                "user_id": configurable["user_id"],
                 "thread_id": configurable["thread_id"], "run_id": configurable["run_id"],
                 "assistant_id": configurable["assistant_id"], "graph_id": configurable["graph_id"],
                 "tags": tags, "metadata": config["metadata"]["note"],

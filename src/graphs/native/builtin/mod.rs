@@ -1,17 +1,20 @@
 //! Graphs that are served when no configuration names others: something to talk to at the first start, and what the engine and the
-//! conformance suite are tested with. `conformance/graphs/README.md` says what each does; it has the same graphs in Python.
+//! conformance suite are tested with. `conformance/graphs/README.md` says what each does; it has
+//! the same graphs in Python, and a few that only Python can have.
 
 mod chat;
 mod context;
 mod echo;
 mod failer;
 mod interrupter;
+mod nested;
 mod parallel;
 mod sleeper;
 mod steps;
 mod store;
 mod stuck;
 mod subgraph;
+mod survey;
 mod tokens;
 
 use super::BuiltGraph;
@@ -28,10 +31,12 @@ pub fn all() -> Vec<(&'static str, BuiltGraph)> {
         build("steps", steps::graph()),
         build("tokens", tokens::graph()),
         build("chat", chat::graph()),
+        build("nested", nested::graph()),
         build("sleeper", sleeper::graph()),
         build("stuck", stuck::graph()),
         build("interrupter", interrupter::graph()),
         build("parallel", parallel::graph()),
+        build("survey", survey::graph()),
         build("failer", failer::graph()),
         build("subgraph", subgraph::graph()),
         build("store", store::graph()),
