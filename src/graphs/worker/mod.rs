@@ -10,6 +10,8 @@ mod connection;
 mod descriptions;
 mod execute;
 mod frames;
+#[cfg(test)]
+mod fuzz;
 mod listener;
 mod liveness;
 mod messages;

@@ -15,6 +15,9 @@ use crate::{
     graphs::{HostError, Persistence},
 };
 
+/// Longer reasons for the refusal of a request are cut.
+const REASON_MAX_CHARS: usize = 1000;
+
 /// Whether a request changes what a run resumes from. When such a write fails the run must not go on as if it had succeeded.
 pub const fn is_checkpoint_write(request: &Request) -> bool {
     match request {
@@ -72,9 +75,11 @@ pub fn rejection(id: u64, error: &FrameError) -> Result<OutFrame, FrameError> {
 
 /// Why a request whose contents cannot be used fails.
 pub fn rejected(error: &FrameError) -> RunError {
+    // The error may quote a value of the request, however long that is.
+    let reason: String = error.to_string().chars().take(REASON_MAX_CHARS).collect();
     RunError {
         error: "InvalidRequest".into(),
-        message: format!("the server cannot carry out a request of the graph: {error}"),
+        message: format!("the server cannot carry out a request of the graph: {reason}"),
     }
 }
 
