@@ -141,8 +141,8 @@ pub fn open_storage(
 ///
 /// # Errors
 /// When it cannot be used, or a server uses it.
-pub fn compact_storage(data_dir: &Path) -> Result<Compacted, StorageError> {
-    sqlite::compact(&data_dir.join(DATABASE_FILE))
+pub fn compact_storage(data_dir: &Path, progress: &Progress) -> Result<Compacted, StorageError> {
+    sqlite::compact(&data_dir.join(DATABASE_FILE), progress)
 }
 
 /// The storage as graphs see it.

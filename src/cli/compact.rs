@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use super::{args::CompactArgs, fail};
-use crate::{config::DEFAULT_DATA_DIR, domain::text::chain, start};
+use crate::{config::DEFAULT_DATA_DIR, domain::text::chain, progress::Progress, start};
 
 /// Gives unused space of a database back to the disk.
 #[must_use]
@@ -18,7 +18,9 @@ pub fn run(args: &CompactArgs) -> ExitCode {
         ));
     }
     eprintln!("Compacting {}; this takes a few seconds per gigabyte and may be interrupted.", path.display());
-    match start::compact_storage(&data_dir) {
+    // Outside of a terminal the line above has to do.
+    let progress = Progress::for_people(&slog::Logger::root(slog::Discard, slog::o!()));
+    match start::compact_storage(&data_dir, &progress) {
         Ok(sizes) => {
             println!(
                 "Compacted {}: {} before, {} after.",

@@ -20,7 +20,7 @@ use super::{
     files::{Presence, beside, make_private},
     items::VectorCache,
     lock::DatabaseLock,
-    migrate::{migrate, open_error},
+    migrate::{migrate, open_error, watched},
     writer::{self, WriterHandle, WriterOptions},
 };
 use crate::{
@@ -225,16 +225,17 @@ pub struct Compacted {
 ///
 /// # Errors
 /// When a server has the database open, or as [`SqliteStorage::open`].
-pub fn compact(path: &Path) -> Result<Compacted, StorageError> {
+pub fn compact(path: &Path, progress: &Progress) -> Result<Compacted, StorageError> {
     let failed = |e: std::io::Error| from_io(e, path);
     let open = |e| open_error(e, path);
     let before = std::fs::metadata(path).map_err(failed)?.len();
     let _lock = DatabaseLock::acquire(path)?;
     let mut conn = Connection::open(path).map_err(open)?;
     conn.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS)).map_err(open)?;
-    migrate(&mut conn, path)?;
+    migrate(&mut conn, path, progress)?;
     conn.pragma_update(None, "auto_vacuum", "INCREMENTAL").map_err(open)?;
-    conn.execute_batch("VACUUM").map_err(open)?;
+    let step = Arc::new(progress.begin(format!("compacting {}", path.display()), None));
+    watched(&mut conn, &step, |conn| conn.execute_batch("VACUUM")).map_err(open)?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(open)?;
     drop(conn);
     Ok(Compacted { before, after: std::fs::metadata(path).map_err(failed)?.len() })
