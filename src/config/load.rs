@@ -412,7 +412,8 @@ mod tests {
         let config = Config::load(flags, &|name| match name {
             "BG_JOB_MAX_RETRIES" => Some("5".into()),
             "MOUNT_PREFIX" => Some("/x".into()),
-            "LANGGRAPH_WEBHOOKS" | "RUNYARD_SYNCHRONOUS" | "RUNYARD_ALLOWED_HOSTS" | "RUNYARD_ALLOWED_ORIGINS" => None,
+            "LANGGRAPH_CONFIG" | "LANGGRAPH_WEBHOOKS" => None,
+            "RUNYARD_SYNCHRONOUS" | "RUNYARD_ALLOWED_HOSTS" | "RUNYARD_ALLOWED_ORIGINS" => None,
             _ => Some("7".into()),
         })
         .unwrap();

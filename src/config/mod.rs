@@ -12,9 +12,9 @@ mod langgraph_json;
 mod limits;
 mod load;
 mod store;
-mod synchronous;
 mod webhooks;
 
+pub use crate::domain::synchronous::Synchronous;
 pub use checkpointer::Checkpointer;
 pub use cors::Cors;
 pub use dependencies::{Dependency, UvSource};
@@ -24,5 +24,4 @@ pub use langgraph_json::{Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_DATA_DIR, DEFAULT_PORT, Flags, Port};
 pub use store::{Store, StoreIndex, StoreTtl};
-pub use synchronous::Synchronous;
 pub use webhooks::{Secret, WebhookUrls, Webhooks};

@@ -12,6 +12,7 @@ pub mod json;
 pub mod run;
 pub mod schedule;
 pub mod secret;
+pub mod synchronous;
 pub mod text;
 pub mod thread;
 pub mod thread_config;

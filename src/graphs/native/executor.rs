@@ -384,7 +384,8 @@ impl Execution {
         // Stateless runs keep no checkpoints and show none.
         if self.recorder.keeps() && self.emitter.wants_checkpoints() {
             let tasks = self.tasks();
-            let payload = view::checkpoint(&*self.graph, &self.snapshot, &tasks, &self.request.config, &self.place);
+            let payload =
+                view::checkpoint(&*self.graph, &self.snapshot, &tasks, &self.request.shown_config, &self.place);
             self.emitter.checkpoint(self.snapshot.step, payload);
         }
     }

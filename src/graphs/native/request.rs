@@ -19,6 +19,8 @@ pub(super) struct Request {
     pub input: Option<Value>,
     pub command: Option<Command>,
     pub config: Value,
+    /// The same without the context and without secrets, as the events that describe checkpoints show it.
+    pub shown_config: Value,
     pub context: Value,
     /// Whether it names the checkpoint to start from.
     pub checkpoint_id: Option<String>,
@@ -157,7 +159,11 @@ impl Request {
                 checkpoint_metadata.insert(key.clone(), value.clone());
             }
         }
-        // Graphs find the context there, too. It may hold secrets, so it goes into no metadata.
+        let mut shown_config = config.clone();
+        let shown = configurable.iter().filter(|(key, _)| !names_a_secret(key));
+        let shown = shown.map(|(key, value)| (key.clone(), value.clone())).collect();
+        shown_config.insert("configurable".to_owned(), Value::Object(shown));
+        // Graphs find the context there, too. It may hold secrets, so it goes into no metadata and no event.
         for (key, value) in kwargs.context.as_object().into_iter().flatten() {
             configurable.entry(key).or_insert_with(|| value.clone());
         }
@@ -169,6 +175,7 @@ impl Request {
             input: (!kwargs.input.is_null()).then_some(kwargs.input),
             command: kwargs.command.map(Command::read).transpose()?,
             config: Value::Object(config),
+            shown_config: Value::Object(shown_config),
             context: kwargs.context,
             checkpoint_id,
             recursion_limit,

@@ -24,7 +24,7 @@ use super::{
     writer::{self, WriterHandle, WriterOptions},
 };
 use crate::{
-    config::Synchronous,
+    domain::synchronous::Synchronous,
     progress::Progress,
     storage::{Storage, StorageError, StorageMetrics, StorageStats},
 };
@@ -118,8 +118,11 @@ impl SqliteStorage {
         let lock = DatabaseLock::acquire(path)?;
         let mut conn = Connection::open(path).map_err(open)?;
         conn.busy_timeout(Duration::from_millis(options.busy_timeout_ms)).map_err(open)?;
-        // Only a database without tables can still choose; `compact` changes the others.
-        conn.pragma_update(None, "auto_vacuum", "INCREMENTAL").map_err(open)?;
+        // Only an empty database can still choose; `compact` changes the others. One that is refused below is left as it is.
+        let pages: i64 = conn.pragma_query_value(None, "page_count", |r| r.get(0)).map_err(open)?;
+        if pages == 0 {
+            conn.pragma_update(None, "auto_vacuum", "INCREMENTAL").map_err(open)?;
+        }
         migrate(&mut conn, path, &options.progress)?;
         let mode: String = conn.pragma_update_and_check(None, "journal_mode", "WAL", |r| r.get(0)).map_err(open)?;
         if mode != "wal" {

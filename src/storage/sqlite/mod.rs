@@ -18,5 +18,5 @@ mod threads;
 mod webhooks;
 mod writer;
 
-pub use crate::config::Synchronous;
+pub use crate::domain::synchronous::Synchronous;
 pub use db::{Compacted, SqliteOptions, SqliteStorage, compact};

@@ -92,7 +92,7 @@ pub async fn a_copy_has_everything_but_runs(backend: &dyn Backend) {
     let made = Thread { values: original.values.clone(), ..made };
     assert_eq!(get_thread(&*storage, made.thread_id).await, made);
     assert_eq!((made.created_at, made.updated_at, made.state_updated_at), (at(9), at(9), at(9)));
-    assert_eq!((made.status, made.config.get()), (ThreadStatus::Interrupted, "{}"));
+    assert_eq!((made.status, &made.config), (ThreadStatus::Interrupted, &original.config), "it goes on as configured");
     assert_eq!(made.metadata, original.metadata);
     assert_eq!((&made.interrupts, &made.error), (&original.interrupts, &None));
     let ttl = made.ttl.expect("as the original's");

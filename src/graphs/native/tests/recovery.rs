@@ -12,7 +12,7 @@ use super::support::{Bench, DONE, Link};
 use crate::{
     domain::run::OnCompletion,
     graphs::{
-        Blame, GraphHost, Outcome,
+        EndStatus, GraphHost, Outcome,
         native::{BuiltGraph, END, GraphBuilder, Reducer, START, Update},
     },
 };
@@ -172,14 +172,18 @@ async fn a_run_starts_again_from_an_old_checkpoint() {
 }
 
 #[tokio::test]
-async fn a_write_that_cannot_be_kept_is_our_fault() {
+async fn a_write_that_can_never_be_kept_ends_the_run_with_an_error() {
     for durability in ["sync", "async", "exit"] {
         let bench = Bench::builtin();
         bench.memory.broken.store(true, Ordering::SeqCst);
         let ended = bench.run("steps", json!({"input": {"n": 3}, "durability": durability})).await;
-        let Outcome::Lost { reason, blame: Blame::Culprit } = ended.outcome else {
+        let Outcome::Ended { status: EndStatus::Error(error), .. } = ended.outcome else {
             panic!("{durability}: {:?}", ended.outcome)
         };
-        assert_eq!(reason, "the disk is full");
+        assert_eq!(
+            (error.error.as_str(), error.message.as_str()),
+            ("StorageError", "the row is refused"),
+            "{durability}"
+        );
     }
 }

@@ -100,7 +100,7 @@ impl Memory {
     }
 
     fn check(&self) -> Result<(), HostError> {
-        if self.broken.load(Ordering::SeqCst) { Err(HostError::new("the disk is full")) } else { Ok(()) }
+        if self.broken.load(Ordering::SeqCst) { Err(HostError::new("the row is refused")) } else { Ok(()) }
     }
 }
 
