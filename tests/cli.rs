@@ -186,7 +186,8 @@ fn check_calls_factories_and_names_places_and_remedies() {
     ] {
         assert!(out.contains(text), "{text}\n{out}");
     }
-    assert!(err.contains("$.python_version: it asks for Python 3.8") && err.contains("--python"), "{err}");
+    let said = format!("{out}{err}");
+    assert!(said.contains("$.python_version: it asks for Python 3.8") && said.contains("--python"), "{said}");
     assert!(err.contains("g.py:10: KeyError: 'RUNYARD_NOT_SET'"), "{err}");
     assert_eq!(out.matches("h.py").count(), 1, "said once: {out}");
 

@@ -151,7 +151,7 @@ async fn a_cron_of_an_assistant_has_its_configuration_and_goes_with_it() {
     let config = &run["kwargs"]["config"];
     assert_eq!(
         (&config["tags"], &config["configurable"]["x"], &config["configurable"]["y"]),
-        (&json!(["a", "b"]), &json!(1), &json!(2))
+        (&json!(["b"]), &json!(1), &json!(2))
     );
     assert_eq!((&run["metadata"]["team"], &run["metadata"]["cron_id"]), (&json!("sales"), &cron["cron_id"]));
     let place = format!("/assistants/{}", assistant["assistant_id"].as_str().unwrap());

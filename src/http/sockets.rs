@@ -25,10 +25,11 @@ pub(super) struct Accepted {
 /// everything works there too, only later.
 pub(super) fn send_at_once(listener: SocketAddr) {
     for number in numbers() {
-        let Some(socket) = duplicate(number) else { continue };
-        if local(&socket) == Some(listener) && sockopt::socket_acceptconn(&socket).unwrap_or(false) {
+        // Not a duplicate: closing one of the database's descriptors would give up all locks that this process holds on the database.
+        let socket = borrow(number);
+        if local(&socket) == Some(listener) && sockopt::socket_acceptconn(socket).unwrap_or(false) {
             // A failure costs latency, nothing else.
-            let _ = sockopt::set_tcp_nodelay(&socket, true);
+            let _ = sockopt::set_tcp_nodelay(socket, true);
         }
     }
 }
@@ -67,7 +68,10 @@ fn numbers() -> impl Iterator<Item = i32> {
     entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(|number| *number > 2)
 }
 
+/// A duplicate of a socket. Of nothing else: closing a duplicate of one of the database's descriptors would give up all locks that this
+/// process holds on the database (POSIX, fcntl), and other programs could change it under the server.
 fn duplicate(number: i32) -> Option<OwnedFd> {
+    local(&borrow(number))?;
     rustix::io::fcntl_dupfd_cloexec(borrow(number), 3).ok()
 }
 

@@ -151,7 +151,9 @@ mod tests {
         for check in &checks {
             assert!(check.requirement.ends_with('.'), "{}: {}", check.id, check.requirement);
             let basis = check.basis.split(' ').next().unwrap_or_default();
-            assert!(["document", "seed", "wire"].contains(&basis), "{}: {}", check.id, check.basis);
+            // Where the reference is meant to be left behind, nobody else has to follow.
+            let by_intent = basis == "deviations.yaml" && check.level == Level::May;
+            assert!(by_intent || ["document", "seed", "wire"].contains(&basis), "{}: {}", check.id, check.basis);
             // What was only observed is no more than a SHOULD.
             assert!(basis != "wire" || check.level != Level::Must, "{}", check.id);
             assert!(!check.procedure.is_empty(), "{}", check.id);
