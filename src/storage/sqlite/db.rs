@@ -256,7 +256,9 @@ impl Storage for SqliteStorage {
 
     async fn check(&self) -> Result<(), StorageError> {
         // A small change may fit into what the log already has of the disk. That there is more to be had, only having it shows.
-        self.present()?;
+        if self.writer.read().is_none() {
+            return Err(StorageError::Closed);
+        }
         let (probe, presence) = (self.probe.clone(), Arc::clone(&self.presence));
         let probed = tokio::task::spawn_blocking(move || {
             presence.look()?;
