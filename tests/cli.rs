@@ -186,8 +186,7 @@ fn check_calls_factories_and_names_places_and_remedies() {
     ] {
         assert!(out.contains(text), "{text}\n{out}");
     }
-    let said = format!("{out}{err}");
-    assert!(said.contains("$.python_version: it asks for Python 3.8") && said.contains("--python"), "{said}");
+    assert!(out.contains("warning $.python_version: it asks for Python 3.8") && out.contains("--python"), "{out}");
     assert!(err.contains("g.py:10: KeyError: 'RUNYARD_NOT_SET'"), "{err}");
     assert_eq!(out.matches("h.py").count(), 1, "said once: {out}");
 
