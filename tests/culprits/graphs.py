@@ -7,6 +7,7 @@ import signal
 import sys
 from typing import Annotated, TypedDict
 
+from langgraph.config import get_store
 from langgraph.graph import START, StateGraph
 
 
@@ -43,6 +44,10 @@ async def die(state: State):
         os.kill(os.getpid(), signal.SIGKILL)
     elif how == "close":
         os.closerange(3, 4096)
+    elif how == "close and ask":
+        os.closerange(3, 4096)
+        # The worker's own code meets the closed connection here, not the event loop.
+        get_store().get(("any",), "key")
     elif how == "stop":
         os.kill(os.getpid(), signal.SIGSTOP)
     # Whatever it was takes effect now.

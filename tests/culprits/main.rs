@@ -76,6 +76,7 @@ async fn runs_that_kill_workers_in_all_ways_take_nobody_along() {
         ("segv", "killed by signal 11 (SIGSEGV"),
         ("kill", "killed by signal 9 (SIGKILL"),
         ("close", "Bad file descriptor"),
+        ("close and ask", "the connection to the server was closed in this process"),
     ];
     innocents_survive(2, &ways).await;
 }

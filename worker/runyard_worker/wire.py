@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import os
 import select
 import socket
@@ -56,6 +57,16 @@ class ForkedProcess(RuntimeError):
 def exit_now() -> None:
     """Ends the process: without a server nothing that is still computed could be kept."""
     os._exit(0)
+
+
+def exit_after(error: OSError) -> None:
+    """Ends the process because its connection cannot be used. When it was not the server that went away, something in
+    this process closed the descriptor, and the server reports what is said here."""
+    if isinstance(error, ConnectionError):
+        exit_now()
+    with contextlib.suppress(OSError):
+        os.write(2, f"the connection to the server was closed in this process: {error}\n".encode())
+    os._exit(1)
 
 
 def _watch_hangup(fd: int) -> None:
@@ -147,8 +158,8 @@ class Wire:
                 data = self.sock.recv(READ_CHUNK_BYTES)
             except (BlockingIOError, InterruptedError):
                 return False
-            except OSError:
-                exit_now()
+            except OSError as e:
+                exit_after(e)
             if not data:
                 exit_now()
             try:
@@ -198,8 +209,8 @@ class Wire:
             try:
                 while self.out:
                     self.sock.sendall(self.out.popleft())
-            except OSError:
-                exit_now()
+            except OSError as e:
+                exit_after(e)
 
     def send(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> None:
         """Queues one frame; everything that is queued in one turn of the loop goes out in one write. Raises as
@@ -270,8 +281,8 @@ class Wire:
                     # A view: copying what is left would cost the square of a large frame.
                     out.appendleft(memoryview(first)[sent:])
                     return False
-        except OSError:
-            exit_now()
+        except OSError as e:
+            exit_after(e)
         return True
 
     def _want_writer(self, wanted: bool) -> None:
