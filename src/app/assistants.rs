@@ -18,7 +18,7 @@ use crate::{
     error::Error,
 };
 
-/// The name of an assistant that was given none (wire.md section 2).
+/// The name of an assistant that was given none (spec/wire.md#assistants).
 const UNTITLED: &str = "Untitled";
 
 /// An assistant to be created, as a client asks for it.
@@ -47,7 +47,7 @@ pub struct CreateAssistant {
 pub struct Page<T> {
     /// The rows.
     pub rows: Vec<T>,
-    /// `offset + rows`, plus one when more rows follow: what the reference sends as `x-pagination-total` (wire.md section 0).
+    /// `offset + rows`, plus one when more rows follow: what the reference sends as `x-pagination-total` (spec/wire.md#general).
     pub total: u64,
     /// The offset of the next page, when there is one.
     pub next: Option<u64>,
@@ -179,7 +179,7 @@ impl App {
         Ok(self.storage.count_assistants(filter).await?)
     }
 
-    /// Refuses a graph that the configuration does not name (wire.md section 2).
+    /// Refuses a graph that the configuration does not name (spec/wire.md#assistants).
     pub(super) fn known_graph(&self, graph_id: &str) -> Result<GraphState, Error> {
         let graphs = self.host.graphs();
         if let Some(graph) = graphs.iter().find(|graph| graph.graph_id == graph_id) {

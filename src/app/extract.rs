@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_path_must_begin_in_the_thread_and_be_well_formed() {
         let text = |path: &str| Path::parse("x", path).err().map(|e| e.to_string()).unwrap_or_default();
-        // The text is the reference's (wire.md section 3).
+        // The text is the reference's (spec/wire.md#threads).
         assert_eq!(text("$$$"), "Extract path '$$$' must start with one of: config, interrupts, metadata, values");
         assert_eq!(text(""), "Extract path for 'x' must be a non-empty string");
         assert!(text("values..x").contains("malformed"));

@@ -109,7 +109,7 @@ impl Metrics {
         String::from_utf8(text).map_err(|error| Error::Internal(error.to_string()))
     }
 
-    /// The members that the reference has (wire.md section 1), and ours.
+    /// The members that the reference has (spec/wire.md#system), and ours.
     pub async fn json(&self, app: &App) -> Value {
         let Snapshot { queue, storage, webhooks, host, streams } = look(app).await;
         let engine = app.engine.metrics();

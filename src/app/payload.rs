@@ -138,7 +138,7 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
     }
     metadata.extend(payload.metadata);
     if stateless {
-        // A stateless run shows its graph nowhere but in its assistant (wire.md section 4).
+        // A stateless run shows its graph nowhere but in its assistant (spec/wire.md#runs).
         metadata.remove("graph_id");
     }
     let layers =
@@ -232,7 +232,7 @@ struct Layers<'a> {
 
 impl Layers<'_> {
     /// The run's configuration and context. Each layer of `configurable` is laid over those before it: assistant, thread, headers, run.
-    /// A client gives either `configurable` or the context (wire.md sections 2 and 4), and graphs read both: what is in `configurable`
+    /// A client gives either `configurable` or the context (spec/wire.md#assistants and spec/wire.md#runs), and graphs read both: what is in `configurable`
     /// is copied to the context here. The other way round it is the execution that copies, so that `kwargs` tells which of the two a
     /// value was given in: the context may hold secrets, and goes into no metadata.
     fn merge(self) -> Result<(Object, Object), Error> {
@@ -350,7 +350,7 @@ mod tests {
         let run = built(payload, Target::Thread(Uuid::from_u128(5)), &json!({"tags": ["a"]}));
         let kwargs: Value = run.kwargs.read().unwrap();
         let names: Vec<_> = kwargs.as_object().unwrap().keys().map(String::as_str).collect();
-        // The order of wire/captures/runs.json, "create bg".
+        // The order in which the reference answers them.
         assert_eq!(
             names.join(" "),
             "input command config context stream_mode interrupt_before interrupt_after webhook feedback_keys \

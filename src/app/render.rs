@@ -137,7 +137,7 @@ fn without_secrets(kwargs: &RawJson) -> RawJson {
     RawJson::from(&Value::Object(shown))
 }
 
-/// What a webhook tells (wire.md section 4): the run as it ended, and what became of it.
+/// What a webhook tells (spec/wire.md#runs): the run as it ended, and what became of it.
 impl Row for Delivery {
     fn members<M: SerializeMap>(&self, to: &mut Members<'_, M>) -> Result<(), M::Error> {
         // A status that only webhooks know: whoever could ask for the run would find it gone.
@@ -182,7 +182,7 @@ impl Row for ShownThread {
         to.put("status", &thread.status)?;
         to.put("config", &thread.config)?;
         to.put("values", &thread.values)?;
-        // A thread that never ran has neither an error nor interrupts (wire.md section 3).
+        // A thread that never ran has neither an error nor interrupts (spec/wire.md#threads).
         if let Some(interrupts) = &thread.interrupts {
             to.put("error", &thread.error)?;
             to.put("interrupts", interrupts)?;

@@ -17,7 +17,7 @@ use crate::{
     graphs::CallError,
 };
 
-/// The state of a thread that never ran (wire.md section 3).
+/// The state of a thread that never ran (spec/wire.md#threads).
 const EMPTY_STATE: &str = r#"{"values":{},"next":[],"tasks":[],"metadata":null,"created_at":null,"checkpoint":null,"parent_checkpoint":null,"interrupts":[],"checkpoint_id":null,"parent_checkpoint_id":null}"#;
 
 /// Which states of a thread to list.

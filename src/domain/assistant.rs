@@ -104,7 +104,7 @@ impl AssistantPatch {
     }
 
     /// The assistant after the change, as its new version: metadata merged at the top level, the configuration replaced, and of
-    /// `configurable` and context the one that is given copied to the other (wire.md section 2).
+    /// `configurable` and context the one that is given copied to the other (spec/wire.md#assistants).
     ///
     /// # Errors
     /// When what is kept of the assistant is not the JSON that belongs there.
@@ -160,7 +160,7 @@ pub fn both_given(config: Option<&Map<String, Value>>, context: Option<&Map<Stri
 }
 
 /// Makes the configuration and the context of a new assistant from what a client gave: whichever of `configurable` and context has values
-/// is copied to the other (wire.md section 2). Not for what [`both_given`] is true of.
+/// is copied to the other (spec/wire.md#assistants). Not for what [`both_given`] is true of.
 #[must_use]
 pub fn mirror(mut config: Map<String, Value>, context: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     if !context.is_empty() {
@@ -234,7 +234,7 @@ pub struct AssistantDeletion {
 pub enum AssistantSort {
     /// By id.
     AssistantId,
-    /// By time of creation: the default (wire.md section 2).
+    /// By time of creation: the default (spec/wire.md#assistants).
     #[default]
     CreatedAt,
     /// By last update.

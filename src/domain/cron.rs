@@ -76,7 +76,7 @@ pub enum CronSort {
     NextRunDate,
     /// By their end; those without are smallest.
     EndTime,
-    /// By time of creation: the default (wire.md section 7).
+    /// By time of creation: the default (spec/wire.md#crons).
     #[default]
     CreatedAt,
     /// By last update.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-/// The id of an event: `<unix ms>-<n>`. Ids of one run are unique and increasing (design.md section 3; the reference repeats
+/// The id of an event: `<unix ms>-<n>`. Ids of one run are unique and increasing (the reference repeats
 /// ids within a millisecond, which loses events on resume: see spec/deviations.yaml).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId {

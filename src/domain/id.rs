@@ -1,4 +1,4 @@
-//! Identifiers and how they are made (wire.md section 0).
+//! Identifiers and how they are made (spec/wire.md#general).
 
 use uuid::Uuid;
 
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn system_assistants_have_the_reference_ids() {
-        // From wire/captures/runs.json: the assistant of the graph `steps`.
+        // Observed: the assistant that the reference made for the graph `steps`.
         assert_eq!(system_assistant_id("steps").to_string(), "01d10e59-d4b4-51ec-8e94-9b2716b34de8");
     }
 

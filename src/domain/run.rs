@@ -10,7 +10,7 @@ use super::{
     time::Timestamp,
 };
 
-/// Where a run is in its life: pending -> running -> one of the others (design.md section 3).
+/// Where a run is in its life: pending -> running -> one of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunStatus {
@@ -62,7 +62,7 @@ impl RunStatus {
     }
 }
 
-/// What happens when a run is created on a thread that has others in flight (design.md section 3).
+/// What happens when a run is created on a thread that has others in flight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MultitaskStrategy {
@@ -135,7 +135,7 @@ impl CancelAction {
         [Self::Interrupt, Self::Rollback, Self::Timeout].into_iter().find(|s| s.as_str() == text)
     }
 
-    /// The error that a thread shows after a run was stopped this way (wire.md section 4).
+    /// The error that a thread shows after a run was stopped this way (spec/wire.md#runs).
     #[must_use]
     pub const fn error_class(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Cron schedules: when a cron is due.
 //!
-//! Schedules are written as croniter reads them, which is what clients know from the reference server (wire.md section 7): five fields, a sixth one
+//! Schedules are written as croniter reads them, which is what clients know from the reference server (spec/wire.md#crons): five fields, a sixth one
 //! for the *seconds at the end*, and a seventh for the year. They are put into the order and spelling of the crate `croner`, which does the rest:
 //! parsing, calendar and daylight saving time.
 

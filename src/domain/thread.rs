@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{json::RawJson, time::Timestamp};
 
-/// What a thread is doing (wire.md section 3).
+/// What a thread is doing (spec/wire.md#threads).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ThreadStatus {
@@ -139,7 +139,7 @@ pub enum ThreadSort {
     Status,
     /// By time of creation.
     CreatedAt,
-    /// By last update: the default (wire.md section 3).
+    /// By last update: the default (spec/wire.md#threads).
     #[default]
     UpdatedAt,
     /// By last update of the state.
@@ -177,7 +177,7 @@ pub struct ThreadSearch {
 /// A change to a thread's own columns.
 #[derive(Clone, Debug)]
 pub struct ThreadPatch {
-    /// Members to set in the metadata, shallowly; `null` is stored, not removed (wire.md section 3).
+    /// Members to set in the metadata, shallowly; `null` is stored, not removed (spec/wire.md#threads).
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// A new time to live.
     pub ttl: Option<NewTtl>,

@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_thread_keeps_the_configurable_of_its_assistants_and_the_rest_of_its_runs() {
-        // The sequence of wire/captures: assistants A and B, then a run with its own configuration.
+        // A sequence that was observed of the reference: assistants A and B, then a run with its own configuration.
         let layers = |assistant, run| ThreadConfigLayers { assistant: object(assistant), run: object(run) };
         let a = layers(json!({"configurable": {"m": "A", "a": 1}, "tags": ["A"], "recursion_limit": 11}), json!({}));
         let after_a = a.merge(&Map::new());

@@ -60,7 +60,7 @@ struct Ending {
     status: RunStatus,
     thread: ThreadStatus,
     error: Option<RunError>,
-    /// Whether readers are told of the error by an event; a cancelled stream just ends (wire.md section 4).
+    /// Whether readers are told of the error by an event; a cancelled stream just ends (spec/wire.md#runs).
     announce: bool,
 }
 

@@ -61,7 +61,7 @@ impl Handlers {
         payload
     }
 
-    /// A body that waits for a run's end: a newline every few seconds, then the JSON (wire.md section 4).
+    /// A body that waits for a run's end: a newline every few seconds, then the JSON (spec/wire.md#runs).
     pub(super) fn wait_body(&self, waiting: Waiting) -> ByteStream {
         let heartbeat = Duration::from_millis(self.app.streams.limits().heartbeat_ms);
         let guard = self.guard(waiting.cancel_on_disconnect, waiting.thread_id, waiting.run_id);
@@ -163,7 +163,7 @@ pub(super) fn rows<R: Row>(rows: &[R], select: Option<&[String]>) -> Result<Json
     Ok(render::list(rows, Select(select)).map_err(Error::from)?.into())
 }
 
-/// A page of rows with its headers (wire.md section 0).
+/// A page of rows with its headers (spec/wire.md#general).
 pub(super) fn page<R: Row>(page: &Page<R>, select: Option<&[String]>) -> Result<Reply<Json>, ApiError> {
     let reply = Reply::ok(rows(&page.rows, select)?).header("x-pagination-total", &page.total.to_string());
     Ok(match page.next {

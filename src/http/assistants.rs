@@ -20,7 +20,7 @@ use crate::{
     types,
 };
 
-/// Assistants or versions of a page unless the client says otherwise (wire.md section 2).
+/// Assistants or versions of a page unless the client says otherwise (spec/wire.md#assistants).
 const DEFAULT_LIMIT: i64 = 10;
 
 /// Levels begin at one: `false` is how to ask for none.

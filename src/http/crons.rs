@@ -16,7 +16,7 @@ use crate::{
     types,
 };
 
-/// Crons of a page unless the client says otherwise (wire.md section 7).
+/// Crons of a page unless the client says otherwise (spec/wire.md#crons).
 const DEFAULT_LIMIT: i64 = 10;
 
 fn object(body: &impl serde::Serialize) -> Map<String, Value> {

@@ -12,7 +12,7 @@ use crate::{
     types,
 };
 
-/// Items of a page unless the client says otherwise (wire.md section 8).
+/// Items of a page unless the client says otherwise (spec/wire.md#store).
 const ITEMS_DEFAULT_LIMIT: i64 = 10;
 /// Namespaces of a page unless the client says otherwise.
 const NAMESPACES_DEFAULT_LIMIT: i64 = 100;

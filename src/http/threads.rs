@@ -28,7 +28,7 @@ use crate::{
 const COPY_SHOWS: [&str; 7] =
     ["thread_id", "created_at", "updated_at", "state_updated_at", "metadata", "status", "config"];
 
-/// Threads of a page unless the client says otherwise (wire.md section 3).
+/// Threads of a page unless the client says otherwise (spec/wire.md#threads).
 const DEFAULT_LIMIT: i64 = 10;
 
 const fn strategy(strategy: Option<types::TtlStrategy>) -> TtlStrategy {
@@ -52,7 +52,7 @@ fn prefers_minimal(call: &Call) -> bool {
     call.header("prefer").is_some_and(|prefer| prefer.split([',', ';']).any(|p| p.trim() == "return=minimal"))
 }
 
-/// States of a history that is asked for by POST, unless the client says otherwise (wire.md section 3).
+/// States of a history that is asked for by POST, unless the client says otherwise (spec/wire.md#threads).
 const HISTORY_POST_LIMIT: i64 = 1;
 
 /// The place that a body names: by an id of its own, or by its `checkpoint`.
@@ -132,7 +132,7 @@ impl ThreadsApi for Handlers {
     }
 
     async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<Json>, ApiError> {
-        // Whoever copies knows the state, and it may be large (wire.md section 3).
+        // Whoever copies knows the state, and it may be large (spec/wire.md#threads).
         let shown = COPY_SHOWS.map(str::to_owned);
         let copy = ShownThread::from(self.app.copy_thread(path.thread_id).await?);
         Ok(Reply::ok(render::selected(&copy, Select(Some(&shown))).map_err(Error::from)?.into()))

@@ -55,7 +55,7 @@ pub trait Storage:
 #[async_trait]
 pub trait Assistants {
     /// Makes the system assistant of each graph that has none: name = graph id, metadata `{"created_by":"system"}`, version 1
-    /// (wire.md section 2). One that has never been changed takes on the description and the configuration that are given.
+    /// (spec/wire.md#assistants). One that has never been changed takes on the description and the configuration that are given.
     async fn ensure_system_assistants(&self, assistants: &[SystemAssistant], now: Timestamp) -> Result<()>;
 
     /// Creates an assistant unless its id is taken.
@@ -215,7 +215,7 @@ pub trait Runs {
     /// Runs of a thread, newest first.
     async fn list_runs(&self, list: RunList) -> Result<Vec<Run>>;
 
-    /// Deletes a run in whatever status with its event log; its checkpoints stay (wire.md section 4).
+    /// Deletes a run in whatever status with its event log; its checkpoints stay (spec/wire.md#runs).
     async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted>;
 
     /// The runs that are in flight, of all threads, or only those with a status: thread and run.

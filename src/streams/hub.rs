@@ -34,7 +34,7 @@ pub struct Limits {
     pub thread_linger_ms: u64,
     /// What a reader takes at once.
     pub read_chunk_bytes: usize,
-    /// Silence before a heartbeat (wire.md section 5).
+    /// Silence before a heartbeat (spec/wire.md#streams).
     pub heartbeat_ms: u64,
 }
 

@@ -216,7 +216,7 @@ impl Drop for RunLog {
     }
 }
 
-/// What a thread's stream says at the end of a run (wire.md section 5).
+/// What a thread's stream says at the end of a run (spec/wire.md#streams).
 pub(super) fn run_done(run_id: Uuid, id: EventId) -> Arc<Frame> {
     let event =
         Event { name: "metadata".to_owned(), data: json!({"status": "run_done", "run_id": run_id}).to_string().into() };

@@ -50,7 +50,7 @@ impl ModeFilter {
         Self(Wanted::Everything)
     }
 
-    /// Only events of these stream modes, and errors (wire.md section 5: without the metadata event).
+    /// Only events of these stream modes, and errors (spec/wire.md#streams: without the metadata event).
     #[must_use]
     pub fn modes(modes: &[&str]) -> Self {
         Self(Wanted::Modes(modes.iter().map(|m| (*m).to_owned()).collect()))

@@ -13,7 +13,7 @@ pub struct Frame {
     pub id: EventId,
     /// The event's name.
     pub name: String,
-    /// The encoded event, with its id when readers may come back with it (wire.md section 5).
+    /// The encoded event, with its id when readers may come back with it (spec/wire.md#streams).
     pub sse: Bytes,
 }
 

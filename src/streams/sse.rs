@@ -1,4 +1,4 @@
-//! Events on the wire: CRLF lines, `event`, `data`, `id` in this order (wire.md section 5).
+//! Events on the wire: CRLF lines, `event`, `data`, `id` in this order (spec/wire.md#streams).
 
 use std::{sync::Arc, time::Duration};
 

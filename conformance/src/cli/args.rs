@@ -92,6 +92,9 @@ pub struct RunArgs {
     /// Failures that are known: lines with the id of a check and the reason. One that passes fails the run.
     #[arg(long, value_name = "FILE")]
     pub expected: Option<PathBuf>,
+    /// Write the failures of this run as such a list. Reasons from `--expected` are kept; the others say what came.
+    #[arg(long, value_name = "FILE")]
+    pub write_expected: Option<PathBuf>,
     /// Write the report as JSON, which `compare` reads.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,

@@ -15,7 +15,7 @@ use crate::expected::Expected;
 use crate::model::{Check, Need, Outcome, Verdict};
 use crate::registry::Registry;
 use crate::report::terminal::{self, Progress, Style};
-use crate::report::{Entry, FORMAT, Report, Subject, compare, html, junit};
+use crate::report::{Entry, FORMAT, Report, Subject, compare, html, junit, known};
 use crate::runner::{self, Plan};
 use crate::target::Target;
 
@@ -79,9 +79,13 @@ async fn run_checks(args: &RunArgs) -> Result<ExitCode, Box<dyn Error>> {
         checks: entries(&checks, outcomes, &expected, args.exchanges),
     };
     println!("{}", terminal::summary(&report, style));
-    for (path, text) in
-        [(&args.json, Report::json as fn(&Report) -> String), (&args.junit, junit::render), (&args.html, html::render)]
-    {
+    let renderings = [
+        (&args.json, Report::json as fn(&Report) -> String),
+        (&args.junit, junit::render),
+        (&args.html, html::render),
+        (&args.write_expected, known::render),
+    ];
+    for (path, text) in renderings {
         if let Some(path) = path {
             write(path, &text(&report))?;
         }

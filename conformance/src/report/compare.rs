@@ -7,7 +7,7 @@ use super::counts::Counts;
 use super::escape::Escaped;
 use super::html::{bar, filters, page, word};
 use super::model::{Entry, Report};
-use crate::model::{Level, Verdict};
+use crate::model::Level;
 
 /// A check in all reports.
 struct Row<'a> {
@@ -44,18 +44,6 @@ fn rows(reports: &[Report]) -> BTreeMap<&str, Vec<Row<'_>>> {
 /// Documents that differ make numbers that cannot be compared.
 fn documents(reports: &[Report]) -> Vec<&str> {
     reports.iter().map(|report| report.document.as_str()).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// What a cell says about an entry, in one line.
-fn why(entry: &Entry) -> Option<String> {
-    match entry.verdict {
-        Verdict::Pass => None,
-        Verdict::Fail => {
-            let failure = entry.failure.as_ref()?;
-            Some(format!("expected {}, got {}", failure.expected, failure.got))
-        }
-        Verdict::Skip | Verdict::Error => entry.reason.clone(),
-    }
 }
 
 /// The table as one HTML page.
@@ -128,7 +116,7 @@ fn html_row(body: &mut String, area: &str, row: &Row<'_>) {
             None => body.push_str("<td class=\"cell zero\">–</td>"),
             Some(entry) => {
                 let word = word(entry);
-                let _ = match why(entry) {
+                let _ = match entry.why() {
                     None => write!(body, "<td class=\"cell\"><span class=\"word {word}\">{word}</span></td>"),
                     Some(why) => write!(
                         body,

@@ -5,6 +5,7 @@ mod counts;
 mod escape;
 pub mod html;
 pub mod junit;
+pub mod known;
 mod model;
 pub mod terminal;
 

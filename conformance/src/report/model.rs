@@ -128,6 +128,19 @@ impl Entry {
         }
     }
 
+    /// Why it did not pass; none when it did.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        match self.verdict {
+            Verdict::Pass => None,
+            Verdict::Fail => {
+                let failure = self.failure.as_ref()?;
+                Some(format!("expected {}, got {}", failure.expected, failure.got))
+            }
+            Verdict::Skip | Verdict::Error => self.reason.clone(),
+        }
+    }
+
     /// It fails, and that is known.
     #[must_use]
     pub fn is_known_failure(&self) -> bool {

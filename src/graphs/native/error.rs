@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::domain::run::RunError;
 
-/// Where langgraph explains its errors; the reference server appends it to the messages (wire.md section 4).
+/// Where langgraph explains its errors; the reference server appends it to the messages (spec/wire.md#runs).
 const TROUBLESHOOTING: &str = "\nFor troubleshooting, visit: https://docs.langchain.com/oss/python/langgraph/errors/";
 
 /// Why a node has no update.
@@ -84,7 +84,7 @@ pub(super) fn concurrent_update(key: &str) -> RunError {
 /// An input that is not an object.
 pub(super) fn not_an_object(value: &Value) -> RunError {
     let shown = match value {
-        // Python shows a bare string without quotes here (captures/runs.json).
+        // Python shows a bare string without quotes here.
         Value::String(text) => text.clone(),
         other => python_repr(other),
     };
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn inputs_are_shown_as_the_reference_shows_them() {
-        // From wire/captures/runs.json.
+        // What the reference answered.
         for (input, shown) in [(json!("str"), "got str\n"), (json!(5), "got 5\n"), (json!([1]), "got [1]\n")] {
             assert!(not_an_object(&input).message.contains(shown), "{input}");
         }

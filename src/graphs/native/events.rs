@@ -1,4 +1,4 @@
-//! The events of a run, under the names and in the shapes that clients of this API read (wire.md section 5).
+//! The events of a run, under the names and in the shapes that clients of this API read (spec/wire.md#streams).
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,4 +1,4 @@
-//! Chat messages: how they are written, merged and streamed (wire.md section 5).
+//! Chat messages: how they are written, merged and streamed (spec/wire.md#streams).
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -147,7 +147,7 @@ mod tests {
     fn short_messages_get_the_full_form() {
         let merged = merge(None, json!([{"role": "user", "content": "yo"}, "hi", ["assistant", "ho"]])).unwrap();
         let id = &merged[0]["id"];
-        // From wire/captures/stream.json, "chat ainvoke values".
+        // What the reference streamed for the graph `chat` in mode `values`.
         assert_eq!(
             merged[0],
             json!({"content": "yo", "additional_kwargs": {}, "response_metadata": {}, "type": "human", "name": null, "id": id})

@@ -1,4 +1,4 @@
-//! How progress is shown: the JSON shapes of tasks, checkpoints and states (wire.md sections 3 and 5).
+//! How progress is shown: the JSON shapes of tasks, checkpoints and states (spec/wire.md#threads and spec/wire.md#streams).
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;

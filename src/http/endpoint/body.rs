@@ -231,7 +231,7 @@ fn scan(bytes: &[u8]) -> Scan {
     found
 }
 
-/// Puts the replacement character in the place of NULs, which databases do not keep in texts; upstream does the same (wire.md section 0).
+/// Puts the replacement character in the place of NULs, which databases do not keep in texts; upstream does the same (spec/wire.md#general).
 fn without_nuls<'a>(bytes: &'a [u8], nuls: &[usize]) -> Cow<'a, [u8]> {
     if nuls.is_empty() {
         return Cow::Borrowed(bytes);

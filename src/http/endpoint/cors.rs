@@ -1,4 +1,4 @@
-//! Cross-origin requests (wire.md section 0).
+//! Cross-origin requests (spec/wire.md#general).
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,

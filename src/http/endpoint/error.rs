@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::Response;
 
-/// A failure as the client sees it: `{"detail": "<text>"}` with a status (wire.md section 0).
+/// A failure as the client sees it: `{"detail": "<text>"}` with a status (spec/wire.md#general).
 ///
 /// `detail` reaches the client: text about the inside of the server does not belong here.
 #[derive(Debug, Clone, thiserror::Error)]

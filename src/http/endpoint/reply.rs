@@ -152,7 +152,7 @@ impl<T> Reply<T> {
             headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
         }
         if content_type == Some(EVENTS) {
-            // Neither caches nor proxies may hold events back (wire.md section 5).
+            // Neither caches nor proxies may hold events back (spec/wire.md#streams).
             headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
             headers.entry(HeaderName::from_static("x-accel-buffering")).or_insert(HeaderValue::from_static("no"));
         }

@@ -17,7 +17,7 @@ const INSTANCE_MAX_CHARS: usize = 2_000;
 
 /// The validators of one body.
 struct Schema {
-    /// Without `format`: upstream does not look at formats (wire.md sections 0 and 2).
+    /// Without `format`: upstream does not look at formats (spec/wire.md#general and spec/wire.md#assistants).
     plain: Validator,
     /// With `format`, for what Rust types are strict about: ids and times.
     formats: Validator,

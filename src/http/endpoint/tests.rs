@@ -305,7 +305,7 @@ async fn a_large_wrong_value_is_not_repeated_in_full() {
     assert!(detail.ends_with("...") && detail.len() < 2200, "{} bytes", detail.len());
 }
 
-/// The texts are those of the reference (captures/assistants.json, captures/threads.json).
+/// The texts are those of the reference.
 #[tokio::test]
 async fn what_is_not_of_the_schema_is_named() {
     let running = start();

@@ -149,7 +149,7 @@ fn mistakes(document: &Document, operation: &Operation) -> Vec<Mistake> {
             name: "context-and-configurable".into(),
             told: "with both `context` and `config.configurable`".into(),
             status: 400,
-            also: "wire.md 2",
+            also: "spec/wire.md#assistants",
             spoil: Spoil::Members(json!({"context": {"a": 1}, "config": {"configurable": {"b": 1}}})),
         });
     }
@@ -176,7 +176,7 @@ fn mistakes(document: &Document, operation: &Operation) -> Vec<Mistake> {
             name: "unknown-graph_id".into(),
             told: "with a `graph_id` that is not there".into(),
             status: 404,
-            also: "wire.md 2",
+            also: "spec/wire.md#assistants",
             spoil: Spoil::Member("graph_id".into(), NONSENSE.into()),
         });
     }
@@ -192,7 +192,7 @@ fn in_path(operation: &Operation) -> Vec<Mistake> {
                 name: format!("bad-{name}"),
                 told: format!("with a {name} that is no UUID"),
                 status: 422,
-                also: "wire.md 0",
+                also: "spec/wire.md#general",
                 spoil: Spoil::Path(name.clone(), NONSENSE),
             });
         }
@@ -243,8 +243,13 @@ fn in_query(document: &Document, operation: &Operation) -> Vec<Mistake> {
 
 fn in_body(document: &Document, operation: &Operation) -> Vec<Mistake> {
     let Some(body) = &operation.body else { return Vec::new() };
-    let mistake =
-        |name: String, told: String, spoil: Spoil| Mistake { name, told, status: 422, also: "wire.md 0", spoil };
+    let mistake = |name: String, told: String, spoil: Spoil| Mistake {
+        name,
+        told,
+        status: 422,
+        also: "spec/wire.md#general",
+        spoil,
+    };
     let mut found = vec![mistake("not-json".into(), "with a body that is no JSON".into(), Spoil::Bytes("{\"a\":"))];
     if body.required {
         found.push(mistake("no-body".into(), "without a body".into(), Spoil::Bytes("")));

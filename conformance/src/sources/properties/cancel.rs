@@ -64,7 +64,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "Deleting a thread stops its run, and who waits for it is answered.",
                 delete_stops,
             )
-            .basis("wire 3")
+            .basis("spec/wire.md#threads")
             .procedure("Deletes a thread while a stream of its run is read."),
             "sleeper",
         ),

@@ -14,7 +14,7 @@ pub(super) fn checks() -> Vec<Check> {
             "A run whose state has an integer of 400 digits ends, and the next run of the thread does as well.",
             huge_integer,
         )
-        .basis("wire 4")
+        .basis("spec/wire.md#runs")
         .procedure("Runs the graph with 400 digits and then with 3 on the same thread, and reads the states of both.")
         .needs([Need::graph("digits")]),
         Check::new(
@@ -23,7 +23,7 @@ pub(super) fn checks() -> Vec<Check> {
             "A run that fails with a message of 3 MB ends with an error that names its kind, and the next run is not affected.",
             huge_error,
         )
-        .basis("wire 4")
+        .basis("spec/wire.md#runs")
         .procedure("Runs the graph with a message of 3,000,000 characters, and then with a short one on the same thread.")
         .needs([Need::graph("failer")]),
     ]

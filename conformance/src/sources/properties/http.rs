@@ -12,7 +12,7 @@ pub(super) fn checks() -> Vec<Check> {
             "A path that does not exist answers 404.",
             unknown_path,
         )
-        .basis("wire 0")
+        .basis("spec/wire.md#general")
         .procedure("GET of a path that nobody has."),
         Check::new(
             "errors/properties/wrong-method-405",
@@ -20,7 +20,7 @@ pub(super) fn checks() -> Vec<Check> {
             "A method that a path does not have answers 405 with Allow.",
             wrong_method,
         )
-        .basis("wire 0")
+        .basis("spec/wire.md#general")
         .procedure("PUT of a thread and PATCH of its state."),
         Check::new(
             "errors/properties/preflight",
@@ -28,10 +28,10 @@ pub(super) fn checks() -> Vec<Check> {
             "A preflight of a browser is allowed with the methods of the API and the headers that it asks for.",
             preflight,
         )
-        .basis("wire 0")
+        .basis("spec/wire.md#general")
         .procedure("OPTIONS of /threads with Origin and Access-Control-Request-Method."),
         Check::new("system/properties/head", Level::May, "HEAD of /ok answers as GET does, without a body.", head)
-            .basis("wire 0")
+            .basis("spec/wire.md#general")
             .procedure("HEAD of /ok."),
     ]
 }

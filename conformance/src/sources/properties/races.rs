@@ -108,7 +108,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "Times are RFC 3339 with an offset, a change moves updated_at, and nothing was updated before it was created.",
                 timestamps,
             )
-            .basis("wire 0")
+            .basis("spec/wire.md#general")
             .procedure("Compares the times of a thread and its run before and after.")
             .needs([Need::graph("echo")]),
         ),

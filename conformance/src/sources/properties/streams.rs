@@ -62,7 +62,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "Ids increase from run to run of a thread, so that the events of a thread are in order.",
                 ids_over_runs,
             )
-            .basis("wire 5")
+            .basis("spec/wire.md#streams")
             .procedure("Streams three runs of a thread one after the other and compares the ids of all events."),
         ),
         Check::new(
@@ -71,7 +71,7 @@ pub(super) fn checks() -> Vec<Check> {
             "The stream of a thread has the runs of the thread one after the other, each from metadata to run_done, with ids that increase.",
             thread_stream,
         )
-        .basis("wire 5")
+        .basis("spec/wire.md#streams")
         .needs([Need::graph("echo"), Need::operation("join_thread_stream")])
         .procedure("Reads the stream of a thread while three runs are queued on it at once."),
         Check::new(

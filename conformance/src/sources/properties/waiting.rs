@@ -24,7 +24,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "A stream in which nothing happens has a comment every five seconds.",
                 stream_heartbeat,
             )
-            .basis("wire 5")
+            .basis("spec/wire.md#streams")
             .procedure("Streams a run that sleeps 12 seconds and measures when comments come."),
         ),
         sleeper(
@@ -34,7 +34,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "Who waits for a run gets a newline every five seconds before the values.",
                 wait_heartbeat,
             )
-            .basis("wire 4")
+            .basis("spec/wire.md#runs")
             .procedure("Waits for a run that sleeps 12 seconds and measures when bytes come."),
         ),
         sleeper(
@@ -44,7 +44,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "Who joins a run gets a newline every five seconds before the values.",
                 join_heartbeat,
             )
-            .basis("wire 4")
+            .basis("spec/wire.md#runs")
             .procedure("Joins a run that sleeps 12 seconds and measures when bytes come."),
         ),
         sleeper(
@@ -54,7 +54,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "Status and headers of a wait and a join come at once, not when the run has ended.",
                 at_once,
             )
-            .basis("wire 4")
+            .basis("spec/wire.md#runs")
             .needs([Need::operation("wait_run"), Need::operation("join_run")])
             .procedure("Waits for a run that sleeps 8 seconds, and joins it, and measures when the headers come."),
         ),

@@ -31,7 +31,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "The webhook of a run that failed says so and has the error.",
                 failure,
             )
-            .basis("wire 4")
+            .basis("spec/wire.md#runs")
             .procedure("Receives the webhook of a run that fails on 127.0.0.1."),
             "failer",
         ),
@@ -42,7 +42,7 @@ pub(super) fn checks() -> Vec<Check> {
                 "A webhook that was answered with a server error is sent again.",
                 again,
             )
-            .basis("wire 4")
+            .basis("spec/wire.md#runs")
             .procedure("Answers the first webhook of a run with 503 and waits for the second."),
             "echo",
         ),

@@ -1,4 +1,4 @@
-//! State calls and descriptions of graphs (wire/captures/threads.json and assistants.json).
+//! State calls and descriptions of graphs as the reference answered them.
 
 use serde_json::{Value, json};
 
@@ -86,7 +86,7 @@ async fn updates_of_the_state_speak_for_a_node() {
     let ended = bench.run("steps", json!({"input": null})).await;
     assert_eq!((ended.status(), ended.values()), (DONE, json!({"n": 3, "i": 3})));
 
-    // captures: a bare update and an unknown key are accepted and change nothing.
+    // As the reference: a bare update and an unknown key are accepted and change nothing.
     for values in [Value::Null, json!({"zzz": 7})] {
         let updated = bench.call("steps", "state.update", json!({"values": values})).await;
         assert_eq!(updated["values"], json!({"n": 3, "i": 3}));
@@ -106,7 +106,7 @@ async fn updates_of_the_state_speak_for_a_node() {
 #[tokio::test]
 async fn supersteps_build_a_state() {
     let bench = Bench::builtin();
-    // captures: "create supersteps".
+    // What the reference answered.
     let supersteps = json!([
         {"updates": [{"values": {"messages": ["a"]}, "as_node": "__input__"}]},
         {"updates": [{"values": {"messages": ["b"], "counter": 1}, "as_node": "echo"}]}

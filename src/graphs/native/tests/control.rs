@@ -115,7 +115,7 @@ async fn inputs_that_do_not_fit_are_refused_by_name() {
     let error = bench.run("echo", json!({"input": [1]})).await.error();
     assert_eq!(error.error, "InvalidUpdateError");
     assert!(error.message.starts_with("Expected dict, got [1]\n"), "{}", error.message);
-    // captures: "no input no command": the input that was taken is still to be done.
+    // As the reference answers a run without input and command: the input that was taken is still to be done.
     assert_eq!(bench.run("echo", json!({})).await.error(), error);
     assert_eq!(bench.run("nope", json!({"input": {}})).await.error().message, "Graph 'nope' not found");
 }

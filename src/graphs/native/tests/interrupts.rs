@@ -1,4 +1,4 @@
-//! Interrupts, breakpoints and commands (wire/captures/interrupt.json, and further exchanges with the reference).
+//! Interrupts, breakpoints and commands as the reference was observed to answer them.
 
 use serde_json::{Value, json};
 
@@ -62,7 +62,7 @@ async fn new_input_restarts_from_the_beginning() {
     bench.run("interrupter", json!({"input": {"q": "first"}})).await;
     let ended = bench.run("interrupter", json!({"input": {"q": "second"}})).await;
     assert_eq!(ended.output()["__interrupt__"][0]["value"], json!({"question": "second"}));
-    // captures: "state update as_node while interrupted".
+    // What the reference answered to an update as a node, while the thread was interrupted.
     let updated =
         bench.call("interrupter", "state.update", json!({"values": {"answer": "manual"}, "as_node": "ask"})).await;
     assert_eq!((&updated["values"], &updated["waiting"]), (&json!({"q": "second", "answer": "manual"}), &json!(true)));
@@ -73,7 +73,7 @@ async fn new_input_restarts_from_the_beginning() {
 async fn command_goto_and_update() {
     let bench = Bench::builtin();
     bench.run("interrupter", json!({"input": {"q": "1"}})).await;
-    // captures: "command goto+update": both nodes are due, and one still asks.
+    // As the reference answers a command with `goto` and `update`: both nodes are due, and one still asks.
     let command = json!({"command": {"goto": "finish", "update": {"answer": "u"}}, "stream_mode": ["updates"]});
     let ended = bench.run("interrupter", command).await;
     assert_eq!(ended.of("updates")[0], &json!({"__interrupt__": ended.output()["__interrupt__"]}));
@@ -88,7 +88,7 @@ async fn command_goto_and_update() {
     assert_eq!(ended.of("updates")[0], &json!({"finish": {"done": true}, "__metadata__": {"cached": true}}));
     assert_eq!(ended.values(), json!({"q": "1", "answer": "v", "done": true}));
 
-    // captures: "command goto send": two tasks of one superstep write the same key.
+    // As the reference answers a command whose `goto` is a list of `Send`s: two tasks of one superstep write the same key.
     bench.run("interrupter", json!({"input": {"q": "2"}})).await;
     bench.run("interrupter", json!({"command": {"goto": "finish"}})).await;
     let send = json!({"command": {"goto": {"node": "finish", "input": {"q": "z"}}, "resume": "x"}});

@@ -47,7 +47,7 @@ async fn events_from_inside_are_shown_to_who_asks_for_them() {
     let with = json!({"input": {"x": 1}, "stream_mode": modes, "subgraphs": true});
     let with = bench.stateless("subgraph", with).await;
     let names: Vec<_> = with.names().into_iter().map(|name| name.split(':').next().unwrap()).collect();
-    // Of wire/captures/stream.json, without the event metadata.
+    // What the reference streamed, without the metadata of events.
     let expected = [
         "values",
         "updates",

@@ -1,4 +1,4 @@
-//! Each stream mode, against what the reference streamed for the same graphs (wire/captures/stream.json).
+//! Each stream mode, against what the reference streamed for the same graphs.
 
 use serde_json::{Value, json};
 

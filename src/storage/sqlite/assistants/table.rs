@@ -26,7 +26,7 @@ pub(super) use columns;
 /// The version of a new assistant.
 const FIRST_VERSION: i64 = 1;
 
-/// The metadata of a graph's own assistant (wire.md section 2).
+/// The metadata of a graph's own assistant (spec/wire.md#assistants).
 const SYSTEM_METADATA: &str = r#"{"created_by":"system"}"#;
 
 /// Makes the assistants of graphs. One that nobody has changed follows the configuration; all others stay as clients made them.
