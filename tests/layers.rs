@@ -1,4 +1,4 @@
-//! Keeps the rules of ARCHITECTURE.md, "Who may use whom", by reading the sources.
+//! Keeps the rules of ARCHITECTURE.md, "Layering", by reading the sources.
 
 use std::{
     fs,
