@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use runyard_codegen::{Inputs, generate};
 
+/// A folder with another `openapi.yaml` and `overlay.yaml` in the place of `spec/`.
+const SPEC_DIR: &str = "RUNYARD_SPEC_DIR";
+
 fn main() -> ExitCode {
-    println!("cargo:rerun-if-changed=spec/openapi.yaml");
-    println!("cargo:rerun-if-changed=spec/overlay.yaml");
+    println!("cargo:rerun-if-env-changed={SPEC_DIR}");
     // Not read here: the package is embedded by a macro that does not see when a file is added to it.
     println!("cargo:rerun-if-changed=worker/runyard_worker");
     match run() {
@@ -21,7 +23,10 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), String> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from).ok_or(format!("{name} is not set"));
-    let spec = variable("CARGO_MANIFEST_DIR")?.join("spec");
+    let spec = match std::env::var_os(SPEC_DIR) {
+        Some(dir) => PathBuf::from(dir),
+        None => variable("CARGO_MANIFEST_DIR")?.join("spec"),
+    };
     let out = variable("OUT_DIR")?;
     let read =
         |path: PathBuf| std::fs::read_to_string(&path).map_err(|e| format!("failed to read {}: {e}", path.display()));
@@ -29,6 +34,9 @@ fn run() -> Result<(), String> {
         let path: &Path = &out.join(name);
         std::fs::write(path, text).map_err(|e| format!("failed to write {}: {e}", path.display()))
     };
+    for file in ["openapi.yaml", "overlay.yaml"] {
+        println!("cargo:rerun-if-changed={}", spec.join(file).display());
+    }
     let openapi = read(spec.join("openapi.yaml"))?;
     let overlay = read(spec.join("overlay.yaml"))?;
     let output = generate(&Inputs { openapi: &openapi, overlay: Some(&overlay) }).map_err(|e| e.to_string())?;

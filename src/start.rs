@@ -12,7 +12,7 @@ use dropshot::HttpServer;
 use slog::Logger;
 
 use crate::{
-    app::{App, metrics::Metrics, render},
+    app::{App, metrics::Metrics, webhook},
     config,
     domain::{assistant::SystemAssistant, header_rules::HeaderRules, time::Timestamp},
     engine::{self, Engine, GraphStorage},
@@ -228,7 +228,7 @@ pub async fn start(
     let webhooks = if options.webhooks.disabled {
         None
     } else {
-        let render: webhooks::Render = Arc::new(render::one);
+        let render: webhooks::Render = Arc::new(webhook::body);
         let Options { webhooks, webhook_limits, log, .. } = options;
         Some(Webhooks::start(storage, &webhooks, reachable, render, outbox, webhook_limits, log).await?)
     };

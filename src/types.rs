@@ -5,7 +5,7 @@
 
 pub mod fields;
 
-pub use crate::domain::time::Timestamp;
+pub use crate::domain::{json::RawJson, time::Timestamp};
 pub use generated::*;
 
 #[allow(clippy::all, clippy::pedantic, unused_parens)]

@@ -165,7 +165,6 @@ fn literal(model: &Model, ty: &Ty, value: &Value) -> Option<TokenStream> {
 fn reply_type(model: &Model, reply: &ReplyKind) -> TokenStream {
     match reply {
         ReplyKind::Json(ty) => types::outside(model, ty),
-        ReplyKind::Raw => quote!(Json),
         ReplyKind::Stream(_) => quote!(ByteStream),
         ReplyKind::Bytes(_) => quote!(Bytes),
         ReplyKind::Empty => quote!(()),
@@ -283,7 +282,6 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
     }
     let write = match &operation.reply {
         ReplyKind::Json(_) => quote!(json()),
-        ReplyKind::Raw => quote!(raw_json()),
         ReplyKind::Stream(media) | ReplyKind::Bytes(media) => {
             let media = match media.as_str() {
                 media if media.starts_with("text/") => format!("{media}; charset=utf-8"),

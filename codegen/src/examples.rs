@@ -68,6 +68,7 @@ fn own_examples(holder: &Value, at: &str) -> Vec<(String, Value)> {
 
 fn rust_type(model: &Model, schema: &Value) -> Option<TokenStream> {
     if let Some(name) = shape::component_of(schema) {
+        model.find(name)?;
         let name = quote::format_ident!("{}", pascal(name));
         return Some(quote!(runyard::types::#name));
     }

@@ -9,6 +9,7 @@ pub mod client;
 pub mod error;
 pub mod examples;
 pub mod hoist;
+pub mod listing;
 pub mod load;
 pub mod lower;
 pub mod model;
@@ -45,6 +46,8 @@ pub struct Output {
     /// The client crate's `generated.rs`, formatted.
     #[cfg(feature = "client")]
     pub client: String,
+    /// The API at a glance, in Markdown.
+    pub listing: String,
     /// The overlaid document as it is served.
     pub openapi_json: String,
     /// The same for people and version control: indented, with a last newline.
@@ -83,7 +86,9 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
     }
     let served = without_extensions(&document);
     let hoisted = hoist::hoist(&document)?;
-    let model = read::read(&hoisted)?;
+    let mut model = read::read(&hoisted)?;
+    model.make_answers_raw();
+    model.keep_used_types();
     let lowered = lower::lower(&hoisted)?;
     let operations = summary::operations(&model, &hoisted);
     #[cfg(not(feature = "client"))]
@@ -94,6 +99,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
         examples: format(examples::write(&model, &hoisted))?,
         #[cfg(feature = "client")]
         client: client::write(&lowered, &operations)?,
+        listing: listing::write(&model),
         openapi_json: served.to_string(),
         openapi_json_pretty: format!("{served:#}\n"),
         operations,

@@ -22,6 +22,8 @@ pub struct Ty {
 #[allow(missing_docs)]
 pub enum Kind {
     Any,
+    /// JSON that the server passes on as text (`x-runyard-raw`, or see [`Model::make_answers_raw`]).
+    Raw,
     Bool,
     Int,
     Number,
@@ -98,8 +100,6 @@ pub struct Field {
 pub enum ReplyKind {
     /// JSON of a type.
     Json(Ty),
-    /// JSON that is already text.
-    Raw,
     /// A stream of bytes with this content type.
     Stream(String),
     /// Bytes with this content type.
@@ -154,6 +154,60 @@ impl Model {
         self.types.iter().find(|t| t.component == component)
     }
 
+    /// The components that are reachable from these places.
+    fn reachable<'a>(&'a self, places: impl Iterator<Item = &'a Ty>) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<&Ty> = places.collect();
+        while let Some(ty) = open.pop() {
+            match &ty.kind {
+                Kind::Array(inner) | Kind::Map(inner) => open.push(inner),
+                Kind::Ref(name) if found.insert(name.clone()) => {
+                    let Some(def) = self.find(name) else { continue };
+                    match &def.def {
+                        Def::Struct { fields, extra, .. } => {
+                            open.extend(fields.iter().map(|field| &field.ty));
+                            open.extend(extra);
+                        }
+                        Def::Union { variants } => open.extend(variants.iter().map(|(_, ty)| ty)),
+                        Def::Alias(ty) => open.push(ty),
+                        Def::Enum { .. } => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Drops the types that no handler sees: those of bodies that are written piece by piece, for example.
+    pub fn keep_used_types(&mut self) {
+        let places = self.operations.iter().flat_map(|operation| {
+            let reply = match &operation.reply {
+                ReplyKind::Json(ty) => Some(ty),
+                ReplyKind::Stream(_) | ReplyKind::Bytes(_) | ReplyKind::Empty | ReplyKind::Any => None,
+            };
+            let parameters = operation.path_params.iter().chain(&operation.query).map(|field| &field.ty);
+            parameters.chain(operation.body.iter().map(|(ty, _)| ty)).chain(reply)
+        });
+        let used = self.reachable(places);
+        self.types.retain(|def| used.contains(&def.component));
+    }
+
+    /// Makes raw JSON of what answers contain and the document leaves open, such as the values of a thread: the server has it
+    /// as text and has no reason to parse it. Types that a request may contain stay as they are, because there the server looks
+    /// at the members. So do members beyond the named ones and alternatives, which serde cannot read as text.
+    pub fn make_answers_raw(&mut self) {
+        let asked = self.reachable(self.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.0)));
+        let fields =
+            self.types.iter_mut().filter(|def| !asked.contains(&def.component)).filter_map(|def| match &mut def.def {
+                Def::Struct { fields, .. } => Some(fields),
+                Def::Enum { .. } | Def::Union { .. } | Def::Alias(_) => None,
+            });
+        for field in fields.flatten() {
+            make_raw(&mut field.ty);
+        }
+    }
+
     /// Follows aliases to the type that is meant.
     pub fn resolve<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
         match &ty.kind {
@@ -163,6 +217,14 @@ impl Model {
             },
             _ => ty,
         }
+    }
+}
+
+fn make_raw(ty: &mut Ty) {
+    match &mut ty.kind {
+        Kind::Any | Kind::Object => *ty = Ty { kind: Kind::Raw, nullable: ty.nullable, limits: Limits::default() },
+        Kind::Array(inner) | Kind::Map(inner) => make_raw(inner),
+        _ => {}
     }
 }
 

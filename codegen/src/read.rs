@@ -156,11 +156,16 @@ impl Reader<'_> {
             Kind::Int => 6,
             Kind::Bool | Kind::Number => 7,
             Kind::Str => 8,
-            Kind::Any => 9,
+            Kind::Any | Kind::Raw => 9,
         }
     }
 
     fn ty(&self, schema: &Value, at: &str) -> Result<Ty> {
+        match schema.get("x-runyard-raw") {
+            None => {}
+            Some(Value::Bool(true)) => return Ok(plain(Kind::Raw)),
+            Some(_) => return Err(Error::at(join(at, "x-runyard-raw"), "must be true")),
+        }
         if let Some(shapes) = shape::free_union(schema) {
             let nullable = shape::alternatives(schema).nullable;
             let everything =
@@ -408,14 +413,10 @@ impl Reader<'_> {
         };
         let wanted = operation.get("x-runyard-reply").map(|v| v.as_str().unwrap_or_default());
         let reply = match wanted {
-            Some("raw") => ReplyKind::Raw,
             Some("stream") => ReplyKind::Stream(content_type()),
             Some("any") => ReplyKind::Any,
             Some(other) => {
-                return Err(Error::at(
-                    format!("{at}/x-runyard-reply"),
-                    format!("{other:?} is not one of raw, stream, any"),
-                ));
+                return Err(Error::at(format!("{at}/x-runyard-reply"), format!("{other:?} is not one of stream, any")));
             }
             None => match kinds.as_slice() {
                 [] => ReplyKind::Any,
@@ -441,7 +442,7 @@ fn string_enum_of(schema: &Value) -> Option<Vec<String>> {
 
 fn variant_name(ty: &Ty, single_list: bool, union: &str) -> String {
     match &ty.kind {
-        Kind::Any => "Any".into(),
+        Kind::Any | Kind::Raw => "Any".into(),
         Kind::Bool => "Boolean".into(),
         Kind::Int => "Integer".into(),
         Kind::Number => "Number".into(),

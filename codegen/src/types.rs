@@ -134,7 +134,7 @@ impl Writer<'_> {
         let resolved = self.model.resolve(&field.ty);
         let nullable = field.ty.nullable || resolved.nullable;
         // A JSON value holds null itself.
-        let holds_null = matches!(resolved.kind, Kind::Any);
+        let holds_null = matches!(resolved.kind, Kind::Any | Kind::Raw);
         let (ty, attributes) = match (field.required, nullable && !holds_null) {
             (true, false) => (inner, quote!()),
             (true, true) => {
@@ -242,7 +242,7 @@ impl Writer<'_> {
 
     fn nullable_ty(&self, ty: &Ty, prefix: &TokenStream, inside: Option<&str>) -> TokenStream {
         let inner = self.ty(ty, prefix, inside);
-        if ty.nullable && ty.kind != Kind::Any { quote!(Option<#inner>) } else { inner }
+        if ty.nullable && !matches!(ty.kind, Kind::Any | Kind::Raw) { quote!(Option<#inner>) } else { inner }
     }
 
     /// The Rust type without regard to `nullable`. `inside` names the component whose definition this is part of:
@@ -250,6 +250,7 @@ impl Writer<'_> {
     fn ty(&self, ty: &Ty, prefix: &TokenStream, inside: Option<&str>) -> TokenStream {
         match &ty.kind {
             Kind::Any => quote!(serde_json::Value),
+            Kind::Raw => quote!(crate::types::RawJson),
             Kind::Bool => quote!(bool),
             Kind::Int => quote!(i64),
             Kind::Number => quote!(serde_json::Number),
@@ -460,7 +461,7 @@ fn enumeration(name: &Ident, values: &[String]) -> TokenStream {
 /// What a type is called in an error message.
 pub fn describe(ty: &Ty) -> String {
     match &ty.kind {
-        Kind::Any => "any JSON".into(),
+        Kind::Any | Kind::Raw => "any JSON".into(),
         Kind::Bool => "a boolean".into(),
         Kind::Int => "an integer".into(),
         Kind::Number => "a number".into(),

@@ -28,8 +28,45 @@ fn every_difference_between_absent_null_and_empty_is_kept() {
         r#"#[serde(rename = "thread_id", deserialize_with = "crate::types::fields::nullable")]
            pub thread_id: Option<uuid::Uuid>"#,
     );
-    assert_contains(&types, "pub interrupts: Option<Vec<serde_json::Map<String, serde_json::Value>>>");
+    assert_contains(&types, "pub interrupts: Option<Vec<crate::types::RawJson>>");
     assert_contains(&types, "pub ttl: Option<Option<serde_json::Number>>");
+}
+
+#[test]
+fn what_only_answers_contain_and_the_document_leaves_open_is_not_parsed() {
+    let document = |body: &str| {
+        format!(
+            "
+openapi: 3.1.0
+info: {{title: t, version: '1'}}
+paths:
+  /a:
+    post:
+      operationId: a
+      tags: [A]
+      {body}
+      responses: {{'200': {{description: d, content: {{application/json: {{schema: {{$ref: '#/components/schemas/R'}}}}}}}}}}
+components:
+  schemas:
+    ErrorResponse: {{type: object}}
+    R:
+      type: object
+      required: [o]
+      properties: {{o: {{type: object}}, l: {{type: array, items: {{}}}}, h: {{type: string, x-runyard-raw: true}}}}
+"
+        )
+    };
+    let types = |body: &str| {
+        let openapi = document(body);
+        generate(&Inputs { openapi: &openapi, overlay: None }).expect("it can be generated").server_types
+    };
+    let answered = types("");
+    assert_contains(&answered, "pub o: crate::types::RawJson");
+    assert_contains(&answered, "pub l: Option<Vec<crate::types::RawJson>>");
+    let asked = types("requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/R'}}}}");
+    assert_contains(&asked, "pub o: serde_json::Map<String, serde_json::Value>");
+    // A hint says so wherever it is.
+    assert_contains(&asked, "pub h: Option<crate::types::RawJson>");
 }
 
 #[test]
@@ -87,7 +124,7 @@ fn one_trait_per_tag_and_one_method_per_operation() {
     }
     assert_contains(
         &output.server_api,
-        "fn get_run(&self, call: &Call, path: GetRunPath) -> impl Future<Output = Result<Reply<Json>, ApiError>> + Send;",
+        "fn get_run(&self, call: &Call, path: GetRunPath) -> impl Future<Output = Result<Reply<types::ThreadState>, ApiError>> + Send;",
     );
     assert_contains(
         &output.server_api,
@@ -199,7 +236,7 @@ fn what_cannot_be_expressed_is_refused_with_its_place() {
         ),
         (
             with_operation("{operationId: a, tags: [A], x-runyard-reply: loud, responses: {'204': {description: d}}}"),
-            "openapi: /paths/~1a/get/x-runyard-reply: \"loud\" is not one of raw, stream, any",
+            "openapi: /paths/~1a/get/x-runyard-reply: \"loud\" is not one of stream, any",
         ),
         ("openapi: 3.0.3\n".into(), "openapi: /openapi: must be a version 3.1"),
     ] {

@@ -2,61 +2,61 @@
 // Operations, each after a fingerprint of what the document says about it:
 //   91943d4f749f760d cancel_run POST /threads/{thread_id}/runs/{run_id}/cancel
 //   3942bfae90a376aa cancel_runs POST /runs/cancel
-//   8f3e34a966bc244a copy_thread POST /threads/{thread_id}/copy
+//   3ea12bb81c7dbcd3 copy_thread POST /threads/{thread_id}/copy
 //   ed7ac3ad8fb7583e count_assistants POST /assistants/count
 //   b601f7723fe98c19 count_crons POST /runs/crons/count
 //   c1342502c74c0224 count_threads POST /threads/count
-//   ffaeebcc2e42c63c create_assistant POST /assistants
-//   2f3214efdd31be79 create_cron POST /runs/crons
-//   d9c28a141d574342 create_run POST /threads/{thread_id}/runs
-//   68be80569a07f5b0 create_run_batch POST /runs/batch
-//   3cea139cb038a163 create_stateless_run POST /runs
-//   809ebd0edcf3e236 create_thread POST /threads
-//   bd58cd588c3b27c1 create_thread_cron POST /threads/{thread_id}/runs/crons
+//   61ca8225282c794a create_assistant POST /assistants
+//   2c886cea9604b6e8 create_cron POST /runs/crons
+//   6a25054f189ced19 create_run POST /threads/{thread_id}/runs
+//   776b255d411cd3c1 create_run_batch POST /runs/batch
+//   7bfebb167269c77a create_stateless_run POST /runs
+//   ebb6a7be67ebd109 create_thread POST /threads
+//   b128028a613eaafe create_thread_cron POST /threads/{thread_id}/runs/crons
 //   26a80c07f6e7b1ac delete_assistant DELETE /assistants/{assistant_id}
 //   210aa3253a34a681 delete_cron DELETE /runs/crons/{cron_id}
 //   083f7dcda31180a7 delete_item DELETE /store/items
 //   b73f0e049b9e687b delete_run DELETE /threads/{thread_id}/runs/{run_id}
 //   6854b3d93acd4ae0 delete_thread DELETE /threads/{thread_id}
 //   1533a900278d73e9 docs GET /docs
-//   ff31501d3ae26d54 get_assistant GET /assistants/{assistant_id}
-//   e598f36ca73b73ae get_assistant_graph GET /assistants/{assistant_id}/graph
-//   c6a7156acd4ddef5 get_assistant_schemas GET /assistants/{assistant_id}/schemas
-//   213111842b3705ad get_assistant_subgraphs GET /assistants/{assistant_id}/subgraphs
-//   ab3880263ca7fe8f get_assistant_subgraphs_at GET /assistants/{assistant_id}/subgraphs/{namespace}
-//   905f03bb43991799 get_assistant_versions POST /assistants/{assistant_id}/versions
-//   7885ae6abed180da get_cron GET /runs/crons/{cron_id}
-//   5b7faa1126778d9c get_item GET /store/items
-//   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
-//   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
-//   95e0c29a229f9399 get_thread_history GET /threads/{thread_id}/history
-//   eaf4e3fda1c64688 get_thread_state GET /threads/{thread_id}/state
-//   206cce4961c49222 get_thread_state_at GET /threads/{thread_id}/state/{checkpoint_id}
-//   81fd91ce537407b1 get_thread_state_at_checkpoint POST /threads/{thread_id}/state/checkpoint
+//   067c0a6fcae65156 get_assistant GET /assistants/{assistant_id}
+//   cba6dcc7a754a6a3 get_assistant_graph GET /assistants/{assistant_id}/graph
+//   1879ed5bd9188e9a get_assistant_schemas GET /assistants/{assistant_id}/schemas
+//   d86743c76f5804ba get_assistant_subgraphs GET /assistants/{assistant_id}/subgraphs
+//   d51b7972166af2f6 get_assistant_subgraphs_at GET /assistants/{assistant_id}/subgraphs/{namespace}
+//   600132e28aa0a69f get_assistant_versions POST /assistants/{assistant_id}/versions
+//   1bcdb587cdeb3ccf get_cron GET /runs/crons/{cron_id}
+//   4c1bd84595005bcd get_item GET /store/items
+//   a3a9f3e5a5b121f3 get_run GET /threads/{thread_id}/runs/{run_id}
+//   21ebfc0284d8463c get_thread GET /threads/{thread_id}
+//   119c019a7afe278a get_thread_history GET /threads/{thread_id}/history
+//   c605d71229e92631 get_thread_state GET /threads/{thread_id}/state
+//   77b2a5bf51439231 get_thread_state_at GET /threads/{thread_id}/state/{checkpoint_id}
+//   82fca74ecc0b9ea6 get_thread_state_at_checkpoint POST /threads/{thread_id}/state/checkpoint
 //   b0fe93ee630aab89 get_thread_storage GET /threads/{thread_id}/storage
 //   6ac14c9a794ecd40 health GET /ok
 //   98749801e95fff8e info GET /info
 //   d878bef65e34dde1 join_run GET /threads/{thread_id}/runs/{run_id}/join
 //   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
-//   4b131342f0c773bc list_namespaces POST /store/namespaces
-//   c07be807c0c20aee list_runs GET /threads/{thread_id}/runs
+//   ad78b0a9d644ebeb list_namespaces POST /store/namespaces
+//   fbc6663d8bd2fba9 list_runs GET /threads/{thread_id}/runs
 //   ac7424f2af504df2 metrics GET /metrics
-//   d568c78ae057d8f1 openapi GET /openapi.json
-//   11416a2c98ad9e49 patch_assistant PATCH /assistants/{assistant_id}
-//   eba0ba316c4217f8 patch_thread PATCH /threads/{thread_id}
+//   e610fede70a60761 openapi GET /openapi.json
+//   674dd905b725987b patch_assistant PATCH /assistants/{assistant_id}
+//   b092bad44a8cc908 patch_thread PATCH /threads/{thread_id}
 //   ff057ff78a7b6493 prune_threads POST /threads/prune
 //   679713b331d4fbfe put_item PUT /store/items
-//   685ee45a963da822 search_assistants POST /assistants/search
-//   4e13204e8c5af560 search_crons POST /runs/crons/search
-//   7903ed3fefc73497 search_items POST /store/items/search
-//   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
-//   bf5654b0d20b7161 search_threads POST /threads/search
-//   254ee9284c3e623f set_latest_assistant_version POST /assistants/{assistant_id}/latest
+//   7b6a9b770ae136fa search_assistants POST /assistants/search
+//   f9de8b7d1f9cac4d search_crons POST /runs/crons/search
+//   da7f7fd938a81bf8 search_items POST /store/items/search
+//   42fd83e52293d66e search_thread_history POST /threads/{thread_id}/history
+//   bc1e7c14c8218124 search_threads POST /threads/search
+//   eb407e7f19904e8d set_latest_assistant_version POST /assistants/{assistant_id}/latest
 //   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
 //   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
-//   b3dc5d30104fc246 update_cron PATCH /runs/crons/{cron_id}
-//   9c535bdf7f96ee4f update_thread_state POST /threads/{thread_id}/state
+//   f2ac70f3fdc25687 update_cron PATCH /runs/crons/{cron_id}
+//   189da4a3c779c75e update_thread_state POST /threads/{thread_id}/state
 //   215f8757bf78ee60 wait_run POST /threads/{thread_id}/runs/wait
 //   1c3b9f1d637a4510 wait_stateless_run POST /runs/wait
 #[allow(unused_imports)]
@@ -2076,6 +2076,9 @@ what they did, or wait for them.
         pub created_at: ::chrono::DateTime<::chrono::offset::Utc>,
         ///Everything it was started with, defaults filled in.
         pub kwargs: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///Shown when it is selected; always null, because runs have no LangSmith session here.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub langsmith_session_name: ::std::option::Option<::std::string::String>,
         ///What the client stored with it, plus `created_by`, `assistant_id` and, on a thread, `graph_id`.
         pub metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         pub multitask_strategy: MultitaskStrategy,
@@ -8810,6 +8813,10 @@ its last run (`error`), or none of these (`idle`).
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                 ::std::string::String,
             >,
+            langsmith_session_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             metadata: ::std::result::Result<
                 ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                 ::std::string::String,
@@ -8832,6 +8839,7 @@ its last run (`error`), or none of these (`idle`).
                     assistant_id: Err("no value supplied for assistant_id".to_string()),
                     created_at: Err("no value supplied for created_at".to_string()),
                     kwargs: Err("no value supplied for kwargs".to_string()),
+                    langsmith_session_name: Ok(Default::default()),
                     metadata: Err("no value supplied for metadata".to_string()),
                     multitask_strategy: Err(
                         "no value supplied for multitask_strategy".to_string(),
@@ -8879,6 +8887,20 @@ its last run (`error`), or none of these (`idle`).
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for kwargs: {e}")
+                    });
+                self
+            }
+            pub fn langsmith_session_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.langsmith_session_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for langsmith_session_name: {e}"
+                        )
                     });
                 self
             }
@@ -8968,6 +8990,7 @@ its last run (`error`), or none of these (`idle`).
                     assistant_id: value.assistant_id?,
                     created_at: value.created_at?,
                     kwargs: value.kwargs?,
+                    langsmith_session_name: value.langsmith_session_name?,
                     metadata: value.metadata?,
                     multitask_strategy: value.multitask_strategy?,
                     run_id: value.run_id?,
@@ -8983,6 +9006,7 @@ its last run (`error`), or none of these (`idle`).
                     assistant_id: Ok(value.assistant_id),
                     created_at: Ok(value.created_at),
                     kwargs: Ok(value.kwargs),
+                    langsmith_session_name: Ok(value.langsmith_session_name),
                     metadata: Ok(value.metadata),
                     multitask_strategy: Ok(value.multitask_strategy),
                     run_id: Ok(value.run_id),

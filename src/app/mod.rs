@@ -8,11 +8,11 @@ mod handles;
 pub mod metrics;
 pub mod payload;
 pub mod place;
-pub mod render;
 pub mod runs;
 pub mod state;
 pub mod store;
 pub mod system;
 pub mod threads;
+pub mod webhook;
 
 pub use handles::App;

@@ -134,7 +134,7 @@ impl App {
         place: Place,
         values: Option<Value>,
         as_node: Option<String>,
-    ) -> Result<Value, Error> {
+    ) -> Result<Map<String, Value>, Error> {
         let thread = self.get_thread(thread_id).await?;
         let graph_id = graph_of(&thread).ok_or_else(|| {
             Error::BadRequest(format!(
@@ -152,9 +152,7 @@ impl App {
             "as_node": as_node,
         });
         let updated = self.host.call(&graph_id, "state.update", (&args).into()).await?;
-        let config = self.keep_updated_state(thread_id, &updated).await?;
-        let checkpoint_id = config.get("checkpoint_id").cloned().unwrap_or_default();
-        Ok(json!({"checkpoint": config, "configurable": config, "checkpoint_id": checkpoint_id}))
+        self.keep_updated_state(thread_id, &updated).await
     }
 
     /// Writes down what a thread shows after its state was written by hand. Returns where the new state is.

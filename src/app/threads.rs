@@ -6,7 +6,7 @@ use futures::{StreamExt, stream};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{App, assistants::Page, extract, render::ShownThread};
+use super::{App, assistants::Page, extract};
 use crate::{
     domain::{
         event::EventId,
@@ -24,6 +24,23 @@ use crate::{
 
 /// How many threads of one request are pruned at a time: the database takes in what waits together.
 const PRUNED_AT_ONCE: usize = 32;
+
+/// A thread with what was asked for besides.
+#[derive(Clone, Debug)]
+pub struct ShownThread {
+    /// The thread.
+    pub thread: Thread,
+    /// Whether its time to live is shown.
+    pub ttl: bool,
+    /// What `extract` found.
+    pub extracted: Option<Map<String, Value>>,
+}
+
+impl From<Thread> for ShownThread {
+    fn from(thread: Thread) -> Self {
+        Self { thread, ttl: false, extracted: None }
+    }
+}
 
 /// A time to live, as a client asks for it.
 #[derive(Clone, Copy, Debug)]

@@ -4,12 +4,13 @@ use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt};
+use serde::{Serialize, de::DeserializeOwned};
 use sync_wrapper::SyncStream;
 use uuid::Uuid;
 
 use super::{
     docs, document,
-    endpoint::{ApiError, ByteStream, Call, CutOff, Json, Mount, Reply},
+    endpoint::{ApiError, ByteStream, Call, CutOff, Mount, Reply},
 };
 use crate::{
     app::{
@@ -17,7 +18,6 @@ use crate::{
         assistants::Page,
         metrics::Metrics,
         payload::RunPayload,
-        render::{self, Row, Select},
         runs::{Streaming, Waiting},
     },
     domain::header_rules::HeaderRules,
@@ -152,24 +152,18 @@ where
     .boxed()
 }
 
-/// One row.
-pub(super) fn row<R: Row>(row: &R) -> Result<Json, ApiError> {
-    Ok(render::one(row).map_err(Error::from)?.into())
-}
-
-/// Rows. An empty selection selects everything, as upstream.
-pub(super) fn rows<R: Row>(rows: &[R], select: Option<&[String]>) -> Result<Json, ApiError> {
-    let select = select.filter(|names| !names.is_empty());
-    Ok(render::list(rows, Select(select)).map_err(Error::from)?.into())
+/// Rows as the document has them.
+pub(super) fn shown<R, T: From<R>>(rows: Vec<R>) -> Vec<T> {
+    rows.into_iter().map(T::from).collect()
 }
 
 /// A page of rows with its headers (spec/wire.md#general).
-pub(super) fn page<R: Row>(page: &Page<R>, select: Option<&[String]>) -> Result<Reply<Json>, ApiError> {
-    let reply = Reply::ok(rows(&page.rows, select)?).header("x-pagination-total", &page.total.to_string());
-    Ok(match page.next {
+pub(super) fn page<R, T: From<R> + Serialize>(page: Page<R>, select: Option<Vec<String>>) -> Reply<Vec<T>> {
+    let reply = Reply::ok(shown(page.rows)).select(select).header("x-pagination-total", &page.total.to_string());
+    match page.next {
         Some(next) => reply.header("x-pagination-next", &next.to_string()),
         None => reply,
-    })
+    }
 }
 
 /// The two headers that say where a run is. `suffix` is what the client would call to get this answer again.
@@ -182,9 +176,12 @@ pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix:
     reply.header("content-location", &run)
 }
 
-/// JSON that is text already.
-pub(super) fn raw(json: &RawJson) -> Json {
-    Json::from(json.get().to_owned())
+/// What a graph host answered, as the document has it. Its open members stay text.
+///
+/// # Errors
+/// 500 when it does not have the form that the document promises; the log says what is wrong.
+pub(super) fn typed<T: DeserializeOwned>(json: &RawJson) -> Result<T, ApiError> {
+    Ok(json.read().map_err(Error::from)?)
 }
 
 /// A number of the document that is small by its limits.

@@ -1,8 +1,8 @@
 //! The operations of the tag Assistants.
 
 use super::{
-    api::{Handlers, page, raw, row, rows, small},
-    endpoint::{ApiError, Call, Json, Reply},
+    api::{Handlers, page, shown, small, typed},
+    endpoint::{ApiError, Call, Reply},
     generated::{
         AssistantsApi, DeleteAssistantPath, DeleteAssistantQuery, GetAssistantGraphPath, GetAssistantGraphQuery,
         GetAssistantPath, GetAssistantSchemasPath, GetAssistantSubgraphsAtPath, GetAssistantSubgraphsAtQuery,
@@ -34,7 +34,11 @@ fn xray(xray: Option<types::Xray>) -> Result<Xray, ApiError> {
 }
 
 impl AssistantsApi for Handlers {
-    async fn create_assistant(&self, _: &Call, body: types::AssistantCreate) -> Result<Reply<Json>, ApiError> {
+    async fn create_assistant(
+        &self,
+        _: &Call,
+        body: types::AssistantCreate,
+    ) -> Result<Reply<types::Assistant>, ApiError> {
         let create = CreateAssistant {
             assistant_id: body.assistant_id,
             graph_id: body.graph_id,
@@ -45,10 +49,14 @@ impl AssistantsApi for Handlers {
             name: body.name,
             description: body.description.flatten(),
         };
-        Ok(Reply::ok(row(&self.app.create_assistant(create).await?)?))
+        Ok(Reply::ok(self.app.create_assistant(create).await?.into()))
     }
 
-    async fn search_assistants(&self, _: &Call, body: types::AssistantSearchRequest) -> Result<Reply<Json>, ApiError> {
+    async fn search_assistants(
+        &self,
+        _: &Call,
+        body: types::AssistantSearchRequest,
+    ) -> Result<Reply<types::AssistantList>, ApiError> {
         let search = AssistantSearch {
             filter: AssistantFilter { metadata: body.metadata, graph_id: body.graph_id, name: body.name },
             sort: match body.sort_by {
@@ -64,7 +72,7 @@ impl AssistantsApi for Handlers {
         };
         let select: Option<Vec<_>> =
             body.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
-        page(&self.app.search_assistants(search).await?, select.as_deref())
+        Ok(page(self.app.search_assistants(search).await?, select))
     }
 
     async fn count_assistants(
@@ -76,8 +84,8 @@ impl AssistantsApi for Handlers {
         Ok(Reply::ok(self.app.count_assistants(filter).await?.cast_signed()))
     }
 
-    async fn get_assistant(&self, _: &Call, path: GetAssistantPath) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(row(&self.app.get_assistant(path.assistant_id).await?)?))
+    async fn get_assistant(&self, _: &Call, path: GetAssistantPath) -> Result<Reply<types::Assistant>, ApiError> {
+        Ok(Reply::ok(self.app.get_assistant(path.assistant_id).await?.into()))
     }
 
     async fn patch_assistant(
@@ -85,7 +93,7 @@ impl AssistantsApi for Handlers {
         _: &Call,
         path: PatchAssistantPath,
         body: types::AssistantPatch,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::Assistant>, ApiError> {
         let patch = AssistantPatch {
             graph_id: body.graph_id,
             config: body.config.as_ref().map(object),
@@ -95,7 +103,7 @@ impl AssistantsApi for Handlers {
             description: body.description,
             now: Timestamp::now(),
         };
-        Ok(Reply::ok(row(&self.app.patch_assistant(path.assistant_id, patch).await?)?))
+        Ok(Reply::ok(self.app.patch_assistant(path.assistant_id, patch).await?.into()))
     }
 
     async fn delete_assistant(
@@ -113,12 +121,16 @@ impl AssistantsApi for Handlers {
         _: &Call,
         path: GetAssistantGraphPath,
         query: GetAssistantGraphQuery,
-    ) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(raw(&self.app.assistant_drawing(&path.assistant_id, xray(query.xray)?).await?)))
+    ) -> Result<Reply<types::GraphDrawing>, ApiError> {
+        Ok(Reply::ok(typed(&self.app.assistant_drawing(&path.assistant_id, xray(query.xray)?).await?)?))
     }
 
-    async fn get_assistant_schemas(&self, _: &Call, path: GetAssistantSchemasPath) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(raw(&self.app.assistant_schemas(path.assistant_id).await?)))
+    async fn get_assistant_schemas(
+        &self,
+        _: &Call,
+        path: GetAssistantSchemasPath,
+    ) -> Result<Reply<types::GraphSchema>, ApiError> {
+        Ok(Reply::ok(typed(&self.app.assistant_schemas(path.assistant_id).await?)?))
     }
 
     async fn get_assistant_subgraphs(
@@ -126,8 +138,8 @@ impl AssistantsApi for Handlers {
         _: &Call,
         path: GetAssistantSubgraphsPath,
         query: GetAssistantSubgraphsQuery,
-    ) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(raw(&self.app.assistant_subgraphs(path.assistant_id, None, query.recurse).await?)))
+    ) -> Result<Reply<types::Subgraphs>, ApiError> {
+        Ok(Reply::ok(typed(&self.app.assistant_subgraphs(path.assistant_id, None, query.recurse).await?)?))
     }
 
     async fn get_assistant_subgraphs_at(
@@ -135,9 +147,9 @@ impl AssistantsApi for Handlers {
         _: &Call,
         path: GetAssistantSubgraphsAtPath,
         query: GetAssistantSubgraphsAtQuery,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::Subgraphs>, ApiError> {
         let subgraphs = self.app.assistant_subgraphs(path.assistant_id, Some(path.namespace), query.recurse).await?;
-        Ok(Reply::ok(raw(&subgraphs)))
+        Ok(Reply::ok(typed(&subgraphs)?))
     }
 
     async fn get_assistant_versions(
@@ -145,14 +157,14 @@ impl AssistantsApi for Handlers {
         _: &Call,
         path: GetAssistantVersionsPath,
         body: types::AssistantVersionsSearchRequest,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::AssistantVersionList>, ApiError> {
         let list = VersionList {
             assistant_id: path.assistant_id,
             metadata: body.metadata,
             limit: small(body.limit.unwrap_or(DEFAULT_LIMIT)),
             offset: small(body.offset.unwrap_or_default()),
         };
-        Ok(Reply::ok(rows(&self.app.list_assistant_versions(list).await?, None)?))
+        Ok(Reply::ok(shown(self.app.list_assistant_versions(list).await?)))
     }
 
     async fn set_latest_assistant_version(
@@ -161,10 +173,10 @@ impl AssistantsApi for Handlers {
         path: SetLatestAssistantVersionPath,
         query: SetLatestAssistantVersionQuery,
         body: Option<types::AssistantVersionChange>,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::Assistant>, ApiError> {
         let version = body.and_then(|body| body.version).or(query.version).ok_or_else(|| {
             ApiError::unprocessable("\"version\" is required, in the request body or as a query parameter")
         })?;
-        Ok(Reply::ok(row(&self.app.set_latest_version(path.assistant_id, version).await?)?))
+        Ok(Reply::ok(self.app.set_latest_version(path.assistant_id, version).await?.into()))
     }
 }

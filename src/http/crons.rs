@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    api::{Handlers, page, row, small, wide},
-    endpoint::{ApiError, Call, Json, Reply},
+    api::{Handlers, page, small, wide},
+    endpoint::{ApiError, Call, Reply},
     generated::{CreateThreadCronPath, CronsApi, DeleteCronPath, GetCronPath, UpdateCronPath},
 };
 use crate::{
@@ -34,7 +34,7 @@ fn on_run_completed(value: types::OnCompletion) -> OnCompletion {
 }
 
 impl CronsApi for Handlers {
-    async fn create_cron(&self, _: &Call, body: types::CronCreate) -> Result<Reply<Json>, ApiError> {
+    async fn create_cron(&self, _: &Call, body: types::CronCreate) -> Result<Reply<types::Cron>, ApiError> {
         let create = CreateCron {
             body: object(&body),
             assistant: body.assistant_id,
@@ -47,7 +47,7 @@ impl CronsApi for Handlers {
                 enabled: body.enabled,
             },
         };
-        Ok(Reply::ok(row(&self.app.create_cron(create).await?)?))
+        Ok(Reply::ok(self.app.create_cron(create).await?.into()))
     }
 
     async fn create_thread_cron(
@@ -55,7 +55,7 @@ impl CronsApi for Handlers {
         _: &Call,
         path: CreateThreadCronPath,
         body: types::ThreadCronCreate,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::Cron>, ApiError> {
         let create = CreateCron {
             body: object(&body),
             assistant: body.assistant_id,
@@ -68,10 +68,10 @@ impl CronsApi for Handlers {
                 enabled: body.enabled,
             },
         };
-        Ok(Reply::ok(row(&self.app.create_cron(create).await?)?))
+        Ok(Reply::ok(self.app.create_cron(create).await?.into()))
     }
 
-    async fn search_crons(&self, _: &Call, body: types::CronSearch) -> Result<Reply<Json>, ApiError> {
+    async fn search_crons(&self, _: &Call, body: types::CronSearch) -> Result<Reply<types::CronList>, ApiError> {
         let search = CronSearch {
             filter: CronFilter {
                 assistant_id: body.assistant_id,
@@ -94,7 +94,7 @@ impl CronsApi for Handlers {
         };
         let select: Option<Vec<_>> =
             body.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
-        page(&self.app.search_crons(search).await?, select.as_deref())
+        Ok(page(self.app.search_crons(search).await?, select))
     }
 
     async fn count_crons(&self, _: &Call, body: types::CronCountRequest) -> Result<Reply<i64>, ApiError> {
@@ -107,8 +107,8 @@ impl CronsApi for Handlers {
         Ok(Reply::ok(wide(self.app.count_crons(filter).await?)))
     }
 
-    async fn get_cron(&self, _: &Call, path: GetCronPath) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(row(&self.app.get_cron(path.cron_id).await?)?))
+    async fn get_cron(&self, _: &Call, path: GetCronPath) -> Result<Reply<types::Cron>, ApiError> {
+        Ok(Reply::ok(self.app.get_cron(path.cron_id).await?.into()))
     }
 
     async fn update_cron(
@@ -116,7 +116,7 @@ impl CronsApi for Handlers {
         _: &Call,
         path: UpdateCronPath,
         body: types::CronPatch,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::Cron>, ApiError> {
         let patch = PatchCron {
             body: object(&body),
             end_time: body.end_time,
@@ -128,7 +128,7 @@ impl CronsApi for Handlers {
                 enabled: body.enabled,
             },
         };
-        Ok(Reply::ok(row(&self.app.patch_cron(path.cron_id, patch).await?)?))
+        Ok(Reply::ok(self.app.patch_cron(path.cron_id, patch).await?.into()))
     }
 
     async fn delete_cron(&self, _: &Call, path: DeleteCronPath) -> Result<Reply<()>, ApiError> {

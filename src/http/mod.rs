@@ -12,6 +12,7 @@ mod hooks;
 mod idle;
 mod metrics;
 mod payload;
+mod rows;
 mod server;
 mod sockets;
 mod stateless_runs;

@@ -1,8 +1,8 @@
 //! The operations of the tag Stateless Runs.
 
 use super::{
-    api::{Handlers, located, row, rows},
-    endpoint::{ApiError, ByteStream, Call, Json, Reply},
+    api::{Handlers, located, shown},
+    endpoint::{ApiError, ByteStream, Call, Reply},
     generated::StatelessRunsApi,
 };
 use crate::{app::payload::Target, types};
@@ -12,14 +12,19 @@ impl StatelessRunsApi for Handlers {
         &self,
         call: &Call,
         body: types::RunCreateStateless,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::Run>, ApiError> {
         let run = self.app.create_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
-        Ok(located(Reply::ok(row(&run)?), run.thread_id, run.run_id, None))
+        let (thread_id, run_id) = (run.thread_id, run.run_id);
+        Ok(located(Reply::ok(run.into()), thread_id, run_id, None))
     }
 
-    async fn create_run_batch(&self, call: &Call, body: types::RunBatchCreate) -> Result<Reply<Json>, ApiError> {
+    async fn create_run_batch(
+        &self,
+        call: &Call,
+        body: types::RunBatchCreate,
+    ) -> Result<Reply<types::RunList>, ApiError> {
         let payloads = body.into_iter().map(|body| self.payload(call, body)).collect();
-        Ok(Reply::ok(rows(&self.app.create_batch(payloads, &call.request_id).await?, None)?))
+        Ok(Reply::ok(shown(self.app.create_batch(payloads, &call.request_id).await?)))
     }
 
     async fn stream_stateless_run(

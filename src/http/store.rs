@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    api::{Handlers, small},
-    endpoint::{ApiError, Call, Json, Reply},
+    api::{Handlers, shown, small},
+    endpoint::{ApiError, Call, Reply},
     generated::{GetItemQuery, StoreApi},
 };
 use crate::{
@@ -44,9 +44,9 @@ fn index(index: Option<types::StorePutRequestIndex>) -> Value {
 }
 
 impl StoreApi for Handlers {
-    async fn get_item(&self, _: &Call, query: GetItemQuery) -> Result<Reply<Json>, ApiError> {
+    async fn get_item(&self, _: &Call, query: GetItemQuery) -> Result<Reply<Option<types::Item>>, ApiError> {
         let item = self.app.get_item(labels(query.namespace), query.key, query.refresh_ttl).await?;
-        Ok(Reply::ok(Json::of(&item)?))
+        Ok(Reply::ok(item.map(Into::into)))
     }
 
     async fn put_item(&self, call: &Call, body: types::StorePutRequest) -> Result<Reply<()>, ApiError> {
@@ -69,7 +69,11 @@ impl StoreApi for Handlers {
         Ok(Reply::empty_body())
     }
 
-    async fn search_items(&self, call: &Call, body: types::StoreSearchRequest) -> Result<Reply<Json>, ApiError> {
+    async fn search_items(
+        &self,
+        call: &Call,
+        body: types::StoreSearchRequest,
+    ) -> Result<Reply<types::SearchItemsResponse>, ApiError> {
         let prefix = body.namespace_prefix.flatten().unwrap_or_default();
         refuse_nul(call, &[&prefix], None)?;
         let search = SearchItems {
@@ -81,14 +85,14 @@ impl StoreApi for Handlers {
             refresh_ttl: body.refresh_ttl.flatten(),
         };
         let items = self.app.search_items(search).await?;
-        Ok(Reply::ok(Json::of(&serde_json::json!({ "items": items }))?))
+        Ok(Reply::ok(types::SearchItemsResponse { items: shown(items) }))
     }
 
     async fn list_namespaces(
         &self,
         call: &Call,
         body: types::StoreListNamespacesRequest,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::ListNamespaceResponse>, ApiError> {
         let (prefix, suffix) = (body.prefix.unwrap_or_default(), body.suffix.unwrap_or_default());
         refuse_nul(call, &[&prefix, &suffix], None)?;
         let list = ListNamespaces {
@@ -99,6 +103,6 @@ impl StoreApi for Handlers {
             offset: small(body.offset.unwrap_or_default()),
         };
         let namespaces = self.app.list_namespaces(list).await?;
-        Ok(Reply::ok(Json::of(&serde_json::json!({ "namespaces": namespaces }))?))
+        Ok(Reply::ok(types::ListNamespaceResponse { namespaces }))
     }
 }

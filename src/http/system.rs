@@ -16,7 +16,7 @@ const PROMETHEUS_TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 impl SystemApi for Handlers {
     async fn health(&self, _: &Call, query: HealthQuery) -> Result<Reply<types::Health>, ApiError> {
         self.app.health(query.check_db != 0).await?;
-        Ok(Reply::ok(types::Health { ok: true, services: Some(serde_json::Map::new()) }))
+        Ok(Reply::ok(types::Health { ok: true, services: Some(types::RawJson::object()) }))
     }
 
     async fn info(&self, _: &Call) -> Result<Reply<types::ServerInfo>, ApiError> {
@@ -37,7 +37,7 @@ impl SystemApi for Handlers {
         Ok(Reply::ok(self.docs.clone()).header("content-security-policy", docs::POLICY))
     }
 
-    async fn openapi(&self, _: &Call) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(Json(self.document.clone())))
+    async fn openapi(&self, _: &Call) -> Result<Reply<AnyBody>, ApiError> {
+        Ok(Reply::ok(AnyBody::Json(Json(self.document.clone()))))
     }
 }

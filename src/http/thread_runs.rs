@@ -1,8 +1,8 @@
 //! The operations of the tag Thread Runs.
 
 use super::{
-    api::{Handlers, located, row, rows, small},
-    endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
+    api::{Handlers, located, shown, small},
+    endpoint::{AnyBody, ApiError, ByteStream, Call, Reply},
     generated::{
         CancelRunPath, CancelRunQuery, CancelRunsQuery, CreateRunPath, DeleteRunPath, GetRunPath, JoinRunPath,
         JoinRunQuery, JoinRunStreamPath, JoinRunStreamQuery, ListRunsPath, ListRunsQuery, StreamRunPath, ThreadRunsApi,
@@ -26,7 +26,12 @@ fn cancel_action(action: Option<types::CancelAction>) -> CancelAction {
 }
 
 impl ThreadRunsApi for Handlers {
-    async fn list_runs(&self, _: &Call, path: ListRunsPath, query: ListRunsQuery) -> Result<Reply<Json>, ApiError> {
+    async fn list_runs(
+        &self,
+        _: &Call,
+        path: ListRunsPath,
+        query: ListRunsQuery,
+    ) -> Result<Reply<types::RunList>, ApiError> {
         let list = RunList {
             thread_id: path.thread_id,
             status: query.status.and_then(|status| RunStatus::parse(status.as_str())),
@@ -35,7 +40,12 @@ impl ThreadRunsApi for Handlers {
         };
         let select: Option<Vec<_>> =
             query.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
-        Ok(Reply::ok(rows(&self.app.list_runs(list).await?, select.as_deref())?))
+        let mut rows: types::RunList = shown(self.app.list_runs(list).await?);
+        // Shown when it is selected (spec/deviations.yaml: run-without-langsmith-session).
+        if select.iter().flatten().any(|name| name == "langsmith_session_name") {
+            rows.iter_mut().for_each(|run| run.langsmith_session_name = Some(None));
+        }
+        Ok(Reply::ok(rows).select(select))
     }
 
     async fn create_run(
@@ -43,10 +53,11 @@ impl ThreadRunsApi for Handlers {
         call: &Call,
         path: CreateRunPath,
         body: types::RunCreateStateful,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::Run>, ApiError> {
         let run =
             self.app.create_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
-        Ok(located(Reply::ok(row(&run)?), run.thread_id, run.run_id, None))
+        let (thread_id, run_id) = (run.thread_id, run.run_id);
+        Ok(located(Reply::ok(run.into()), thread_id, run_id, None))
     }
 
     async fn stream_run(
@@ -73,8 +84,8 @@ impl ThreadRunsApi for Handlers {
         Ok(located(Reply::ok(self.wait_body(waiting)), thread_id, run_id, Some("join")))
     }
 
-    async fn get_run(&self, _: &Call, path: GetRunPath) -> Result<Reply<Json>, ApiError> {
-        Ok(Reply::ok(row(&self.app.get_run(path.thread_id, path.run_id).await?)?))
+    async fn get_run(&self, _: &Call, path: GetRunPath) -> Result<Reply<types::Run>, ApiError> {
+        Ok(Reply::ok(self.app.get_run(path.thread_id, path.run_id).await?.into()))
     }
 
     async fn delete_run(&self, _: &Call, path: DeleteRunPath) -> Result<Reply<()>, ApiError> {

@@ -1,7 +1,7 @@
 //! The operations of the tag Threads.
 
 use super::{
-    api::{Handlers, page, raw, row, small, wide},
+    api::{Handlers, page, small, typed, wide},
     endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
     generated::{
         CopyThreadPath, DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
@@ -14,19 +14,14 @@ use super::{
 use crate::{
     app::{
         place::Place,
-        render::{self, Select, ShownThread},
         state::History,
-        threads::{AskedTtl, CreateThread},
+        threads::{AskedTtl, CreateThread, ShownThread},
     },
     domain::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
     error::Error,
     streams::ModeFilter,
     types,
 };
-
-/// What a copy is answered with.
-const COPY_SHOWS: [&str; 7] =
-    ["thread_id", "created_at", "updated_at", "state_updated_at", "metadata", "status", "config"];
 
 /// Threads of a page unless the client says otherwise (spec/wire.md#threads).
 const DEFAULT_LIMIT: i64 = 10;
@@ -62,7 +57,7 @@ fn place(checkpoint: Option<types::CheckpointConfig>, id: Option<&str>) -> Resul
 }
 
 impl ThreadsApi for Handlers {
-    async fn create_thread(&self, _: &Call, body: types::ThreadCreate) -> Result<Reply<Json>, ApiError> {
+    async fn create_thread(&self, _: &Call, body: types::ThreadCreate) -> Result<Reply<types::Thread>, ApiError> {
         let create = CreateThread {
             thread_id: body.thread_id,
             metadata: body.metadata.unwrap_or_default(),
@@ -70,10 +65,14 @@ impl ThreadsApi for Handlers {
             ttl: body.ttl.map(ttl),
             supersteps: body.supersteps.map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
         };
-        Ok(Reply::ok(row(&ShownThread::from(self.app.create_thread(create).await?))?))
+        Ok(Reply::ok(ShownThread::from(self.app.create_thread(create).await?).into()))
     }
 
-    async fn search_threads(&self, _: &Call, body: types::ThreadSearchRequest) -> Result<Reply<Json>, ApiError> {
+    async fn search_threads(
+        &self,
+        _: &Call,
+        body: types::ThreadSearchRequest,
+    ) -> Result<Reply<types::ThreadList>, ApiError> {
         let search = ThreadSearch {
             filter: ThreadFilter {
                 // An empty list filters nothing, as upstream.
@@ -96,7 +95,10 @@ impl ThreadsApi for Handlers {
         let extract = body.extract.filter(|paths| !paths.is_empty()).map(|paths| paths.into_iter().collect());
         let select: Option<Vec<_>> =
             body.select.map(|fields| fields.into_iter().map(|field| field.as_str().to_owned()).collect());
-        page(&self.app.search_threads(search, extract).await?, select.as_deref())
+        // Not a column: shown whatever is selected.
+        let select =
+            select.filter(|names| !names.is_empty()).map(|names| [names, vec!["extracted".to_owned()]].concat());
+        Ok(page(self.app.search_threads(search, extract).await?, select))
     }
 
     async fn count_threads(&self, _: &Call, body: types::ThreadCountRequest) -> Result<Reply<i64>, ApiError> {
@@ -128,14 +130,13 @@ impl ThreadsApi for Handlers {
         if prefers_minimal(call) {
             return Ok(Reply::ok(AnyBody::Empty).header("preference-applied", "return=minimal"));
         }
-        Ok(Reply::ok(AnyBody::Json(row(&ShownThread::from(thread))?)))
+        Ok(Reply::ok(AnyBody::Json(Json::of(&types::Thread::from(ShownThread::from(thread)))?)))
     }
 
-    async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<Json>, ApiError> {
+    async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<types::Thread>, ApiError> {
         // Whoever copies knows the state, and it may be large (spec/wire.md#threads).
-        let shown = COPY_SHOWS.map(str::to_owned);
-        let copy = ShownThread::from(self.app.copy_thread(path.thread_id).await?);
-        Ok(Reply::ok(render::selected(&copy, Select(Some(&shown))).map_err(Error::from)?.into()))
+        let copy = types::Thread::from(ShownThread::from(self.app.copy_thread(path.thread_id).await?));
+        Ok(Reply::ok(types::Thread { values: None, error: None, interrupts: None, ..copy }))
     }
 
     async fn get_thread_storage(
@@ -161,10 +162,15 @@ impl ThreadsApi for Handlers {
         }))
     }
 
-    async fn get_thread(&self, _: &Call, path: GetThreadPath, query: GetThreadQuery) -> Result<Reply<Json>, ApiError> {
+    async fn get_thread(
+        &self,
+        _: &Call,
+        path: GetThreadPath,
+        query: GetThreadQuery,
+    ) -> Result<Reply<types::Thread>, ApiError> {
         let thread = self.app.get_thread(path.thread_id).await?;
         let ttl = query.include.is_some_and(|include| include.split(',').any(|name| name.trim() == "ttl"));
-        Ok(Reply::ok(row(&ShownThread { thread, ttl, extracted: None })?))
+        Ok(Reply::ok(ShownThread { thread, ttl, extracted: None }.into()))
     }
 
     async fn delete_thread(&self, _: &Call, path: DeleteThreadPath) -> Result<Reply<()>, ApiError> {
@@ -199,9 +205,9 @@ impl ThreadsApi for Handlers {
         _: &Call,
         path: GetThreadStatePath,
         query: GetThreadStateQuery,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::ThreadState>, ApiError> {
         let state = self.app.thread_state(path.thread_id, Place::default(), query.subgraphs).await?;
-        Ok(Reply::ok(raw(&state)))
+        Ok(Reply::ok(typed(&state)?))
     }
 
     async fn get_thread_state_at(
@@ -209,9 +215,9 @@ impl ThreadsApi for Handlers {
         _: &Call,
         path: GetThreadStateAtPath,
         query: GetThreadStateAtQuery,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::ThreadState>, ApiError> {
         let place = Place { checkpoint_id: Some(path.checkpoint_id.to_string()), ..Place::default() };
-        Ok(Reply::ok(raw(&self.app.thread_state(path.thread_id, place, query.subgraphs).await?)))
+        Ok(Reply::ok(typed(&self.app.thread_state(path.thread_id, place, query.subgraphs).await?)?))
     }
 
     async fn get_thread_state_at_checkpoint(
@@ -219,10 +225,10 @@ impl ThreadsApi for Handlers {
         _: &Call,
         path: GetThreadStateAtCheckpointPath,
         body: types::ThreadStateCheckpointRequest,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::ThreadState>, ApiError> {
         let subgraphs = body.subgraphs.unwrap_or_default();
         let state = self.app.thread_state(path.thread_id, place(Some(body.checkpoint), None)?, subgraphs).await?;
-        Ok(Reply::ok(raw(&state)))
+        Ok(Reply::ok(typed(&state)?))
     }
 
     async fn update_thread_state(
@@ -230,11 +236,17 @@ impl ThreadsApi for Handlers {
         _: &Call,
         path: UpdateThreadStatePath,
         body: types::ThreadStateUpdate,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::ThreadStateUpdateResponse>, ApiError> {
         let place = place(body.checkpoint, body.checkpoint_id.flatten().as_deref())?;
         let values = body.values.map(|values| serde_json::json!(values)).filter(|values| !values.is_null());
         let updated = self.app.update_thread_state(path.thread_id, place, values, body.as_node.flatten()).await?;
-        Ok(Reply::ok(Json::of(&updated)?))
+        let checkpoint_id = updated.get("checkpoint_id").and_then(|id| id.as_str()).map(str::to_owned);
+        let checkpoint = types::RawJson::from(&serde_json::Value::Object(updated));
+        Ok(Reply::ok(types::ThreadStateUpdateResponse {
+            checkpoint: Some(checkpoint.clone()),
+            configurable: Some(checkpoint),
+            checkpoint_id,
+        }))
     }
 
     async fn get_thread_history(
@@ -242,14 +254,14 @@ impl ThreadsApi for Handlers {
         _: &Call,
         path: GetThreadHistoryPath,
         query: GetThreadHistoryQuery,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::ThreadStateList>, ApiError> {
         let before = Place::of_id(query.before.as_deref(), "before")?;
         let history = History {
             limit: small(query.limit),
             before: before.checkpoint_id.is_some().then_some(before),
             ..History::default()
         };
-        Ok(Reply::ok(raw(&self.app.thread_history(path.thread_id, history).await?)))
+        Ok(Reply::ok(typed(&self.app.thread_history(path.thread_id, history).await?)?))
     }
 
     async fn search_thread_history(
@@ -257,7 +269,7 @@ impl ThreadsApi for Handlers {
         _: &Call,
         path: SearchThreadHistoryPath,
         body: types::ThreadStateSearch,
-    ) -> Result<Reply<Json>, ApiError> {
+    ) -> Result<Reply<types::ThreadStateList>, ApiError> {
         let before = body.before.flatten().map(|before| match before.configurable {
             Some(configurable) => Place::read(&object(&configurable), "before.configurable"),
             None => Place::read(&object(&before), "before"),
@@ -268,6 +280,6 @@ impl ThreadsApi for Handlers {
             metadata: body.metadata.flatten(),
             place: place(body.checkpoint.flatten(), None)?,
         };
-        Ok(Reply::ok(raw(&self.app.thread_history(path.thread_id, history).await?)))
+        Ok(Reply::ok(typed(&self.app.thread_history(path.thread_id, history).await?)?))
     }
 }

@@ -1,5 +1,6 @@
 //! The repository's own commands: `cargo xtask` lists them.
 
+mod contract;
 mod env;
 mod generate;
 mod ledger;
@@ -12,10 +13,11 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  test [part...]  runs the whole suite, or the named parts: fmt, clippy, rust, worker, python, js, schema, conformance
+  test [part...]  runs the whole suite, or the named parts: fmt, clippy, contract, rust, worker, python, js,
+                  schema, conformance
   mutate [id...]  puts deliberate faults into a copy of the server and counts those that the conformance suite finds
   env             prepares the Python and Node environments of the tests, under target/test-env
-  generate        rewrites generated/ and conformance/openapi.json from spec/
+  generate        rewrites generated/, conformance/openapi.json and spec/operations.md from spec/
   check           fails when they are not what spec/ says";
 
 fn main() -> ExitCode {

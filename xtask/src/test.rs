@@ -6,11 +6,20 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{env, ledger, root};
+use crate::{contract, env, ledger, root};
 
 /// In the order of running: what fails fastest comes first.
-const PARTS: [Part; 8] =
-    [Part::Fmt, Part::Clippy, Part::Rust, Part::Worker, Part::Python, Part::Js, Part::Schema, Part::Conformance];
+const PARTS: [Part; 9] = [
+    Part::Fmt,
+    Part::Clippy,
+    Part::Contract,
+    Part::Rust,
+    Part::Worker,
+    Part::Python,
+    Part::Js,
+    Part::Schema,
+    Part::Conformance,
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -18,6 +27,8 @@ enum Part {
     Fmt,
     /// Lints, of all targets.
     Clippy,
+    /// Whether a changed document is a compile error.
+    Contract,
     /// Units and integration tests, and whether `generated/` is fresh.
     Rust,
     /// The Python worker against a server in memory.
@@ -37,6 +48,7 @@ impl Part {
         match self {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
+            Self::Contract => "contract",
             Self::Rust => "rust",
             Self::Worker => "worker",
             Self::Python => "python",
@@ -58,7 +70,7 @@ impl Part {
     /// Whether a line of the part's output is one of those in which its test runner says how it went.
     fn is_closing(self, line: &str) -> bool {
         match self {
-            Self::Fmt | Self::Clippy => false,
+            Self::Fmt | Self::Clippy | Self::Contract => false,
             Self::Rust => line.starts_with("test result:") && !line.contains("ok. 0 passed; 0 failed; 0 ignored"),
             Self::Worker | Self::Python => line.starts_with('=') && line.contains(" in "),
             Self::Js => line.starts_with("ℹ "),
@@ -154,6 +166,13 @@ fn execute(part: Part, setup: &Setup) -> Result<Outcome, String> {
         ledger::begin()?;
     }
     let mut closing = Vec::new();
+    if part == Part::Contract {
+        header(part.name(), "changed documents are compile errors");
+        let line = contract::run().unwrap_or_else(|fault| format!("contract: FAILED\n{fault}"));
+        println!("{line}");
+        closing.push(line.lines().next().unwrap_or_default().to_owned());
+        return Ok(Outcome { failed: line.contains("FAILED"), took: start.elapsed(), closing });
+    }
     for command in &mut commands {
         header(part.name(), &shown(command));
         let (ok, output) = watch(command)?;
@@ -191,6 +210,8 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
     let mut commands = match part {
         Part::Fmt => vec![cargo(&["fmt", "--all", "--", "--check"])],
         Part::Clippy => vec![cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])],
+        // Carried out by `execute`: it expects a command to fail.
+        Part::Contract => Vec::new(),
         Part::Rust => vec![cargo(&["test", "--workspace", "--no-fail-fast"])],
         Part::Worker => vec![pytest("worker/tests")],
         Part::Python => vec![pytest("tests/python")],

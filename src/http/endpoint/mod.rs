@@ -15,6 +15,7 @@ mod query;
 mod reply;
 mod route;
 mod schema;
+mod select;
 
 pub use access::Hosts;
 pub use body::RequestBody;

@@ -10,13 +10,15 @@ use http::{HeaderMap, StatusCode};
 use http_body::Frame;
 use serde::Serialize;
 
-use super::{ApiError, Response};
+use super::{ApiError, Response, select::Selected};
 
 /// An answer: status, headers beyond those that the gate writes, and a body of the kind that the operation has.
 #[derive(Debug)]
 pub struct Reply<T> {
     status: Option<StatusCode>,
     headers: HeaderMap,
+    /// Of rows, the members to show; all without.
+    select: Option<Vec<String>>,
     body: T,
 }
 
@@ -120,12 +122,12 @@ const EVENTS: &str = "text/event-stream; charset=utf-8";
 impl<T> Reply<T> {
     /// 200, or whatever success the operation has.
     pub fn ok(body: T) -> Self {
-        Self { status: None, headers: HeaderMap::new(), body }
+        Self { status: None, headers: HeaderMap::new(), select: None, body }
     }
 
     /// A success with this status.
     pub fn with_status(status: StatusCode, body: T) -> Self {
-        Self { status: Some(status), headers: HeaderMap::new(), body }
+        Self { status: Some(status), headers: HeaderMap::new(), select: None, body }
     }
 
     /// Adds a header; a value that HTTP cannot carry is left out.
@@ -164,23 +166,23 @@ impl<T> Reply<T> {
 }
 
 impl<T: Serialize> Reply<T> {
+    /// Shows these members of the body's rows only. An empty selection selects everything, as upstream.
+    #[must_use]
+    pub fn select(mut self, names: Option<Vec<String>>) -> Self {
+        self.select = names.filter(|names| !names.is_empty());
+        self
+    }
+
     /// Writes the response of a typed body. Called by generated endpoints.
     ///
     /// # Errors
     /// 500 when the value cannot be written as JSON.
     pub fn json(self) -> Result<Response, ApiError> {
-        let body = Json::of(&self.body)?;
+        let body = match &self.select {
+            None => Json::of(&self.body)?,
+            Some(names) => Json::of(&Selected { value: &self.body, names })?,
+        };
         Ok(Self::write(self.status, self.headers, Some(JSON), body.0.into()))
-    }
-}
-
-impl Reply<Json> {
-    /// Writes the response of serialized JSON. Called by generated endpoints.
-    ///
-    /// # Errors
-    /// Never; endpoints are all of one form.
-    pub fn raw_json(self) -> Result<Response, ApiError> {
-        Ok(Self::write(self.status, self.headers, Some(JSON), self.body.0.into()))
     }
 }
 
