@@ -50,8 +50,6 @@ pub struct Output {
     pub listing: String,
     /// The overlaid document as it is served.
     pub openapi_json: String,
-    /// The same for people and version control: indented, with a last newline.
-    pub openapi_json_pretty: String,
     /// One entry per operation, in the order of the document.
     pub operations: Vec<OperationSummary>,
 }
@@ -101,7 +99,6 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
         client: client::write(&lowered, &operations)?,
         listing: listing::write(&model),
         openapi_json: served.to_string(),
-        openapi_json_pretty: format!("{served:#}\n"),
         operations,
     })
 }

@@ -37,7 +37,7 @@
 //   6ac14c9a794ecd40 health GET /ok
 //   98749801e95fff8e info GET /info
 //   d878bef65e34dde1 join_run GET /threads/{thread_id}/runs/{run_id}/join
-//   d017e79735a5eb68 join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
+//   1ed36d4fbdb4d49a join_run_stream GET /threads/{thread_id}/runs/{run_id}/stream
 //   fab263361cfd3a8f join_thread_stream GET /threads/{thread_id}/stream
 //   ad78b0a9d644ebeb list_namespaces POST /store/namespaces
 //   fbc6663d8bd2fba9 list_runs GET /threads/{thread_id}/runs

@@ -17,7 +17,7 @@ usage: cargo xtask <command>
                   schema, conformance
   mutate [id...]  puts deliberate faults into a copy of the server and counts those that the conformance suite finds
   env             prepares the Python and Node environments of the tests, under target/test-env
-  generate        rewrites generated/, conformance/openapi.json and spec/operations.md from spec/
+  generate        rewrites generated/ and spec/operations.md from spec/
   check           fails when they are not what spec/ says";
 
 fn main() -> ExitCode {

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::operation::{Content, Header, Operation, Parameter, Place, RequestBody, Response, area_of};
 use super::schema::Schema;
 
-/// The document that this version of the suite was made for, with short operation ids. `cargo xtask generate` writes it.
-const EMBEDDED: &str = include_str!("../../openapi.json");
+/// The document that this version of the suite was made for.
+const EMBEDDED: &str = include_str!("../../../spec/openapi.yaml");
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
 
@@ -43,7 +43,7 @@ impl Document {
     /// # Errors
     /// Never, unless the suite was built from a broken document.
     pub fn embedded() -> Result<Self, DocumentError> {
-        Self::new(serde_json::from_str(EMBEDDED).map_err(|e| DocumentError::Syntax(e.to_string()))?)
+        Self::new(json_or_yaml(EMBEDDED)?)
     }
 
     /// Reads another version of the document, YAML or JSON. Operations that the embedded document has, too, are known by the ids they have
@@ -52,14 +52,7 @@ impl Document {
     /// # Errors
     /// When it cannot be read.
     pub fn parse(text: &str) -> Result<Self, DocumentError> {
-        let syntax = |e: &dyn std::fmt::Display| DocumentError::Syntax(e.to_string());
-        let mut root: Value = if text.trim_start().starts_with('{') {
-            serde_json::from_str(text).map_err(|e| syntax(&e))?
-        } else {
-            // Through YAML's own type: status codes are keys that are numbers, which JSON's type refuses.
-            let yaml: serde_yaml_ng::Value = serde_yaml_ng::from_str(text).map_err(|e| syntax(&e))?;
-            json_of(yaml).map_err(DocumentError::Syntax)?
-        };
+        let mut root = json_or_yaml(text)?;
         let embedded = Self::embedded()?;
         for operation in &embedded.operations {
             let pointer = format!("/paths/{}/{}", escape(&operation.path), operation.method.to_ascii_lowercase());
@@ -264,6 +257,16 @@ fn fault(place: impl Into<String>, reason: impl Into<String>) -> DocumentError {
 /// A path as a part of a JSON pointer.
 fn escape(path: &str) -> String {
     path.replace('~', "~0").replace('/', "~1")
+}
+
+fn json_or_yaml(text: &str) -> Result<Value, DocumentError> {
+    let syntax = |e: &dyn std::fmt::Display| DocumentError::Syntax(e.to_string());
+    if text.trim_start().starts_with('{') {
+        return serde_json::from_str(text).map_err(|e| syntax(&e));
+    }
+    // Through YAML's own type: status codes are keys that are numbers, which JSON's type refuses.
+    let yaml: serde_yaml_ng::Value = serde_yaml_ng::from_str(text).map_err(|e| syntax(&e))?;
+    json_of(yaml).map_err(DocumentError::Syntax)
 }
 
 fn json_of(yaml: serde_yaml_ng::Value) -> Result<Value, String> {
