@@ -26,7 +26,7 @@
 //   ab3880263ca7fe8f get_assistant_subgraphs_at GET /assistants/{assistant_id}/subgraphs/{namespace}
 //   905f03bb43991799 get_assistant_versions POST /assistants/{assistant_id}/versions
 //   7885ae6abed180da get_cron GET /runs/crons/{cron_id}
-//   5b7faa1126778d9c get_item GET /store/items
+//   5a9b739b94589a3f get_item GET /store/items
 //   c49f28dff2bbeacc get_run GET /threads/{thread_id}/runs/{run_id}
 //   94bb035e1bcfb291 get_thread GET /threads/{thread_id}
 //   95e0c29a229f9399 get_thread_history GET /threads/{thread_id}/history
@@ -49,7 +49,7 @@
 //   679713b331d4fbfe put_item PUT /store/items
 //   685ee45a963da822 search_assistants POST /assistants/search
 //   4e13204e8c5af560 search_crons POST /runs/crons/search
-//   7903ed3fefc73497 search_items POST /store/items/search
+//   e89d119c730dd6d8 search_items POST /store/items/search
 //   710eb93bd04c9ecf search_thread_history POST /threads/{thread_id}/history
 //   bf5654b0d20b7161 search_threads POST /threads/search
 //   254ee9284c3e623f set_latest_assistant_version POST /assistants/{assistant_id}/latest
@@ -1617,8 +1617,8 @@ A heartbeat is the comment `: heartbeat`.
         pub namespace: ::std::vec::Vec<::std::string::String>,
         ///When it was last put.
         pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///What was put.
-        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What was put. Clients put objects; graphs may put any other value but null.
+        pub value: ::serde_json::Value,
     }
     impl Item {
         pub fn builder() -> builder::Item {
@@ -2651,8 +2651,8 @@ its graph is a `success`; `interrupted` means that it was cancelled.
         pub score: ::std::option::Option<f64>,
         ///When it was last put.
         pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///What was put.
-        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What was put. Clients put objects; graphs may put any other value but null.
+        pub value: ::serde_json::Value,
     }
     impl SearchItem {
         pub fn builder() -> builder::SearchItem {
@@ -7623,10 +7623,7 @@ its last run (`error`), or none of these (`idle`).
                 ::chrono::DateTime<::chrono::offset::Utc>,
                 ::std::string::String,
             >,
-            value: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
+            value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
         }
         impl ::std::default::Default for Item {
             fn default() -> Self {
@@ -7690,9 +7687,7 @@ its last run (`error`), or none of these (`idle`).
             }
             pub fn value<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
+                T: ::std::convert::TryInto<::serde_json::Value>,
                 T::Error: ::std::fmt::Display,
             {
                 self.value = value
@@ -10835,10 +10830,7 @@ its last run (`error`), or none of these (`idle`).
                 ::chrono::DateTime<::chrono::offset::Utc>,
                 ::std::string::String,
             >,
-            value: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
+            value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
         }
         impl ::std::default::Default for SearchItem {
             fn default() -> Self {
@@ -10915,9 +10907,7 @@ its last run (`error`), or none of these (`idle`).
             }
             pub fn value<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
+                T: ::std::convert::TryInto<::serde_json::Value>,
                 T::Error: ::std::fmt::Display,
             {
                 self.value = value

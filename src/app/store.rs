@@ -4,7 +4,10 @@ use serde_json::{Map, Value};
 
 use super::App;
 use crate::{
-    domain::item::{self, FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+    domain::{
+        item::{self, FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+        json::RawJson,
+    },
     error::Error,
     storage::StorageError,
 };
@@ -23,7 +26,7 @@ pub struct PutItem {
     /// Its key.
     pub key: String,
     /// Its value.
-    pub value: Map<String, Value>,
+    pub value: RawJson,
     /// What is indexed: false, a list of paths, or null for what the configuration says.
     pub index: Value,
     /// Minutes to live: `Some(None)` is for ever, `None` what the configuration says.
@@ -94,7 +97,7 @@ impl App {
             )));
         }
         let ttl = ttl.unwrap_or(self.store.settings().ttl.default_ttl_minutes);
-        let op = StoreOp::Put { namespace, key, value: Some(value.into()), index, ttl, vectors: None };
+        let op = StoreOp::Put { namespace, key, value: Some(value), index, ttl, vectors: None };
         self.item_op(op).await.map(drop)
     }
 

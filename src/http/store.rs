@@ -1,5 +1,6 @@
 //! The operations of the tag Store.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
 };
 use crate::{
     app::store::{ListNamespaces, PutItem, SearchItems},
+    domain::{item::FoundItem, json::RawJson},
     types,
 };
 
@@ -39,6 +41,12 @@ fn refuse_nul(call: &Call, labels: &[&[String]], key: Option<&str>) -> Result<()
     Ok(())
 }
 
+/// The answer to a search.
+#[derive(Serialize)]
+struct Found {
+    items: Vec<FoundItem>,
+}
+
 fn index(index: Option<types::StorePutRequestIndex>) -> Value {
     index.map_or(Value::Null, |index| serde_json::json!(index))
 }
@@ -54,7 +62,7 @@ impl StoreApi for Handlers {
         let put = PutItem {
             namespace: body.namespace,
             key: body.key,
-            value: body.value,
+            value: RawJson::of(&body.value).map_err(|_| ApiError::internal())?,
             index: index(body.index.flatten()),
             ttl: body.ttl.map(|ttl| ttl.and_then(|minutes| minutes.as_f64())),
         };
@@ -81,7 +89,7 @@ impl StoreApi for Handlers {
             refresh_ttl: body.refresh_ttl.flatten(),
         };
         let items = self.app.search_items(search).await?;
-        Ok(Reply::ok(Json::of(&serde_json::json!({ "items": items }))?))
+        Ok(Reply::ok(Json::of(&Found { items })?))
     }
 
     async fn list_namespaces(

@@ -99,7 +99,7 @@ class Data:
     a: int = 1
 value = {"d": Data(), "t": (1, 2.5), "n": float("nan"), 1: uuid.UUID(int=1), "w": datetime.datetime(2024, 1, 2),
     "z": "a\\u0000"}
-sys.stdout.buffer.write(encode.dumps({**value, "f": encode.Fragment(encode.dumps({"x": [1]}))}))
+sys.stdout.buffer.write(encode.dumps(value))
 """
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=_package(), timeout=20)
     assert out.returncode == 0, out.stderr
@@ -110,7 +110,6 @@ sys.stdout.buffer.write(encode.dumps({**value, "f": encode.Fragment(encode.dumps
         "1": "00000000-0000-0000-0000-000000000001",
         "w": "2024-01-02T00:00:00",
         "z": "a\ufffd",
-        "f": {"x": [1]},
     }
 
 
