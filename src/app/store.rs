@@ -137,6 +137,7 @@ impl App {
     pub async fn search_items(&self, search: SearchItems) -> Result<Vec<FoundItem>, Error> {
         let SearchItems { prefix, filter, limit, offset, query, refresh_ttl } = search;
         check_labels(&prefix)?;
+        item::check_no_nul(&prefix, "").map_err(Error::Invalid)?;
         let op = StoreOp::Search { prefix, filter, limit, offset, query, vector: None, refresh_ttl };
         match self.item_op(op).await? {
             StoreResult::Items(items) => Ok(items),
@@ -154,6 +155,7 @@ impl App {
         let mut conditions = Vec::new();
         for (end, path) in ends {
             check_labels(&path)?;
+            item::check_no_nul(&path, "").map_err(Error::Invalid)?;
             if !path.is_empty() {
                 conditions.push(NamespaceCondition { end, path });
             }

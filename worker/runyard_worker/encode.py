@@ -36,8 +36,6 @@ DEPTH_MAX = 500
 STAND_INS_MAX = 50
 # Down to this depth the fast encoder is tried again, so that one odd value makes only its neighbours slow.
 FAST_LEVELS = 6
-# A real escape of NUL has an even number of backslashes before it.
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 _quoted = json.encoder.encode_basestring
 _ADDRESSES = (
     ipaddress.IPv4Address,
@@ -280,20 +278,15 @@ else:
 
 def dumps(obj: Any) -> bytes:
     """The JSON of any value; never raises."""
-    return _without_nul(_dumps(obj))
+    return _dumps(obj)
 
 
 def dumps_strictly(obj: Any) -> bytes:
     """The JSON of a value that is to be kept for its own sake. Raises `Unspeakable` where `dumps` leaves everything out."""
-    data = _without_nul(_dumps(obj, strict=True))
+    data = _dumps(obj, strict=True)
     if data == b"null" and obj is not None:
         raise Unspeakable(f"JSON has nothing for the type {type(obj).__name__}")
     return data
-
-
-def _without_nul(data: bytes) -> bytes:
-    # Databases refuse NUL inside JSON text.
-    return _NUL.sub(rb"\1\\ufffd", data) if b"\\u0000" in data else data
 
 
 # How deep `dumps_in_pieces` looks for something to cut: states are objects of channels, which are often lists.

@@ -22,7 +22,7 @@ from .wire import Wire
 
 
 def _check_names(labels: Iterable[str], key: str | None = None) -> None:
-    """Refuses what databases do not keep in names, or what the encoder would replace, which could make two names one."""
+    """Refuses what not every database keeps in names, and what the encoder replaces, which could make two names one."""
     for what, text in [*(("Namespace labels", label) for label in labels), ("Keys", key or "")]:
         if "\0" in text:
             raise ValueError(f"{what} cannot contain the character NUL (U+0000): {text!r}")

@@ -1,6 +1,6 @@
 //! Reads a JSON body into its type, whatever its content type says.
 
-use std::{borrow::Cow, sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, EXPECT};
@@ -108,7 +108,7 @@ impl RequestBody {
         doubtful: fn(&T) -> bool,
     ) -> Result<T, ApiError> {
         let bytes = self.bytes(call).await?;
-        parse(call, &bytes, document, pointer, doubtful)
+        parse(&bytes, document, pointer, doubtful)
     }
 
     /// Reads a body that may be absent.
@@ -126,12 +126,11 @@ impl RequestBody {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        parse(call, &bytes, document, pointer, doubtful).map(Some)
+        parse(&bytes, document, pointer, doubtful).map(Some)
     }
 }
 
 fn parse<T: DeserializeOwned>(
-    call: &Call,
     bytes: &[u8],
     document: &'static str,
     pointer: &'static str,
@@ -140,9 +139,6 @@ fn parse<T: DeserializeOwned>(
     if let Some(refusal) = scan::refusal(bytes) {
         return Err(ApiError::unprocessable(refusal));
     }
-    let nuls = nuls(bytes);
-    call.nuls_replaced.store(!nuls.is_empty(), Ordering::Relaxed);
-    let bytes = &*without_nuls(bytes, &nuls);
     let not_json = || {
         let refusal = scan::refusal_of_refused(bytes);
         ApiError::unprocessable(refusal.unwrap_or_else(|| "Invalid JSON in request body".to_owned()))
@@ -167,45 +163,5 @@ fn parse<T: DeserializeOwned>(
         Ok(value) => Ok(value),
         Err(_) => Err(schema::format_violation(document, pointer, &json)
             .unwrap_or_else(|| ApiError::unprocessable(format!("Invalid request body: {refused}")))),
-    }
-}
-
-/// Where `\u0000` is written in a string: the positions of the first zeros.
-fn nuls(bytes: &[u8]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == b'\\' {
-            if bytes[at + 1..].starts_with(b"u0000") {
-                found.push(at + 2);
-            }
-            at += 1;
-        }
-        at += 1;
-    }
-    found
-}
-
-/// Puts the replacement character in the place of NULs, which databases do not keep in texts; upstream does the same (wire.md section 0).
-fn without_nuls<'a>(bytes: &'a [u8], nuls: &[usize]) -> Cow<'a, [u8]> {
-    if nuls.is_empty() {
-        return Cow::Borrowed(bytes);
-    }
-    let mut bytes = bytes.to_vec();
-    for at in nuls {
-        bytes[*at..*at + 4].copy_from_slice(b"fffd");
-    }
-    Cow::Owned(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{nuls, without_nuls};
-
-    #[test]
-    fn a_written_nul_becomes_the_replacement_character() {
-        let text = r#"["\u0000", "\\u0000", "\\\u0000x", "\u00001"]"#;
-        let read: Vec<String> = serde_json::from_slice(&without_nuls(text.as_bytes(), &nuls(text.as_bytes()))).unwrap();
-        assert_eq!(read, ["\u{fffd}", "\\u0000", "\\\u{fffd}x", "\u{fffd}1"]);
     }
 }
