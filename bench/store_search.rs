@@ -47,7 +47,8 @@ fn put(chance: &mut Chance, n: usize, dims: usize) -> StoreOp {
         namespace: vec!["notes".into()],
         key: format!("key-{n}"),
         value: Some(
-            json!({"n": n, "ten": n % 10, "text": "as long as a note that somebody has written down to find it again one day"}),
+            (&json!({"n": n, "ten": n % 10, "text": "as long as a note that somebody has written down to find it again one day"}))
+                .into(),
         ),
         index: Value::Null,
         ttl: None,

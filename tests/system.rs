@@ -166,6 +166,7 @@ async fn what_is_no_json_is_refused_in_one_way() {
         ("deep in a member nobody reads", deep(127).into_bytes()),
         ("a bomb", deep(100_000).into_bytes()),
     ];
+    let input_place = "[\"input\"][\"messages\"][0]";
     for path in ["/runs/wait", "/threads", "/threads/search", "/assistants/search"] {
         // What is wrong inside of a text or a number is seen where the member is read.
         let seen = bad
@@ -173,11 +174,24 @@ async fn what_is_no_json_is_refused_in_one_way() {
             .filter(|(what, _)| path == "/runs/wait" || !matches!(*what, "half a pair" | "too large for a float"));
         for (what, body) in seen {
             let refused = answer(server.request("POST", path).body(body.clone())).await;
-            assert_eq!(
-                (refused.status, refused.detail().as_str()),
-                (422, "Invalid JSON in request body"),
-                "{path}: {what}"
-            );
+            let (detail, place) = match *what {
+                "too large for a float" => (" a number is larger than a 64-bit float can be", input_place),
+                "more than 64 bits" => (" an integer has more than 64 bits", input_place),
+                "deep in a member nobody reads" | "a bomb" => (" objects and arrays can be nested", "[\"zzz\"][0][0]"),
+                _ => ("", ""),
+            };
+            assert_eq!(refused.status, 422, "{path}: {what}");
+            match detail {
+                "" => assert_eq!(refused.detail(), "Invalid JSON in request body", "{path}: {what}"),
+                _ => {
+                    let told = refused.detail();
+                    let begins = format!("Invalid JSON in request body:{detail}");
+                    assert!(
+                        told.starts_with(&begins) && told.contains(&format!("On instance{place}")),
+                        "{path}: {told}"
+                    );
+                }
+            }
         }
         for (what, body) in [("an array", "[]"), ("null", "null"), ("a text", "\"x\""), ("a number", "5")] {
             let refused = answer(server.request("POST", path).body(body)).await;
@@ -201,8 +215,8 @@ async fn json_is_read_whatever_its_content_type_and_comes_back_as_it_was() {
         let made =
             answer(if content_type.is_empty() { request } else { request.header("content-type", content_type) }).await;
         assert_eq!(made.status, 200, "{content_type}: {}", made.text);
-        // The last of equal keys counts; NUL, which databases do not keep, is replaced; unknown members are ignored.
-        let metadata = json!({"a": 2.5, "b": u64::MAX, "nul": "x\u{fffd}", "é": "😀"});
+        // The last of equal keys counts; NUL is kept in values; unknown members are ignored.
+        let metadata = json!({"a": 2.5, "b": u64::MAX, "nul": "x\0", "é": "😀"});
         assert_eq!(made.json()["metadata"], metadata);
         assert_eq!(
             server.get(&format!("/threads/{}", made.json()["thread_id"].as_str().unwrap())).await["metadata"],

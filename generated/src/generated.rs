@@ -26,7 +26,7 @@
 //   d51b7972166af2f6 get_assistant_subgraphs_at GET /assistants/{assistant_id}/subgraphs/{namespace}
 //   600132e28aa0a69f get_assistant_versions POST /assistants/{assistant_id}/versions
 //   1bcdb587cdeb3ccf get_cron GET /runs/crons/{cron_id}
-//   4c1bd84595005bcd get_item GET /store/items
+//   72ff7e7bdd6927f2 get_item GET /store/items
 //   a3a9f3e5a5b121f3 get_run GET /threads/{thread_id}/runs/{run_id}
 //   21ebfc0284d8463c get_thread GET /threads/{thread_id}
 //   119c019a7afe278a get_thread_history GET /threads/{thread_id}/history
@@ -49,7 +49,7 @@
 //   679713b331d4fbfe put_item PUT /store/items
 //   7b6a9b770ae136fa search_assistants POST /assistants/search
 //   f9de8b7d1f9cac4d search_crons POST /runs/crons/search
-//   da7f7fd938a81bf8 search_items POST /store/items/search
+//   84f01df68c9e6167 search_items POST /store/items/search
 //   42fd83e52293d66e search_thread_history POST /threads/{thread_id}/history
 //   bc1e7c14c8218124 search_threads POST /threads/search
 //   eb407e7f19904e8d set_latest_assistant_version POST /assistants/{assistant_id}/latest
@@ -1617,8 +1617,8 @@ A heartbeat is the comment `: heartbeat`.
         pub namespace: ::std::vec::Vec<::std::string::String>,
         ///When it was last put.
         pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///What was put.
-        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What was put. Clients put objects; graphs may put any other value but null.
+        pub value: ::serde_json::Value,
     }
     impl Item {
         pub fn builder() -> builder::Item {
@@ -2654,8 +2654,8 @@ its graph is a `success`; `interrupted` means that it was cancelled.
         pub score: ::std::option::Option<f64>,
         ///When it was last put.
         pub updated_at: ::chrono::DateTime<::chrono::offset::Utc>,
-        ///What was put.
-        pub value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///What was put. Clients put objects; graphs may put any other value but null.
+        pub value: ::serde_json::Value,
     }
     impl SearchItem {
         pub fn builder() -> builder::SearchItem {
@@ -7626,10 +7626,7 @@ its last run (`error`), or none of these (`idle`).
                 ::chrono::DateTime<::chrono::offset::Utc>,
                 ::std::string::String,
             >,
-            value: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
+            value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
         }
         impl ::std::default::Default for Item {
             fn default() -> Self {
@@ -7693,9 +7690,7 @@ its last run (`error`), or none of these (`idle`).
             }
             pub fn value<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
+                T: ::std::convert::TryInto<::serde_json::Value>,
                 T::Error: ::std::fmt::Display,
             {
                 self.value = value
@@ -10859,10 +10854,7 @@ its last run (`error`), or none of these (`idle`).
                 ::chrono::DateTime<::chrono::offset::Utc>,
                 ::std::string::String,
             >,
-            value: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
+            value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
         }
         impl ::std::default::Default for SearchItem {
             fn default() -> Self {
@@ -10939,9 +10931,7 @@ its last run (`error`), or none of these (`idle`).
             }
             pub fn value<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
+                T: ::std::convert::TryInto<::serde_json::Value>,
                 T::Error: ::std::fmt::Display,
             {
                 self.value = value

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{App, payload::BOTH};
+use super::{App, names, payload::BOTH};
 use crate::{
     domain::{
         assistant::{
@@ -68,6 +68,18 @@ fn not_found(assistant_id: Uuid) -> Error {
     Error::NotFound(format!("Assistant {assistant_id} not found"))
 }
 
+/// Refuses what cannot stand in the names and texts of an assistant.
+fn check_names(
+    metadata: Option<&Map<String, Value>>,
+    name: Option<&str>,
+    description: Option<&str>,
+) -> Result<(), Error> {
+    metadata.map(names::check_metadata).transpose()?;
+    name.map(|name| names::check_text("name", name)).transpose()?;
+    description.map(|text| names::check_text("description", text)).transpose()?;
+    Ok(())
+}
+
 impl App {
     /// Creates an assistant.
     ///
@@ -78,6 +90,7 @@ impl App {
             return Err(Error::BadRequest(BOTH.to_owned()));
         }
         self.known_graph(&create.graph_id)?;
+        check_names(Some(&create.metadata), create.name.as_deref(), create.description.as_deref())?;
         let (config, context) = mirror(create.config, create.context);
         let new = NewAssistant {
             assistant_id: create.assistant_id.unwrap_or_else(id::new_assistant_id),
@@ -109,6 +122,8 @@ impl App {
         if let Some(graph_id) = &patch.graph_id {
             self.known_graph(graph_id)?;
         }
+        let description = patch.description.as_deref();
+        check_names(patch.metadata.as_ref(), patch.name.as_deref(), description)?;
         self.storage.patch_assistant(assistant_id, patch).await?.ok_or_else(|| not_found(assistant_id))
     }
 

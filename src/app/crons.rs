@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     App,
     assistants::Page,
+    names,
     payload::{RunPayload, Target},
     threads::not_found,
 };
@@ -102,6 +103,7 @@ impl App {
             Error::NotFound(_) => Error::NotFound(format!("Assistant '{assistant}' not found")),
             error => error,
         })?;
+        says.metadata.as_ref().map(names::check_metadata).transpose()?;
         let now = self.engine.now();
         let cron_id = id::new_v7();
         body.insert("assistant_id".to_owned(), assistant.assistant_id.to_string().into());
@@ -195,6 +197,7 @@ impl App {
         let mut body: Map<String, Value> = cron.payload.read()?;
         body.extend(patch.body.clone());
         if let Some(members) = metadata {
+            names::check_metadata(members)?;
             let mut merged: Map<String, Value> = cron.metadata.read()?;
             merged.extend(members.clone());
             cron.metadata = RawJson::of(&merged)?;

@@ -6,6 +6,7 @@ pub mod extract;
 pub mod graphs;
 mod handles;
 pub mod metrics;
+mod names;
 pub mod payload;
 pub mod place;
 pub mod runs;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::place::Place;
+use super::{names, place::Place};
 use crate::{
     domain::{
         assistant::{Assistant, CONFIGURABLE},
@@ -137,6 +137,7 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
         metadata.extend(of_config);
     }
     metadata.extend(payload.metadata);
+    names::check_metadata(&metadata)?;
     if stateless {
         // A stateless run shows its graph nowhere but in its assistant (spec/wire.md#runs).
         metadata.remove("graph_id");

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::App;
+use super::{App, names};
 use crate::error::Error;
 
 /// The namespace of a thread's own graph; subgraphs have others.
@@ -34,7 +34,10 @@ impl Place {
             member("checkpoint_id").map(|id| checkpoint_id(id, &format!("{path}.checkpoint_id"))).transpose()?;
         let checkpoint_ns = match member("checkpoint_ns") {
             None => None,
-            Some(Value::String(ns)) => Some(ns.clone()).filter(|ns| !ns.is_empty()),
+            Some(Value::String(ns)) => {
+                names::check_text("checkpoint_ns", ns)?;
+                Some(ns.clone()).filter(|ns| !ns.is_empty())
+            }
             Some(other) => {
                 return Err(Error::Invalid(format!(
                     "Invalid checkpoint namespace: {path}.checkpoint_ns is {other}, but must be a string"

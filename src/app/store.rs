@@ -4,7 +4,10 @@ use serde_json::{Map, Value};
 
 use super::App;
 use crate::{
-    domain::item::{self, FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+    domain::{
+        item::{self, FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+        json::RawJson,
+    },
     error::Error,
     storage::StorageError,
 };
@@ -23,7 +26,7 @@ pub struct PutItem {
     /// Its key.
     pub key: String,
     /// Its value.
-    pub value: Map<String, Value>,
+    pub value: RawJson,
     /// What is indexed: false, a list of paths, or null for what the configuration says.
     pub index: Value,
     /// Minutes to live: `Some(None)` is for ever, `None` what the configuration says.
@@ -94,7 +97,7 @@ impl App {
             )));
         }
         let ttl = ttl.unwrap_or(self.store.settings().ttl.default_ttl_minutes);
-        let op = StoreOp::Put { namespace, key, value: Some(value.into()), index, ttl, vectors: None };
+        let op = StoreOp::Put { namespace, key, value: Some(value), index, ttl, vectors: None };
         self.item_op(op).await.map(drop)
     }
 
@@ -134,6 +137,7 @@ impl App {
     pub async fn search_items(&self, search: SearchItems) -> Result<Vec<FoundItem>, Error> {
         let SearchItems { prefix, filter, limit, offset, query, refresh_ttl } = search;
         check_labels(&prefix)?;
+        item::check_no_nul(&prefix, "").map_err(Error::Invalid)?;
         let op = StoreOp::Search { prefix, filter, limit, offset, query, vector: None, refresh_ttl };
         match self.item_op(op).await? {
             StoreResult::Items(items) => Ok(items),
@@ -151,6 +155,7 @@ impl App {
         let mut conditions = Vec::new();
         for (end, path) in ends {
             check_labels(&path)?;
+            item::check_no_nul(&path, "").map_err(Error::Invalid)?;
             if !path.is_empty() {
                 conditions.push(NamespaceCondition { end, path });
             }

@@ -6,7 +6,7 @@ use futures::{StreamExt, stream};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{App, assistants::Page, extract};
+use super::{App, assistants::Page, extract, names};
 use crate::{
     domain::{
         event::EventId,
@@ -76,6 +76,7 @@ impl App {
     /// # Errors
     /// When the id is taken, the supersteps cannot be applied (nothing is created then), or the database failed.
     pub async fn create_thread(&self, create: CreateThread) -> Result<Thread, Error> {
+        names::check_metadata(&create.metadata)?;
         let now = Timestamp::now();
         let thread_id = create.thread_id.unwrap_or_else(id::new_v7);
         let graph_id = match &create.supersteps {
@@ -155,6 +156,7 @@ impl App {
         metadata: Option<Map<String, Value>>,
         ttl: Option<AskedTtl>,
     ) -> Result<Thread, Error> {
+        metadata.as_ref().map(names::check_metadata).transpose()?;
         let patch = ThreadPatch { metadata, ttl: self.asked_ttl(ttl)?, now: Timestamp::now() };
         let thread = self.storage.patch_thread(thread_id, patch).await?;
         let thread = thread.ok_or_else(|| Error::NotFound("Not Found".to_owned()))?;

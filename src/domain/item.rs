@@ -1,6 +1,7 @@
 //! Items of the long-term store.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{json::RawJson, time::Timestamp};
 
@@ -11,7 +12,7 @@ pub struct Item {
     pub namespace: Vec<String>,
     /// Its key in there.
     pub key: String,
-    /// Its value, an object.
+    /// Its value: an object, or whatever else a graph has put, kept as it was written.
     pub value: RawJson,
     /// When it was first put.
     pub created_at: Timestamp,
@@ -80,7 +81,7 @@ pub enum NamespaceEnd {
 
 /// One operation on the store (worker/PROTOCOL.md, section Store).
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "op", rename_all = "lowercase")]
+#[serde(try_from = "WrittenOp")]
 pub enum StoreOp {
     /// Reads an item.
     Get {
@@ -89,7 +90,6 @@ pub enum StoreOp {
         /// Which.
         key: String,
         /// Whether reading starts its time to live anew; the store's default when `None`.
-        #[serde(default)]
         refresh_ttl: Option<bool>,
     },
     /// Puts an item, or deletes it.
@@ -98,53 +98,125 @@ pub enum StoreOp {
         namespace: Vec<String>,
         /// Which.
         key: String,
-        /// The value, an object; `None` deletes.
-        value: Option<serde_json::Value>,
+        /// The value; `None` deletes.
+        value: Option<RawJson>,
         /// Which paths of the value are indexed for semantic search: `false`, a list, or null for the default.
-        #[serde(default)]
-        index: serde_json::Value,
+        index: Value,
         /// Minutes to live; `None` for ever.
-        #[serde(default)]
         ttl: Option<f64>,
         /// What `index` says of the value, embedded; `None` when nobody has done that.
-        #[serde(default)]
         vectors: Option<Vec<Vec<f32>>>,
     },
     /// Finds items.
     Search {
         /// Below this namespace.
-        #[serde(default)]
         prefix: Vec<String>,
         /// Members of the value: equality, or an object of operators ($eq, $ne, $gt, $gte, $lt, $lte).
-        #[serde(default)]
-        filter: Option<serde_json::Map<String, serde_json::Value>>,
+        filter: Option<Map<String, Value>>,
         /// At most so many.
         limit: u32,
         /// Skip so many.
         offset: u32,
         /// A text for semantic search.
-        #[serde(default)]
         query: Option<String>,
         /// The same, embedded. Without it the query has no effect.
-        #[serde(default)]
         vector: Option<Vec<f32>>,
         /// As for get.
-        #[serde(default)]
         refresh_ttl: Option<bool>,
     },
     /// Lists namespaces.
     Namespaces {
         /// All must hold.
-        #[serde(default)]
         conditions: Vec<NamespaceCondition>,
         /// Cut deeper namespaces to so many labels.
-        #[serde(default)]
         max_depth: Option<u32>,
         /// At most so many.
         limit: u32,
         /// Skip so many.
         offset: u32,
     },
+}
+
+/// An operation as a worker writes it: the members of all operations, of which each has its own. Serde cannot read an enum by a tag and
+/// leave a value as it was written, so the operation is chosen afterwards.
+#[derive(Deserialize)]
+struct WrittenOp {
+    op: OpName,
+    namespace: Option<Vec<String>>,
+    key: Option<String>,
+    value: Option<RawJson>,
+    #[serde(default)]
+    index: Value,
+    ttl: Option<f64>,
+    vectors: Option<Vec<Vec<f32>>>,
+    #[serde(default)]
+    prefix: Vec<String>,
+    filter: Option<RawJson>,
+    limit: Option<u32>,
+    offset: Option<u32>,
+    query: Option<String>,
+    vector: Option<Vec<f32>>,
+    refresh_ttl: Option<bool>,
+    #[serde(default)]
+    conditions: Vec<NamespaceCondition>,
+    max_depth: Option<u32>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum OpName {
+    Get,
+    Put,
+    Search,
+    Namespaces,
+}
+
+impl TryFrom<WrittenOp> for StoreOp {
+    type Error = String;
+
+    fn try_from(op: WrittenOp) -> Result<Self, String> {
+        fn member<T>(name: &str, value: Option<T>) -> Result<T, String> {
+            value.ok_or_else(|| format!("a store operation lacks `{name}`"))
+        }
+        Ok(match op.op {
+            OpName::Get => Self::Get {
+                namespace: member("namespace", op.namespace)?,
+                key: member("key", op.key)?,
+                refresh_ttl: op.refresh_ttl,
+            },
+            OpName::Put => Self::Put {
+                namespace: member("namespace", op.namespace)?,
+                key: member("key", op.key)?,
+                value: op.value,
+                index: op.index,
+                ttl: op.ttl,
+                vectors: op.vectors,
+            },
+            OpName::Search => Self::Search {
+                prefix: op.prefix,
+                filter: op.filter.as_ref().map(read_filter).transpose()?,
+                limit: member("limit", op.limit)?,
+                offset: member("offset", op.offset)?,
+                query: op.query,
+                vector: op.vector,
+                refresh_ttl: op.refresh_ttl,
+            },
+            OpName::Namespaces => Self::Namespaces {
+                conditions: op.conditions,
+                max_depth: op.max_depth,
+                limit: member("limit", op.limit)?,
+                offset: member("offset", op.offset)?,
+            },
+        })
+    }
+}
+
+/// Reads a filter, which is compared with values and must therefore mean exactly what it says.
+fn read_filter(filter: &RawJson) -> Result<Map<String, Value>, String> {
+    if filter.has_huge_integer() {
+        return Err("the filter of a search of the store has an integer that does not fit into 64 bits".to_owned());
+    }
+    filter.read().map_err(|error| format!("failed to read the filter of a search of the store: {error}"))
 }
 
 /// The answer to one operation.
@@ -178,4 +250,44 @@ pub struct FoundItem {
     pub item: Item,
     /// How near it is to the query; `None` without one.
     pub score: Option<f64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_put_keeps_its_value_as_it_was_written() {
+        let (huge, deep) = ("9".repeat(5_000), format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000)));
+        for value in ["\"text\"", "[1, 2.50]", "true", &huge, &deep, r#"{"a": "\ud83d", "b": "\u0000", "c": 1e999}"#] {
+            let text = format!(r#"[{{"key": "k", "value": {value}, "op": "put", "namespace": ["n"]}}]"#);
+            let ops: Vec<StoreOp> = serde_json::from_str(&text).unwrap();
+            let [StoreOp::Put { value: Some(read), .. }] = &*ops else { panic!("{ops:?}") };
+            assert_eq!(read.get(), value);
+        }
+        let deleted: StoreOp =
+            serde_json::from_str(r#"{"op": "put", "namespace": [], "key": "k", "value": null}"#).unwrap();
+        assert!(matches!(deleted, StoreOp::Put { value: None, .. }));
+    }
+
+    #[test]
+    fn an_operation_that_cannot_be_carried_out_says_why() {
+        let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+        for (text, reason) in [
+            (r#"{"op": "get", "namespace": ["n"]}"#.to_owned(), "a store operation lacks `key`"),
+            (r#"{"op": "swap"}"#.to_owned(), "unknown variant `swap`"),
+            (
+                r#"{"op": "search", "limit": 1, "offset": 0, "filter": {"n": {"$gt": 18446744073709551616}}}"#
+                    .to_owned(),
+                "the filter of a search of the store has an integer that does not fit into 64 bits",
+            ),
+            (
+                format!(r#"{{"op": "search", "limit": 1, "offset": 0, "filter": {{"n": {deep}}}}}"#),
+                "failed to read the filter of a search of the store: recursion limit exceeded",
+            ),
+        ] {
+            let error = serde_json::from_str::<StoreOp>(&text).unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{error}");
+        }
+    }
 }

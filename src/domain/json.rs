@@ -89,6 +89,20 @@ impl RawJson {
         Self::parse_text(text).unwrap_or_else(|_| Self::object())
     }
 
+    /// Whether some integer needs more than 64 bits, which a [`Value`] would round.
+    #[must_use]
+    pub fn has_huge_integer(&self) -> bool {
+        let mut rest = self.get();
+        while !rest.is_empty() {
+            let (token, after) = rest.split_at(token_length(rest));
+            if is_huge_integer(token) {
+                return true;
+            }
+            rest = after;
+        }
+        false
+    }
+
     /// Whether this is the JSON `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
@@ -112,6 +126,16 @@ impl From<&serde_json::Value> for RawJson {
     fn from(value: &serde_json::Value) -> Self {
         Self::of(value).expect("a JSON value can always be written")
     }
+}
+
+/// Whether a token of a JSON text is an integer that needs more than 64 bits.
+fn is_huge_integer(token: &str) -> bool {
+    // Up to eighteen digits always fit.
+    token.len() >= 19
+        && token.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+        && !token.contains(['.', 'e', 'E'])
+        && token.parse::<i64>().is_err()
+        && token.parse::<u64>().is_err()
 }
 
 /// A JSON text without what the JSON reader refuses; see [`RawJson::read_value`].

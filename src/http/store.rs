@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     app::store::{ListNamespaces, PutItem, SearchItems},
+    domain::json::RawJson,
     types,
 };
 
@@ -28,17 +29,6 @@ fn labels(namespace: Option<Vec<String>>) -> Vec<String> {
     }
 }
 
-/// Refuses NUL in names: replaced, as in other texts, it could make two names one.
-fn refuse_nul(call: &Call, labels: &[&[String]], key: Option<&str>) -> Result<(), ApiError> {
-    if labels.iter().any(|labels| labels.iter().any(|label| call.may_have_had_nul(label))) {
-        return Err(ApiError::unprocessable("Namespace labels cannot contain the character NUL (U+0000)"));
-    }
-    if key.is_some_and(|key| call.may_have_had_nul(key)) {
-        return Err(ApiError::unprocessable("Keys cannot contain the character NUL (U+0000)"));
-    }
-    Ok(())
-}
-
 fn index(index: Option<types::StorePutRequestIndex>) -> Value {
     index.map_or(Value::Null, |index| serde_json::json!(index))
 }
@@ -49,12 +39,11 @@ impl StoreApi for Handlers {
         Ok(Reply::ok(item.map(Into::into)))
     }
 
-    async fn put_item(&self, call: &Call, body: types::StorePutRequest) -> Result<Reply<()>, ApiError> {
-        refuse_nul(call, &[&body.namespace], Some(&body.key))?;
+    async fn put_item(&self, _: &Call, body: types::StorePutRequest) -> Result<Reply<()>, ApiError> {
         let put = PutItem {
             namespace: body.namespace,
             key: body.key,
-            value: body.value,
+            value: RawJson::of(&body.value).map_err(|_| ApiError::internal())?,
             index: index(body.index.flatten()),
             ttl: body.ttl.map(|ttl| ttl.and_then(|minutes| minutes.as_f64())),
         };
@@ -62,20 +51,18 @@ impl StoreApi for Handlers {
         Ok(Reply::empty_body())
     }
 
-    async fn delete_item(&self, call: &Call, body: types::StoreDeleteRequest) -> Result<Reply<()>, ApiError> {
+    async fn delete_item(&self, _: &Call, body: types::StoreDeleteRequest) -> Result<Reply<()>, ApiError> {
         let namespace = body.namespace.unwrap_or_default();
-        refuse_nul(call, &[&namespace], Some(&body.key))?;
         self.app.delete_item(namespace, body.key).await?;
         Ok(Reply::empty_body())
     }
 
     async fn search_items(
         &self,
-        call: &Call,
+        _: &Call,
         body: types::StoreSearchRequest,
     ) -> Result<Reply<types::SearchItemsResponse>, ApiError> {
         let prefix = body.namespace_prefix.flatten().unwrap_or_default();
-        refuse_nul(call, &[&prefix], None)?;
         let search = SearchItems {
             prefix,
             filter: body.filter.flatten(),
@@ -90,11 +77,10 @@ impl StoreApi for Handlers {
 
     async fn list_namespaces(
         &self,
-        call: &Call,
+        _: &Call,
         body: types::StoreListNamespacesRequest,
     ) -> Result<Reply<types::ListNamespaceResponse>, ApiError> {
         let (prefix, suffix) = (body.prefix.unwrap_or_default(), body.suffix.unwrap_or_default());
-        refuse_nul(call, &[&prefix, &suffix], None)?;
         let list = ListNamespaces {
             prefix,
             suffix,

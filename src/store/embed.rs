@@ -65,7 +65,7 @@ impl Store {
         for op in &*ops {
             match op {
                 StoreOp::Put { value: Some(value), index, .. } if *index != Value::Bool(false) => {
-                    request.items.push(Item { value: value.into(), index });
+                    request.items.push(Item { value: value.clone(), index });
                 }
                 StoreOp::Search { query: Some(query), .. } if !query.is_empty() => request.queries.push(query),
                 StoreOp::Put { .. } | StoreOp::Search { .. } | StoreOp::Get { .. } | StoreOp::Namespaces { .. } => {}

@@ -9,6 +9,7 @@ use runyard::{
     config,
     domain::{
         item::{StoreOp, StoreResult},
+        json::RawJson,
         time::Timestamp,
     },
     storage::{Storage, sqlite},
@@ -331,13 +332,107 @@ async fn items_live_as_long_as_they_are_told_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn values_of_graphs_are_kept_and_shown_exactly() {
+    let (_folder, server) = with_store(&json!({}));
+    let huge = |text: &str| format!(r#"{{"text":"{text}","n":1{},"m":-1180591620717411303425}}"#, "0".repeat(400));
+    let nine_thousand = power_of_7(9_000);
+    let expected = [
+        ("deep", format!(r#"{{"list":{}"innermost"{}}}"#, "[".repeat(400), "]".repeat(400))),
+        ("digits", format!(r#"{{"n":{nine_thousand},"text":"x"}}"#)),
+        ("false", "false".to_owned()),
+        ("huge", huge("one two three")),
+        ("list", r#"["a",1]"#.to_owned()),
+        ("number", "7.5".to_owned()),
+        ("string", r#""only text""#.to_owned()),
+    ];
+    for sync in [false, true] {
+        let puts: Vec<Value> =
+            expected.iter().map(|(name, _)| json!(["put", [["odd"], name, {"odd": name}], {}])).collect();
+        let put = graph(&server, sync, json!(puts)).await;
+        assert!(put.iter().all(Value::is_null), "{put:?}");
+        // As clients see them, and as graphs do: what comes out of the graph's state is what it has read.
+        for (name, value) in &expected {
+            let path = format!("/store/items?namespace=odd&key={name}");
+            let shown = answer(server.request("GET", &path)).await;
+            assert_eq!(shown.status, 200, "{name}");
+            assert!(shown.text.contains(&format!(r#""value":{value},"created_at""#)), "{name}: {}", shown.text);
+            let ops = json!([["get", [["odd"], name], {}], ["search", [["odd"]], {"filter": {"text": "x"}}]]);
+            let run = json!({"assistant_id": "memory", "input": {"ops": ops, "sync": sync}});
+            let read = answer(server.request("POST", "/runs/wait").json(&run)).await;
+            assert!(read.text.contains(&format!(r#""value":{value},"#)), "{name}: {}", read.text);
+            assert_eq!(read.text.matches(&nine_thousand).count(), if *name == "digits" { 2 } else { 1 }, "{name}");
+        }
+    }
+    let list = json!({"namespace_prefix": ["odd"]});
+    let all = answer(server.request("POST", "/store/items/search").json(&list)).await;
+    assert_eq!(all.status, 200);
+    for (name, value) in &expected {
+        assert!(all.text.contains(&format!(r#""value":{value},"created_at""#)), "{name}");
+    }
+    for (filter, found) in [
+        (json!({"text": "x"}), vec!["digits"]),
+        (json!({"m": {"$lt": 0}}), vec!["huge"]),
+        (json!({"text": {"$ne": null}}), vec!["digits", "huge"]),
+    ] {
+        let body = json!({"namespace_prefix": ["odd"], "filter": filter});
+        let text = answer(server.request("POST", "/store/items/search").json(&body)).await.text;
+        // No JSON reader of this test takes the values.
+        let keys = text.split(r#""key":""#).skip(1).filter_map(|rest| rest.split('"').next());
+        assert_eq!(keys.collect::<Vec<_>>(), found, "{filter}");
+    }
+    assert_eq!(namespaces(&server, json!({})).await, ["odd"]);
+}
+
+/// All digits of a power of 7.
+fn power_of_7(exponent: usize) -> String {
+    let mut digits = vec![1_u32];
+    for _ in 0..exponent {
+        let mut carry = 0;
+        for digit in &mut digits {
+            (*digit, carry) = ((*digit * 7 + carry) % 10, (*digit * 7 + carry) / 10);
+        }
+        if carry > 0 {
+            digits.push(carry);
+        }
+    }
+    digits.iter().rev().map(|digit| char::from_digit(*digit, 10).expect("a digit")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_clients_put_is_kept_exactly_or_refused_with_its_place() {
+    let server = Server::start(Options::default());
+    let put = async |value: &str| {
+        let body = format!(r#"{{"namespace":["n"],"key":"k","value":{value}}}"#);
+        answer(server.request("PUT", "/store/items").body(body)).await
+    };
+    let deep = |levels: usize| format!(r#"{{"d":{}1{}}}"#, "[".repeat(levels), "]".repeat(levels));
+    for exact in [r#"{"n":18446744073709551615,"m":-9223372036854775808,"f":1e300}"#, &deep(125)] {
+        assert_eq!(put(exact).await.status, 204);
+        let shown = answer(server.request("GET", "/store/items?namespace=n&key=k")).await.text;
+        let value = shown.split_once(r#""value":"#).unwrap().1.split_once(r#","created_at""#).unwrap().0;
+        assert_eq!(value.replace("e+", "e"), exact);
+    }
+    for (value, why, place) in [
+        (r#"{"a":[{"n":18446744073709551616}]}"#, "an integer has more than 64 bits", r#"["value"]["a"][0]["n"]:"#),
+        (r#"{"a":1e400}"#, "a number is larger than a 64-bit float can be", r#"["value"]["a"]:"#),
+        (&deep(126), "objects and arrays can be nested at most 127 deep", r#"["value"]["d"][0][0]"#),
+        (r#""text""#, r#""text" is not of type "object""#, r#"["value"]:"#),
+    ] {
+        let refused = put(value).await;
+        let detail = refused.detail();
+        assert!(refused.status == 422 && detail.contains(why), "{value}: {detail}");
+        assert!(detail.contains(&format!("On instance{place}")), "{value}: {detail}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn expired_items_are_swept_when_their_time_is_over() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = sqlite::SqliteOptions::new(folder.path().join("s.db"));
     let storage: Arc<dyn Storage> = Arc::new(sqlite::SqliteStorage::open(&options).expect("a database"));
     let store = Store::open(Arc::clone(&storage), config::Store::default()).await.expect("a store");
     let put = async |key: &str, ttl| {
-        let (namespace, key, value) = (vec!["n".to_owned()], key.to_owned(), Some(json!({})));
+        let (namespace, key, value) = (vec!["n".to_owned()], key.to_owned(), Some(RawJson::object()));
         let op = StoreOp::Put { namespace, key, value, index: Value::Null, ttl: Some(ttl), vectors: None };
         assert_eq!(store.batch(vec![op]).await.expect("it is put"), [StoreResult::Done(())]);
     };

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import inspect
-import json
 import math
 import sys
 import threading
@@ -62,15 +61,18 @@ class Index:
             print(self.fault, file=sys.stderr, flush=True)
 
     def texts(self, value: Any, index: Any) -> list[str]:
-        """What of an item is embedded: the texts at its own paths, or at those of the configuration."""
+        """What of a stored value is embedded: the texts at its own paths, or at those of the configuration."""
         if index is False or value is None:
             return []
-        # Values of graphs are embedded as they are stored.
-        value = loads(dumps(value))
         found: dict[str, None] = {}
         for path in self.fields if index is None else index:
             tokens = path if path == "$" else tokenize_path(path)
-            found.update((text, None) for text in get_text_at_path(value, tokens) if text.strip())
+            try:
+                texts = get_text_at_path(value, tokens)
+            except (ValueError, RecursionError):
+                # The library cannot write what is there, such as an integer of thousands of digits. Only this is not found by meaning.
+                continue
+            found.update((text, None) for text in texts if text.strip())
         return list(found)
 
     def _usable(self) -> Embeddings:
@@ -113,7 +115,7 @@ class Index:
 
     async def answer(self, body: bytes) -> bytes:
         """Answers the call `store.embed`."""
-        arguments = json.loads(body)
+        arguments = loads(body)
         items = [self.texts(item["value"], item["index"]) for item in arguments["items"]]
         queries = list(dict.fromkeys(arguments["queries"]))
         try:

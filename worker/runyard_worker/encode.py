@@ -18,8 +18,10 @@ import re
 import uuid
 import zoneinfo
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+
+from .digits import from_digits, to_digits
 
 try:
     import orjson
@@ -28,8 +30,13 @@ except ImportError:  # pragma: no cover - exercised by a test that hides the mod
 
 # Longer texts of errors are cut: some quote a whole request or page.
 TEXT_MAX_CHARS = 64 << 10
-# A real escape of NUL has an even number of backslashes before it.
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+# How deep objects and arrays are written: Python's readers of JSON go some 1,000 levels deep, less what the caller's stack takes.
+DEPTH_MAX = 500
+# How many times in a row an object may be replaced by another object.
+STAND_INS_MAX = 50
+# Down to this depth the fast encoder is tried again, so that one odd value makes only its neighbours slow.
+FAST_LEVELS = 6
+_quoted = json.encoder.encode_basestring
 _ADDRESSES = (
     ipaddress.IPv4Address,
     ipaddress.IPv6Address,
@@ -110,7 +117,8 @@ def safe_default(obj: Any) -> Any:
         return None
 
 
-def _key(key: Any) -> str:
+def member_name(key: Any) -> str:
+    """What a key of a dict is called in JSON."""
     if isinstance(key, str):
         return _text(key)
     if key is None:
@@ -118,7 +126,9 @@ def _key(key: Any) -> str:
     if isinstance(key, bool):
         return "true" if key else "false"
     if isinstance(key, enum.Enum):
-        return _key(key.value)
+        return member_name(key.value)
+    if isinstance(key, int):
+        return to_digits(key)
     return str(key)
 
 
@@ -126,76 +136,157 @@ def _text(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def plain(obj: Any, depth: int = 0) -> Any:
-    """The same value out of JSON's own types only; the slow path for what the fast encoder refuses."""
-    if obj is None or isinstance(obj, bool):
-        return obj
-    if depth > 200:
-        return None
-    if isinstance(obj, enum.Enum):
-        return plain(obj.value, depth + 1)
+class Unspeakable(ValueError):
+    """JSON cannot say a value, or nobody could read what it says."""
+
+
+def _scalar(obj: Any) -> str | None:
+    """The JSON of what has no members; None for everything else."""
+    if obj is None:
+        return "null"
+    if isinstance(obj, bool):
+        return "true" if obj else "false"
     if isinstance(obj, str):
-        return _text(str(obj))
+        return _quoted(_text(str(obj)))
     if isinstance(obj, int):
-        return int(obj)
+        return to_digits(int(obj))
     if isinstance(obj, float):
-        return float(obj) if math.isfinite(obj) else None
-    if isinstance(obj, dict):
-        return {_key(k): plain(v, depth + 1) for k, v in list(obj.items())}
-    if isinstance(obj, list) or type(obj) is tuple:
-        return [plain(v, depth + 1) for v in list(obj)]
+        return float.__repr__(obj) if math.isfinite(obj) else "null"
     if isinstance(obj, (datetime.datetime, datetime.date, datetime.time)):
-        return obj.isoformat()
-    return plain(safe_default(obj), depth + 1)
+        return _quoted(obj.isoformat())
+    return None
 
 
-def _slow_dumps(obj: Any) -> bytes:
+def _plain(obj: Any) -> Any:
+    """The value itself, or what stands in for it: a scalar's JSON as `_Scalar`, a dict, a list or a tuple."""
+    for _ in range(STAND_INS_MAX):
+        if isinstance(obj, enum.Enum):
+            obj = obj.value
+            continue
+        text = _scalar(obj)
+        if text is not None:
+            return _Scalar(text)
+        if isinstance(obj, (dict, list)) or type(obj) is tuple:
+            return obj
+        obj = safe_default(obj)
+    return _Scalar("null")
+
+
+class _Scalar(str):
+    """JSON that is written as it is."""
+
+
+def _members(obj: Any) -> Iterator[tuple[str, Any]]:
+    """What is written before each member or element, and the value."""
+    separator = ""
+    if isinstance(obj, dict):
+        for key, value in list(obj.items()):
+            yield f"{separator}{_quoted(member_name(key))}:", value
+            separator = ","
+    else:
+        for value in list(obj):
+            yield separator, value
+            separator = ","
+
+
+def _fast(obj: Any) -> str | None:
+    """The JSON of a part that the fast encoder takes."""
+    if orjson is None:
+        return None
     try:
-        return json.dumps(plain(obj), ensure_ascii=False, separators=(",", ":")).encode()
-    except (TypeError, ValueError, RecursionError):
+        return orjson.dumps(obj, safe_default, _OPTIONS).decode()
+    except Exception:
+        return None
+
+
+def _written(obj: Any, strict: bool = False) -> bytes:
+    """The slow path for what the fast encoder refuses. A container that is too deep, or in itself, becomes null; `strict` refuses it."""
+    out: list[str] = []
+    # The containers around what is being written, with what is left of each. Not the interpreter's stack: the values may be deeper.
+    around: list[tuple[Any, Iterator[tuple[str, Any]]]] = []
+    ids: set[int] = set()
+    try:
+        following = obj
+        while True:
+            fast = _fast(following) if 0 < len(around) <= FAST_LEVELS else None
+            value = _plain(following) if fast is None else _Scalar(fast)
+            if isinstance(value, _Scalar):
+                out.append(value)
+            elif id(value) in ids or len(around) >= DEPTH_MAX:
+                if strict:
+                    within = id(value) in ids
+                    raise Unspeakable("it contains itself" if within else f"it is nested deeper than {DEPTH_MAX} levels")
+                out.append("null")
+            else:
+                out.append("{" if isinstance(value, dict) else "[")
+                around.append((value, _members(value)))
+                ids.add(id(value))
+            while around:
+                container, left = around[-1]
+                member = next(left, None)
+                if member is not None:
+                    out.append(member[0])
+                    following = member[1]
+                    break
+                out.append("}" if isinstance(container, dict) else "]")
+                ids.discard(id(container))
+                around.pop()
+            else:
+                return "".join(out).encode()
+    except Unspeakable:
+        raise
+    except Exception as e:
+        if strict:
+            raise Unspeakable(f"{type(e).__name__}: {error_text(e)}") from e
         return b"null"
+
+
+def _exact(data: bytes) -> Any:
+    return json.loads(data, parse_int=from_digits)
 
 
 if orjson is not None:
     _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
-    loads = orjson.loads
+    # Each digit as a zero and everything else as a blank.
+    _ZEROS = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
+    # Integers with fewer digits have at most 64 bits.
+    _LONG = b"0" * 19
     plain_dumps = orjson.dumps
-    Fragment = orjson.Fragment
 
-    def dumps(obj: Any) -> bytes:
-        """The JSON of any value; never raises."""
+    def loads(data: bytes) -> Any:
+        """The value of a JSON text, every integer exactly."""
+        # The fast decoder rounds integers over 64 bits, or refuses them.
+        return _exact(data) if _LONG in data.translate(_ZEROS) else orjson.loads(data)
+
+    def _dumps(obj: Any, strict: bool = False) -> bytes:
         try:
             data = orjson.dumps(obj, safe_default, _OPTIONS)
         except Exception:
-            # A number over 64 bits, a lone surrogate, a key that is a tuple, a cycle, ...
-            data = _slow_dumps(obj)
-        if b"\\u0000" in data:
-            # Databases refuse NUL inside JSON text.
-            data = _NUL.sub(rb"\1\\ufffd", data)
+            # A number over 64 bits, a lone surrogate, a key that is a tuple, deep nesting, a cycle, ...
+            data = _written(obj, strict)
         return data
 
 else:
-    loads = json.loads
+    loads = _exact
 
     def plain_dumps(obj: Any) -> bytes:
         """Compact JSON of a value made of JSON's own types."""
         return json.dumps(obj, ensure_ascii=False, separators=(",", ":")).encode()
 
-    class Fragment:  # type: ignore[no-redef]
-        """JSON that is already encoded."""
+    _dumps = _written
 
-        def __init__(self, contents: bytes) -> None:
-            self.contents = contents
 
-        def model_dump(self) -> Any:
-            return json.loads(self.contents)
+def dumps(obj: Any) -> bytes:
+    """The JSON of any value; never raises."""
+    return _dumps(obj)
 
-    def dumps(obj: Any) -> bytes:
-        """The JSON of any value; never raises."""
-        data = _slow_dumps(obj)
-        if b"\\u0000" in data:
-            data = _NUL.sub(rb"\1\\ufffd", data)
-        return data
+
+def dumps_strictly(obj: Any) -> bytes:
+    """The JSON of a value that is to be kept for its own sake. Raises `Unspeakable` where `dumps` leaves everything out."""
+    data = _dumps(obj, strict=True)
+    if data == b"null" and obj is not None:
+        raise Unspeakable(f"JSON has nothing for the type {type(obj).__name__}")
+    return data
 
 
 # How deep `dumps_in_pieces` looks for something to cut: states are objects of channels, which are often lists.

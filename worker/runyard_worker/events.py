@@ -12,7 +12,7 @@ from typing import Any
 from langchain_core.messages import BaseMessageChunk
 from langgraph.types import Command
 
-from .encode import Fragment, dumps
+from .encode import dumps, member_name
 from .private import without_private
 
 INTERRUPT = "__interrupt__"
@@ -79,7 +79,7 @@ class Emitter:
         # What of the run's `configurable` no event may show.
         self.private: dict[str, Any] = {}
         self.meta: Any = None
-        self.meta_json: Any = None
+        self.meta_json = b"null"
 
     def chunk(self, chunk: tuple) -> None:
         """One item of `astream`."""
@@ -157,15 +157,15 @@ class Emitter:
         # The library hands the same object along with every token of a message.
         if meta is not self.meta:
             self.meta = meta
-            self.meta_json = Fragment(dumps(without_private(meta, self.private)))
+            self.meta_json = dumps(without_private(meta, self.private))
         if self.tuples:
-            self.send("messages" + suffix, dumps((message, self.meta_json)))
+            self.send("messages" + suffix, b"[%b,%b]" % (dumps(message), self.meta_json))
             return
         # These names have no namespace, also for messages of subgraphs: clients compare them whole.
         key = message.id
         if key not in self.announced:
             self.announced.add(key)
-            self.send("messages/metadata", dumps({key: {"metadata": self.meta_json}}))
+            self.send("messages/metadata", b'{%b:{"metadata":%b}}' % (dumps(member_name(key)), self.meta_json))
         if isinstance(message, BaseMessageChunk):
             before = self.partial.get(key)
             whole = message if before is None else before + message

@@ -102,6 +102,12 @@ async def _settled() -> None:
 
     Agents name a model's message after the model's callback has streamed it, and reducers number messages after the node's
     callbacks. Both happen before that code waits for anything else, and so within a few turns of the loop.
+
+    Nothing tells when that is. The library streams from `on_llm_end`, inside of the model call; after that come the other
+    callbacks and whatever wraps the model (sequences, retries), and only then the code that sets the name. Nothing is called
+    when the model call has returned, and the next thing that the library says of the node is its end, for which a message of a
+    node that goes on working cannot wait. The next item of the stream is no sign either: it may be of a parallel node. So a
+    message is sent too early when some other callback keeps the model call from returning for longer than these turns.
     """
     for _ in range(SETTLE_TURNS):
         await asyncio.sleep(0)

@@ -17,24 +17,24 @@ from langgraph.store.base import (
 )
 
 from .embed import Index
-from .encode import dumps, loads
+from .encode import Unspeakable, dumps, dumps_strictly, loads
 from .wire import Wire
 
 
-def _refuse_nul(labels: Iterable[str], key: str | None = None) -> None:
-    """The encoder replaces NUL, which could make two names one."""
-    for text in labels:
+def _check_names(labels: Iterable[str], key: str | None = None) -> None:
+    """Refuses what not every database keeps in names, and what the encoder replaces, which could make two names one."""
+    for what, text in [*(("Namespace labels", label) for label in labels), ("Keys", key or "")]:
         if "\0" in text:
-            raise ValueError(f"Namespace labels cannot contain the character NUL (U+0000): {text!r}")
-    if key is not None and "\0" in key:
-        raise ValueError(f"Keys cannot contain the character NUL (U+0000): {key!r}")
+            raise ValueError(f"{what} cannot contain the character NUL (U+0000): {text!r}")
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise ValueError(f"{what} cannot contain half of a surrogate pair: {text!r}")
 
 
 def _encode_op(op: Any) -> dict[str, Any]:
     if isinstance(op, (GetOp, PutOp)):
-        _refuse_nul(op.namespace, str(op.key))
+        _check_names(op.namespace, str(op.key))
     elif isinstance(op, SearchOp):
-        _refuse_nul(op.namespace_prefix)
+        _check_names(op.namespace_prefix)
     if isinstance(op, GetOp):
         return {
             "op": "get",
@@ -47,7 +47,7 @@ def _encode_op(op: Any) -> dict[str, Any]:
             "op": "put",
             "namespace": op.namespace,
             "key": str(op.key),
-            "value": op.value,
+            "value": Value(op.value, str(op.key)),
             "index": op.index,
             "ttl": getattr(op, "ttl", None),
         }
@@ -70,6 +70,29 @@ def _encode_op(op: Any) -> dict[str, Any]:
             "offset": op.offset,
         }
     raise ValueError(f"unknown store operation {type(op).__name__}")
+
+
+class Value:
+    """A value to put: as the graph gave it, and as it is stored."""
+
+    def __init__(self, value: Any, key: str) -> None:
+        try:
+            self.json = dumps_strictly(value)
+        except Unspeakable as e:
+            raise ValueError(f"the value of {key!r} cannot be stored: {e}") from e
+        self.deletes = value is None
+
+    def stored(self) -> Any:
+        return loads(self.json)
+
+
+def _body(encoded: list[dict[str, Any]]) -> bytes:
+    """The operations as JSON. Each member is encoded by itself: what one of them has in it changes no other."""
+    written = (
+        b",".join(dumps(name) + b":" + (part.json if isinstance(part, Value) else dumps(part)) for name, part in op.items())
+        for op in encoded
+    )
+    return b"[" + b",".join(b"{" + op + b"}" for op in written) + b"]"
 
 
 def _decode_item(kind: type, item: dict[str, Any]) -> Any:
@@ -103,11 +126,16 @@ def _decode_result(op: Any, result: Any) -> Any:
     return None
 
 
+def _put_texts(index: Index, op: dict[str, Any]) -> list[str]:
+    value = op["value"]
+    return [] if value.deletes or op["index"] is False else index.texts(value.stored(), op["index"])
+
+
 def _texts(index: Index, encoded: list[dict[str, Any]]) -> tuple[list[list[str]], list[str], list[str]]:
     """The texts of each operation, all texts of items, and all queries."""
     per_op, queries = [], {}
     for op in encoded:
-        per_op.append(index.texts(op["value"], op["index"]) if op["op"] == "put" else [])
+        per_op.append(_put_texts(index, op) if op["op"] == "put" else [])
         if op["op"] == "search" and op["query"]:
             queries[op["query"]] = None
     return per_op, list(dict.fromkeys(text for texts in per_op for text in texts)), list(queries)
@@ -115,7 +143,7 @@ def _texts(index: Index, encoded: list[dict[str, Any]]) -> tuple[list[list[str]]
 
 def _fill(encoded: list[dict[str, Any]], per_op: list[list[str]], documents: dict, queries: dict) -> None:
     for op, texts in zip(encoded, per_op, strict=True):
-        if op["op"] == "put" and op["value"] is not None:
+        if op["op"] == "put" and not op["value"].deletes:
             op["vectors"] = [documents[text] for text in texts]
         elif op["op"] == "search" and op["query"]:
             op["vector"] = queries[op["query"]]
@@ -143,7 +171,7 @@ class ServerStore(BaseStore):
             per_op, texts, queries = _texts(self.index, encoded)
             found = self.index.embed_blocking(texts, queries) if texts or queries else ({}, {})
             _fill(encoded, per_op, *found)
-        _, parts = self.wire.request_blocking({"op": "store", "r": None}, [dumps(encoded)])
+        _, parts = self.wire.request_blocking({"op": "store", "r": None}, [_body(encoded)])
         return [_decode_result(op, result) for op, result in zip(ops, loads(parts[0]), strict=True)]
 
     async def abatch(self, ops: Iterable[Any]) -> list[Any]:
@@ -153,5 +181,5 @@ class ServerStore(BaseStore):
             per_op, texts, queries = _texts(self.index, encoded)
             found = await self.index.embed(texts, queries) if texts or queries else ({}, {})
             _fill(encoded, per_op, *found)
-        _, parts = await self.wire.request({"op": "store", "r": None}, [dumps(encoded)])
+        _, parts = await self.wire.request({"op": "store", "r": None}, [_body(encoded)])
         return [_decode_result(op, result) for op, result in zip(ops, loads(parts[0]), strict=True)]

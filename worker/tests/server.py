@@ -17,6 +17,8 @@ PROGRAM = os.path.join(os.path.dirname(HERE), "runyard_worker", "__main__.py")
 TIMEOUT_SECS = 20
 HEADER_MAX_BYTES = 1 << 20
 LENGTHS = struct.Struct(">II")
+# The server takes integers of any length. The worker is a process of its own, which keeps Python's limit.
+sys.set_int_max_str_digits(0)
 
 
 class Run:

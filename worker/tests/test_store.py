@@ -61,6 +61,51 @@ def test_without_an_index_nothing_is_embedded(own):
     assert (header["t"], header["kind"]) == ("exc", "not_found")
 
 
+@pytest.mark.parametrize("sync", [False, True])
+@pytest.mark.parametrize("index", [False, True])
+def test_values_are_sent_as_they_are(own, sync, index):
+    server = own(graphs=GRAPHS, root=str(ROOT), store=with_index() if index else None)
+    names = ["string", "list", "number", "false", "huge", "digits", "deep"]
+    ops = [["put", [["n"], name, {"odd": name}], {}] for name in names]
+    out, seen = act(server, [*ops, ["put", [["n"], "beside", {"text": "one two", "n": 1}], {}]], sync)
+    assert out == [None] * len(out)
+    values = {op["key"]: op["value"] for op in seen}
+    assert [values[name] for name in names[:4]] == ["only text", ["a", 1], 7.5, False]
+    assert values["huge"] == {"text": "one two three", "n": 10**400, "m": -(2**70) - 1}
+    assert values["digits"] == {"n": 7**9000, "text": "x"} and values["beside"] == {"text": "one two", "n": 1}
+    depth, at = 0, values["deep"]["list"]
+    while isinstance(at, list):
+        at, depth = at[0], depth + 1
+    assert (depth, at) == (400, "innermost")
+    if index:
+        marked = {op["key"]: [marks(vector) for vector in op["vectors"]] for op in seen}
+        assert marked == {**dict.fromkeys(names, []), "huge": [3], "digits": [1], "beside": [2]}
+
+
+@pytest.mark.parametrize("sync", [False, True])
+def test_what_the_library_cannot_write_is_not_embedded_and_everything_else_is(own, sync):
+    server = own(graphs=GRAPHS, root=str(ROOT), store=with_index(fields=("n", "$", "text")))
+    _, ops = act(server, [["put", [["n"], "k", {"odd": "digits"}], {}]], sync)
+    assert [marks(vector) for vector in ops[0]["vectors"]] == [1]
+    items = [{"value": {"n": 7**9000, "text": "one two"}, "index": None}]
+    found = server.call("store.embed", items=items, queries=[])
+    assert [[marks(vector) for vector in vectors] for vectors in found["items"]] == [[2]]
+
+
+@pytest.mark.parametrize("sync", [False, True])
+def test_what_json_cannot_say_is_refused_and_deletes_nothing(own, sync):
+    server = own(graphs=GRAPHS, root=str(ROOT))
+    puts = [["put", [["n"], name, {"odd": name}], {}] for name in ("object", "nan", "cycle", "bottomless")]
+    out, ops = act(server, puts, sync)
+    assert out == [
+        "ValueError: the value of 'object' cannot be stored: JSON has nothing for the type object",
+        "ValueError: the value of 'nan' cannot be stored: JSON has nothing for the type float",
+        "ValueError: the value of 'cycle' cannot be stored: it contains itself",
+        "ValueError: the value of 'bottomless' cannot be stored: it is nested deeper than 500 levels",
+    ]
+    assert ops == []
+
+
 def test_the_server_has_vectors_made(own):
     server = own(graphs=GRAPHS, root=str(ROOT), store=with_index())
     items = [
@@ -160,11 +205,12 @@ def test_names_with_nul_are_refused_before_they_are_sent(own, sync):
             ["get", [["n"], "k\0"], {}],
             ["put", [["n", "\0"], "k", {"text": "a"}], {}],
             ["search", [["\0"]], {}],
+            ["put", [["n"], {"odd": "half"}, {"text": "a"}], {}],
             ["put", [["n"], "k", {"text": "a\0b"}], {}],
         ],
         sync,
     )
     assert out[0] == out[1] == "ValueError: Keys cannot contain the character NUL (U+0000): 'k\\x00'"
     assert all("Namespace labels cannot contain" in told for told in out[2:4]), out
-    # In values it is replaced, as in all JSON.
-    assert [op["value"] for op in ops] == [{"text": "a\ufffdb"}]
+    assert out[4] == "ValueError: Keys cannot contain half of a surrogate pair: 'k\\ud800'"
+    assert [op["value"] for op in ops] == [{"text": "a\0b"}], "values are kept"

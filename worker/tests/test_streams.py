@@ -227,3 +227,17 @@ def test_large_values_pass_whole(shared):
     assert run.values["messages"] == [text, "echo"]
     again = shared.run("echo", {"messages": []}, thread_id=run.thread_id).wait()
     assert again.values["messages"] == [text, "echo", "echo"]
+
+
+def test_a_message_with_an_odd_value_keeps_its_metadata(shared):
+    for modes, name in (["messages-tuple"], "messages"), (["messages"], "messages/metadata"):
+        run = shared.run("plain", {"messages": []}, stream_mode=modes).wait()
+        plain = run.of(name)
+        run = shared.run("half", {"messages": []}, stream_mode=modes).wait()
+        odd = run.of(name)
+        if name == "messages":
+            assert odd[0][0]["content"] == "plain ?" and odd[0][0]["additional_kwargs"] == {"n": 10**30}
+            plain, odd = plain[0][1], odd[0][1]
+        else:
+            plain, odd = plain[0]["plain-1"]["metadata"], odd[0]["half-1"]["metadata"]
+        assert odd["langgraph_node"] == "half" and odd.keys() == plain.keys()

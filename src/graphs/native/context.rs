@@ -16,6 +16,7 @@ use crate::{
     domain::{
         event::Event,
         item::{FoundItem, Item, StoreOp, StoreResult},
+        json::RawJson,
     },
     graphs::Persistence,
 };
@@ -193,7 +194,7 @@ impl StoreHandle {
     /// # Errors
     /// When the store refuses it or fails.
     pub async fn put(&self, namespace: &[&str], key: &str, value: Value) -> Result<(), NodeError> {
-        self.write(namespace, key, Some(value)).await
+        self.write(namespace, key, Some(RawJson::from(&value))).await
     }
 
     /// Deletes an item, if it is there.
@@ -229,7 +230,7 @@ impl StoreHandle {
         }
     }
 
-    async fn write(&self, namespace: &[&str], key: &str, value: Option<Value>) -> Result<(), NodeError> {
+    async fn write(&self, namespace: &[&str], key: &str, value: Option<RawJson>) -> Result<(), NodeError> {
         let op = StoreOp::Put {
             namespace: owned(namespace),
             key: key.to_owned(),

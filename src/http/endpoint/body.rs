@@ -1,6 +1,6 @@
 //! Reads a JSON body into its type, whatever its content type says.
 
-use std::{borrow::Cow, sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, EXPECT};
@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{ApiError, Call, schema};
+use super::{ApiError, Call, scan, schema};
 
 /// Room that is made at once for a body whose length is announced.
 const READ_AHEAD_MAX_BYTES: usize = 8 << 20;
@@ -108,7 +108,7 @@ impl RequestBody {
         doubtful: fn(&T) -> bool,
     ) -> Result<T, ApiError> {
         let bytes = self.bytes(call).await?;
-        parse(call, &bytes, document, pointer, doubtful)
+        parse(&bytes, document, pointer, doubtful)
     }
 
     /// Reads a body that may be absent.
@@ -126,24 +126,23 @@ impl RequestBody {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        parse(call, &bytes, document, pointer, doubtful).map(Some)
+        parse(&bytes, document, pointer, doubtful).map(Some)
     }
 }
 
 fn parse<T: DeserializeOwned>(
-    call: &Call,
     bytes: &[u8],
     document: &'static str,
     pointer: &'static str,
     doubtful: fn(&T) -> bool,
 ) -> Result<T, ApiError> {
-    let not_json = || ApiError::unprocessable("Invalid JSON in request body");
-    let scan = scan(bytes);
-    if scan.huge_integer || scan.nesting > JSON_NESTING_MAX {
-        return Err(not_json());
+    if let Some(refusal) = scan::refusal(bytes) {
+        return Err(ApiError::unprocessable(refusal));
     }
-    call.nuls_replaced.store(!scan.nuls.is_empty(), Ordering::Relaxed);
-    let bytes = &*without_nuls(bytes, &scan.nuls);
+    let not_json = || {
+        let refusal = scan::refusal_of_refused(bytes);
+        ApiError::unprocessable(refusal.unwrap_or_else(|| "Invalid JSON in request body".to_owned()))
+    };
     let refused = match serde_json::from_slice::<T>(bytes) {
         Ok(value) if !doubtful(&value) => return Ok(value),
         Ok(value) => {
@@ -164,114 +163,5 @@ fn parse<T: DeserializeOwned>(
         Ok(value) => Ok(value),
         Err(_) => Err(schema::format_violation(document, pointer, &json)
             .unwrap_or_else(|| ApiError::unprocessable(format!("Invalid request body: {refused}")))),
-    }
-}
-
-/// The deepest nesting that is read. More would be refused by the JSON reader as well, but only where a type looks at the value.
-const JSON_NESTING_MAX: usize = 127;
-
-/// What the JSON reader does not tell.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Scan {
-    /// Some integer needs more than 64 bits and would be rounded to a float without a word (spec/deviations.yaml: huge-integers).
-    huge_integer: bool,
-    /// How deep objects and arrays are nested.
-    nesting: usize,
-    /// Where `\u0000` is written in a string: the position of the first zero.
-    nuls: Vec<usize>,
-}
-
-fn scan(bytes: &[u8]) -> Scan {
-    let mut found = Scan::default();
-    let (mut at, mut depth) = (0, 0_usize);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' => {
-                at += 1;
-                while at < bytes.len() && bytes[at] != b'"' {
-                    if bytes[at] == b'\\' {
-                        if bytes[at + 1..].starts_with(b"u0000") {
-                            found.nuls.push(at + 2);
-                        }
-                        at += 1;
-                    }
-                    at += 1;
-                }
-                at += 1;
-            }
-            b'[' | b'{' => {
-                depth += 1;
-                found.nesting = found.nesting.max(depth);
-                at += 1;
-            }
-            b']' | b'}' => {
-                depth = depth.saturating_sub(1);
-                at += 1;
-            }
-            b'-' | b'0'..=b'9' => {
-                let start = at;
-                at += 1;
-                while at < bytes.len() && bytes[at].is_ascii_digit() {
-                    at += 1;
-                }
-                let fraction = bytes.get(at).is_some_and(|b| matches!(b, b'.' | b'e' | b'E'));
-                // Up to eighteen digits always fit.
-                if at - start >= 19 && !fraction {
-                    let fits = std::str::from_utf8(&bytes[start..at])
-                        .is_ok_and(|text| text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok());
-                    found.huge_integer |= !fits;
-                }
-                while at < bytes.len() && matches!(bytes[at], b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-') {
-                    at += 1;
-                }
-            }
-            _ => at += 1,
-        }
-    }
-    found
-}
-
-/// Puts the replacement character in the place of NULs, which databases do not keep in texts; upstream does the same (spec/wire.md#general).
-fn without_nuls<'a>(bytes: &'a [u8], nuls: &[usize]) -> Cow<'a, [u8]> {
-    if nuls.is_empty() {
-        return Cow::Borrowed(bytes);
-    }
-    let mut bytes = bytes.to_vec();
-    for at in nuls {
-        bytes[*at..*at + 4].copy_from_slice(b"fffd");
-    }
-    Cow::Owned(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Scan, scan, without_nuls};
-
-    #[test]
-    fn only_integers_beyond_64_bits_are_huge() {
-        for fine in
-            ["18446744073709551615", "-9223372036854775808", "1.5e300", "123456789012345678901.5", "[1e30, \"\\\"9\"]"]
-        {
-            assert!(!scan(fine.as_bytes()).huge_integer, "{fine}");
-        }
-        assert!(!scan(br#"{"a": "99999999999999999999999"}"#).huge_integer);
-        assert!(scan(br#"{"a\"": [18446744073709551616]}"#).huge_integer);
-        assert!(scan(b"-9223372036854775809").huge_integer);
-        assert_eq!(scan(b"\"\\"), Scan::default());
-    }
-
-    #[test]
-    fn nesting_counts_outside_of_strings() {
-        assert_eq!(scan(br#"{"a[[[": [[1], {"b": "]}"}], "c": []}"#).nesting, 3);
-        assert_eq!(scan(b"[[[").nesting, 3);
-        assert_eq!(scan(b"]]]1").nesting, 0);
-    }
-
-    #[test]
-    fn a_written_nul_becomes_the_replacement_character() {
-        let text = r#"["\u0000", "\\u0000", "\\\u0000x", "\u00001"]"#;
-        let found = scan(text.as_bytes());
-        let read: Vec<String> = serde_json::from_slice(&without_nuls(text.as_bytes(), &found.nuls)).unwrap();
-        assert_eq!(read, ["\u{fffd}", "\\u0000", "\\\u{fffd}x", "\u{fffd}1"]);
     }
 }

@@ -1,9 +1,6 @@
 //! The request as a handler sees it, without its body.
 
-use std::{
-    net::SocketAddr,
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::net::SocketAddr;
 
 use http::{Extensions, HeaderMap, Method, Uri};
 use uuid::Uuid;
@@ -30,19 +27,11 @@ pub struct Call {
     pub extensions: Extensions,
     /// How much of the body is read, and how long.
     pub(super) limits: Limits,
-    /// Whether a string of the body had NULs, which were replaced.
-    pub(super) nuls_replaced: AtomicBool,
     /// The path parameters in the order of the path template, decoded.
     pub(super) path: Vec<String>,
 }
 
 impl Call {
-    /// Whether a text of the body may have had NULs: they were replaced with U+FFFD when the body was read.
-    #[must_use]
-    pub fn may_have_had_nul(&self, text: &str) -> bool {
-        self.nuls_replaced.load(Ordering::Relaxed) && text.contains(char::REPLACEMENT_CHARACTER)
-    }
-
     /// A header as text; bytes that are not UTF-8 are replaced rather than refused.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The one place that every request passes: routing, request id, authentication, CORS, panics, metrics.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, atomic::AtomicBool};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dropshot::{RawRequest, RequestContext, SharedExtractor};
@@ -249,7 +249,6 @@ async fn route<S: Send + Sync + 'static>(
                 remote_addr: context.request.remote_addr(),
                 extensions: Extensions::new(),
                 limits: server.limits,
-                nuls_replaced: AtomicBool::new(false),
                 path,
             };
             let response = answer(server, &mut call, body, table.dispatch).await;

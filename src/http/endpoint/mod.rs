@@ -14,6 +14,7 @@ mod gate;
 mod query;
 mod reply;
 mod route;
+mod scan;
 mod schema;
 mod select;
 

@@ -14,10 +14,7 @@ use serde_json::{Map, Value};
 pub(super) use nearest::VectorCache;
 use nearest::Wanted;
 
-use super::{
-    db::SqliteStorage,
-    errors::{DbError, DbResult},
-};
+use super::{db::SqliteStorage, errors::DbResult};
 use crate::{
     domain::{
         item::{FoundItem, Item, ItemsSwept, StoreOp, StoreResult},
@@ -205,7 +202,7 @@ fn put(
     conn: &Connection,
     joined: &str,
     key: &str,
-    value: &Value,
+    value: &RawJson,
     index: &vectors::Columns,
     ttl_minutes: Option<f64>,
     now: Timestamp,
@@ -220,7 +217,7 @@ fn put(
              ttl_minutes = excluded.ttl_minutes, expires_at = excluded.expires_at,
              index_paths = excluded.index_paths, index_id = excluded.index_id",
     )?
-    .execute(params![joined, key, RawJson::from(value), now, ttl_minutes, expires_at, index.paths, index.index])?;
+    .execute(params![joined, key, value, now, ttl_minutes, expires_at, index.paths, index.index])?;
     Ok(())
 }
 
@@ -261,8 +258,12 @@ fn take_page(mut rows: Rows<'_>, filter: Option<&Map<String, Value>>, page: Page
 fn meets(row: &Row<'_>, filter: Option<&Map<String, Value>>) -> DbResult<bool> {
     let Some(filter) = filter else { return Ok(true) };
     let text = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-    let value = serde_json::from_str(text).map_err(|e| DbError::damaged_json("items.value", e))?;
-    Ok(filter::matches(&value, filter))
+    let members = match serde_json::from_str(text) {
+        Ok(members) => members,
+        // No object, or with something that a graph may store and a `Value` cannot hold.
+        Err(_) => row.get::<_, RawJson>(2)?.read_object().unwrap_or_default(),
+    };
+    Ok(filter::matches(&members, filter))
 }
 
 fn refresh(conn: &Connection, touched: &[Touched], now: Timestamp) -> DbResult<()> {

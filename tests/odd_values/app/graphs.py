@@ -6,6 +6,7 @@ import math
 from typing import Any, TypedDict
 
 from langgraph.graph import START, StateGraph
+from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 
@@ -22,7 +23,9 @@ KINDS = {
     "negative": -(10**400),
     "infinite": math.inf,
     "nan": math.nan,
+    "digits": 7**9000,
     "deep": nested(150),
+    "deeper": nested(450),
     "surrogate": "half \ud83d of a pair",
     "nul": "a\x00b",
     "long": "x" * 3_000_000,
@@ -46,5 +49,38 @@ def asking_node(state: State) -> State:
     return {"out": interrupt({"n": KINDS[state["kind"]]})}
 
 
+class Echo(TypedDict, total=False):
+    given: Any
+    seen: dict
+    answer: Any
+
+
+class Context(TypedDict, total=False):
+    c: Any
+
+
+def echo_node(state: Echo, runtime: Runtime[Context]) -> Echo:
+    # What the node itself sees, as text that no encoder touches.
+    return {"seen": {"given": ascii(state.get("given")), "context": ascii(runtime.context)}}
+
+
+def echo_ask(state: Echo) -> Echo:
+    return {"answer": interrupt(state.get("given"))}
+
+
+def echo_answer(state: Echo) -> Echo:
+    return {"seen": {**state["seen"], "answer": ascii(state["answer"])}}
+
+
 odd = StateGraph(State).add_node("odd", odd_node).add_edge(START, "odd").compile()
 asking = StateGraph(State).add_node("ask", asking_node).add_edge(START, "ask").compile()
+echo = (
+    StateGraph(Echo, context_schema=Context)
+    .add_node("echo", echo_node)
+    .add_node("ask", echo_ask)
+    .add_node("answer", echo_answer)
+    .add_edge(START, "echo")
+    .add_edge("echo", "ask")
+    .add_edge("ask", "answer")
+    .compile()
+)

@@ -3,6 +3,7 @@
 use runyard::{
     domain::{
         item::{Item, ItemsSwept, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+        json::RawJson,
         time::Timestamp,
     },
     storage::{Storage, StorageError},
@@ -16,7 +17,7 @@ fn labels(joined: &str) -> Vec<String> {
 }
 
 fn put(namespace: &str, key: &str, value: Value) -> StoreOp {
-    let value = Some(value).filter(|v| !v.is_null());
+    let value = Some(RawJson::from(&value)).filter(|v| !v.is_null());
     StoreOp::Put {
         namespace: labels(namespace),
         key: key.to_owned(),
@@ -28,7 +29,7 @@ fn put(namespace: &str, key: &str, value: Value) -> StoreOp {
 }
 
 fn put_for(namespace: &str, key: &str, minutes: f64) -> StoreOp {
-    let value = Some(json!({}));
+    let value = Some(RawJson::object());
     StoreOp::Put {
         namespace: labels(namespace),
         key: key.to_owned(),
@@ -88,6 +89,45 @@ pub async fn put_get_delete(backend: &dyn Backend) {
     let refused = storage.store_batch(bad, None, at(7)).await;
     assert!(matches!(&refused, Err(StorageError::Invalid(text)) if text == "Unsupported operator: $zz"), "{refused:?}");
     assert!(item(&*storage, get("u/ann", "k"), at(8)).await.is_some());
+}
+
+/// Graphs put more than objects, and more than a JSON reader takes.
+pub async fn odd_values_are_kept_as_they_are(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let deep = format!("{}1{}", "[".repeat(1_000), "]".repeat(1_000));
+    let digits = "9".repeat(5_000);
+    let odd = [
+        ("deep", format!(r#"{{"d":{deep},"t":"x"}}"#)),
+        ("digits", format!(r#"{{"n": {digits}, "t":"x"}}"#)),
+        ("huge", r#"{"n":1180591620717411303425,"t":"x"}"#.to_owned()),
+        ("list", r#"["t", {"t":"x"}]"#.to_owned()),
+        ("nul", r#"{"n":"a\u0000b","t":"x","\u0000":1}"#.to_owned()),
+        ("number", "12345678901234567890123".to_owned()),
+        ("string", r#""t""#.to_owned()),
+        ("true", "true".to_owned()),
+    ];
+    let mut ops = vec![put("n", "plain", json!({"n": 5, "t": "x"}))];
+    for (key, text) in &odd {
+        let value = Some(RawJson::parse_text(text.clone()).unwrap());
+        let (namespace, key) = (labels("n"), (*key).to_owned());
+        ops.push(StoreOp::Put { namespace, key, value, index: Value::Null, ttl: None, vectors: None });
+    }
+    storage.store_batch(ops, None, at(1)).await.unwrap();
+    for (key, text) in &odd {
+        assert_eq!(item(&*storage, get("n", key), at(2)).await.unwrap().value.get(), text, "{key}");
+    }
+    for (filter, expected) in [
+        (json!({"t": "x"}), &["deep", "digits", "huge", "nul", "plain"][..]),
+        // What a filter cannot read counts as missing, and what has no members has none.
+        (json!({"n": null}), &["deep", "digits", "list", "number", "string", "true"]),
+        (json!({"n": {"$gt": 4}}), &["huge", "plain"]),
+        (json!({"n": "a\u{0}b"}), &["nul"]),
+        (json!({"\u{0}": 1}), &["nul"]),
+        (json!({}), &["deep", "digits", "huge", "list", "nul", "number", "plain", "string", "true"]),
+    ] {
+        let op = search("n", filter.clone(), 100, 0);
+        assert_eq!(keys(&*storage, op, at(2)).await, expected, "{filter}");
+    }
 }
 
 pub async fn search_below_a_namespace(backend: &dyn Backend) {

@@ -49,7 +49,7 @@ macro_rules! contract_tests {
             checkpoints: a_graph_may_checkpoint_to_a_thread_of_its_own, values_come_with_their_checkpoint, checkpoints_are_kept_up, writes_are_kept_or_replaced, checkpoints_are_listed_newest_first,
                 nothing_is_kept_for_a_thread_that_is_gone;
             events: a_log_is_read_in_parts, the_end_of_a_threads_logs_is_known, logs_of_ended_runs_are_trimmed;
-            items: put_get_delete, search_below_a_namespace, namespaces_are_listed, items_expire, expired_items_are_swept;
+            items: put_get_delete, odd_values_are_kept_as_they_are, search_below_a_namespace, namespaces_are_listed, items_expire, expired_items_are_swept;
             nearest: the_nearest_come_first, vectors_change_with_their_items, many_vectors_are_compared_exactly,
                 vectors_of_another_index_are_not_compared, items_are_indexed_later;
             webhooks: an_end_is_put_into_the_outbox, values_are_those_of_the_thread_after_the_run, whatever_ends_a_run_is_told,

@@ -24,7 +24,14 @@ fn direction(numbers: &[f32]) -> Vec<f32> {
 
 fn put(namespace: &str, key: &str, value: Value, index: Value, vectors: Option<&[&[f32]]>) -> StoreOp {
     let vectors = vectors.map(|vectors| vectors.iter().map(|numbers| direction(numbers)).collect());
-    StoreOp::Put { namespace: labels(namespace), key: key.to_owned(), value: Some(value), index, ttl: None, vectors }
+    StoreOp::Put {
+        namespace: labels(namespace),
+        key: key.to_owned(),
+        value: Some((&value).into()),
+        index,
+        ttl: None,
+        vectors,
+    }
 }
 
 fn delete(namespace: &str, key: &str) -> StoreOp {

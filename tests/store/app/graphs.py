@@ -60,6 +60,41 @@ class State(TypedDict, total=False):
     out: list[Any]
 
 
+def nested(depth: int) -> Any:
+    """A list in a list in a list."""
+    value: Any = "innermost"
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+CYCLE: list = []
+CYCLE.append(CYCLE)
+# Values that no input can carry; `{"odd": name}` as the value of a put stands for one of them.
+ODD = {
+    "string": "only text",
+    "list": ["a", 1],
+    "number": 7.5,
+    "false": False,
+    "huge": {"text": "one two three", "n": 10**400, "m": -(2**70) - 1},
+    "digits": {"n": 7**9000, "text": "x"},
+    "deep": {"list": nested(400)},
+    "half": "k\ud800",
+    "object": object(),
+    "nan": float("nan"),
+    "cycle": CYCLE,
+    "bottomless": nested(600),
+}
+
+
+def given(argument: Any) -> Any:
+    if isinstance(argument, list):
+        return tuple(argument)
+    if isinstance(argument, dict) and list(argument) == ["odd"]:
+        return ODD[argument["odd"]]
+    return argument
+
+
 def shown(result: Any) -> Any:
     if isinstance(result, list):
         return [shown(one) for one in result]
@@ -69,7 +104,7 @@ def shown(result: Any) -> Any:
 async def act(state: State):
     store, out = get_store(), []
     for method, arguments, named in state["ops"]:
-        arguments = [tuple(one) if isinstance(one, list) else one for one in arguments]
+        arguments = [given(one) for one in arguments]
         named = {name: tuple(one) if name in ("prefix", "suffix") else one for name, one in named.items()}
         try:
             if state.get("sync"):

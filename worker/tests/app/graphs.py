@@ -122,6 +122,16 @@ plain.add_edge(START, "plain")
 plain = plain.compile()
 
 
+def chat_half(state: ChatState):
+    return {"messages": [AIMessage(content="plain \ud800", id="half-1", additional_kwargs={"n": 10**30})]}
+
+
+half = StateGraph(ChatState)
+half.add_node("half", chat_half)
+half.add_edge(START, "half")
+half = half.compile()
+
+
 # interrupter: asks, then finishes.
 class AskState(TypedDict, total=False):
     q: str
@@ -496,6 +506,17 @@ class TypesState(TypedDict, total=False):
     which: str
 
 
+def nested(depth):
+    value = "innermost"
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+CYCLE = []
+CYCLE.append(CYCLE)
+
+
 def make_types(state: TypesState):
     import collections
     import datetime
@@ -590,6 +611,9 @@ def make_types(state: TypesState):
         "big": 2**70,
         "surrogate": "\ud800",
         "nul": "a\u0000b",
+        "digits": {"n": 7**9000, "m": -(7**9000), 7**9000: [1, {"t": "x", "n": 2**70}], "t": (1.5, None)},
+        "deep": nested(400),
+        "cycle": {"in itself": CYCLE, "beside": "x", "n": 2**70},
         "send": Send("n", {"a": 1}),
         "command": Command(update={"a": 1}, goto="x"),
         "message": AIMessage("hi", id="m1"),

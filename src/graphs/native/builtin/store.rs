@@ -22,7 +22,7 @@ pub(super) fn graph() -> GraphBuilder {
         .node("get", async |state, context| {
             let key: String = state.require("key")?;
             let item = context.store().get(&NAMESPACE, &key).await?;
-            let value: Option<Value> = item.map(|item| item.value.read()).transpose()?;
+            let value = item.map(|item| item.value.read_value());
             Ok(Update::new().set("found", value.map(|value| value["value"].clone())))
         })
         .edge(START, "put")

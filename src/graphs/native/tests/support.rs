@@ -173,7 +173,6 @@ impl Persistence for Memory {
                         None => drop(tables.items.remove(&place)),
                         Some(value) => {
                             let now = Timestamp::now();
-                            let value = RawJson::from(&value);
                             let item = Item { namespace, key, value, created_at: now, updated_at: now };
                             tables.items.insert(place, item);
                         }

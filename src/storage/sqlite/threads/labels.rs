@@ -66,7 +66,7 @@ pub(in crate::storage::sqlite) fn label(value: &Value) -> Option<Cow<'static, st
         Value::Bool(true) => "true".into(),
         Value::Bool(false) => "false".into(),
         Value::Number(number) => format!("{}", number.as_f64()?).into(),
-        Value::String(text) => format!("\"{}", cut(text)).into(),
+        Value::String(text) => format!("\"{}", without_nul(cut(text))).into(),
         Value::Array(_) | Value::Object(_) => return None,
     })
 }
@@ -75,12 +75,17 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(MAX_LABEL_CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
+/// Labels are texts of their own, in which not every database keeps NUL.
+fn without_nul(text: &str) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
+}
+
 /// Whether a label says all of a scalar. It does not say which of an array's elements it is in.
 fn is_exact(way: &str, value: &Value) -> bool {
     let fits = |text: &str| cut(text).len() == text.len();
     let inside_element = way.trim_end_matches(ELEMENT).contains(ELEMENT);
     let value_fits = match value {
-        Value::String(text) => fits(text),
+        Value::String(text) => fits(text) && !text.contains(['\0', char::REPLACEMENT_CHARACTER]),
         Value::Number(number) => number.as_f64().is_some_and(|number| number.abs() < MAX_EXACT_INTEGER),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => true,
     };
@@ -89,7 +94,7 @@ fn is_exact(way: &str, value: &Value) -> bool {
 
 /// A name as a step of a way.
 fn step(name: &str) -> Cow<'_, str> {
-    let special = |c: char| c == SEPARATOR || ELEMENT.contains(c);
+    let special = |c: char| c == SEPARATOR || c == '\0' || ELEMENT.contains(c);
     if name.contains(special) { name.replace(special, "\u{fffd}").into() } else { name.into() }
 }
 
@@ -270,6 +275,7 @@ mod tests {
             (json!({"a": {"b": [1, {"c": null}]}}), json!({"a": {"b": [{"c": null}]}})),
             (json!({"a": [[1, 2], [3]]}), json!({"a": [[3]]})),
             (json!({"a": "x".repeat(500)}), json!({"a": "x".repeat(500)})),
+            (json!({"a\0": ["x\0"]}), json!({"a\0": ["x\0"]})),
             (json!({"é".repeat(200): {"b": true}}), json!({"é".repeat(200): {"b": true}})),
             (deep.clone(), deep),
             (many.clone(), json!({"list": [77]})),
@@ -293,6 +299,9 @@ mod tests {
             (json!({"a": "x".repeat(129)}), false),
             (json!({"a": 9_007_199_254_740_993_i64}), false),
             (json!({"x".repeat(129): 1}), false),
+            (json!({"a": "x\0"}), false),
+            (json!({"a": "x\u{fffd}"}), false),
+            (json!({"a\0": 1}), false),
             (json!({"a": {"x".repeat(130): 1}}), false),
             (json!({"a": ["x", "y"]}), true),
             (json!({"a": [{"b": 1}]}), false),
