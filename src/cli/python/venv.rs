@@ -6,12 +6,14 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     process::Stdio,
+    time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, BufReader},
-    process::Command,
+    process::{Child, Command},
 };
 use uuid::Uuid;
 
@@ -28,6 +30,9 @@ use crate::{
 const LANGGRAPH: &str = "langgraph>=1.0";
 /// Says that the environment is complete, and with what. It is written last and removed first.
 const STAMP: &str = ".runyard-complete.json";
+/// How long an installer may clean up when it is interrupted, and how often it is looked at meanwhile.
+const INTERRUPT_GRACE_MS: u64 = 2_000;
+const INTERRUPT_POLL_MS: u64 = 10;
 /// Lines of an installer that are shown when it fails.
 const TAIL_LINES: usize = 30;
 /// The interpreters that environments are made of, best first.
@@ -356,22 +361,43 @@ async fn has_uv() -> bool {
 async fn run(mut command: Command, what: &'static str, step: &Step) -> Result<(), VenvError> {
     let failed = |status: String, output: String| VenvError::Program { what, status, output };
     let program: OsString = command.as_std().get_program().to_owned();
-    let mut child = command
+    let child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .kill_on_drop(true)
+        .process_group(0)
         .spawn()
         .map_err(|error| failed(error.to_string(), program.to_string_lossy().into_owned()))?;
+    let mut running = RunningProgram(child);
     let tail = parking_lot::Mutex::new(VecDeque::new());
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (stdout, stderr) = (running.0.stdout.take(), running.0.stderr.take());
     step.during(async { tokio::join!(read(stdout, &tail, step), read(stderr, &tail, step)) }).await;
-    let status = child.wait().await.map_err(|error| failed(error.to_string(), String::new()))?;
+    let status = running.0.wait().await.map_err(|error| failed(error.to_string(), String::new()))?;
     if status.success() {
         return Ok(());
     }
     let lines: Vec<String> = tail.into_inner().into();
     Err(failed(status.to_string(), lines.join("\n")))
+}
+
+/// A program that runs in a process group of its own, so that what it starts (compilers, build backends) can be ended with it. Dropping it
+/// before it has ended interrupts the group, and kills what does not end by itself.
+struct RunningProgram(Child);
+
+impl Drop for RunningProgram {
+    /// Blocks for as long as the program takes to clean up after the interrupt, at most [`INTERRUPT_GRACE_MS`].
+    fn drop(&mut self) {
+        // There is no id when it has ended and was waited for.
+        let Some(group) = self.0.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw) else { return };
+        // Signalling fails when nothing of the group is left.
+        let _ = kill_process_group(group, Signal::INT);
+        let give_up = Instant::now() + Duration::from_millis(INTERRUPT_GRACE_MS);
+        while matches!(self.0.try_wait(), Ok(None)) && Instant::now() < give_up {
+            std::thread::sleep(Duration::from_millis(INTERRUPT_POLL_MS));
+        }
+        let _ = kill_process_group(group, Signal::KILL);
+        let _ = self.0.try_wait();
+    }
 }
 
 async fn read(pipe: Option<impl AsyncRead + Unpin>, tail: &parking_lot::Mutex<VecDeque<String>>, step: &Step) {
