@@ -43,8 +43,9 @@ const BASES: [&str; 7] = ["python3", "python3.13", "python3.12", "python3.11", "
 pub enum VenvError {
     /// There is nothing to make it of.
     #[error(
-        "failed to find Python {major}.{minor}{newer} to make an environment with; install it, or name one with --python",
-        newer = if *exact { "" } else { " or newer" }
+        "failed to find Python {major}.{minor}{newer} to make an environment with; install it, {other}",
+        newer = if *exact { ", which $.python_version of langgraph.json asks for," } else { " or newer" },
+        other = if *exact { "change the key, or name a virtual environment with --python" } else { "or name one with --python" }
     )]
     NoPython {
         /// Wanted.
@@ -80,7 +81,9 @@ pub enum VenvError {
         range: PythonRange,
     },
     /// The configuration asks for an installer that is not there.
-    #[error("failed to find uv, which langgraph.json names as its pip_installer; install uv or use \"pip\"")]
+    #[error(
+        "failed to find uv, which $.pip_installer of langgraph.json asks for; install uv, or change the key to \"pip\""
+    )]
     NoUv,
     /// A file of the environment could not be written or removed.
     #[error("failed to {what} {}", path.display())]
@@ -93,7 +96,7 @@ pub enum VenvError {
         source: io::Error,
     },
     /// A program failed.
-    #[error("failed to {what}: {status}\n{output}")]
+    #[error("failed to {what}: {status}\n{output}{}", if remedy.is_empty() { String::new() } else { format!("\n{remedy}") })]
     Program {
         /// What it was to do.
         what: &'static str,
@@ -101,6 +104,8 @@ pub enum VenvError {
         status: String,
         /// Its last lines.
         output: String,
+        /// What to do; empty where the output says it.
+        remedy: String,
     },
 }
 
@@ -110,8 +115,10 @@ pub enum VenvError {
 struct Stamp {
     python_version: Option<(u32, u32)>,
     arguments: Vec<String>,
-    /// Arguments that uv does not need.
+    /// Further arguments for pip.
     for_pip: Vec<String>,
+    /// Further arguments for uv.
+    for_uv: Vec<String>,
     /// Of each file that says what a local dependency needs: its path and a digest.
     files: Vec<(PathBuf, Uuid)>,
 }
@@ -150,6 +157,7 @@ pub async fn prepare(config: &Config, progress: &Progress) -> Result<PathBuf, Ve
     if usable && stamp.as_ref() == Some(&wanted) {
         return Ok(python);
     }
+    let use_uv = use_uv(config).await?;
     if usable {
         fs::remove_file(&stamp_file).map_err(io_error("remove", &stamp_file))?;
     } else {
@@ -164,7 +172,7 @@ pub async fn prepare(config: &Config, progress: &Progress) -> Result<PathBuf, Ve
         let base = base(config.python_version, &ranges, &names).await?;
         make(&base, &dir, progress).await?;
     }
-    install(config, &python, &wanted, progress).await?;
+    install(config, &python, &wanted, use_uv, progress).await?;
     let bytes = serde_json::to_vec_pretty(&wanted).map_err(io::Error::other).map_err(io_error("write", &stamp_file))?;
     fs::write(&stamp_file, bytes).map_err(io_error("write", &stamp_file))?;
     Ok(python)
@@ -209,9 +217,10 @@ impl Stamp {
     fn add_local(&mut self, dir: &Path) -> Result<(), VenvError> {
         let requirements = dir.join("requirements.txt");
         if ["pyproject.toml", "setup.py"].iter().any(|name| dir.join(name).is_file()) {
-            let projects::Requirements { arguments, for_pip, .. } = projects::requirements(dir);
+            let projects::Requirements { arguments, for_pip, for_uv, python: _ } = projects::requirements(dir);
             self.arguments.extend(arguments);
             self.for_pip.extend(for_pip);
+            self.for_uv.extend(for_uv);
         } else if requirements.is_file() {
             self.add_requirements(&requirements)?;
         }
@@ -297,17 +306,25 @@ async fn make(base: &Path, dir: &Path, progress: &Progress) -> Result<(), VenvEr
     Ok(())
 }
 
-async fn install(config: &Config, python: &Path, wanted: &Stamp, progress: &Progress) -> Result<(), VenvError> {
-    let use_uv = match config.use_uv {
-        Some(false) => false,
-        wanted => {
-            let there = has_uv().await;
-            if wanted == Some(true) && !there {
-                return Err(VenvError::NoUv);
-            }
-            there
-        }
-    };
+/// Whether uv installs.
+async fn use_uv(config: &Config) -> Result<bool, VenvError> {
+    if config.use_uv == Some(false) {
+        return Ok(false);
+    }
+    let there = has_uv().await;
+    if config.use_uv == Some(true) && !there {
+        return Err(VenvError::NoUv);
+    }
+    Ok(there)
+}
+
+async fn install(
+    config: &Config,
+    python: &Path,
+    wanted: &Stamp,
+    use_uv: bool,
+    progress: &Progress,
+) -> Result<(), VenvError> {
     if use_uv && let Some(source) = &config.source {
         // The versions of uv.lock; what is missing beside them is installed below.
         let mut sync = Command::new("uv");
@@ -325,6 +342,7 @@ async fn install(config: &Config, python: &Path, wanted: &Stamp, progress: &Prog
     if use_uv {
         command = Command::new("uv");
         command.args(["pip", "install", "--no-progress", "--python"]).arg(python);
+        arguments.extend(wanted.for_uv.iter().cloned());
     } else {
         command = Command::new(python);
         command.args([
@@ -347,9 +365,25 @@ async fn install(config: &Config, python: &Path, wanted: &Stamp, progress: &Prog
     command.envs(&config.env);
     let step = progress.begin("installing the dependencies", None);
     step.detail(&arguments.join(" "));
-    run(command, "install the dependencies", &step).await?;
+    run(command, "install the dependencies", &step).await.map_err(|error| with_remedy(error, config))?;
     step.done("installed the dependencies");
     Ok(())
+}
+
+/// Says where the dependencies that could not be installed are written down.
+fn with_remedy(error: VenvError, config: &Config) -> VenvError {
+    match error {
+        VenvError::Program { what, status, output, .. } => {
+            let file = config.file.as_deref().unwrap_or(Path::new("langgraph.json"));
+            let remedy = format!(
+                "Correct $.dependencies in {} or the files that it names, and start again; or install them yourself and name the environment \
+                 with --python.",
+                file.display()
+            );
+            VenvError::Program { what, status, output, remedy }
+        }
+        other => other,
+    }
 }
 
 async fn has_uv() -> bool {
@@ -359,7 +393,7 @@ async fn has_uv() -> bool {
 
 /// Runs a program and reports its progress.
 async fn run(mut command: Command, what: &'static str, step: &Step) -> Result<(), VenvError> {
-    let failed = |status: String, output: String| VenvError::Program { what, status, output };
+    let failed = |status: String, output: String| VenvError::Program { what, status, output, remedy: String::new() };
     let program: OsString = command.as_std().get_program().to_owned();
     let child = command
         .stdin(Stdio::null())
