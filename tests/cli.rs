@@ -105,9 +105,8 @@ async fn a_new_project_is_valid_runs_and_restarts_when_its_configuration_changes
     let (ok, out, err) = finished(runyard(&bot).arg("check").arg("--python").arg(python()));
     assert!(ok && out.contains("ok      agent") && !out.contains("warning"), "{out}{err}");
 
-    let python = python();
-    let python = python.to_str().expect("UTF-8");
-    let mut dev = Dev::start(&bot, &["--python", python, "--no-browser", "--allow-blocking"]).listening().await;
+    let python = python().to_str().expect("UTF-8").to_owned();
+    let mut dev = Dev::start(&bot, &["--python", &python, "--no-browser", "--allow-blocking"]).listening().await;
     dev.said("Try it in another terminal", 1).await;
     let out = dev.out();
     assert!(out.contains(&format!("docs    {}/docs", dev.url)), "{out}");
@@ -118,6 +117,15 @@ async fn a_new_project_is_valid_runs_and_restarts_when_its_configuration_changes
     let answer = dev.post("/runs/wait", body).await;
     assert_eq!(answer["messages"][1]["content"], "You said: hello. I am a fake model, so that is all I can say.");
     assert_eq!(std::fs::read_to_string(bot.join(".runyard/.gitignore")).expect("a file"), "*\n");
+
+    // So does the Python program of the README.
+    let readme = include_str!("../README.md");
+    let program = readme.split_once("```python\n").and_then(|(_, rest)| rest.split_once("```")).expect("a program").0;
+    let program = program.replace("http://127.0.0.1:2024", &dev.url);
+    let driven = tokio::task::spawn_blocking(move || finished(Command::new(python).args(["-c", &program])));
+    let (ok, out, err) = driven.await.expect("it ran");
+    assert!(ok && out.lines().any(|line| line.starts_with("messages ") && line.contains("'said:'")), "{out}{err}");
+    assert!(out.lines().last().is_some_and(|line| line.starts_with("values ") && line.contains("fake model")), "{out}");
 
     std::fs::write(bot.join(".env"), "ADDED=1\n").expect("a file");
     dev.said("Restarted with the new configuration.", 1).await;
@@ -134,17 +142,22 @@ async fn a_new_project_is_valid_runs_and_restarts_when_its_configuration_changes
 #[test]
 fn each_provider_has_its_model_package_and_key() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    for (provider, package, key) in [
-        ("openai", "langchain-openai", "OPENAI_API_KEY"),
-        ("anthropic", "langchain-anthropic", "ANTHROPIC_API_KEY"),
-        ("google", "langchain-google-genai", "GOOGLE_API_KEY"),
+    for (provider, package, key, import) in [
+        ("openai", "langchain-openai", "OPENAI_API_KEY", "from langchain_openai import ChatOpenAI\n"),
+        ("anthropic", "langchain-anthropic", "ANTHROPIC_API_KEY", "from langchain_anthropic import ChatAnthropic\n"),
+        (
+            "google",
+            "langchain-google-genai",
+            "GOOGLE_API_KEY",
+            "from langchain_google_genai import ChatGoogleGenerativeAI\n",
+        ),
     ] {
         let (ok, out, err) = finished(runyard(dir.path()).args(["new", provider, "--provider", provider]));
         assert!(ok && out.contains(key), "{out}{err}");
         let read = |name: &str| std::fs::read_to_string(dir.path().join(provider).join(name)).expect("a file");
         assert!(read("requirements.txt").contains(package));
         assert_eq!(read(".env.example"), format!("{key}=\n"));
-        assert!(read("agent.py").contains("init_chat_model(\"") && !read("agent.py").contains("{{"));
+        assert!(read("agent.py").contains(import) && !read("agent.py").contains("{{"));
         assert!(!read("README.md").contains("{{"));
         let (ok, _, err) = finished(
             Command::new(python()).args(["-m", "py_compile", "agent.py"]).current_dir(dir.path().join(provider)),
