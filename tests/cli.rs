@@ -4,6 +4,7 @@ mod support;
 
 use std::{
     io::{BufRead, BufReader},
+    os::unix::fs::PermissionsExt,
     path::Path,
     process::{Child, Command, Stdio},
 };
@@ -41,10 +42,14 @@ struct Dev {
 
 impl Dev {
     fn start(dir: &Path, args: &[&str]) -> Self {
+        Self::start_with(dir, args, &[])
+    }
+
+    fn start_with(dir: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
         let log = std::fs::File::create(dir.join("err.log")).expect("a file");
         let out = std::fs::File::create(dir.join("out.log")).expect("a file");
         let mut command = runyard(dir);
-        command.args(["dev", "--port", "0"]).args(args);
+        command.args(["dev", "--port", "0"]).args(args).envs(env.iter().copied());
         let child = command.stdout(out).stderr(log).spawn().expect("it starts");
         Self { child, dir: dir.to_owned(), url: String::new() }
     }
@@ -100,9 +105,8 @@ async fn a_new_project_is_valid_runs_and_restarts_when_its_configuration_changes
     let (ok, out, err) = finished(runyard(&bot).arg("check").arg("--python").arg(python()));
     assert!(ok && out.contains("ok      agent") && !out.contains("warning"), "{out}{err}");
 
-    let python = python();
-    let python = python.to_str().expect("UTF-8");
-    let mut dev = Dev::start(&bot, &["--python", python, "--no-browser", "--allow-blocking"]).listening().await;
+    let python = python().to_str().expect("UTF-8").to_owned();
+    let mut dev = Dev::start(&bot, &["--python", &python, "--no-browser", "--allow-blocking"]).listening().await;
     dev.said("Try it in another terminal", 1).await;
     let out = dev.out();
     assert!(out.contains(&format!("docs    {}/docs", dev.url)), "{out}");
@@ -113,6 +117,15 @@ async fn a_new_project_is_valid_runs_and_restarts_when_its_configuration_changes
     let answer = dev.post("/runs/wait", body).await;
     assert_eq!(answer["messages"][1]["content"], "You said: hello. I am a fake model, so that is all I can say.");
     assert_eq!(std::fs::read_to_string(bot.join(".runyard/.gitignore")).expect("a file"), "*\n");
+
+    // So does the Python program of the README.
+    let readme = include_str!("../README.md");
+    let program = readme.split_once("```python\n").and_then(|(_, rest)| rest.split_once("```")).expect("a program").0;
+    let program = program.replace("http://127.0.0.1:2024", &dev.url);
+    let driven = tokio::task::spawn_blocking(move || finished(Command::new(python).args(["-c", &program])));
+    let (ok, out, err) = driven.await.expect("it ran");
+    assert!(ok && out.lines().any(|line| line.starts_with("messages ") && line.contains("'said:'")), "{out}{err}");
+    assert!(out.lines().last().is_some_and(|line| line.starts_with("values ") && line.contains("fake model")), "{out}");
 
     std::fs::write(bot.join(".env"), "ADDED=1\n").expect("a file");
     dev.said("Restarted with the new configuration.", 1).await;
@@ -129,17 +142,22 @@ async fn a_new_project_is_valid_runs_and_restarts_when_its_configuration_changes
 #[test]
 fn each_provider_has_its_model_package_and_key() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    for (provider, package, key) in [
-        ("openai", "langchain-openai", "OPENAI_API_KEY"),
-        ("anthropic", "langchain-anthropic", "ANTHROPIC_API_KEY"),
-        ("google", "langchain-google-genai", "GOOGLE_API_KEY"),
+    for (provider, package, key, import) in [
+        ("openai", "langchain-openai", "OPENAI_API_KEY", "from langchain_openai import ChatOpenAI\n"),
+        ("anthropic", "langchain-anthropic", "ANTHROPIC_API_KEY", "from langchain_anthropic import ChatAnthropic\n"),
+        (
+            "google",
+            "langchain-google-genai",
+            "GOOGLE_API_KEY",
+            "from langchain_google_genai import ChatGoogleGenerativeAI\n",
+        ),
     ] {
         let (ok, out, err) = finished(runyard(dir.path()).args(["new", provider, "--provider", provider]));
         assert!(ok && out.contains(key), "{out}{err}");
         let read = |name: &str| std::fs::read_to_string(dir.path().join(provider).join(name)).expect("a file");
         assert!(read("requirements.txt").contains(package));
         assert_eq!(read(".env.example"), format!("{key}=\n"));
-        assert!(read("agent.py").contains("init_chat_model(\"") && !read("agent.py").contains("{{"));
+        assert!(read("agent.py").contains(import) && !read("agent.py").contains("{{"));
         assert!(!read("README.md").contains("{{"));
         let (ok, _, err) = finished(
             Command::new(python()).args(["-m", "py_compile", "agent.py"]).current_dir(dir.path().join(provider)),
@@ -265,4 +283,59 @@ async fn a_closed_standard_output_is_no_reason_to_end() {
     assert_eq!(response.status(), 200);
     child.kill().expect("it can be killed");
     child.wait().expect("it ends");
+}
+
+/// An interpreter on the search path that makes environments of itself, and whose pip hangs while there is a file `hang`: it and what it has
+/// started ignore interrupts, and hold a pipe open for as long as they live.
+const INSTALLER: &str = r#"#!/bin/sh
+here=@DIR@
+case "$*" in
+"-I -m venv "*)
+    for dir; do :; done
+    mkdir -p "$dir/bin" && cp "$0" "$dir/bin/python" ;;
+"-I -m pip "*)
+    if [ -e "$here/hang" ]; then
+        trap "" INT
+        exec 9> "$here/held"
+        sleep 1000000 &
+        echo begun >&9
+        wait
+    fi ;;
+*) exec @PYTHON@ "$@" ;;
+esac
+"#;
+
+#[tokio::test]
+async fn a_stop_while_dependencies_are_installed_ends_the_installer_and_the_next_start_recovers() {
+    let dir = project(&[("langgraph.json", r#"{"graphs": {"agent": "./agent.py:agent"}}"#), ("hang", "")]);
+    std::fs::write(dir.path().join("agent.py"), include_str!("../src/cli/template/agent_fake.py")).expect("a file");
+    let root = dir.path().to_str().expect("UTF-8");
+    let script = INSTALLER.replace("@DIR@", root).replace("@PYTHON@", python().to_str().expect("UTF-8"));
+    let bin = dir.path().join("bin");
+    std::fs::create_dir(&bin).expect("a folder");
+    let interpreter = bin.join("python3");
+    std::fs::write(&interpreter, script).expect("a file");
+    std::fs::set_permissions(&interpreter, std::fs::Permissions::from_mode(0o755)).expect("it can be executed");
+    let held = dir.path().join("held");
+    assert!(Command::new("mkfifo").arg(&held).status().expect("mkfifo is there").success());
+    let path = format!("{}:/usr/bin:/bin", bin.display());
+
+    let mut dev = Dev::start_with(dir.path(), &[], &[("PATH", &path)]);
+    let mut pipe = BufReader::new(std::fs::File::open(&held).expect("the installer opens it, too"));
+    let mut line = String::new();
+    pipe.read_line(&mut line).expect("a line");
+    assert_eq!(line, "begun\n");
+    let err = dev.interrupt();
+    assert!(err.contains("Stopped before the server was ready"), "{err}");
+    // The end of the pipe comes when nobody holds it open any more.
+    assert_eq!(pipe.read_line(&mut line).expect("the end"), 0);
+    assert!(!dir.path().join(".runyard/venv/.runyard-complete.json").exists());
+
+    std::fs::remove_file(dir.path().join("hang")).expect("it was there");
+    let mut dev = Dev::start_with(dir.path(), &[], &[("PATH", &path)]).listening().await;
+    let input = json!({"messages": [{"role": "user", "content": "hello"}]});
+    let answer = dev.post("/runs/wait", json!({"assistant_id": "agent", "input": input})).await;
+    assert!(answer["messages"][1]["content"].as_str().expect("a text").contains("hello"), "{answer}");
+    assert!(dir.path().join(".runyard/venv/.runyard-complete.json").exists());
+    dev.interrupt();
 }

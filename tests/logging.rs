@@ -56,6 +56,15 @@ impl Logged {
         std::fs::write(dir.path().join("langgraph.json"), CONFIG).expect("a file");
         let mut options = Options::python();
         options.config = Some(dir.path().join("langgraph.json"));
+        Self::start_with(dir, options, args)
+    }
+
+    /// A server of the built-in graphs.
+    fn start_builtin(args: &[&str]) -> Self {
+        Self::start_with(tempfile::tempdir().expect("a temporary folder"), Options::default(), args)
+    }
+
+    fn start_with(dir: tempfile::TempDir, mut options: Options, args: &[&str]) -> Self {
         options.args.extend(args.iter().map(|arg| (*arg).to_owned()));
         let log = dir.path().join("log");
         options.wrapper = Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display()));
@@ -128,6 +137,20 @@ async fn lines_for_runs_say_how_they_ended_and_how_far_they_came() {
     let count = || logged.records().iter().filter(|record| record["msg"] == "run succeeded").count();
     until(|| count() == 2).await;
     assert_eq!(logged.records().iter().filter(|record| record["msg"] == "run started").count(), 3);
+}
+
+#[tokio::test]
+async fn lines_for_runs_of_built_in_graphs_say_how_far_they_came() {
+    let logged = Logged::start_builtin(&["--log-json", "--log-runs"]);
+    let input = json!({"assistant_id": "steps", "input": {"n": 4}});
+    logged.server.post("/runs/wait", input).await;
+    let record = logged.record("run succeeded").await;
+    assert_eq!((&record["graph"], &record["supersteps"]), (&json!("steps"), &json!(4)));
+    let failing = json!({"assistant_id": "failer", "input": {"msg": "no"}});
+    logged.server.post("/runs/wait", failing).await;
+    let record = logged.record("run failed").await;
+    // It fails in its second superstep.
+    assert_eq!((&record["graph"], &record["supersteps"]), (&json!("failer"), &json!(1)));
 }
 
 #[tokio::test]

@@ -110,6 +110,24 @@ async def pause(state):
     await asyncio.Event().wait()
 
 
+async def poll(state):
+    """Asks about a run of itself until that has ended, as deep as asked, with one kind of client and then the other."""
+    if state["how"] == "0":
+        return {"out": "the bottom"}
+    how = str(int(state["how"]) - 1)
+    client, sync = get_client(), get_sync_client()
+    thread = (await client.threads.create())["thread_id"]
+    run = await client.runs.create(thread, "poll", input={"how": how})
+    while run["status"] in ("pending", "running"):
+        await asyncio.sleep(0.01)
+        if int(how) % 2:
+            run = await client.runs.get(thread, run["run_id"])
+        else:
+            run = await asyncio.to_thread(sync.runs.get, thread, run["run_id"])
+    return {"out": (await client.threads.get_state(thread))["values"]["out"]}
+
+
+poll = one("n", poll)
 pause = one("n", pause)
 about = one("n", lambda state, config: {
     "out": [config["metadata"].get("langgraph_api_url"), config["metadata"].get("langgraph_api_version")]
@@ -118,7 +136,7 @@ about = one("n", lambda state, config: {
 
 fn project(folder: &Path, http: &Value) -> Options {
     fs::write(folder.join("g.py"), GRAPHS).unwrap();
-    let names = ["caller", "other", "sync_caller", "factory", "cache", "chain", "pause", "about"];
+    let names = ["caller", "other", "sync_caller", "factory", "cache", "chain", "pause", "poll", "about"];
     let graphs: serde_json::Map<_, _> =
         names.iter().map(|name| ((*name).into(), json!(format!("./g.py:{name}")))).collect();
     let config = folder.join("langgraph.json");
@@ -145,10 +163,14 @@ async fn every_client_reaches_its_server(http: Value, args: &[&str]) {
         ("caller", "sync", here.clone()),
         ("caller", "remote", here.clone()),
         ("caller", "stream", json!(["metadata", "updates"])),
-        ("caller", "import", json!(["about", "cache", "caller", "chain", "factory", "other", "pause", "sync_caller"])),
+        (
+            "caller",
+            "import",
+            json!(["about", "cache", "caller", "chain", "factory", "other", "pause", "poll", "sync_caller"]),
+        ),
         ("caller", "store", json!({"v": 1})),
         ("sync_caller", "", here),
-        ("factory", "", json!(8)),
+        ("factory", "", json!(9)),
         ("cache", "", json!([1, "miss", {"loaded": 1}])),
         ("cache", "", json!([2, "stale", {"loaded": 1}])),
     ] {
@@ -187,6 +209,7 @@ async fn a_run_that_waits_for_another_one_lends_its_place() {
         ("caller", "stream", &json!(["metadata", "updates"])),
         ("sync_caller", "", &here),
         ("chain", "10", &json!("the bottom")),
+        ("poll", "4", &json!("the bottom")),
     ] {
         assert_eq!(&wait(&server, graph, how).await["out"], expected, "{graph} {how}");
     }

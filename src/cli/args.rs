@@ -44,7 +44,7 @@ pub struct ServeArgs {
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS", value_parser = address)]
     pub host: IpAddr,
     /// Port to listen on; 0 for any free one [default: 2024, or the next free port].
-    #[arg(long, short = 'p', value_name = "PORT", env = "PORT")]
+    #[arg(long, short = 'p', value_name = "PORT", env = "PORT", value_parser = port)]
     pub port: Option<u16>,
     /// Data directory [default: `.runyard` next to langgraph.json].
     #[arg(long, value_name = "DIR")]
@@ -220,6 +220,10 @@ impl LogLevel {
     }
 }
 
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "write a number from 1 to 65535, or 0 for any free port".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +234,14 @@ mod tests {
         assert_eq!(address("[::1]").unwrap().to_string(), "::1");
         assert!(address("localhost").unwrap().is_loopback());
         assert!(address("not a host").unwrap_err().contains("neither an IP address nor a known host"));
+    }
+
+    #[test]
+    fn ports_are_numbers() {
+        assert_eq!(port("2024"), Ok(2024));
+        for wrong in ["x", "65536", "-1", ""] {
+            assert!(port(wrong).unwrap_err().contains("from 1 to 65535"), "{wrong}");
+        }
     }
 
     #[test]

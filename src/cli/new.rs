@@ -16,10 +16,14 @@ const README: &str = include_str!("template/README.md");
 
 /// What a provider needs.
 struct Needs {
-    /// For `init_chat_model`.
+    /// The provider's name of the model.
     model: &'static str,
     /// The integration's package.
     package: &'static str,
+    /// Its module. It is imported with the graph: in a node the import would block the event loop for seconds.
+    module: &'static str,
+    /// The class of its chat models.
+    class: &'static str,
     /// The variable with the key.
     key: &'static str,
 }
@@ -27,17 +31,25 @@ struct Needs {
 const fn needs(provider: Provider) -> Option<Needs> {
     match provider {
         Provider::Fake => None,
-        Provider::OpenAi => {
-            Some(Needs { model: "openai:gpt-4.1-mini", package: "langchain-openai", key: "OPENAI_API_KEY" })
-        }
+        Provider::OpenAi => Some(Needs {
+            model: "gpt-4.1-mini",
+            package: "langchain-openai",
+            module: "langchain_openai",
+            class: "ChatOpenAI",
+            key: "OPENAI_API_KEY",
+        }),
         Provider::Anthropic => Some(Needs {
-            model: "anthropic:claude-sonnet-4-5",
+            model: "claude-sonnet-4-5",
             package: "langchain-anthropic",
+            module: "langchain_anthropic",
+            class: "ChatAnthropic",
             key: "ANTHROPIC_API_KEY",
         }),
         Provider::Google => Some(Needs {
-            model: "google_genai:gemini-2.5-flash",
+            model: "gemini-2.5-flash",
             package: "langchain-google-genai",
+            module: "langchain_google_genai",
+            class: "ChatGoogleGenerativeAI",
             key: "GOOGLE_API_KEY",
         }),
     }
@@ -81,9 +93,9 @@ fn write(dir: &Path, provider: Provider) -> io::Result<()> {
             "# Environment variables of the agent, for example:\n# OPENAI_API_KEY=\n".to_owned(),
             String::new(),
         ),
-        Some(Needs { model, package, key }) => (
-            AGENT.replace("{{MODEL}}", model),
-            format!("langgraph>=1.0,<2\nlangchain>=1.0,<2\n{package}\n"),
+        Some(Needs { model, package, module, class, key }) => (
+            AGENT.replace("{{MODEL}}", model).replace("{{MODULE}}", module).replace("{{CLASS}}", class),
+            format!("langgraph>=1.0,<2\n{package}>=1.0\n"),
             format!("{key}=\n"),
             format!("\n\nSet `{key}` in `.env` first; `runyard dev` notices the change."),
         ),

@@ -7,10 +7,11 @@ use crate::progress::beside_bars;
 /// A line for whoever reads the command's result, on standard output.
 pub(super) fn line(text: &str) {
     // Nobody reads it any more, and nothing depends on it.
-    let _ = beside_bars(|| writeln!(io::stdout(), "{text}"));
+    let _ = beside_bars(|| io::stdout().write_all(format!("{text}\n").as_bytes()));
 }
 
 /// A remark beside the result, on standard error.
 pub(super) fn note(text: &str) {
-    let _ = beside_bars(|| writeln!(io::stderr(), "{text}"));
+    // In one piece: other programs write to the same terminal.
+    let _ = beside_bars(|| io::stderr().write_all(format!("{text}\n").as_bytes()));
 }

@@ -3,7 +3,10 @@
 use std::{net::SocketAddr, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 use slog::Logger;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::oneshot,
+};
 
 use super::{
     args::{DevArgs, ServeArgs},
@@ -28,6 +31,7 @@ use crate::{
     },
     progress::Progress,
     start::{self, Listen, Running},
+    storage::Storage,
     store::Store,
     streams, webhooks,
 };
@@ -39,6 +43,9 @@ const WORKER_LOG_LEVEL: &str = "RUNYARD_LOG_LEVEL";
 
 /// How long a restart after a change of the configuration waits for running runs; what is left is requeued and goes on afterwards.
 const RESTART_GRACE_MS: u64 = 2_000;
+
+/// What is said when somebody stops the server before it serves.
+const STOPPED_EARLY: &str = "Stopped before the server was ready; the next start does what is left.";
 
 /// What a command asks of the server.
 struct Request {
@@ -142,7 +149,14 @@ async fn serve_until_stopped(request: &Request, log: &Logger, http_log: &Logger)
             Some(dev) if !dev.no_reload => ConfigWatch::start(&config, log),
             Some(_) | None => None,
         };
-        let running = start(request, &config, address, log, http_log).await?;
+        let prepared = tokio::select! {
+            prepared = prepare(request, &config, log) => prepared?,
+            () = signals.next() => {
+                output::note(STOPPED_EARLY);
+                return Ok(());
+            }
+        };
+        let running = start(request, &config, prepared, address, log, http_log).await?;
         match address {
             None => banner::greet(&config, &running, request.dev.as_ref().map(|dev| dev.studio_url.as_str())),
             Some(_) => output::note("Restarted with the new configuration."),
@@ -195,13 +209,15 @@ async fn stop(running: Running, config: &Config, signals: &mut Signals, log: &Lo
     Ok(())
 }
 
-async fn start(
-    request: &Request,
-    config: &Config,
-    address: Option<SocketAddr>,
-    log: &Logger,
-    http_log: &Logger,
-) -> Result<Running, String> {
+/// What comes before the server is started, which may take minutes: dropping it stops it.
+struct Prepared {
+    progress: Progress,
+    /// The interpreter of the graphs; none without a configuration file.
+    python: Option<python::Environment>,
+    storage: Arc<dyn Storage>,
+}
+
+async fn prepare(request: &Request, config: &Config, log: &Logger) -> Result<Prepared, String> {
     let Request { args, dev } = request;
     for warning in &config.warnings {
         slog::warn!(log, "{}", warning);
@@ -220,8 +236,34 @@ async fn start(
     for warning in python.iter().flat_map(|python| &python.warnings) {
         slog::warn!(log, "{}", warning);
     }
-    let storage = start::open_storage(&config.data_dir, config.synchronous, &config.limits, &progress)
-        .map_err(|error| chain(&error))?;
+    let storage = open_storage(config, &progress).await?;
+    Ok(Prepared { progress, python, storage })
+}
+
+/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. Whoever drops the future ends the process
+/// (the runtime does not wait for the thread), and SQLite then undoes the unfinished migration at the next start.
+async fn open_storage(config: &Config, progress: &Progress) -> Result<Arc<dyn Storage>, String> {
+    let (data_dir, synchronous, limits) = (config.data_dir.clone(), config.synchronous, config.limits.clone());
+    let progress = progress.clone();
+    let (answer, opened) = oneshot::channel();
+    std::thread::spawn(move || {
+        // Nobody listens when the process is ending.
+        let _ = answer.send(start::open_storage(&data_dir, synchronous, &limits, &progress));
+    });
+    let opened = opened.await.map_err(|_| "failed to open the database: the server has a fault".to_owned())?;
+    opened.map_err(|error| chain(&error))
+}
+
+async fn start(
+    request: &Request,
+    config: &Config,
+    prepared: Prepared,
+    address: Option<SocketAddr>,
+    log: &Logger,
+    http_log: &Logger,
+) -> Result<Running, String> {
+    let Request { args, dev } = request;
+    let Prepared { progress, python, storage } = prepared;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
     let (host, langgraph_version) = graphs(config, python, request, persistence, log)?;

@@ -76,17 +76,21 @@ const ALIKE: f64 = 0.8;
 
 /// What to say about an unknown key, for example `$.store.indx`: the nearest known one of its section.
 pub(super) fn unknown(path: &str) -> String {
-    let (section, key) = path.rsplit_once('.').unwrap_or(("$", path));
-    let keys = KNOWN.iter().find(|(name, _)| *name == section).map_or(&[][..], |(_, keys)| keys);
-    let nearest = keys
-        .iter()
-        .map(|known| (strsim::jaro_winkler(&key.to_lowercase(), known), known))
-        .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .filter(|(likeness, _)| *likeness >= ALIKE);
-    match nearest {
-        Some((_, known)) => format!("unknown key; did you mean \"{known}\"?"),
+    match nearest(path) {
+        Some(known) => format!("unknown key; did you mean \"{known}\"?"),
         None => "unknown key; check the spelling".to_owned(),
     }
+}
+
+/// The known key of the same section that an unknown one is most like.
+pub(super) fn nearest(path: &str) -> Option<&'static str> {
+    let (section, key) = path.rsplit_once('.').unwrap_or(("$", path));
+    let keys = KNOWN.iter().find(|(name, _)| *name == section).map_or(&[][..], |(_, keys)| keys);
+    keys.iter()
+        .map(|known| (strsim::jaro_winkler(&key.to_lowercase(), known), known))
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .map(|(_, known)| *known)
 }
 
 #[cfg(test)]

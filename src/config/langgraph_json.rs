@@ -217,7 +217,15 @@ impl Source<'_> {
 
     fn graphs(&self, members: &Map<String, Value>) -> Result<Vec<Graph>, ConfigError> {
         const EXAMPLE: &str = r#"name at least one graph, for example {"agent": "./agent.py:graph"}"#;
-        let value = members.get("graphs").ok_or_else(|| self.wrong("$.graphs", "it is missing", EXAMPLE))?;
+        let Some(value) = members.get("graphs") else {
+            let mut places = members.keys().map(|key| format!("$.{key}"));
+            return Err(match places.find(|place| keys::nearest(place) == Some("graphs")) {
+                Some(place) => {
+                    self.wrong(&place, "unknown key, and there is no key \"graphs\"", "rename it to \"graphs\"")
+                }
+                None => self.wrong("$.graphs", "it is missing", EXAMPLE),
+            });
+        };
         let Some(graphs) = value.as_object() else {
             return Err(self.wrong("$.graphs", format!("it is {}", kind(value)), EXAMPLE));
         };
@@ -425,6 +433,7 @@ mod tests {
         for (value, place, text) in [
             (json!([]), "$:", "a list"),
             (json!({}), "$.graphs", "missing"),
+            (json!({"graph": {"a": "./a.py:g"}}), "$.graph", "rename it to \"graphs\""),
             (json!({"graphs": {}}), "$.graphs", "empty"),
             (json!({"graphs": ["./a.py:g"]}), "$.graphs", "a list"),
             (json!({"graphs": {"a": "./a.py"}}), "$.graphs.a", "no ':'"),

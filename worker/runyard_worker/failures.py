@@ -103,6 +103,8 @@ def describe_failure(error: BaseException, bases: list[str]) -> dict[str, Any]:
         message = error_text(error)
     if isinstance(error, ModuleNotFoundError) and error.name:
         message += _missing_module(error.name)
+    elif _is_missing_variable(error):
+        message += ": this environment variable is not set; add it to the env of langgraph.json, or set it before the start"
     return {
         "error": type(error).__name__,
         "message": message,
@@ -118,6 +120,12 @@ def _missing_module(name: str) -> str:
     if package in sys.modules or package in sys.stdlib_module_names:
         return ""
     return "; install it in the Python environment of the server and add its package to the dependencies of langgraph.json"
+
+
+def _is_missing_variable(error: BaseException) -> bool:
+    """Whether the error is that of `os.environ["NAME"]`."""
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return isinstance(error, KeyError) and bool(frames) and frames[-1] is type(os.environ).__getitem__.__code__
 
 
 def failure_report(error: BaseException, bases: list[str]) -> dict[str, Any] | None:

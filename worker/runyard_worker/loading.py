@@ -79,7 +79,7 @@ def import_file(file: str, root: str, bases: list[str]) -> Any:
     """The module of a Python file: under its proper name when it has one, so that what it defines is the same thing
     for the rest of the project and for stored checkpoints."""
     if not os.path.isfile(file):
-        raise FileNotFoundError(f"no such file: {file}")
+        raise FileNotFoundError(f"no such file: {file}; create it, or correct the path in langgraph.json")
     name = _dotted_name(file, bases)
     if name is not None:
         try:
@@ -118,8 +118,8 @@ def import_variable(path: str, root: str, bases: list[str]) -> Any:
     for part in variable.split("."):
         if not hasattr(found, part):
             graphs = [n for n, v in vars(module).items() if isinstance(v, (Pregel, StateGraph))]
-            hint = f"; graphs in there: {', '.join(sorted(graphs))}" if graphs else ""
-            raise GraphLoadError(f"there is no '{variable}' in {source}{hint}")
+            hint = f"graphs in there: {', '.join(sorted(graphs))}" if graphs else "define it, or correct langgraph.json"
+            raise GraphLoadError(f"there is no '{variable}' in {source}; {hint}")
         found = getattr(found, part)
     return found
 

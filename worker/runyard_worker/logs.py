@@ -34,6 +34,17 @@ CHATTY = ("httpx", "httpx2", "httpcore", "httpcore2", "urllib3", "openai", "anth
 
 LOG = logging.getLogger("runyard")
 
+# What calls do, for people.
+CALLS = {
+    "state.get": "reading a state",
+    "state.history": "reading the history",
+    "state.update": "updating a state",
+    "state.bulk_update": "updating a state",
+    "graph.schemas": "making the schemas",
+    "graph.draw": "drawing the graph",
+    "graph.subgraphs": "listing the subgraphs",
+}
+
 
 class Allowance:
     """How many records may still be sent in this second. `tell` is called with the number of those that were not."""
@@ -187,7 +198,8 @@ def log_call_failure(method: str, body: bytes | None, error: BaseException, base
         graph = loads(body).get("graph_id") if body else None
         place = f"{own[-1].filename}:{own[-1].lineno}"
         text = f"{type(error).__name__}: {error_text(error)}"
-        LOG.error("%s of graph %r failed at %s: %s\n%s", method, graph, place, text, (traceback_text(error) or "").rstrip())
+        what = CALLS.get(method, method)
+        LOG.error("%s of graph %r failed at %s: %s\n%s", what, graph, place, text, (traceback_text(error) or "").rstrip())
     except Exception:
         # An exception whose own code raises. The client still gets its answer.
         LOG.error("%s failed: %s", method, type(error).__name__)

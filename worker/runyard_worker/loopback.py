@@ -33,6 +33,11 @@ BASE_URL = "http://api"
 CONNECT_RETRIES = 5
 # Requests that are answered when a run ends: while they wait, a run needs a place on a worker.
 WAITS_FOR_A_RUN = re.compile(r"/runs/(wait|stream)$|/runs/[^/]+/(join|stream|wait)$")
+# Requests for a run as it is now: a graph that asks again and again waits for the end of that run, too.
+READS_A_RUN = re.compile(r"/threads/[^/]+/runs/(?P<run_id>[^/]+)$")
+UNFINISHED = ("pending", "running")
+# For so long after it has asked a run is taken to wait for the run that it asked about.
+POLL_LEASE_SECS = 30
 # A graph may have as many requests under way as it has tasks.
 LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=5)
 
@@ -49,8 +54,10 @@ class Waits:
         self.loop = loop
         # When so many runs wait, the worker takes no more.
         self.max: int | None = None
-        # Requests under way, by run.
+        # Requests under way and runs asked about, by run.
         self.requests: Counter[Execution] = Counter()
+        # By run: the runs that it asks about again and again, and when it is no longer taken to wait for them.
+        self.polled: dict[Execution, dict[str, asyncio.TimerHandle]] = {}
         self.told = 0
 
     def begin(self, run: Execution) -> Callable[[], None]:
@@ -66,13 +73,33 @@ class Waits:
 
         return end
 
+    def saw(self, run: Execution, other: str, unfinished: bool) -> None:
+        """Notes that a run has asked about another one, and whether that has still to end. May be called on any thread."""
+        if other != run.header["run_id"]:
+            self.loop.call_soon_threadsafe(self._saw, run, other, unfinished)
+
+    def _saw(self, run: Execution, other: str, unfinished: bool) -> None:
+        if run.ended:
+            return
+        polled = self.polled.setdefault(run, {})
+        before = polled.pop(other, None)
+        if before is not None:
+            before.cancel()
+        if unfinished:
+            polled[other] = self.loop.call_later(POLL_LEASE_SECS, self._saw, run, other, False)
+        if not polled:
+            del self.polled[run]
+        self._change(run, int(unfinished) - int(before is not None))
+
     def forget(self, run: Execution) -> None:
         """The run has ended, whatever it waited for."""
+        for lease in self.polled.pop(run, {}).values():
+            lease.cancel()
         if self.requests.pop(run, 0):
             self._tell(run)
 
     def _change(self, run: Execution, by: int) -> None:
-        if run.ended:
+        if run.ended or by == 0:
             return
         self.requests[run] += by
         if self.requests[run] <= 0:
@@ -124,6 +151,21 @@ class OwnServer:
         if run is None or not WAITS_FOR_A_RUN.search(path):
             return _nothing
         return self.waits.begin(run)
+
+    def reads_a_run(self, request: httpx.Request) -> bool:
+        """Whether a run asks about a run."""
+        return request.method == "GET" and RUN.get() is not None and bool(READS_A_RUN.search(request.url.path))
+
+    def note_run(self, request: httpx.Request, response: httpx.Response) -> None:
+        """Notes what a run was told about the run that it asked about; the answer has been read."""
+        run, asked = RUN.get(), READS_A_RUN.search(request.url.path)
+        if run is None or asked is None:
+            return
+        try:
+            unfinished = response.is_success and response.json()["status"] in UNFINISHED
+        except (ValueError, TypeError, KeyError):
+            unfinished = False
+        self.waits.saw(run, asked["run_id"], unfinished)
 
 
 class _Answer(httpx.AsyncByteStream, httpx.SyncByteStream):
@@ -182,6 +224,9 @@ class LoopbackTransport(httpx.AsyncBaseTransport):
             end_wait()
             raise
         response.stream = _Answer(response.stream, end_wait)
+        if server.reads_a_run(request):
+            await response.aread()
+            server.note_run(request, response)
         return response
 
     async def aclose(self) -> None:
@@ -210,6 +255,9 @@ class SyncLoopbackTransport(httpx.BaseTransport):
             end_wait()
             raise
         response.stream = _Answer(response.stream, end_wait)
+        if server.reads_a_run(request):
+            response.read()
+            server.note_run(request, response)
         return response
 
     def close(self) -> None:

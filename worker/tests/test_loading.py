@@ -115,6 +115,7 @@ def test_failures(own, tmp_path):
             "raises.py": "def f():\n    raise KeyError('deep')\n\n\nf()\n",
             "missing.py": "import os\nimport not_there_at_all\n",
             "indirect.py": "\nimport raises\n",
+            "unset.py": "import os\nkey = os.environ['RUNYARD_TEST_NOT_SET']\n",
             "leaves.py": "import sys\nsys.exit(4)\n",
             "thing.py": "thing = 5\ndef takes(a, b):\n    pass\n",
         },
@@ -125,6 +126,7 @@ def test_failures(own, tmp_path):
         "raises": "./raises.py:graph",
         "missing": "./missing.py:graph",
         "indirect": "./indirect.py:graph",
+        "unset": "./unset.py:graph",
         "leaves": "./leaves.py:graph",
         "absent": "./absent.py:graph",
         "variable": "./good.py:grpah",
@@ -147,8 +149,12 @@ def test_failures(own, tmp_path):
     assert place("missing") == ("ModuleNotFoundError", "missing.py", 2)
     assert errors["missing"]["message"].startswith("No module named 'not_there_at_all'; install it")
     assert place("indirect") == ("KeyError", "raises.py", 2)
+    assert place("unset") == ("KeyError", "unset.py", 2)
+    assert "not set; add it to the env of langgraph.json" in errors["unset"]["message"]
+    assert "not set" not in errors["raises"]["message"]
     assert place("leaves") == ("SystemExit", "leaves.py", 2)
     assert place("absent") == ("FileNotFoundError", None, None)
+    assert errors["absent"]["message"].endswith("absent.py; create it, or correct the path in langgraph.json")
     assert errors["variable"]["message"] == "there is no 'grpah' in ./good.py; graphs in there: graph"
     assert errors["thing"]["message"] == "./thing.py:thing is of type int, not a graph; it has to be a compiled graph or a StateGraph"
     assert "takes the config, a ServerRuntime, both, or nothing; this one takes (a, b)" in errors["takes"]["message"]

@@ -148,7 +148,7 @@ def test_a_factory_that_fails_a_call_is_logged_and_a_clients_mistake_is_not(own,
         server.call("graph.schemas", graph_id="factory", config={})
     record = sink.wait(lambda r: r["level"] == "error")
     place = f"{os.path.join(root, 'app.py')}:{line_of(root, chr(34) + 'missing' + chr(34))}"
-    assert f"graph.schemas of graph 'factory' failed at {place}: KeyError: 'missing'" in record["message"]
+    assert f"making the schemas of graph 'factory' failed at {place}: KeyError: 'missing'" in record["message"]
 
 
 def test_import_errors_name_the_project_not_the_library(own, tmp_path):

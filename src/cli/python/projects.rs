@@ -71,8 +71,11 @@ fn read(dir: &Path) -> Option<PyProject> {
 pub struct Requirements {
     /// Arguments for any installer.
     pub arguments: Vec<String>,
-    /// Further arguments for pip, which does not read `tool.uv.sources`: the projects that these lead to.
+    /// Further arguments for pip, which does not read `tool.uv.sources`: the projects that these lead to, and the dependencies of a project
+    /// that is no package.
     pub for_pip: Vec<String>,
+    /// Further arguments for uv: the file of a project that is no package, where it reads `tool.uv.sources`.
+    pub for_uv: Vec<String>,
     /// The versions of Python that these projects work with, as far as they say so.
     pub python: Vec<PythonRange>,
 }
@@ -118,20 +121,27 @@ impl fmt::Display for PythonRange {
 #[must_use]
 pub fn requirements(dir: &Path) -> Requirements {
     let mut seen = vec![dir.to_owned()];
-    let arguments = own(dir);
-    let mut for_pip = Vec::new();
+    let mut found = Requirements::default();
+    match own(dir) {
+        Own::Package(arguments) => found.arguments = arguments,
+        Own::Plain(dependencies) => {
+            found.for_pip = dependencies;
+            found.for_uv = vec!["-r".to_owned(), dir.join("pyproject.toml").to_string_lossy().into_owned()];
+        }
+    }
     let mut next = 0;
     while let Some(dir) = seen.get(next).cloned() {
         next += 1;
         for neighbour in neighbours(&dir) {
             if !seen.contains(&neighbour) {
-                for_pip.extend(own(&neighbour));
+                let (Own::Package(arguments) | Own::Plain(arguments)) = own(&neighbour);
+                found.for_pip.extend(arguments);
                 seen.push(neighbour);
             }
         }
     }
-    let python = seen.iter().filter_map(|dir| PythonRange::of(dir)).collect();
-    Requirements { arguments, for_pip, python }
+    found.python = seen.iter().filter_map(|dir| PythonRange::of(dir)).collect();
+    found
 }
 
 /// The directory of a workspace's member.
@@ -140,12 +150,21 @@ pub fn member(workspace: &Path, name: &str) -> Option<PathBuf> {
     members(workspace).into_iter().find(|dir| named(dir, name))
 }
 
-fn own(dir: &Path) -> Vec<String> {
-    let editable = || vec!["-e".to_owned(), dir.to_string_lossy().into_owned()];
+/// What an installer is told about one project.
+enum Own {
+    /// Arguments that both installers understand.
+    Package(Vec<String>),
+    /// Only its dependencies are installed; uv finds them in `pyproject.toml` itself.
+    Plain(Vec<String>),
+}
+
+fn own(dir: &Path) -> Own {
+    let editable = || Own::Package(vec!["-e".to_owned(), dir.to_string_lossy().into_owned()]);
     let Some(PyProject { project, build_system, tool }) = read(dir) else { return editable() };
     let Some(project) = project else {
         let Poetry { package_mode, dependencies } = tool.poetry;
-        return if package_mode == Some(false) { poetry::arguments(dir, &dependencies) } else { editable() };
+        let unpackaged = package_mode == Some(false);
+        return if unpackaged { Own::Package(poetry::arguments(dir, &dependencies)) } else { editable() };
     };
     // uv and Poetry install only the dependencies of such a project; a build of it would fail, or take what lies around for packages.
     let plain = tool.uv.package == Some(false)
@@ -154,7 +173,7 @@ fn own(dir: &Path) -> Vec<String> {
             && build_system.is_none()
             && !dir.join("src").is_dir()
             && !dir.join("setup.py").is_file());
-    if plain { project.dependencies } else { editable() }
+    if plain { Own::Plain(project.dependencies) } else { editable() }
 }
 
 /// The projects that `tool.uv.sources` of a project names.
@@ -302,10 +321,32 @@ mod tests {
             ("not toml".to_owned(), true),
         ] {
             let (_dir, root) = tree(&[("pyproject.toml", &text)]);
-            let expected = if packaged { editable(root.clone()).to_vec() } else { vec!["x>1".to_owned()] };
-            let found = requirements(&root);
-            assert_eq!((found.arguments, found.for_pip), (expected, vec![]), "{text}");
+            let Requirements { arguments, for_pip, for_uv, .. } = requirements(&root);
+            if packaged {
+                assert_eq!((arguments, for_pip, for_uv), (editable(root.clone()).to_vec(), vec![], vec![]), "{text}");
+                continue;
+            }
+            assert_eq!([arguments.clone(), for_pip].concat(), ["x>1"], "{text}");
+            let file = root.join("pyproject.toml").to_string_lossy().into_owned();
+            let by_uv = if text.contains("[project]") { vec!["-r".to_owned(), file] } else { vec!["x>1".to_owned()] };
+            assert_eq!([arguments, for_uv].concat(), by_uv, "{text}");
         }
+    }
+
+    #[test]
+    fn uv_reads_the_sources_of_a_project_that_is_no_package() {
+        let agent =
+            "[project]\nname = \"agent\"\ndependencies = [\"lib\"]\n[tool.uv.sources]\nlib = {workspace = true}\n";
+        let (_dir, root) = tree(&[
+            ("pyproject.toml", "[tool.uv.workspace]\nmembers = [\"packages/*\"]\n"),
+            ("packages/agent/pyproject.toml", agent),
+            ("packages/lib/pyproject.toml", "[project]\nname = \"lib\"\n[build-system]\nrequires = []\n"),
+        ]);
+        let found = requirements(&root.join("packages/agent"));
+        // The name alone would be that of a package in the index.
+        assert_eq!(found.arguments, [""; 0]);
+        assert_eq!(found.for_uv, ["-r", &*root.join("packages/agent/pyproject.toml").to_string_lossy()]);
+        assert_eq!(found.for_pip, [&["lib".to_owned()][..], &editable(root.join("packages/lib"))].concat());
     }
 
     #[test]

@@ -6,12 +6,14 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     process::Stdio,
+    time::{Duration, Instant},
 };
 
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, BufReader},
-    process::Command,
+    process::{Child, Command},
 };
 use uuid::Uuid;
 
@@ -28,6 +30,9 @@ use crate::{
 const LANGGRAPH: &str = "langgraph>=1.0";
 /// Says that the environment is complete, and with what. It is written last and removed first.
 const STAMP: &str = ".runyard-complete.json";
+/// How long an installer may clean up when it is interrupted, and how often it is looked at meanwhile.
+const INTERRUPT_GRACE_MS: u64 = 2_000;
+const INTERRUPT_POLL_MS: u64 = 10;
 /// Lines of an installer that are shown when it fails.
 const TAIL_LINES: usize = 30;
 /// The interpreters that environments are made of, best first.
@@ -38,8 +43,9 @@ const BASES: [&str; 7] = ["python3", "python3.13", "python3.12", "python3.11", "
 pub enum VenvError {
     /// There is nothing to make it of.
     #[error(
-        "failed to find Python {major}.{minor}{newer} to make an environment with; install it, or name one with --python",
-        newer = if *exact { "" } else { " or newer" }
+        "failed to find Python {major}.{minor}{newer} to make an environment with; install it, {other}",
+        newer = if *exact { ", which $.python_version of langgraph.json asks for," } else { " or newer" },
+        other = if *exact { "change the key, or name a virtual environment with --python" } else { "or name one with --python" }
     )]
     NoPython {
         /// Wanted.
@@ -75,7 +81,9 @@ pub enum VenvError {
         range: PythonRange,
     },
     /// The configuration asks for an installer that is not there.
-    #[error("failed to find uv, which langgraph.json names as its pip_installer; install uv or use \"pip\"")]
+    #[error(
+        "failed to find uv, which $.pip_installer of langgraph.json asks for; install uv, or change the key to \"pip\""
+    )]
     NoUv,
     /// A file of the environment could not be written or removed.
     #[error("failed to {what} {}", path.display())]
@@ -88,7 +96,7 @@ pub enum VenvError {
         source: io::Error,
     },
     /// A program failed.
-    #[error("failed to {what}: {status}\n{output}")]
+    #[error("failed to {what}: {status}\n{output}{}", if remedy.is_empty() { String::new() } else { format!("\n{remedy}") })]
     Program {
         /// What it was to do.
         what: &'static str,
@@ -96,6 +104,8 @@ pub enum VenvError {
         status: String,
         /// Its last lines.
         output: String,
+        /// What to do; empty where the output says it.
+        remedy: String,
     },
 }
 
@@ -105,8 +115,10 @@ pub enum VenvError {
 struct Stamp {
     python_version: Option<(u32, u32)>,
     arguments: Vec<String>,
-    /// Arguments that uv does not need.
+    /// Further arguments for pip.
     for_pip: Vec<String>,
+    /// Further arguments for uv.
+    for_uv: Vec<String>,
     /// Of each file that says what a local dependency needs: its path and a digest.
     files: Vec<(PathBuf, Uuid)>,
 }
@@ -145,6 +157,7 @@ pub async fn prepare(config: &Config, progress: &Progress) -> Result<PathBuf, Ve
     if usable && stamp.as_ref() == Some(&wanted) {
         return Ok(python);
     }
+    let use_uv = use_uv(config).await?;
     if usable {
         fs::remove_file(&stamp_file).map_err(io_error("remove", &stamp_file))?;
     } else {
@@ -159,7 +172,7 @@ pub async fn prepare(config: &Config, progress: &Progress) -> Result<PathBuf, Ve
         let base = base(config.python_version, &ranges, &names).await?;
         make(&base, &dir, progress).await?;
     }
-    install(config, &python, &wanted, progress).await?;
+    install(config, &python, &wanted, use_uv, progress).await?;
     let bytes = serde_json::to_vec_pretty(&wanted).map_err(io::Error::other).map_err(io_error("write", &stamp_file))?;
     fs::write(&stamp_file, bytes).map_err(io_error("write", &stamp_file))?;
     Ok(python)
@@ -204,9 +217,10 @@ impl Stamp {
     fn add_local(&mut self, dir: &Path) -> Result<(), VenvError> {
         let requirements = dir.join("requirements.txt");
         if ["pyproject.toml", "setup.py"].iter().any(|name| dir.join(name).is_file()) {
-            let projects::Requirements { arguments, for_pip, .. } = projects::requirements(dir);
+            let projects::Requirements { arguments, for_pip, for_uv, python: _ } = projects::requirements(dir);
             self.arguments.extend(arguments);
             self.for_pip.extend(for_pip);
+            self.for_uv.extend(for_uv);
         } else if requirements.is_file() {
             self.add_requirements(&requirements)?;
         }
@@ -292,17 +306,25 @@ async fn make(base: &Path, dir: &Path, progress: &Progress) -> Result<(), VenvEr
     Ok(())
 }
 
-async fn install(config: &Config, python: &Path, wanted: &Stamp, progress: &Progress) -> Result<(), VenvError> {
-    let use_uv = match config.use_uv {
-        Some(false) => false,
-        wanted => {
-            let there = has_uv().await;
-            if wanted == Some(true) && !there {
-                return Err(VenvError::NoUv);
-            }
-            there
-        }
-    };
+/// Whether uv installs.
+async fn use_uv(config: &Config) -> Result<bool, VenvError> {
+    if config.use_uv == Some(false) {
+        return Ok(false);
+    }
+    let there = has_uv().await;
+    if config.use_uv == Some(true) && !there {
+        return Err(VenvError::NoUv);
+    }
+    Ok(there)
+}
+
+async fn install(
+    config: &Config,
+    python: &Path,
+    wanted: &Stamp,
+    use_uv: bool,
+    progress: &Progress,
+) -> Result<(), VenvError> {
     if use_uv && let Some(source) = &config.source {
         // The versions of uv.lock; what is missing beside them is installed below.
         let mut sync = Command::new("uv");
@@ -320,6 +342,7 @@ async fn install(config: &Config, python: &Path, wanted: &Stamp, progress: &Prog
     if use_uv {
         command = Command::new("uv");
         command.args(["pip", "install", "--no-progress", "--python"]).arg(python);
+        arguments.extend(wanted.for_uv.iter().cloned());
     } else {
         command = Command::new(python);
         command.args([
@@ -342,9 +365,25 @@ async fn install(config: &Config, python: &Path, wanted: &Stamp, progress: &Prog
     command.envs(&config.env);
     let step = progress.begin("installing the dependencies", None);
     step.detail(&arguments.join(" "));
-    run(command, "install the dependencies", &step).await?;
+    run(command, "install the dependencies", &step).await.map_err(|error| with_remedy(error, config))?;
     step.done("installed the dependencies");
     Ok(())
+}
+
+/// Says where the dependencies that could not be installed are written down.
+fn with_remedy(error: VenvError, config: &Config) -> VenvError {
+    match error {
+        VenvError::Program { what, status, output, .. } => {
+            let file = config.file.as_deref().unwrap_or(Path::new("langgraph.json"));
+            let remedy = format!(
+                "Correct $.dependencies in {} or the files that it names, and start again; or install them yourself and name the environment \
+                 with --python.",
+                file.display()
+            );
+            VenvError::Program { what, status, output, remedy }
+        }
+        other => other,
+    }
 }
 
 async fn has_uv() -> bool {
@@ -354,24 +393,45 @@ async fn has_uv() -> bool {
 
 /// Runs a program and reports its progress.
 async fn run(mut command: Command, what: &'static str, step: &Step) -> Result<(), VenvError> {
-    let failed = |status: String, output: String| VenvError::Program { what, status, output };
+    let failed = |status: String, output: String| VenvError::Program { what, status, output, remedy: String::new() };
     let program: OsString = command.as_std().get_program().to_owned();
-    let mut child = command
+    let child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .kill_on_drop(true)
+        .process_group(0)
         .spawn()
         .map_err(|error| failed(error.to_string(), program.to_string_lossy().into_owned()))?;
+    let mut running = RunningProgram(child);
     let tail = parking_lot::Mutex::new(VecDeque::new());
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let (stdout, stderr) = (running.0.stdout.take(), running.0.stderr.take());
     step.during(async { tokio::join!(read(stdout, &tail, step), read(stderr, &tail, step)) }).await;
-    let status = child.wait().await.map_err(|error| failed(error.to_string(), String::new()))?;
+    let status = running.0.wait().await.map_err(|error| failed(error.to_string(), String::new()))?;
     if status.success() {
         return Ok(());
     }
     let lines: Vec<String> = tail.into_inner().into();
     Err(failed(status.to_string(), lines.join("\n")))
+}
+
+/// A program that runs in a process group of its own, so that what it starts (compilers, build backends) can be ended with it. Dropping it
+/// before it has ended interrupts the group, and kills what does not end by itself.
+struct RunningProgram(Child);
+
+impl Drop for RunningProgram {
+    /// Blocks for as long as the program takes to clean up after the interrupt, at most [`INTERRUPT_GRACE_MS`].
+    fn drop(&mut self) {
+        // There is no id when it has ended and was waited for.
+        let Some(group) = self.0.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw) else { return };
+        // Signalling fails when nothing of the group is left.
+        let _ = kill_process_group(group, Signal::INT);
+        let give_up = Instant::now() + Duration::from_millis(INTERRUPT_GRACE_MS);
+        while matches!(self.0.try_wait(), Ok(None)) && Instant::now() < give_up {
+            std::thread::sleep(Duration::from_millis(INTERRUPT_POLL_MS));
+        }
+        let _ = kill_process_group(group, Signal::KILL);
+        let _ = self.0.try_wait();
+    }
 }
 
 async fn read(pipe: Option<impl AsyncRead + Unpin>, tail: &parking_lot::Mutex<VecDeque<String>>, step: &Step) {

@@ -1,12 +1,12 @@
 """A chat agent. Its model is {{MODEL}}; the key comes from the environment (.env)."""
 
-from langchain.chat_models import init_chat_model
+from {{MODULE}} import {{CLASS}}
 from langgraph.graph import END, START, MessagesState, StateGraph
 
 
 async def call_model(state: MessagesState) -> dict:
     """Answers the conversation so far."""
-    model = init_chat_model("{{MODEL}}")
+    model = {{CLASS}}(model="{{MODEL}}")
     return {"messages": [await model.ainvoke(state["messages"])]}
 
 

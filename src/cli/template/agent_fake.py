@@ -8,7 +8,7 @@ from langgraph.graph import END, START, MessagesState, StateGraph
 async def call_model(state: MessagesState) -> dict:
     """Answers the last message."""
     question = state["messages"][-1].text
-    # Replace this by a real model, for example init_chat_model("openai:gpt-4.1-mini").
+    # Replace this by a real model, for example ChatOpenAI of langchain-openai.
     model = GenericFakeChatModel(messages=iter([AIMessage(f"You said: {question}. I am a fake model, so that is all I can say.")]))
     return {"messages": [await model.ainvoke(state["messages"])]}
 

@@ -51,6 +51,8 @@ pub(super) struct Execution {
     pub snapshot: Snapshot,
     /// Whether the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that is not kept).
     pub began: bool,
+    /// How many supersteps this graph has completed in this attempt, for the log.
+    pub completed: u64,
 }
 
 /// How supersteps came to an end.
@@ -142,6 +144,7 @@ pub(super) async fn execute(
         recorder: Recorder::new(Arc::clone(&persistence), request.durability, discard),
         stop: link.stop(),
         began: !snapshot.is_fresh(),
+        completed: 0,
         graph,
         job,
         persistence,
@@ -225,7 +228,7 @@ impl Execution {
             values: self.began.then(|| raw(&self.values())).transpose()?,
             interrupts: interrupts.as_ref().map(raw).transpose()?,
             output,
-            report: Report::default(),
+            report: Report { supersteps: Some(self.completed), failure: None },
         })
     }
 
@@ -268,7 +271,8 @@ impl Execution {
                 return Ok(End::Waiting);
             }
             match self.superstep(step, &tasks).await? {
-                End::Done => {}
+                // Taking in the input is a superstep of the library's, but none of the graph's nodes run in it.
+                End::Done => self.completed += u64::from(!tasks.iter().all(Task::is_start)),
                 other => return Ok(other),
             }
             if stops(&self.request.interrupt_after, &tasks) {

@@ -153,6 +153,7 @@ impl Nested {
             recorder: Recorder::new(Arc::clone(&self.persistence), self.request.durability, !self.keeps),
             stop: link.stop(),
             began: true,
+            completed: 0,
             graph: self.graph,
             job: self.job,
             place: self.place,

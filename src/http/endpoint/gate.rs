@@ -36,6 +36,12 @@ pub trait Hooks: Send + Sync + 'static {
         let _ = refusal;
     }
 
+    /// What is said of a path that the server does not have, where `Not Found` would not do.
+    fn missing(&self, path: &str) -> Option<&'static str> {
+        let _ = path;
+        None
+    }
+
     /// Sees a handler that panicked; the client gets a plain 500.
     fn panicked(&self, operation: &'static Operation, request_id: &str, message: &str) {
         let _ = (operation, request_id, message);
@@ -236,7 +242,10 @@ async fn route<S: Send + Sync + 'static>(
     let path = dropshot::Path::<AnyPath>::from_request(context).await;
     let found = path.map_or(Found::Nothing, |path| table.find(&server.mount, &head.method, path.into_inner().path));
     match found {
-        Found::Nothing => (None, head, ApiError::not_found("Not Found").into_response()),
+        Found::Nothing => {
+            let reason = server.hooks.missing(head.uri.path()).unwrap_or("Not Found");
+            (None, head, ApiError::not_found(reason).into_response())
+        }
         Found::OtherMethods(allow) => (None, head, ApiError::method_not_allowed(&allow).into_response()),
         Found::Operation(index, path) => {
             let Head { method, uri, headers, request_id } = head;
