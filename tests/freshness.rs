@@ -10,7 +10,11 @@ fn what_is_generated_is_fresh() {
     let (openapi, overlay) = (read("spec/openapi.yaml"), read("spec/overlay.yaml"));
     let output = runyard_codegen::generate(&runyard_codegen::Inputs { openapi: &openapi, overlay: Some(&overlay) })
         .unwrap_or_else(|e| panic!("failed to generate from spec/: {e}"));
-    let committed = [("generated/src/generated.rs", output.client), ("spec/operations.md", output.listing)];
+    let committed = [
+        ("generated/client/src/generated.rs", output.client),
+        ("generated/types/src/generated.rs", output.types),
+        ("spec/operations.md", output.listing),
+    ];
     for (path, text) in committed {
         let committed = read(path);
         if committed != text {

@@ -4,6 +4,7 @@
 //! file; `build.rs` and `xtask` do. What cannot be expressed is refused with the JSON pointer of the place.
 
 pub mod api;
+pub mod build;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod error;
@@ -37,8 +38,8 @@ pub struct Inputs<'a> {
 /// Everything that is generated.
 #[derive(Debug, Clone)]
 pub struct Output {
-    /// The server's types: the contents of `crate::types::generated`.
-    pub server_types: String,
+    /// The types of the crate `runyard-types`.
+    pub types: String,
     /// Traits, endpoints and tables: the contents of `crate::http::generated`.
     pub server_api: String,
     /// `fn examples()` for the round-trip test.
@@ -86,17 +87,16 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
     let hoisted = hoist::hoist(&document)?;
     let mut model = read::read(&hoisted)?;
     model.make_answers_raw();
-    model.keep_used_types();
     let lowered = lower::lower(&hoisted)?;
     let operations = summary::operations(&model, &hoisted);
     #[cfg(not(feature = "client"))]
     drop(lowered);
     Ok(Output {
-        server_types: format(types::write(&model))?,
+        types: format(types::write(&model))?,
         server_api: format(api::write(&model, &hoisted)?)?,
         examples: format(examples::write(&model, &hoisted))?,
         #[cfg(feature = "client")]
-        client: client::write(&lowered, &operations)?,
+        client: client::write(&lowered, &model, &operations)?,
         listing: listing::write(&model),
         openapi_json: served.to_string(),
         operations,

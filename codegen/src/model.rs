@@ -179,20 +179,6 @@ impl Model {
         found
     }
 
-    /// Drops the types that no handler sees: those of bodies that are written piece by piece, for example.
-    pub fn keep_used_types(&mut self) {
-        let places = self.operations.iter().flat_map(|operation| {
-            let reply = match &operation.reply {
-                ReplyKind::Json(ty) => Some(ty),
-                ReplyKind::Stream(_) | ReplyKind::Bytes(_) | ReplyKind::Empty | ReplyKind::Any => None,
-            };
-            let parameters = operation.path_params.iter().chain(&operation.query).map(|field| &field.ty);
-            parameters.chain(operation.body.iter().map(|(ty, _)| ty)).chain(reply)
-        });
-        let used = self.reachable(places);
-        self.types.retain(|def| used.contains(&def.component));
-    }
-
     /// Makes raw JSON of what answers contain and the document leaves open, such as the values of a thread: the server has it
     /// as text and has no reason to parse it. Types that a request may contain stay as they are, because there the server looks
     /// at the members. So do members beyond the named ones and alternatives, which serde cannot read as text.

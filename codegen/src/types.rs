@@ -1,4 +1,4 @@
-//! Writes the server's types. They keep every difference that the document makes:
+//! Writes the types of the crate `runyard-types`. They keep every difference that the document makes:
 //!
 //! - required and nullable: `Option<T>`, and a missing member is refused;
 //! - optional and not nullable: `Option<T>`, and `null` is refused;
@@ -23,7 +23,11 @@ use crate::shape::Shape;
 pub fn write(model: &Model) -> TokenStream {
     let writer = Writer { model, by_value: by_value(&model.types), checked: checked(model) };
     let types = model.types.iter().map(|def| writer.type_def(def));
-    quote! { #(#types)* }
+    quote! {
+        use crate::{RawJson, Timestamp, fields};
+
+        #(#types)*
+    }
 }
 
 /// The Rust type of a place outside the types module.
@@ -115,13 +119,15 @@ impl Writer<'_> {
                 pub extra: #ty,
             }
         });
+        let constructor = (!all_optional).then(|| self.constructor(def, name, fields, extra));
         let defaults: Vec<_> = fields.iter().filter_map(|f| self.default_accessor(f)).collect();
         let defaults = (!defaults.is_empty()).then(|| quote! { impl #name { #(#defaults)* } });
         quote! {
             #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize #default)]
             #[serde(remote = "Self")]
             pub struct #name { #(#members)* #extra_member }
-            crate::types::fields::object_only!(#name);
+            crate::fields::object_only!(#name);
+            #constructor
             #defaults
         }
     }
@@ -137,22 +143,48 @@ impl Writer<'_> {
         let holds_null = matches!(resolved.kind, Kind::Any | Kind::Raw);
         let (ty, attributes) = match (field.required, nullable && !holds_null) {
             (true, false) => (inner, quote!()),
-            (true, true) => {
-                (self.option(&field.ty, inner), quote!(, deserialize_with = "crate::types::fields::nullable"))
-            }
+            (true, true) => (self.option(&field.ty, inner), quote!(, deserialize_with = "crate::fields::nullable")),
             (false, false) => (
                 quote!(Option<#inner>),
-                quote!(, default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::types::fields::present"),
+                quote!(, default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::fields::present"),
             ),
             (false, true) => {
                 let inner = self.option(&field.ty, inner);
                 (
                     quote!(Option<#inner>),
-                    quote!(, default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::types::fields::present"),
+                    quote!(, default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::fields::present"),
                 )
             }
         };
         quote! { #doc #[serde(rename = #json #attributes)] pub #name: #ty, }
+    }
+
+    /// `new` takes what must be there: a struct with such members has no default to spread the rest from. Only for structs with members
+    /// that may be absent.
+    fn constructor(&self, def: &TypeDef, name: &Ident, fields: &[Field], extra: Option<&Ty>) -> TokenStream {
+        let (required, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|f| f.required);
+        if optional.is_empty() && extra.is_none() {
+            return TokenStream::new();
+        }
+        let names: Vec<_> = required.iter().map(|f| ident(&snake(&f.json))).collect();
+        let types = required.iter().map(|f| self.member(def, f));
+        let absent = optional.iter().map(|f| ident(&snake(&f.json)));
+        let extra = extra.map(|_| quote!(extra: Default::default(),));
+        quote! {
+            impl #name {
+                /// With the members that must be there, and no others.
+                #[must_use]
+                pub fn new(#(#names: #types),*) -> Self { Self { #(#names,)* #(#absent: None,)* #extra } }
+            }
+        }
+    }
+
+    /// The type of a field that must be there.
+    fn member(&self, def: &TypeDef, field: &Field) -> TokenStream {
+        let inner = self.ty(&field.ty, &quote!(), Some(&def.component));
+        let resolved = self.model.resolve(&field.ty);
+        let nullable = (field.ty.nullable || resolved.nullable) && !matches!(resolved.kind, Kind::Any | Kind::Raw);
+        if nullable { self.option(&field.ty, inner) } else { inner }
     }
 
     /// `Option<T>`, unless the alias behind the reference already says so.
@@ -191,11 +223,11 @@ impl Writer<'_> {
             .collect();
         let scalars = scalars?;
         let attempts = scalars.iter().map(|(variant, ty)| {
-            quote! { .or_else(|| <#ty as crate::types::fields::FromParam>::from_param(text).map(#name::#variant)) }
+            quote! { .or_else(|| <#ty as fields::FromParam>::from_param(text).map(#name::#variant)) }
         });
         let expected = variants.iter().map(|(_, ty)| describe(ty)).collect::<Vec<_>>().join(" or ");
         Some(quote! {
-            impl crate::types::fields::FromParam for #name {
+            impl fields::FromParam for #name {
                 const EXPECTED: &'static str = #expected;
                 fn from_param(text: &str) -> Option<Self> { None #(#attempts)* }
             }
@@ -250,13 +282,13 @@ impl Writer<'_> {
     fn ty(&self, ty: &Ty, prefix: &TokenStream, inside: Option<&str>) -> TokenStream {
         match &ty.kind {
             Kind::Any => quote!(serde_json::Value),
-            Kind::Raw => quote!(crate::types::RawJson),
+            Kind::Raw => quote!(#prefix RawJson),
             Kind::Bool => quote!(bool),
             Kind::Int => quote!(i64),
             Kind::Number => quote!(serde_json::Number),
             Kind::Str => quote!(String),
             Kind::Uuid => quote!(uuid::Uuid),
-            Kind::DateTime => quote!(crate::types::Timestamp),
+            Kind::DateTime => quote!(#prefix Timestamp),
             Kind::Object => quote!(serde_json::Map<String, serde_json::Value>),
             Kind::Array(inner) => {
                 let inner = self.nullable_ty(inner, prefix, None);
@@ -315,7 +347,7 @@ impl Writer<'_> {
             Def::Alias(_) | Def::Enum { .. } => quote!(false),
         };
         quote! {
-            impl crate::types::fields::Checked for #name {
+            impl fields::Checked for #name {
                 fn needs_schema_check(&self) -> bool { #found }
             }
         }
@@ -374,7 +406,7 @@ impl Writer<'_> {
             Kind::Ref(name) if self.checked.contains(name) => {
                 let resolved = self.model.resolve(ty);
                 if std::ptr::eq(resolved, ty) {
-                    parts.push(quote!(crate::types::fields::Checked::needs_schema_check(#v)));
+                    parts.push(quote!(fields::Checked::needs_schema_check(#v)));
                 } else if let Some(check) = self.check(resolved, v) {
                     parts.push(check);
                 }
@@ -449,7 +481,7 @@ fn enumeration(name: &Ident, values: &[String]) -> TokenStream {
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
         }
-        impl crate::types::fields::FromParam for #name {
+        impl fields::FromParam for #name {
             const EXPECTED: &'static str = #expected;
             fn from_param(text: &str) -> Option<Self> {
                 match text { #(#values => Some(Self::#variants),)* _ => None }

@@ -17,18 +17,18 @@ fn assert_contains(text: &str, part: &str) {
 
 #[test]
 fn every_difference_between_absent_null_and_empty_is_kept() {
-    let types = kitchen_sink().server_types;
+    let types = kitchen_sink().types;
     assert_contains(
         &types,
         r#"#[serde(rename = "end_time", default, skip_serializing_if = "Option::is_none",
-           deserialize_with = "crate::types::fields::present")] pub end_time: Option<Option<crate::types::Timestamp>>"#,
+           deserialize_with = "crate::fields::present")] pub end_time: Option<Option<Timestamp>>"#,
     );
     assert_contains(
         &types,
-        r#"#[serde(rename = "thread_id", deserialize_with = "crate::types::fields::nullable")]
+        r#"#[serde(rename = "thread_id", deserialize_with = "crate::fields::nullable")]
            pub thread_id: Option<uuid::Uuid>"#,
     );
-    assert_contains(&types, "pub interrupts: Option<Vec<crate::types::RawJson>>");
+    assert_contains(&types, "pub interrupts: Option<Vec<RawJson>>");
     assert_contains(&types, "pub ttl: Option<Option<serde_json::Number>>");
 }
 
@@ -58,20 +58,20 @@ components:
     };
     let types = |body: &str| {
         let openapi = document(body);
-        generate(&Inputs { openapi: &openapi, overlay: None }).expect("it can be generated").server_types
+        generate(&Inputs { openapi: &openapi, overlay: None }).expect("it can be generated").types
     };
     let answered = types("");
-    assert_contains(&answered, "pub o: crate::types::RawJson");
-    assert_contains(&answered, "pub l: Option<Vec<crate::types::RawJson>>");
+    assert_contains(&answered, "pub o: RawJson");
+    assert_contains(&answered, "pub l: Option<Vec<RawJson>>");
     let asked = types("requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/R'}}}}");
     assert_contains(&asked, "pub o: serde_json::Map<String, serde_json::Value>");
     // A hint says so wherever it is.
-    assert_contains(&asked, "pub h: Option<crate::types::RawJson>");
+    assert_contains(&asked, "pub h: Option<RawJson>");
 }
 
 #[test]
 fn unions_try_arrays_before_objects() {
-    let types = kitchen_sink().server_types;
+    let types = kitchen_sink().types;
     let goto = types.split("pub enum CommandGoto {").nth(1).and_then(|t| t.split('}').next()).expect("the union");
     let order: Vec<usize> =
         ["SendTaskList(Vec<SendTask>)", "StringList(Vec<String>)", "SendTask(SendTask)", "String(String)"]
@@ -83,7 +83,7 @@ fn unions_try_arrays_before_objects() {
 
 #[test]
 fn names_are_those_of_components() {
-    let types = kitchen_sink().server_types;
+    let types = kitchen_sink().types;
     assert!(!types.contains("struct Send "), "a type called Send would hide the marker trait");
     assert_contains(&types, "pub struct SendTask");
     // An inline enum with the values of a declared one is that one.
@@ -97,19 +97,16 @@ fn names_are_those_of_components() {
 
 #[test]
 fn limits_are_looked_at_before_the_schema_is_asked() {
-    let types = kitchen_sink().server_types;
+    let types = kitchen_sink().types;
     assert_contains(&types, "self.limit.as_ref().is_some_and(|v| (*v < 1i64 || *v > 1000i64))");
     assert_contains(&types, "v.chars().count() > 65536");
-    assert_contains(
-        &types,
-        "impl crate::types::fields::Checked for RunsCancel { fn needs_schema_check(&self) -> bool { true } }",
-    );
+    assert_contains(&types, "impl fields::Checked for RunsCancel { fn needs_schema_check(&self) -> bool { true } }");
     assert!(!types.contains("Checked for Config"), "a type without limits is not looked at");
 }
 
 #[test]
 fn a_patch_is_not_filled_with_defaults() {
-    let types = kitchen_sink().server_types;
+    let types = kitchen_sink().types;
     assert_contains(&types, "pub fn enabled_or_default(&self) -> bool");
     assert!(!types.contains("stream_subgraphs_or_default"));
 }
@@ -168,8 +165,9 @@ fn the_client_says_that_it_is_generated() {
     let output = kitchen_sink();
     assert!(output.client.starts_with("// Generated"));
     assert!(!output.client.contains(".timeout(dur)"), "the total timeout would cut streams");
-    assert_contains(&output.client, "pub end_time: ::std::option::Option<::serde_json::Value>");
-    assert_contains(&output.client, "pub fn stream_run(&self) -> builder::StreamRun<'_>");
+    // Its types are those of the server, all of them.
+    assert!(!output.client.contains("mod types"), "a type of its own");
+    assert_contains(&output.client, "ResponseValue<::runyard_types::ThreadState>");
 }
 
 #[test]
@@ -255,5 +253,5 @@ fn two_operations_with_one_id_are_refused() {
 #[test]
 fn generation_is_repeatable() {
     let (a, b) = (kitchen_sink(), kitchen_sink());
-    assert_eq!((a.server_types, a.server_api, a.client), (b.server_types, b.server_api, b.client));
+    assert_eq!((a.types, a.server_api, a.client), (b.types, b.server_api, b.client));
 }

@@ -8,7 +8,6 @@ pub mod graph;
 pub mod header_rules;
 pub mod id;
 pub mod item;
-pub mod json;
 pub mod run;
 pub mod schedule;
 pub mod secret;
@@ -19,6 +18,8 @@ pub mod thread_config;
 pub mod time;
 pub mod vector;
 pub mod webhook;
+
+pub use runyard_types::json;
 
 /// The version of langgraph-api whose HTTP API this server speaks.
 pub const API_VERSION: &str = "0.16.7";

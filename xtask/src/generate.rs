@@ -4,7 +4,8 @@ use runyard_codegen::{Inputs, Output, generate, summary};
 
 use crate::root;
 
-const CLIENT: &str = "generated/src/generated.rs";
+const CLIENT: &str = "generated/client/src/generated.rs";
+const TYPES: &str = "generated/types/src/generated.rs";
 const LISTING: &str = "spec/operations.md";
 
 fn run() -> Result<Output, String> {
@@ -17,8 +18,8 @@ fn run() -> Result<Output, String> {
 }
 
 /// Every committed file with its contents.
-fn files(output: &Output) -> [(&'static str, &str); 2] {
-    [(CLIENT, &output.client), (LISTING, &output.listing)]
+fn files(output: &Output) -> [(&'static str, &str); 3] {
+    [(CLIENT, &output.client), (TYPES, &output.types), (LISTING, &output.listing)]
 }
 
 fn committed(path: &str) -> String {

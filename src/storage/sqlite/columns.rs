@@ -5,10 +5,8 @@ use std::fmt;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::{
-    json::RawJson,
     run::{CancelAction, MultitaskStrategy, OnCompletion, RunStatus},
     thread::{ThreadStatus, TtlStrategy},
-    time::Timestamp,
 };
 
 /// A text in a column that is none of the texts that belong there.
@@ -74,28 +72,4 @@ const fn ttl_strategy_name(value: TtlStrategy) -> &'static str {
 
 fn parse_ttl_strategy(text: &str) -> Option<TtlStrategy> {
     [TtlStrategy::Delete, TtlStrategy::KeepLatest].into_iter().find(|v| ttl_strategy_name(*v) == text)
-}
-
-impl FromSql for Timestamp {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_i64().map(Self)
-    }
-}
-
-impl ToSql for Timestamp {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.micros().into())
-    }
-}
-
-impl FromSql for RawJson {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        Self::parse_text(value.as_str()?.to_owned()).map_err(|e| FromSqlError::Other(Box::new(e)))
-    }
-}
-
-impl ToSql for RawJson {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.get().into())
-    }
 }

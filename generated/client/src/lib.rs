@@ -1,6 +1,6 @@
 //! Rust client of the Agent Server API.
 //!
-//! [`Client`] has a method per operation and [`types`] the bodies, both generated from the API document.
+//! [`Client`] has a method per operation, generated from the API document. Its [`types`] are those of the server.
 //! [`sse`] reads event streams and resumes them after a lost connection.
 //!
 //! ```no_run
@@ -8,9 +8,12 @@
 //! use runyard_client::{Client, sse::EventStream, types};
 //!
 //! let client = Client::new("http://127.0.0.1:8123");
-//! let thread = client.create_thread().body(types::ThreadCreate::builder()).send().await?.into_inner();
-//! let run = types::RunCreateStreamingStateful::builder().assistant_id("agent".to_string()).stream_resumable(true);
-//! let response = client.stream_run().thread_id(thread.thread_id).body(run).send().await?;
+//! let thread = client.create_thread(&types::ThreadCreate::default()).await?.into_inner();
+//! let run = types::RunCreateStreamingStateful {
+//!     stream_resumable: Some(true),
+//!     ..types::RunCreateStreamingStateful::new("agent".to_owned())
+//! };
+//! let response = client.stream_run(&thread.thread_id, &run).await?;
 //! let mut events = EventStream::from_response(&client, response);
 //! while let Some(event) = events.next().await {
 //!     let event = event?;
@@ -27,3 +30,4 @@ mod generated;
 pub mod sse;
 
 pub use generated::*;
+pub use runyard_types as types;

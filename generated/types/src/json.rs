@@ -1,20 +1,20 @@
-//! JSON that the server keeps and passes on without looking into it.
+//! JSON that is kept and passed on without looking into it.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{
-    Map, Value,
-    value::{RawValue, to_raw_value},
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, ser::SerializeStruct};
+use serde_json::{Map, Value, value::RawValue};
 
 /// Values nested deeper than this are left out when a graph's JSON has to be looked into. The JSON reader's own limit is 128.
 const NESTING_MAX: usize = 100;
 
-/// A JSON text, kept as it was written. Cloning copies the text; serializing writes it verbatim.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RawJson(Box<RawValue>);
+/// The name by which serde_json's serializers know text to be written as it is: that of [`RawValue`], whose text cannot be shared and
+/// is read through each time that one is made.
+const RAW: &str = "$serde_json::private::RawValue";
+
+/// A JSON text, kept as it was written. Clones share the text; serializing writes it verbatim.
+#[derive(Clone)]
+pub struct RawJson(Arc<str>);
 
 impl RawJson {
     /// Wraps a text that must be one JSON value.
@@ -22,7 +22,13 @@ impl RawJson {
     /// # Errors
     /// When the text is not JSON.
     pub fn parse_text(text: String) -> Result<Self, serde_json::Error> {
-        RawValue::from_string(text).map(Self)
+        RawValue::from_string(text).map(|raw| Self(raw.get().into()))
+    }
+
+    /// Wraps a text that is known to be one JSON value, such as one that was checked before it was stored.
+    #[must_use]
+    pub fn trusted(text: impl Into<Arc<str>>) -> Self {
+        Self(text.into())
     }
 
     /// Serializes a value.
@@ -30,25 +36,25 @@ impl RawJson {
     /// # Errors
     /// When the value cannot be written as JSON, for example a map whose keys are not strings.
     pub fn of(value: &impl Serialize) -> Result<Self, serde_json::Error> {
-        to_raw_value(value).map(Self)
+        serde_json::to_string(value).map(|text| Self(text.into()))
     }
 
     /// The JSON `null`.
     #[must_use]
     pub fn null() -> Self {
-        Self(RawValue::NULL.to_owned())
+        Self("null".into())
     }
 
     /// The JSON `{}`.
     #[must_use]
     pub fn object() -> Self {
-        Self(RawValue::from_string("{}".to_owned()).expect("an empty object is JSON"))
+        Self("{}".into())
     }
 
     /// The text.
     #[must_use]
     pub fn get(&self) -> &str {
-        self.0.get()
+        &self.0
     }
 
     /// Reads the text as a type.
@@ -107,6 +113,20 @@ impl RawJson {
     #[must_use]
     pub fn is_null(&self) -> bool {
         self.get() == "null"
+    }
+}
+
+impl Serialize for RawJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut raw = serializer.serialize_struct(RAW, 1)?;
+        raw.serialize_field(RAW, &*self.0)?;
+        raw.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for RawJson {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(|raw| Self(raw.get().into()))
     }
 }
 
@@ -257,6 +277,19 @@ mod tests {
             (at, levels) = (inner, levels + 1);
         }
         assert_eq!((at, levels), (&Value::Null, NESTING_MAX));
+    }
+
+    #[test]
+    fn the_text_is_read_and_written_as_it_is() {
+        let text = r#"{ "a":  [1.50, 9007199254740993000000],"b":{"\u0061":null} }"#;
+        let read: RawJson = serde_json::from_str(text).unwrap();
+        assert_eq!(read.get(), text);
+        assert_eq!(serde_json::to_string(&RawJson::trusted(text)).unwrap(), text);
+        let inside = serde_json::to_string(&[Some(read.clone()), None]).unwrap();
+        assert_eq!(inside, format!("[{text},null]"));
+        let small: RawJson = serde_json::from_value(json!({"a": [1, null]})).unwrap();
+        assert_eq!(json!({"small": small, "n": 1}), json!({"small": {"a": [1, null]}, "n": 1}));
+        assert!(serde_json::from_str::<RawJson>("{").is_err());
     }
 
     #[test]

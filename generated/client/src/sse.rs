@@ -260,11 +260,7 @@ impl EventStream {
 
     async fn connect(&mut self) -> Result<(), StreamError> {
         let Some((thread_id, run_id)) = self.run else { return Ok(()) };
-        let mut request = self.client.join_run_stream().thread_id(thread_id).run_id(run_id);
-        if let Some(id) = &self.last_id {
-            request = request.last_event_id(id.clone());
-        }
-        match request.send().await {
+        match self.client.join_run_stream(&thread_id, &run_id, None, None, self.last_id.as_deref()).await {
             Ok(response) => {
                 self.body = Some(response.into_inner());
                 Ok(())
