@@ -4,6 +4,7 @@
 //! file; `build.rs` and `xtask` do. What cannot be expressed is refused with the JSON pointer of the place.
 
 pub mod api;
+pub mod breaking;
 pub mod build;
 #[cfg(feature = "client")]
 pub mod client;
@@ -75,14 +76,7 @@ pub struct OperationSummary {
 /// # Errors
 /// The first place of the specification that is wrong or cannot be expressed.
 pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
-    let mut document = load::load("openapi", inputs.openapi)?;
-    match document.get("openapi").and_then(Value::as_str) {
-        Some(version) if version.starts_with("3.1.") => {}
-        _ => return Err(Error::at("/openapi", "must be a version 3.1")),
-    }
-    if let Some(text) = inputs.overlay {
-        overlay::apply(&mut document, &load::load("overlay", text)?)?;
-    }
+    let document = document(inputs)?;
     let served = without_extensions(&document);
     let hoisted = hoist::hoist(&document)?;
     let mut model = read::read(&hoisted)?;
@@ -101,6 +95,28 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
         openapi_json: served.to_string(),
         operations,
     })
+}
+
+/// Which differences between two documents break clients: one line each.
+///
+/// # Errors
+/// The first place of either that is wrong or cannot be expressed.
+pub fn breaking_changes(before: &Inputs<'_>, after: &Inputs<'_>) -> Result<Vec<String>> {
+    let model = |inputs| read::read(&hoist::hoist(&document(inputs)?)?);
+    Ok(breaking::changes(&model(before)?, &model(after)?))
+}
+
+/// The document with its overlay.
+fn document(inputs: &Inputs<'_>) -> Result<Value> {
+    let mut document = load::load("openapi", inputs.openapi)?;
+    match document.get("openapi").and_then(Value::as_str) {
+        Some(version) if version.starts_with("3.1.") => {}
+        _ => return Err(Error::at("/openapi", "must be a version 3.1")),
+    }
+    if let Some(text) = inputs.overlay {
+        overlay::apply(&mut document, &load::load("overlay", text)?)?;
+    }
+    Ok(document)
 }
 
 fn format(tokens: proc_macro2::TokenStream) -> Result<String> {

@@ -1,6 +1,8 @@
 //! What is committed of `spec/`'s output: the client crate and the list of operations. Written by `generate`, only compared by `check`.
 
-use runyard_codegen::{Inputs, Output, generate, summary};
+use std::process::Command;
+
+use runyard_codegen::{Inputs, Output, breaking_changes, generate, summary};
 
 use crate::root;
 
@@ -8,11 +10,15 @@ const CLIENT: &str = "generated/client/src/generated.rs";
 const TYPES: &str = "generated/types/src/generated.rs";
 const LISTING: &str = "spec/operations.md";
 
-fn run() -> Result<Output, String> {
+fn spec() -> Result<(String, String), String> {
     let read = |name: &str| {
         std::fs::read_to_string(root().join("spec").join(name)).map_err(|e| format!("failed to read spec/{name}: {e}"))
     };
-    let (openapi, overlay) = (read("openapi.yaml")?, read("overlay.yaml")?);
+    Ok((read("openapi.yaml")?, read("overlay.yaml")?))
+}
+
+fn run() -> Result<Output, String> {
+    let (openapi, overlay) = spec()?;
     generate(&Inputs { openapi: &openapi, overlay: Some(&overlay) })
         .map_err(|e| format!("failed to generate from spec/: {e}"))
 }
@@ -51,5 +57,31 @@ pub fn write() -> Result<(), String> {
         println!("{path} {state}");
     }
     println!("{} operations", output.operations.len());
+    match breaking()? {
+        None => println!("the last commit has no document to compare with"),
+        Some(changes) if changes.is_empty() => println!("nothing since the last commit breaks clients"),
+        Some(changes) => {
+            println!("since the last commit, these break clients:");
+            changes.iter().for_each(|change| println!("  {change}"));
+        }
+    }
     Ok(())
+}
+
+/// What breaks clients that were written for the document of the last commit; `None` when there is none.
+fn breaking() -> Result<Option<Vec<String>>, String> {
+    let committed = |name: &str| {
+        let mut git = Command::new("git");
+        let shown = git.args(["show", &format!("HEAD:spec/{name}")]).current_dir(root()).output().ok()?;
+        shown.status.success().then(|| String::from_utf8_lossy(&shown.stdout).into_owned())
+    };
+    let (Some(openapi), Some(overlay)) = (committed("openapi.yaml"), committed("overlay.yaml")) else {
+        return Ok(None);
+    };
+    let before = Inputs { openapi: &openapi, overlay: Some(&overlay) };
+    let (openapi, overlay) = spec()?;
+    let after = Inputs { openapi: &openapi, overlay: Some(&overlay) };
+    breaking_changes(&before, &after)
+        .map(Some)
+        .map_err(|e| format!("failed to compare with the last commit's spec/: {e}"))
 }
