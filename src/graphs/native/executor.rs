@@ -127,10 +127,15 @@ pub(super) async fn execute(
     cancel_grace: Duration,
 ) -> Outcome {
     link.started();
-    let request = match Request::read(&job.run) {
+    let mut request = match Request::read(&job.run) {
         Ok(request) => request,
         Err(error) => return ended(EndStatus::Error(error), false),
     };
+    if job.resume {
+        // It has left the place that it began at.
+        request.checkpoint_id = None;
+        request.checkpoint_map.clear();
+    }
     let snapshot = match load(&job, &request, &*persistence).await {
         Ok(snapshot) => snapshot,
         Err(error) => return lost(&error),
@@ -165,7 +170,7 @@ fn lost(error: &HostError) -> Outcome {
 
 /// The checkpoint to start from: the job's, unless the run names another one.
 async fn load(job: &Job, request: &Request, persistence: &dyn Persistence) -> Result<Snapshot, HostError> {
-    let named = request.checkpoint_id.as_ref().filter(|_| !job.resume);
+    let named = request.checkpoint_id.as_ref();
     let tuple = match named {
         Some(id) if job.tuple.as_ref().is_none_or(|tuple| tuple.checkpoint_id != *id) => {
             let query =

@@ -19,7 +19,10 @@ use super::{
     view,
 };
 use crate::{
-    domain::{checkpoint::CheckpointList, event::Event},
+    domain::{
+        checkpoint::{CheckpointList, CheckpointQuery},
+        event::Event,
+    },
     graphs::{HostError, Job, Persistence, RunLink, Stop},
 };
 
@@ -34,7 +37,6 @@ pub(super) struct Nested {
     cancel_grace: std::time::Duration,
     request: Request,
     keeps: bool,
-    rewinds: bool,
     answers: Answers,
 }
 
@@ -95,7 +97,6 @@ impl Nested {
         let mut parents = around.place.parents.clone();
         parents.insert(around.place.ns.clone(), around.snapshot.checkpoint_id.clone().into());
         let mut request = around.request.clone();
-        let rewinds = request.checkpoint_id.take().is_some() && !around.job.resume;
         request.input = Some(task.input.clone());
         request.command = None;
         request.interrupt_before = Breakpoints::None;
@@ -125,7 +126,6 @@ impl Nested {
             cancel_grace: around.cancel_grace,
             request,
             keeps: around.recorder.keeps(),
-            rewinds,
             answers,
         }
     }
@@ -144,7 +144,9 @@ impl Nested {
     async fn run(mut self) -> Result<Map<String, Value>, Halt> {
         let snapshot = self.snapshot().await?;
         let given = self.answers.given.take().filter(|_| !snapshot.is_fresh());
-        self.job.resume = given.is_none() && !snapshot.is_fresh();
+        if !snapshot.is_fresh() {
+            self.request.input = None;
+        }
         self.request.command = given.map(|given| Command { resume: Some(given), ..Command::default() });
         let link: Arc<dyn RunLink> = self.link;
         let (run_id, name) = (self.job.run.run_id, &self.task.node);
@@ -174,11 +176,23 @@ impl Nested {
         }
     }
 
-    /// Where the graph goes on: after a fault where this run left it, with an answer where the question was asked. Otherwise it begins: what
-    /// there is in its namespace is of an earlier time, which the run has left.
+    /// Where the graph goes on: at the checkpoint that the run names, after a fault where this run left it, with an answer where the question
+    /// was asked. Otherwise it begins: what there is in its namespace is of an earlier time, which the run has left.
     async fn snapshot(&self) -> Result<Snapshot, HostError> {
         let asked = !self.answers.asked.is_empty();
-        if !self.keeps || !(self.job.resume || asked) {
+        if !self.keeps {
+            return Ok(Snapshot::fresh());
+        }
+        if let Some(id) = self.request.checkpoint_map.get(&self.place.ns).and_then(Value::as_str) {
+            let (thread_id, ns) = (self.place.thread_id, self.place.ns.clone());
+            let query = CheckpointQuery { thread_id, ns, checkpoint_id: Some(id.to_owned()) };
+            if let Some(tuple) = self.persistence.get_checkpoint(query).await? {
+                let mut snapshot = Snapshot::read(&tuple)?;
+                snapshot.rewind(asked);
+                return Ok(snapshot);
+            }
+        }
+        if !(self.job.resume || asked) {
             return Ok(Snapshot::fresh());
         }
         let list = CheckpointList {
@@ -193,7 +207,7 @@ impl Nested {
             let interrupts = snapshot.pending.tasks.values().flat_map(|attempted| &attempted.interrupts);
             let mut ids = interrupts.filter_map(|interrupt| interrupt.get("id")?.as_str());
             if !asked || self.job.resume || ids.any(|id| self.answers.asked.iter().any(|asked| asked == id)) {
-                if self.rewinds {
+                if self.request.checkpoint_id.is_some() {
                     snapshot.rewind(true);
                 }
                 return Ok(snapshot);

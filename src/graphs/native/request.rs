@@ -22,8 +22,10 @@ pub(super) struct Request {
     /// The same without the context and without secrets, as the events that describe checkpoints show it.
     pub shown_config: Value,
     pub context: Value,
-    /// Whether it names the checkpoint to start from.
+    /// The checkpoint of the thread's own graph to start from, when the run names one.
     pub checkpoint_id: Option<String>,
+    /// The checkpoints of graphs inside to start from, by namespace.
+    pub checkpoint_map: Map<String, Value>,
     pub recursion_limit: u64,
     pub modes: Vec<String>,
     /// Whether events of graphs that are nodes are streamed, too.
@@ -137,7 +139,16 @@ impl Request {
         })?;
         let mut config = kwargs.config.unwrap_or_default();
         let mut configurable = config.get("configurable").and_then(Value::as_object).cloned().unwrap_or_default();
-        let checkpoint_id = configurable.get("checkpoint_id").and_then(Value::as_str).map(str::to_owned);
+        let mut checkpoint_map =
+            configurable.get("checkpoint_map").and_then(Value::as_object).cloned().unwrap_or_default();
+        // At the checkpoint of a graph inside, the map says where the graphs around it are.
+        let inside = configurable.get("checkpoint_ns").and_then(Value::as_str).is_some_and(|ns| !ns.is_empty());
+        let named = match checkpoint_map.shift_remove("") {
+            Some(id) => Some(id),
+            None if inside => None,
+            None => configurable.get("checkpoint_id").cloned(),
+        };
+        let checkpoint_id = named.as_ref().and_then(Value::as_str).map(str::to_owned);
         let recursion_limit = config.get("recursion_limit").and_then(Value::as_u64).unwrap_or(RECURSION_LIMIT);
         let mut metadata: Map<String, Value> =
             config.get("metadata").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -178,6 +189,7 @@ impl Request {
             shown_config: Value::Object(shown_config),
             context: kwargs.context,
             checkpoint_id,
+            checkpoint_map,
             recursion_limit,
             modes: match kwargs.stream_mode {
                 None => vec!["values".to_owned()],

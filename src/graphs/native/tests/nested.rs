@@ -130,3 +130,87 @@ async fn a_run_that_is_cut_off_inside_goes_on_inside() {
     let state: Value = bench.state("graph").await;
     assert_eq!((&state["values"], &state["next"]), (&json!({"xs": ["first", "no"]}), &json!([])));
 }
+
+/// A graph of `pre` and a graph of `a` and `w`, which asks; with `deep`, `w` is a graph itself. Everything is noted in `log`.
+fn asking_inside(deep: bool) -> BuiltGraph {
+    let note = |text: &'static str| move |_, _| async move { Ok(Update::new().set("log", [text])) };
+    let asks = |builder: GraphBuilder| {
+        builder.node("w", |_, context| async move {
+            let answer = context.interrupt("q")?;
+            Ok(Update::new().set("log", [format!("w {}", answer.as_str().unwrap_or_default())]))
+        })
+    };
+    let log = || GraphBuilder::new().channel("log", Reducer::Append);
+    let inside = |builder: GraphBuilder| {
+        builder.node("a", note("a")).edge(START, "a").edge("a", "w").edge("w", END).build().unwrap()
+    };
+    let inner = match deep {
+        false => inside(asks(log())),
+        true => inside(log().subgraph("w", inside(asks(log())))),
+    };
+    log()
+        .node("pre", note("pre"))
+        .subgraph("sub", inner)
+        .edge(START, "pre")
+        .edge("pre", "sub")
+        .edge("sub", END)
+        .build()
+        .unwrap()
+}
+
+/// The places of a thread's checkpoints in each namespace below the root, as states show them; newest first.
+async fn places(bench: &Bench, ns: &str) -> Vec<Value> {
+    let config = json!({"configurable": {"thread_id": bench.thread_id, "checkpoint_ns": ns}});
+    let states = bench.call("graph", "state.history", json!({"config": config, "limit": 100})).await;
+    states.as_array().unwrap().iter().map(|state| state["checkpoint"].clone()).collect()
+}
+
+#[tokio::test]
+async fn a_run_starts_at_the_checkpoint_of_a_graph_inside() {
+    for deep in [false, true] {
+        let bench = Bench::new(asking_inside(deep));
+        let run = async |kwargs: Value| {
+            let mut job = bench.job("graph", &kwargs);
+            job.tuple = bench.memory.newest_in(bench.thread_id, "");
+            bench.execute(job).await
+        };
+        assert_eq!(run(json!({"input": {}})).await.status(), WAITING);
+        let config = json!({"configurable": {"thread_id": bench.thread_id}});
+        let state = bench.call("graph", "state.get", json!({"config": config, "subgraphs": true})).await;
+        let sub = &state["tasks"][0]["state"];
+        let asking = if deep { &sub["tasks"][0]["state"] } else { sub };
+        let place = asking["checkpoint"].clone();
+        let ns = place["checkpoint_ns"].as_str().unwrap().to_owned();
+        assert_eq!(
+            (ns.matches('|').count(), &place["checkpoint_map"][&ns]),
+            (usize::from(deep), &place["checkpoint_id"])
+        );
+        let at = |place: &Value, more: Value| {
+            let mut kwargs = json!({"config": {"configurable": place}});
+            kwargs.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            kwargs
+        };
+        // Each graph begins with what the one around it has, and hands everything back, which is appended there.
+        let expected = |answer: &str| match deep {
+            false => json!(["pre", "pre", "a", format!("w {answer}")]),
+            true => json!(["pre", "pre", "a", "pre", "a", "a", format!("w {answer}")]),
+        };
+        // The question is answered where it was asked, and later otherwise, when the thread is past it.
+        for answer in ["x", "y"] {
+            let ended = run(at(&place, json!({"command": {"resume": answer}}))).await;
+            assert_eq!((ended.status(), &ended.values()["log"]), (DONE, &expected(answer)), "{deep}");
+        }
+        // Without an answer the graph goes on from an earlier checkpoint and asks again, with its newest checkpoint elsewhere.
+        let before = places(&bench, &ns).await.into_iter().next_back().unwrap();
+        assert_ne!(before["checkpoint_id"], place["checkpoint_id"]);
+        let checkpoints = bench.memory.checkpoint_ids(bench.thread_id).len();
+        let ended = run(at(&before, json!({"input": null}))).await;
+        assert_eq!(ended.status(), WAITING, "{deep}");
+        assert!(bench.memory.checkpoint_ids(bench.thread_id).len() > checkpoints, "{deep}: `a` ran again");
+        let newest = bench.memory.newest_in(bench.thread_id, &ns).unwrap();
+        let forked = places(&bench, &ns).await.into_iter().next().unwrap();
+        assert_eq!(forked["checkpoint_id"], newest.checkpoint_id.as_str());
+        let ended = run(at(&forked, json!({"command": {"resume": "z"}}))).await;
+        assert_eq!((ended.status(), &ended.values()["log"]), (DONE, &expected("z")), "{deep}");
+    }
+}
