@@ -337,3 +337,36 @@ async fn a_name_that_was_rebound_to_loopback_is_refused() {
     let log = std::fs::read_to_string(folder.path().join("log")).expect("the log");
     assert_eq!(log.lines().filter(|line| line.contains("--allow-host evil.example")).count(), 1, "{log}");
 }
+
+/// What the HTTP library refuses by itself (spec/deviations.yaml: unroutable-requests).
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_routed_is_refused_by_the_library() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let server = native();
+    let address = server.url.strip_prefix("http://").unwrap();
+    for (line, status, message) in [
+        ("BREW /ok", 405, "Method Not Allowed"),
+        ("CONNECT /threads", 405, "Method Not Allowed"),
+        ("GET /threads/../ok", 400, "invalid path encoding"),
+        ("GET /./ok", 400, "invalid path encoding"),
+        ("GET /threads/%ff", 400, "invalid path encoding"),
+    ] {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let request = format!("{line} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut read = String::new();
+        stream.read_to_string(&mut read).await.unwrap();
+        let (head, body) = read.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{line}: {head}");
+        assert_eq!(
+            head.lines().filter(|header| header.starts_with("allow: ")).count(),
+            if status == 405 { 9 } else { 0 }
+        );
+        let body: serde_json::Value = serde_json::from_str(body).unwrap();
+        let members: Vec<_> = body.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!((members, body["message"].as_str()), (vec!["request_id", "message"], Some(message)), "{line}");
+    }
+    // What looks like one of them and is not.
+    let found = answer(server.request("GET", "/threads/%252e")).await;
+    assert_eq!((found.status, found.detail().as_str()), (422, "Invalid thread ID: must be a UUID"));
+}
