@@ -506,7 +506,7 @@ class TypesState(TypedDict, total=False):
     which: str
 
 
-def nested(depth):
+def deep_list(depth):
     value = "innermost"
     for _ in range(depth):
         value = [value]
@@ -612,7 +612,7 @@ def make_types(state: TypesState):
         "surrogate": "\ud800",
         "nul": "a\u0000b",
         "digits": {"n": 7**9000, "m": -(7**9000), 7**9000: [1, {"t": "x", "n": 2**70}], "t": (1.5, None)},
-        "deep": nested(400),
+        "deep": deep_list(400),
         "cycle": {"in itself": CYCLE, "beside": "x", "n": 2**70},
         "send": Send("n", {"a": 1}),
         "command": Command(update={"a": 1}, goto="x"),
