@@ -18,7 +18,8 @@ TIMEOUT_SECS = 20
 HEADER_MAX_BYTES = 1 << 20
 LENGTHS = struct.Struct(">II")
 # The server takes integers of any length. The worker is a process of its own, which keeps Python's limit.
-sys.set_int_max_str_digits(0)
+if hasattr(sys, "set_int_max_str_digits"):
+    sys.set_int_max_str_digits(0)
 
 
 class Run:
