@@ -1,5 +1,5 @@
-//! What may not stand in names. Values that the server only keeps may contain any character; what is looked for by its name, or stands in a column of its
-//! own, may not contain NUL, because not every database keeps it in a text.
+//! What may not stand in names. Values that the server only keeps may contain any character; what is looked for by its
+//! name, or stands in a column of its own, may not contain NUL, because not every database keeps it in a text.
 
 use std::fmt::Write as _;
 

@@ -137,8 +137,8 @@ pub enum StoreOp {
     },
 }
 
-/// An operation as a worker writes it: the members of all operations, of which each has its own. Serde cannot read an enum by a tag and
-/// leave a value as it was written, so the operation is chosen afterwards.
+/// An operation as a worker writes it: the members of all operations, of which each has its own. Serde cannot read an
+/// enum by a tag and leave a value as it was written, so the operation is chosen afterwards.
 #[derive(Deserialize)]
 struct WrittenOp {
     op: OpName,

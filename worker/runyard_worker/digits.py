@@ -1,5 +1,5 @@
-"""Integers of any length as text and back. Python's own conversions refuse more than a few thousand digits, and its limit holds for the
-whole process, whose code is the user's."""
+"""Integers of any length as text and back. Python's own conversions refuse more than a few thousand digits, and its
+limit holds for the whole process, whose code is the user's."""
 
 from __future__ import annotations
 

@@ -70,7 +70,8 @@ class Index:
             try:
                 texts = get_text_at_path(value, tokens)
             except (ValueError, RecursionError):
-                # The library cannot write what is there, such as an integer of thousands of digits. Only this is not found by meaning.
+                # The library cannot write what is there, such as an integer of thousands of digits. Only this is not
+                # found by meaning.
                 continue
             found.update((text, None) for text in texts if text.strip())
         return list(found)

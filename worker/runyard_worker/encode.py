@@ -30,7 +30,8 @@ except ImportError:  # pragma: no cover - exercised by a test that hides the mod
 
 # Longer texts of errors are cut: some quote a whole request or page.
 TEXT_MAX_CHARS = 64 << 10
-# How deep objects and arrays are written: Python's readers of JSON go some 1,000 levels deep, less what the caller's stack takes.
+# How deep objects and arrays are written: Python's readers of JSON go some 1,000 levels deep, less what the caller's
+# stack takes.
 DEPTH_MAX = 500
 # How many times in a row an object may be replaced by another object.
 STAND_INS_MAX = 50
@@ -200,9 +201,11 @@ def _fast(obj: Any) -> str | None:
 
 
 def _written(obj: Any, strict: bool = False) -> bytes:
-    """The slow path for what the fast encoder refuses. A container that is too deep, or in itself, becomes null; `strict` refuses it."""
+    """The slow path for what the fast encoder refuses. A container that is too deep, or in itself, becomes null;
+    `strict` refuses it."""
     out: list[str] = []
-    # The containers around what is being written, with what is left of each. Not the interpreter's stack: the values may be deeper.
+    # The containers around what is being written, with what is left of each. Not the interpreter's stack: the values
+    # may be deeper.
     around: list[tuple[Any, Iterator[tuple[str, Any]]]] = []
     ids: set[int] = set()
     try:
@@ -214,8 +217,9 @@ def _written(obj: Any, strict: bool = False) -> bytes:
                 out.append(value)
             elif id(value) in ids or len(around) >= DEPTH_MAX:
                 if strict:
-                    within = id(value) in ids
-                    raise Unspeakable("it contains itself" if within else f"it is nested deeper than {DEPTH_MAX} levels")
+                    if id(value) in ids:
+                        raise Unspeakable("it contains itself")
+                    raise Unspeakable(f"it is nested deeper than {DEPTH_MAX} levels")
                 out.append("null")
             else:
                 out.append("{" if isinstance(value, dict) else "[")
@@ -282,7 +286,7 @@ def dumps(obj: Any) -> bytes:
 
 
 def dumps_strictly(obj: Any) -> bytes:
-    """The JSON of a value that is to be kept for its own sake. Raises `Unspeakable` where `dumps` leaves everything out."""
+    """The JSON of a value that is kept for its own sake. Raises `Unspeakable` where `dumps` leaves everything out."""
     data = _dumps(obj, strict=True)
     if data == b"null" and obj is not None:
         raise Unspeakable(f"JSON has nothing for the type {type(obj).__name__}")

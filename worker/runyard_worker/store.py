@@ -88,10 +88,11 @@ class Value:
 
 def _body(encoded: list[dict[str, Any]]) -> bytes:
     """The operations as JSON. Each member is encoded by itself: what one of them has in it changes no other."""
-    written = (
-        b",".join(dumps(name) + b":" + (part.json if isinstance(part, Value) else dumps(part)) for name, part in op.items())
-        for op in encoded
-    )
+
+    def member(name: str, part: Any) -> bytes:
+        return dumps(name) + b":" + (part.json if isinstance(part, Value) else dumps(part))
+
+    written = (b",".join(member(name, part) for name, part in op.items()) for op in encoded)
     return b"[" + b",".join(b"{" + op + b"}" for op in written) + b"]"
 
 

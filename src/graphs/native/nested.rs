@@ -176,8 +176,9 @@ impl Nested {
         }
     }
 
-    /// Where the graph goes on: at the checkpoint that the run names, after a fault where this run left it, with an answer where the question
-    /// was asked. Otherwise it begins: what there is in its namespace is of an earlier time, which the run has left.
+    /// Where the graph goes on: at the checkpoint that the run names, after a fault where this run left it, with an
+    /// answer where the question was asked. Otherwise it begins: what there is in its namespace is of an earlier time,
+    /// which the run has left.
     async fn snapshot(&self) -> Result<Snapshot, HostError> {
         let asked = !self.answers.asked.is_empty();
         if !self.keeps {

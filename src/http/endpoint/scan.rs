@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-/// The deepest nesting that is read. More would be refused by the JSON reader as well, but only where a type looks at the value.
+/// The deepest nesting that is read. More would be refused by the JSON reader as well, but only where a type looks at
+/// the value.
 const NESTING_MAX: usize = 127;
 /// How many steps of a place are shown.
 const STEPS_SHOWN_MAX: usize = 16;
 /// How much of a number is repeated, in characters.
 const NUMBER_MAX_CHARS: usize = 200;
 
-/// Why a body cannot be read, and where in it; `None` when the reader's types can hold every value of it. An integer of more than 64 bits
-/// would be rounded to a float without a word (spec/deviations.yaml: huge-integers).
+/// Why a body cannot be read, and where in it; `None` when the reader's types can hold every value of it. An integer of
+/// more than 64 bits would be rounded to a float without a word (spec/deviations.yaml: huge-integers).
 pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     first_fault(bytes, false)
 }
