@@ -197,7 +197,7 @@ fn check_calls_factories_and_names_places_and_remedies() {
         "$.enviroment: unknown key; did you mean \"env\"?",
         "ok      good",
         "FAILED  thing: GraphLoadError: ./g.py:thing is of type dict, not a graph",
-        "'RUNYARD_NOT_SET' (the factory was called with an empty config)",
+        "g.py:10: KeyError: 'RUNYARD_NOT_SET' (the factory was called with an empty config)",
         "the factory ./g.py:answers returned a value of type int",
         "graphs in there: good",
         "m.py:1: ModuleNotFoundError: No module named 'not_installed_anywhere'; install it",
