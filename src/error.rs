@@ -48,6 +48,7 @@ impl From<CallError> for Error {
             CallError::Unavailable(text) => Self::Unavailable(text),
             CallError::Invalid(text) => Self::BadRequest(text),
             CallError::NotFound(text) => Self::NotFound(text),
+            CallError::Raised { error, .. } => Self::from(*error),
             CallError::Failed(error) => Self::BadRequest(format!("{}: {}", error.error, error.message)),
         }
     }

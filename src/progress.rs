@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use parking_lot::Mutex;
 use slog::{KV, Logger, Record, Serializer};
 use tokio::time::{Instant, MissedTickBehavior, interval};
@@ -31,6 +31,13 @@ static TERMINAL: LazyLock<bool> = LazyLock::new(|| io::stderr().is_terminal());
 /// Writes to the terminal without touching the bars on it: they are removed before and drawn again afterwards.
 pub fn beside_bars<T>(write: impl FnOnce() -> T) -> T {
     if *TERMINAL { BARS.suspend(write) } else { write() }
+}
+
+/// Removes the bars for good: the process is about to end, and work that goes on until then must not draw any more.
+pub fn end_bars() {
+    // Nobody sees them any more when this fails.
+    let _ = BARS.clear();
+    BARS.set_draw_target(ProgressDrawTarget::hidden());
 }
 
 /// Where progress is shown.

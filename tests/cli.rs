@@ -197,7 +197,7 @@ fn check_calls_factories_and_names_places_and_remedies() {
         "$.enviroment: unknown key; did you mean \"env\"?",
         "ok      good",
         "FAILED  thing: GraphLoadError: ./g.py:thing is of type dict, not a graph",
-        "'RUNYARD_NOT_SET' (the factory was called with an empty config)",
+        "g.py:10: KeyError: 'RUNYARD_NOT_SET' (the factory was called with an empty config)",
         "the factory ./g.py:answers returned a value of type int",
         "graphs in there: good",
         "m.py:1: ModuleNotFoundError: No module named 'not_installed_anywhere'; install it",
@@ -337,5 +337,26 @@ async fn a_stop_while_dependencies_are_installed_ends_the_installer_and_the_next
     let answer = dev.post("/runs/wait", json!({"assistant_id": "agent", "input": input})).await;
     assert!(answer["messages"][1]["content"].as_str().expect("a text").contains("hello"), "{answer}");
     assert!(dir.path().join(".runyard/venv/.runyard-complete.json").exists());
+    dev.interrupt();
+}
+
+#[tokio::test]
+async fn the_quickstart_answers_and_waits_for_an_approval() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/quickstart");
+    for file in ["agent.py", "langgraph.json", "requirements.txt"] {
+        std::fs::copy(example.join(file), dir.path().join(file)).expect("a file of the example");
+    }
+    let python = python().to_str().expect("UTF-8").to_owned();
+    let mut dev = Dev::start(dir.path(), &["--python", &python]).listening().await;
+    let input = json!({"messages": [{"role": "user", "content": "hello"}]});
+    let answer = dev.post("/runs/wait", json!({"assistant_id": "agent", "input": input})).await;
+    assert!(answer["messages"][1]["content"].as_str().expect("a text").contains("You said: hello."), "{answer}");
+    let thread = dev.post("/threads", json!({})).await["thread_id"].as_str().expect("an id").to_owned();
+    let path = format!("/threads/{thread}/runs/wait");
+    let asked = dev.post(&path, json!({"assistant_id": "approval", "input": {"to": "Ada"}})).await;
+    assert_eq!(asked["__interrupt__"][0]["value"]["question"], "Send this letter?", "{asked}");
+    let sent = dev.post(&path, json!({"assistant_id": "approval", "command": {"resume": true}})).await;
+    assert_eq!((&sent["approved"], &sent["sent"]), (&json!(true), &json!(true)), "{sent}");
     dev.interrupt();
 }

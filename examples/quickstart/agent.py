@@ -21,7 +21,7 @@ def answer(state: Chat) -> dict:
     return {"messages": [model.invoke(state["messages"])]}
 
 
-assistant = StateGraph(Chat).add_node(answer).add_edge(START, "answer").add_edge("answer", END).compile()
+agent = StateGraph(Chat).add_node(answer).add_edge(START, "answer").add_edge("answer", END).compile()
 
 
 class Letter(TypedDict, total=False):

@@ -122,13 +122,26 @@ async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, repo
 
 /// Has a graph's factory called, as a request for its schemas does; for a graph that is none, this changes nothing.
 async fn try_factory(host: &dyn GraphHost, graph_id: &str) -> Result<(), GraphError> {
-    match host.call(graph_id, "graph.schemas", (&json!({"config": {}})).into()).await {
-        Ok(_) => Ok(()),
-        Err(CallError::Failed(error)) => {
-            Err(plain(&error.error, &format!("{} (the factory was called with an empty config)", error.message)))
-        }
-        Err(error) => Err(plain("GraphLoadError", &format!("{error} (the factory was called with an empty config)"))),
+    let error = match host.call(graph_id, "graph.schemas", (&json!({"config": {}})).into()).await {
+        Ok(_) => return Ok(()),
+        Err(error) => error,
+    };
+    let (error, place) = match error {
+        CallError::Raised { error, class, file, line } => (*error, Some((class, file, line))),
+        error => (error, None),
+    };
+    let class = match (&place, &error) {
+        (Some((class, ..)), _) => class.as_str(),
+        (None, CallError::Failed(error)) => &error.error,
+        (None, _) => "GraphLoadError",
+    };
+    let text = error.to_string();
+    let message = text.strip_prefix(&format!("{class}: ")).unwrap_or(&text);
+    let mut found = plain(class, &format!("{message} (the factory was called with an empty config)"));
+    if let Some((_, file, line)) = place {
+        (found.file, found.line) = (Some(file), line);
     }
+    Err(found)
 }
 
 fn plain(class: &str, message: &str) -> GraphError {

@@ -29,7 +29,7 @@ use crate::{
         IdleLimits,
         endpoint::{self, Cors, Mount},
     },
-    progress::Progress,
+    progress::{Progress, end_bars},
     start::{self, Listen, Running},
     storage::Storage,
     store::Store,
@@ -152,6 +152,7 @@ async fn serve_until_stopped(request: &Request, log: &Logger, http_log: &Logger)
         let prepared = tokio::select! {
             prepared = prepare(request, &config, log) => prepared?,
             () = signals.next() => {
+                end_bars();
                 output::note(STOPPED_EARLY);
                 return Ok(());
             }

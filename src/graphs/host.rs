@@ -341,6 +341,18 @@ pub enum CallError {
     /// The graph's code or the worker failed.
     #[error("{}: {}", .0.error, .0.message)]
     Failed(RunError),
+    /// Code of the project raised, at a place that is known. Clients are told `error` only.
+    #[error("{error}")]
+    Raised {
+        /// What is wrong.
+        error: Box<CallError>,
+        /// The exception's class.
+        class: String,
+        /// The file of the project's innermost frame.
+        file: String,
+        /// The line in it, from 1.
+        line: Option<u32>,
+    },
 }
 
 #[cfg(test)]

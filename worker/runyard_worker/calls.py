@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, create_model
 
 from . import factories
 from .encode import dumps_in_pieces, loads
+from .failures import project_place
 from .loading import LoadedGraph
 from .runs import error_json, make_command
 from .saver import ServerSaver
@@ -37,8 +38,8 @@ class UnknownMethod(Exception):
 INVALID = (InvalidUpdateError, ValueError, TypeError, KeyError)
 
 
-def failure(error: BaseException) -> dict[str, Any]:
-    """The fields of an `exc` frame."""
+def failure(error: BaseException, bases: list[str]) -> dict[str, Any]:
+    """The fields of an `exc` frame. It names the place where the project's own code raised."""
     if isinstance(error, (UnknownGraph, UnknownMethod)):
         kind = "not_found"
     elif isinstance(error, INVALID):
@@ -49,7 +50,11 @@ def failure(error: BaseException) -> dict[str, Any]:
     if isinstance(error, KeyError):
         # Its text is only the key.
         described["message"] = f"{described['error']}: {described['message']}"
-    return {"error": described, "kind": kind}
+    fields = {"error": described, "kind": kind}
+    file, line = project_place(error, bases)
+    if file is not None:
+        fields |= {"file": file, "line": line}
+    return fields
 
 
 async def answer(

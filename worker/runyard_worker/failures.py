@@ -63,6 +63,16 @@ def place(error: BaseException, bases: list[str]) -> tuple[str | None, int | Non
     return others[-1] if others else (None, None)
 
 
+def project_place(error: BaseException, bases: list[str]) -> tuple[str | None, int | None]:
+    """As `place`, but only if it is in the project."""
+    try:
+        file, line = place(error, bases)
+        return (file, line) if file is not None and is_project_file(file, bases) else (None, None)
+    except Exception:
+        # An exception whose own code raises.
+        return None, None
+
+
 def node_of(trace: TracebackType | None) -> str | None:
     """The node that a traceback leads through; inside of subgraphs `outer:inner`."""
     names: list[str] = []

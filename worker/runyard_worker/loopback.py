@@ -35,9 +35,12 @@ CONNECT_RETRIES = 5
 WAITS_FOR_A_RUN = re.compile(r"/runs/(wait|stream)$|/runs/[^/]+/(join|stream|wait)$")
 # Requests for a run as it is now: a graph that asks again and again waits for the end of that run, too.
 READS_A_RUN = re.compile(r"/threads/[^/]+/runs/(?P<run_id>[^/]+)$")
+THREAD = re.compile(r"/threads/(?P<thread_id>[^/]+)/runs/")
 UNFINISHED = ("pending", "running")
 # For so long after it has asked a run is taken to wait for the run that it asked about.
 POLL_LEASE_SECS = 30
+# A run that waits for so long for another run of its own thread is logged: that one is queued behind it.
+OWN_THREAD_WARNING_SECS = 10
 # A graph may have as many requests under way as it has tasks.
 LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=20, keepalive_expiry=5)
 
@@ -58,41 +61,73 @@ class Waits:
         self.requests: Counter[Execution] = Counter()
         # By run: the runs that it asks about again and again, and when it is no longer taken to wait for them.
         self.polled: dict[Execution, dict[str, asyncio.TimerHandle]] = {}
+        # By run that waits for another run of its own thread: when that is logged.
+        self.warnings: dict[Execution, asyncio.TimerHandle] = {}
         self.told = 0
 
-    def begin(self, run: Execution) -> Callable[[], None]:
-        """Notes that a run waits. Returns what notes the end of that, once. Both may be called on any thread."""
-        self.loop.call_soon_threadsafe(self._change, run, 1)
+    def begin(self, run: Execution, path: str) -> Callable[[], None]:
+        """Notes that a run waits for the answer to a request. Returns what notes the end of that, once. Both may be called
+        on any thread."""
+        own_thread = _is_of_own_thread(run, path)
+        self.loop.call_soon_threadsafe(self._waits, run, 1, own_thread)
         over = False
 
         def end() -> None:
             nonlocal over
             if not over:
                 over = True
-                self.loop.call_soon_threadsafe(self._change, run, -1)
+                self.loop.call_soon_threadsafe(self._waits, run, -1, own_thread)
 
         return end
 
-    def saw(self, run: Execution, other: str, unfinished: bool) -> None:
-        """Notes that a run has asked about another one, and whether that has still to end. May be called on any thread."""
-        if other != run.header["run_id"]:
-            self.loop.call_soon_threadsafe(self._saw, run, other, unfinished)
+    def _waits(self, run: Execution, by: int, own_thread: bool) -> None:
+        self._change(run, by)
+        if own_thread:
+            self._watch(run, by > 0)
 
-    def _saw(self, run: Execution, other: str, unfinished: bool) -> None:
+    def _watch(self, run: Execution, waits: bool) -> None:
+        """A run begins or ceases to wait for a run of its own thread."""
+        if not waits:
+            warning = self.warnings.pop(run, None)
+            if warning is not None:
+                warning.cancel()
+        elif run not in self.warnings and not run.ended:
+            self.warnings[run] = self.loop.call_later(OWN_THREAD_WARNING_SECS, self._warn, run)
+
+    def _warn(self, run: Execution) -> None:
+        LOG.warning(
+            "run %s waits for another run of its own thread %s, which cannot start before this run ends. Run the other graph "
+            "on a thread of its own: client.threads.create(), or no thread at all",
+            run.header["run_id"],
+            run.header["thread_id"],
+        )
+
+    def saw(self, run: Execution, path: str, unfinished: bool) -> None:
+        """Notes that a run has asked about the run at `path`, and whether that has still to end. May be called on any
+        thread."""
+        other = READS_A_RUN.search(path)
+        if other is not None and other["run_id"] != run.header["run_id"]:
+            own_thread = _is_of_own_thread(run, path)
+            self.loop.call_soon_threadsafe(self._saw, run, other["run_id"], unfinished, own_thread)
+
+    def _saw(self, run: Execution, other: str, unfinished: bool, own_thread: bool) -> None:
         if run.ended:
             return
+        if own_thread:
+            self._watch(run, unfinished)
         polled = self.polled.setdefault(run, {})
         before = polled.pop(other, None)
         if before is not None:
             before.cancel()
         if unfinished:
-            polled[other] = self.loop.call_later(POLL_LEASE_SECS, self._saw, run, other, False)
+            polled[other] = self.loop.call_later(POLL_LEASE_SECS, self._saw, run, other, False, own_thread)
         if not polled:
             del self.polled[run]
         self._change(run, int(unfinished) - int(before is not None))
 
     def forget(self, run: Execution) -> None:
         """The run has ended, whatever it waited for."""
+        self._watch(run, False)
         for lease in self.polled.pop(run, {}).values():
             lease.cancel()
         if self.requests.pop(run, 0):
@@ -120,6 +155,12 @@ class Waits:
                 run.header["run_id"],
                 count,
             )
+
+
+def _is_of_own_thread(run: Execution, path: str) -> bool:
+    """Whether a request is about a run of the thread that the run belongs to."""
+    thread = THREAD.search(path)
+    return thread is not None and thread["thread_id"] == run.header["thread_id"]
 
 
 def _nothing() -> None:
@@ -150,7 +191,7 @@ class OwnServer:
         run = RUN.get()
         if run is None or not WAITS_FOR_A_RUN.search(path):
             return _nothing
-        return self.waits.begin(run)
+        return self.waits.begin(run, path)
 
     def reads_a_run(self, request: httpx.Request) -> bool:
         """Whether a run asks about a run."""
@@ -158,14 +199,14 @@ class OwnServer:
 
     def note_run(self, request: httpx.Request, response: httpx.Response) -> None:
         """Notes what a run was told about the run that it asked about; the answer has been read."""
-        run, asked = RUN.get(), READS_A_RUN.search(request.url.path)
-        if run is None or asked is None:
+        run = RUN.get()
+        if run is None:
             return
         try:
             unfinished = response.is_success and response.json()["status"] in UNFINISHED
         except (ValueError, TypeError, KeyError):
             unfinished = False
-        self.waits.saw(run, asked["run_id"], unfinished)
+        self.waits.saw(run, request.url.path, unfinished)
 
 
 class _Answer(httpx.AsyncByteStream, httpx.SyncByteStream):

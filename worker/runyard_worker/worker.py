@@ -179,7 +179,7 @@ class Worker:
             self.wire.send({"t": "ret", "id": number}, (last,))
         except BaseException as e:
             logs.log_call_failure(method, parts[0] if parts else None, e, self.bases)
-            self.wire.send({"t": "exc", "id": number, **calls.failure(e)})
+            self.wire.send({"t": "exc", "id": number, **calls.failure(e, self.bases)})
 
     def _ended(self, execution: Execution) -> None:
         self.executions.pop(execution.r, None)

@@ -144,8 +144,9 @@ def test_a_flood_is_cut_and_errors_still_arrive(own, tmp_path, sink):
 def test_a_factory_that_fails_a_call_is_logged_and_a_clients_mistake_is_not(own, tmp_path, sink):
     root = project(tmp_path)
     server = own(GRAPHS, root=root, env={"RUNYARD_LOG_SOCKET": sink.path})
-    with pytest.raises(Exception, match="missing"):
-        server.call("graph.schemas", graph_id="factory", config={})
+    header, _ = server.ask("graph.schemas", graph_id="factory", config={})
+    line = line_of(root, chr(34) + "missing" + chr(34))
+    assert (header["t"], header["file"], header["line"]) == ("exc", os.path.join(root, "app.py"), line)
     record = sink.wait(lambda r: r["level"] == "error")
     place = f"{os.path.join(root, 'app.py')}:{line_of(root, chr(34) + 'missing' + chr(34))}"
     assert f"making the schemas of graph 'factory' failed at {place}: KeyError: 'missing'" in record["message"]

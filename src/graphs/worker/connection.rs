@@ -615,10 +615,15 @@ fn failed_answer(error: FrameError) -> CallError {
 }
 
 fn call_error(failed: CallFailed) -> CallError {
-    let RunError { error, message } = failed.error;
-    match failed.kind.as_deref() {
+    let CallFailed { error: RunError { error, message }, kind, file, line } = failed;
+    let class = error.clone();
+    let error = match kind.as_deref() {
         Some("not_found") => CallError::NotFound(message),
         Some("invalid") => CallError::Invalid(message),
         _ => CallError::Failed(RunError { error, message }),
+    };
+    match file {
+        Some(file) => CallError::Raised { error: Box::new(error), class, file, line },
+        None => error,
     }
 }

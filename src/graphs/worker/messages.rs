@@ -166,6 +166,12 @@ pub struct CallFailed {
     /// `not_found`, `invalid` or `failed`.
     #[serde(default)]
     pub kind: Option<String>,
+    /// The file of the project in which it was raised.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// The line in it, from 1.
+    #[serde(default)]
+    pub line: Option<u32>,
 }
 
 /// `oops`

@@ -62,12 +62,13 @@ pub(super) fn migrate(conn: &mut Connection, path: &Path, progress: &Progress) -
         return Ok(());
     }
     let missing = &MIGRATIONS[usize::try_from(version).unwrap_or(0)..];
-    let step = Arc::new(progress.begin(format!("migrating {}", path.display()), Some(missing.len() as u64)));
+    let step = Arc::new(progress.begin(format!("migrating {}", path.display()), None));
     watched(conn, &step, |conn| {
         let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        for (done, sql) in (1..).zip(missing) {
+        // Steps differ so much that a bar of them would foretell a wrong end.
+        for (number, sql) in (1..).zip(missing) {
+            step.detail(&format!("step {number} of {}", missing.len()));
             tx.execute_batch(sql)?;
-            step.reach(done);
         }
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.pragma_update(None, "user_version", known)?;
