@@ -30,6 +30,8 @@ pub struct StorageStats {
     pub size_bytes: u64,
     /// Changes that wait for the writer.
     pub waiting_writes: u64,
+    /// Deletions of which something is still to be removed from the disk.
+    pub waiting_removals: u64,
 }
 
 /// What the queue is like right now. A delayed run waits from when its time comes.

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0008_item_vectors.sql"),
     include_str!("../migrations/sqlite/0009_run_delays.sql"),
     include_str!("../migrations/sqlite/0010_runs_alone.sql"),
+    include_str!("../migrations/sqlite/0011_deletions.sql"),
 ];
 
 /// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
@@ -227,7 +228,8 @@ mod tests {
             assert_eq!(text, format!("{n}{}", "é".repeat(*size / 2)));
             for table in ["channel_values", "writes"] {
                 let sql = format!(
-                    "SELECT coalesce(v.bytes, b.bytes) FROM {table} v LEFT JOIN blobs b USING (blob_id) WHERE thread_id = ?1"
+                    "SELECT coalesce(v.bytes, b.bytes) FROM {table} v JOIN threads USING (history) LEFT JOIN blobs b USING (blob_id)
+                     WHERE thread_id = ?1"
                 );
                 let mut statement = conn.prepare(&sql).unwrap();
                 let found = statement.query_map([[n as u8]], |r| r.get(0)).unwrap();
