@@ -80,7 +80,7 @@ impl Metrics {
         let latency = latency.buckets(LATENCY_BUCKETS_MS.to_vec());
         let http_latency = HistogramVec::new(latency, &["method", "path"])?;
         let (engine, storage) = (app.engine.metrics(), app.storage.metrics());
-        let counted: [Box<dyn Collector>; 9] = [
+        let counted: [Box<dyn Collector>; 10] = [
             Box::new(http_requests.clone()),
             Box::new(http_latency.clone()),
             Box::new(engine.created.clone()),
@@ -90,6 +90,7 @@ impl Metrics {
             Box::new(engine.attempt_seconds.clone()),
             Box::new(storage.commit_seconds),
             Box::new(storage.writes),
+            Box::new(storage.removal_failures),
         ];
         counted.into_iter().try_for_each(|collector| registry.register(collector))?;
         #[cfg(target_os = "linux")]

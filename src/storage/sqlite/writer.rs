@@ -196,7 +196,11 @@ impl Writer {
     }
 
     fn remove_piece(&self) -> DbResult<bool> {
-        self.execute("BEGIN IMMEDIATE")?;
+        // Another program that holds the file is waited for by those who want to write.
+        self.conn.busy_timeout(Duration::ZERO)?;
+        let begun = self.execute("BEGIN IMMEDIATE");
+        self.conn.busy_timeout(self.options.busy_timeout)?;
+        begun?;
         let deadline = Instant::now() + self.options.max_removal;
         let removed = removal::remove(&self.conn, &Piece { deadline, interrupted: &|| !self.is_idle() });
         let committed = removed.and_then(|left| {
@@ -229,6 +233,7 @@ impl Writer {
         if let (Err(DbError::Sqlite(error)), true) = (&removed, self.conn.is_autocommit()) {
             // A full disk or an I/O error makes SQLite undo the whole transaction. The next group does without.
             self.paused = Some(Instant::now());
+            self.metrics.removal_failures.inc();
             return Err(copy(error));
         }
         if removed.is_err() {
@@ -243,9 +248,10 @@ impl Writer {
     }
 
     fn note_removal(&mut self, removed: DbResult<bool>) {
-        // A disk that is full or damaged is told to whoever writes. What was deleted stays invisible, and is tried again.
+        // What was deleted stays invisible, and removing it is tried again beside a later write.
         if removed.is_err() {
             self.paused = Some(Instant::now());
+            self.metrics.removal_failures.inc();
         }
         self.left.send_replace(removed.unwrap_or(true));
     }

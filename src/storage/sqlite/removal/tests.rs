@@ -479,3 +479,35 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
     storage.removed().await.unwrap();
     assert_eq!(count(&storage, ROWS).await, 0);
 }
+
+/// What cannot be removed stays invisible and fails nobody else's write.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removal_that_fails_is_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let storage = open(&folder);
+    let thread_id = Uuid::now_v7();
+    let run_id = run(&storage, thread_id, EVENTS, 0).await;
+    storage.finish_run(end(run_id)).await.unwrap();
+    let other = rusqlite::Connection::open(folder.path().join("db")).unwrap();
+    other.busy_timeout(std::time::Duration::from_secs(60)).unwrap();
+    other
+        .execute_batch(
+            "CREATE TRIGGER refuse BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'refused by a test'); END",
+        )
+        .unwrap();
+    storage.delete_thread(thread_id).await.unwrap();
+    while storage.metrics().removal_failures.get() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(count(&storage, "SELECT count(*) FROM events").await, i64::from(EVENTS));
+    storage.create_thread(new_thread(thread_id)).await.unwrap();
+    has_no_contents(&storage, thread_id, &[run_id]).await;
+
+    other.execute_batch("DROP TRIGGER refuse").unwrap();
+    while storage.stats().await.unwrap().waiting_removals > 0 {
+        storage.check().await.unwrap();
+    }
+    storage.removed().await.unwrap();
+    assert_eq!(count(&storage, ROWS).await, 0);
+    assert!(storage.get_thread(thread_id).await.unwrap().is_some());
+}
