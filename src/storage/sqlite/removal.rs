@@ -7,7 +7,7 @@
 
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter, types::Value};
 
 use super::errors::DbResult;
 
@@ -135,19 +135,31 @@ fn remove_events(conn: &Connection, log: i64) -> DbResult<bool> {
 
 fn remove_history(conn: &Connection, history: i64) -> DbResult<bool> {
     let mut left = STEP_ROWS;
-    for sql in [
-        "DELETE FROM writes WHERE history = ?1 AND (ns, checkpoint_id, task_id, idx) IN
-             (SELECT ns, checkpoint_id, task_id, idx FROM writes WHERE history = ?1 LIMIT ?2)",
-        "DELETE FROM channel_values WHERE history = ?1 AND (ns, channel, version) IN
-             (SELECT ns, channel, version FROM channel_values WHERE history = ?1 LIMIT ?2)",
-        "DELETE FROM checkpoints WHERE history = ?1 AND (ns, checkpoint_id) IN
-             (SELECT ns, checkpoint_id FROM checkpoints WHERE history = ?1 LIMIT ?2)",
+    for (table, key) in [
+        ("writes", "ns, checkpoint_id, task_id, idx"),
+        ("channel_values", "ns, channel, version"),
+        ("checkpoints", "ns, checkpoint_id"),
     ] {
-        let removed = conn.prepare_cached(sql)?.execute(params![history, left])?;
-        left -= i64::try_from(removed).unwrap_or(left);
-        if left <= 0 {
-            return Ok(false);
-        }
+        // The last row of this step, unless there are fewer.
+        let last = conn
+            .prepare_cached(&format!(
+                "SELECT {key} FROM {table} WHERE history = ?1 ORDER BY {key} LIMIT 1 OFFSET ?2 - 1"
+            ))?
+            .query_row([history, left], |row| {
+                let columns = row.as_ref().column_count();
+                (0..columns).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<Value>>>()
+            })
+            .optional()?;
+        let Some(last) = last else {
+            let removed =
+                conn.prepare_cached(&format!("DELETE FROM {table} WHERE history = ?1"))?.execute([history])?;
+            left -= i64::try_from(removed).unwrap_or(0);
+            continue;
+        };
+        let places = vec!["?"; last.len()].join(", ");
+        conn.prepare_cached(&format!("DELETE FROM {table} WHERE history = ? AND ({key}) <= ({places})"))?
+            .execute(params_from_iter(std::iter::once(Value::Integer(history)).chain(last)))?;
+        return Ok(false);
     }
     Ok(true)
 }
