@@ -218,7 +218,7 @@ pub async fn expired_items_are_swept(backend: &dyn Backend) {
     assert_eq!(keys(&*storage, search("n", json!(null), 10, 0), at(0)).await, ["for ever"]);
 
     // Large ones go in several parts.
-    let large = json!({"text": "x".repeat(3 << 20)});
+    let large = RawJson::from(&json!({"text": "x".repeat(3 << 20)}));
     for n in 0..5 {
         let mut put = put_for("large", &format!("k{n}"), 1.0);
         if let StoreOp::Put { value, .. } = &mut put {
