@@ -72,8 +72,9 @@ def fill(database, count):
 
     def flush():
         db.executemany(
-            "INSERT INTO threads (seq, thread_id, created_at, updated_at, state_updated_at, metadata, config, status, interrupts)"
-            " VALUES (?, ?, ?, ?, ?, ?, '{}', ?, '{}')",
+            "INSERT INTO threads"
+            " (seq, history, thread_id, created_at, updated_at, state_updated_at, metadata, config, status, interrupts)"
+            " VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, '{}', ?7, '{}')",
             threads,
         )
         db.executemany("INSERT INTO thread_values (thread_id, bytes) VALUES (?, ?)", kept)
@@ -93,6 +94,7 @@ def fill(database, count):
     found.sort()
     db.executemany("INSERT INTO thread_labels (source, name, value, bucket, seq) VALUES (?, ?, ?, ?, ?)", found)
     db.execute("CREATE INDEX thread_labels_by_thread ON thread_labels (seq, source)")
+    db.execute("UPDATE numbers SET last = ? WHERE kind IN ('thread', 'history')", (count,))
     db.commit()
     db.execute("PRAGMA journal_mode = WAL")
     db.close()

@@ -10,6 +10,19 @@ use std::{
     process::{Command, Stdio},
 };
 
+use runyard::{
+    domain::{
+        event::{Event, EventId, LoggedEvent},
+        json::RawJson,
+        run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+        thread_config::ThreadConfigLayers,
+        time::Timestamp,
+    },
+    storage::{
+        Events, Runs, Storage,
+        sqlite::{SqliteOptions, SqliteStorage},
+    },
+};
 use rusqlite::Connection;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::{Value, json};
@@ -428,6 +441,103 @@ async fn a_database_of_an_earlier_version_is_compacted_while_no_server_runs() {
     server.get(&format!("/threads/{kept}")).await;
     come_and_go(&server).await;
     support::until(|| size(data.path()) < 8 << 20).await;
+}
+
+/// A thread with many events, made as a server makes it.
+async fn large_thread(data: &Path) -> uuid::Uuid {
+    let storage = SqliteStorage::open(&SqliteOptions::new(database(data))).unwrap();
+    let thread_id = uuid::Uuid::now_v7();
+    let run_id = uuid::Uuid::now_v7();
+    let now = Timestamp::now();
+    let new = NewRun {
+        run_id,
+        thread_id,
+        if_not_exists: IfNotExists::Create,
+        assistant_id: uuid::Uuid::nil(),
+        graph_id: "Echo".to_owned(),
+        metadata: RawJson::object(),
+        kwargs: RawJson::object(),
+        multitask_strategy: MultitaskStrategy::Enqueue,
+        available_at: now,
+        stateless: false,
+        on_completion: OnCompletion::Keep,
+        resumable: true,
+        webhook: None,
+        thread_metadata: serde_json::Map::new(),
+        thread_config: ThreadConfigLayers::default(),
+        thread_ttl: None,
+        now,
+    };
+    storage.create_run(new).await.unwrap();
+    let event = Event { name: "values".to_owned(), data: vec![b'1'; 100].into() };
+    for ms in 0..EVENTS / 10_000 {
+        let events = (0..10_000).map(|n| LoggedEvent { id: EventId { ms, n }, event: event.clone() });
+        storage.append_events(run_id, events.collect()).await.unwrap();
+    }
+    storage.cancel_run(thread_id, run_id, CancelAction::Interrupt, now).await.unwrap();
+    storage.close().await;
+    thread_id
+}
+
+const EVENTS: i64 = 300_000;
+
+fn number(data: &Path, sql: &str) -> i64 {
+    Connection::open(database(data)).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+/// A deletion is answered at once and removed afterwards. Killed in between, the server goes on with it, and nobody ever sees a part of the thread.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_deletion_survives_kills_and_is_finished() {
+    let data = tempfile::tempdir().unwrap();
+    let thread_id = large_thread(data.path()).await;
+    let mut server = Server::start_in(data.path(), Options::default());
+    let path = format!("/threads/{thread_id}");
+    let (code, answer) = server.send("DELETE", &path, None).await;
+    assert_eq!(code, 204, "{answer}");
+    server.kill();
+    let mut left = number(data.path(), "SELECT count(*) FROM events");
+    assert!(0 < left && left <= EVENTS, "the kill came too late: {left}");
+    for round in 0..3 {
+        let mut server = Server::start_in(data.path(), Options::default());
+        assert_eq!(server.send("GET", &path, None).await.0, 404);
+        assert_eq!(server.send("GET", &format!("{path}/state"), None).await.0, 404);
+        assert_eq!(server.send("DELETE", &path, None).await.0, 404);
+        if round == 0 {
+            // The id is free.
+            assert_eq!(server.post("/threads", json!({"thread_id": thread_id})).await["status"], "idle");
+            assert_eq!(server.get(&format!("{path}/runs")).await, json!([]));
+            assert_eq!(server.send("DELETE", &path, None).await.0, 204);
+        }
+        server.kill();
+        let now = number(data.path(), "SELECT count(*) FROM events");
+        assert!(now <= left, "{left} became {now}");
+        left = now;
+    }
+    let mut server = Server::start_in(data.path(), Options::default());
+    support::until(|| number(data.path(), "SELECT count(*) FROM deletions") == 0).await;
+    assert!(server.interrupt().success());
+    for table in ["events", "runs", "threads", "checkpoints", "writes", "channel_values", "blobs"] {
+        assert_eq!(number(data.path(), &format!("SELECT count(*) FROM {table}")), 0, "{table}");
+    }
+    let database = Connection::open(database(data.path())).unwrap();
+    let sound: String = database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(sound, "ok");
+    let strays = database.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap();
+    assert!(!strays);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn compacting_removes_what_was_deleted() {
+    let data = tempfile::tempdir().unwrap();
+    let thread_id = large_thread(data.path()).await;
+    let mut server = Server::start_in(data.path(), Options::default());
+    assert_eq!(server.send("DELETE", &format!("/threads/{thread_id}"), None).await.0, 204);
+    server.kill();
+    assert!(number(data.path(), "SELECT count(*) FROM events") > 0, "the kill came too late");
+    let done = compact(data.path());
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(number(data.path(), "SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM deletions)"), 0);
+    assert!(size(data.path()) < 4 << 20);
 }
 
 /// The temporary directories of servers in a directory.

@@ -50,6 +50,7 @@ struct Gauges {
     storage_up: Gauge,
     storage_bytes: Gauge,
     storage_waiting: Gauge,
+    storage_removals: Gauge,
     webhooks_waiting: Gauge,
     webhooks_given_up: Gauge,
 }
@@ -79,7 +80,7 @@ impl Metrics {
         let latency = latency.buckets(LATENCY_BUCKETS_MS.to_vec());
         let http_latency = HistogramVec::new(latency, &["method", "path"])?;
         let (engine, storage) = (app.engine.metrics(), app.storage.metrics());
-        let counted: [Box<dyn Collector>; 9] = [
+        let counted: [Box<dyn Collector>; 10] = [
             Box::new(http_requests.clone()),
             Box::new(http_latency.clone()),
             Box::new(engine.created.clone()),
@@ -89,6 +90,7 @@ impl Metrics {
             Box::new(engine.attempt_seconds.clone()),
             Box::new(storage.commit_seconds),
             Box::new(storage.writes),
+            Box::new(storage.removal_failures),
         ];
         counted.into_iter().try_for_each(|collector| registry.register(collector))?;
         #[cfg(target_os = "linux")]
@@ -221,6 +223,10 @@ impl Gauges {
             storage_up: gauge("runyard_storage_up", "Whether the database answers.")?,
             storage_bytes: gauge("runyard_storage_size_bytes", "The size of the database.")?,
             storage_waiting: gauge("runyard_storage_waiting_writes", "Changes that wait for the database's writer.")?,
+            storage_removals: gauge(
+                "runyard_storage_waiting_removals",
+                "Deletions of which something is still to be removed from the disk.",
+            )?,
             webhooks_waiting: gauge("runyard_webhooks_waiting", "Webhooks that are still to be delivered.")?,
             webhooks_given_up: gauge("runyard_webhooks_given_up", "Webhooks that were given up and are kept.")?,
         })
@@ -250,6 +256,7 @@ impl Gauges {
         self.storage_up.set(f64::from(u8::from(storage.is_some())));
         self.storage_bytes.set(known(storage.map(|storage| storage.size_bytes)));
         self.storage_waiting.set(known(storage.map(|storage| storage.waiting_writes)));
+        self.storage_removals.set(known(storage.map(|storage| storage.waiting_removals)));
         self.webhooks_waiting.set(known(webhooks.map(|(waiting, _)| waiting)));
         self.webhooks_given_up.set(known(webhooks.map(|(_, given_up)| given_up)));
     }

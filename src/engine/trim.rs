@@ -21,7 +21,7 @@ pub(super) async fn run(inner: Arc<Inner>) {
         inner.note_storage("trim event logs", &trimmed);
         match trimmed {
             Ok(0) => {}
-            Ok(events) => slog::debug!(inner.log, "trimmed event logs"; "events" => events),
+            Ok(logs) => slog::debug!(inner.log, "trimmed event logs"; "logs" => logs),
             Err(StorageError::Closed) => return,
             // Noted above; the next round tries again.
             Err(_) => {}

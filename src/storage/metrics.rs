@@ -12,6 +12,8 @@ pub struct StorageMetrics {
     pub commit_seconds: Histogram,
     /// Changes that were committed.
     pub writes: IntCounter,
+    /// How often data of deletions could not be removed.
+    pub removal_failures: IntCounter,
 }
 
 impl Default for StorageMetrics {
@@ -19,7 +21,15 @@ impl Default for StorageMetrics {
         let commits = HistogramOpts::new("runyard_storage_commit_seconds", "How long commits of the database took.");
         let commit_seconds = Histogram::with_opts(commits.buckets(COMMIT_BUCKETS_SECS.to_vec()));
         let writes = IntCounter::new("runyard_storage_writes_total", "Changes that were committed to the database.");
-        Self { commit_seconds: commit_seconds.expect("the name is fine"), writes: writes.expect("the name is fine") }
+        let removal_failures = IntCounter::new(
+            "runyard_storage_removal_failures_total",
+            "Attempts to remove the data of deletions that failed; they are repeated.",
+        );
+        Self {
+            commit_seconds: commit_seconds.expect("the name is fine"),
+            writes: writes.expect("the name is fine"),
+            removal_failures: removal_failures.expect("the name is fine"),
+        }
     }
 }
 
@@ -30,6 +40,8 @@ pub struct StorageStats {
     pub size_bytes: u64,
     /// Changes that wait for the writer.
     pub waiting_writes: u64,
+    /// Deletions of which something is still to be removed from the disk.
+    pub waiting_removals: u64,
 }
 
 /// What the queue is like right now. A delayed run waits from when its time comes.

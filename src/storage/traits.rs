@@ -47,6 +47,10 @@ pub trait Storage:
     /// What it is like right now.
     async fn stats(&self) -> Result<StorageStats>;
 
+    /// Waits until everything that was deleted before has been removed from the disk, too. Deleting does not wait for that: what is deleted is gone for every
+    /// call that begins later, also when its id is used again, and a backend may remove it afterwards, also after a restart.
+    async fn removed(&self) -> Result<()>;
+
     /// Finishes what is under way and closes; later calls fail with [`StorageError::Closed`].
     async fn close(&self);
 }
@@ -304,7 +308,7 @@ pub trait Events {
     /// The newest id in the logs of all runs of a thread.
     async fn last_thread_event_id(&self, thread_id: Uuid) -> Result<Option<EventId>>;
 
-    /// Removes the logs of runs that ended before a time. Returns how many events went.
+    /// Removes the logs of runs that ended before a time. Returns how many logs went.
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
 }
 
@@ -346,7 +350,7 @@ pub trait Items {
     /// `index`; without an index they have no effect.
     async fn store_batch(&self, ops: Vec<StoreOp>, index: Option<IndexId>, now: Timestamp) -> Result<Vec<StoreResult>>;
 
-    /// Removes up to `max` items whose time to live is over; nobody sees them any more anyway.
+    /// Removes up to `max` items whose time to live is over, fewer when they are large; nobody sees them any more anyway.
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
 
     /// The number of the index with this fingerprint; a new one when there was none.

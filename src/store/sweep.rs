@@ -12,7 +12,7 @@ use crate::{
     storage::{Outage, StorageError},
 };
 
-/// How many items go in one transaction.
+/// How many items go in one transaction at most.
 const SWEEP_MAX_ITEMS: usize = 500;
 /// The least time between two sweeps unless the configuration says otherwise: items that expire one by one go together.
 const SWEEP_SPACING_MS: u64 = 1_000;
@@ -48,7 +48,8 @@ async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stop
     let outage = Outage::default();
     loop {
         inner.forget_due();
-        let swept = inner.storage.sweep_items(Timestamp::now(), SWEEP_MAX_ITEMS).await;
+        let now = Timestamp::now();
+        let swept = inner.storage.sweep_items(now, SWEEP_MAX_ITEMS).await;
         outage.note(&log, "remove expired items", &swept);
         let rest_until = match swept {
             Ok(swept) => {
@@ -56,8 +57,8 @@ async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stop
                     slog::debug!(log, "removed expired items"; "items" => swept.removed);
                 }
                 inner.due_at(swept.next);
-                // There may be more of the same.
-                let rest = if swept.removed == SWEEP_MAX_ITEMS { Duration::ZERO } else { spacing };
+                let more = swept.next.is_some_and(|next| next <= now);
+                let rest = if more { Duration::ZERO } else { spacing };
                 Instant::now() + rest
             }
             Err(StorageError::Closed) => return,

@@ -155,6 +155,9 @@ impl Storage for SimStorage {
     async fn stats(&self) -> Result<StorageStats> {
         self.inner.stats().await
     }
+    async fn removed(&self) -> Result<()> {
+        self.inner.removed().await
+    }
     async fn close(&self) {}
 }
 

@@ -178,6 +178,7 @@ async fn every_option_has_an_effect_or_at_least_works() {
         write_queue_jobs: 1,
         max_group_jobs: 1,
         max_group_ms: 0,
+        max_removal_ms: 0,
         ..directory.options()
     };
     let storage: Arc<dyn Storage> = Arc::new(SqliteStorage::open(&options).unwrap());
@@ -287,6 +288,7 @@ async fn blobs_live_as_long_as_somebody_has_them() {
             _ => {}
         }
         if step % 10 == 0 {
+            storage.removed().await.unwrap();
             assert_eq!(count(&directory, STRAYS), 0, "after step {step}");
         }
     }
@@ -294,5 +296,6 @@ async fn blobs_live_as_long_as_somebody_has_them() {
     for thread_id in threads {
         storage.delete_thread(thread_id).await.unwrap();
     }
+    storage.removed().await.unwrap();
     assert_eq!(count(&directory, "SELECT count(*) FROM blobs"), 0);
 }

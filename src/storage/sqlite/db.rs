@@ -21,6 +21,7 @@ use super::{
     items::VectorCache,
     lock::DatabaseLock,
     migrate::{migrate, open_error, watched},
+    removal,
     writer::{self, WriterHandle, WriterOptions},
 };
 use crate::{
@@ -36,6 +37,8 @@ const MAX_GROUP_MS: u64 = 20;
 /// Enough for a hundred thousand vectors of 1536 numbers, which is what searches are fast up to.
 const VECTOR_CACHE_BYTES: usize = 1 << 30;
 const BUSY_TIMEOUT_MS: u64 = 5_000;
+/// How long others wait for the writer because of something that was deleted.
+const MAX_REMOVAL_MS: u64 = 10;
 /// Prepared statements kept per connection: more than there are in this module.
 const STATEMENT_CACHE: usize = 128;
 /// Page cache per connection.
@@ -58,6 +61,8 @@ pub struct SqliteOptions {
     pub max_group_jobs: usize,
     /// After how many milliseconds a commit takes in no more writes.
     pub max_group_ms: u64,
+    /// For how many milliseconds one commit removes what was deleted.
+    pub max_removal_ms: u64,
     /// How many bytes of vectors searches may keep in memory.
     pub vector_cache_bytes: usize,
     /// How many milliseconds to wait for another program that holds the file (a backup, a shell).
@@ -77,6 +82,7 @@ impl SqliteOptions {
             write_queue_jobs: WRITE_QUEUE_JOBS,
             max_group_jobs: MAX_GROUP_JOBS,
             max_group_ms: MAX_GROUP_MS,
+            max_removal_ms: MAX_REMOVAL_MS,
             vector_cache_bytes: VECTOR_CACHE_BYTES,
             busy_timeout_ms: BUSY_TIMEOUT_MS,
             progress: Progress::Hidden,
@@ -144,6 +150,7 @@ impl SqliteStorage {
             max_group_jobs: options.max_group_jobs,
             max_group_ms: options.max_group_ms,
             busy_timeout: Duration::from_millis(options.busy_timeout_ms),
+            max_removal: Duration::from_millis(options.max_removal_ms),
         };
         // Whoever reads first makes the log.
         conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(open)?;
@@ -238,6 +245,8 @@ pub fn compact(path: &Path, progress: &Progress) -> Result<Compacted, StorageErr
     migrate(&mut conn, path, progress)?;
     conn.pragma_update(None, "auto_vacuum", "INCREMENTAL").map_err(open)?;
     let step = Arc::new(progress.begin(format!("compacting {}", path.display()), None));
+    let removed = removal::remove_all(&mut conn, Duration::from_millis(MAX_REMOVAL_MS));
+    removed.map_err(|error| error.during("remove what was deleted"))?;
     watched(&mut conn, &step, |conn| conn.execute_batch("VACUUM")).map_err(open)?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(open)?;
     drop(conn);
@@ -288,14 +297,20 @@ impl Storage for SqliteStorage {
 
     async fn stats(&self) -> Result<StorageStats, StorageError> {
         let waiting = self.writer.read().as_ref().map_or(0, WriterHandle::waiting);
-        let size = self.read("measure the database", |conn| {
+        let measured = self.read("measure the database", |conn| {
             let pages: i64 =
                 conn.query_row("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", [], |r| {
                     r.get(0)
                 })?;
-            Ok(pages.unsigned_abs())
+            Ok((pages.unsigned_abs(), removal::count(conn)?))
         });
-        Ok(StorageStats { size_bytes: size.await?, waiting_writes: waiting as u64 })
+        let (size_bytes, waiting_removals) = measured.await?;
+        Ok(StorageStats { size_bytes, waiting_writes: waiting as u64, waiting_removals })
+    }
+
+    async fn removed(&self) -> Result<(), StorageError> {
+        let removed = self.writer.read().as_ref().ok_or(StorageError::Closed)?.removed();
+        removed.await
     }
 
     async fn close(&self) {

@@ -4,7 +4,11 @@ use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{db::SqliteStorage, errors::DbResult};
+use super::{
+    db::SqliteStorage,
+    errors::DbResult,
+    numbers::{self, Kind},
+};
 use crate::{
     domain::{
         event::{Event, EventId, LoggedEvent},
@@ -12,6 +16,13 @@ use crate::{
     },
     storage::{Events, StorageError},
 };
+
+/// The log of a run by its id; of a run that was deleted there is none.
+macro_rules! log_of {
+    () => {
+        "(SELECT log FROM runs WHERE run_id = ?1 AND EXISTS (SELECT 1 FROM threads WHERE seq = runs.thread))"
+    };
+}
 
 /// How many logs one transaction trims: the writer is not held for longer.
 const TRIM_BATCH_RUNS: usize = 64;
@@ -38,7 +49,11 @@ impl Events for SqliteStorage {
     async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>, StorageError> {
         self.read("read the end of an event log", move |conn| {
             let last = conn
-                .prepare_cached("SELECT ms, n FROM events WHERE run_id = ?1 ORDER BY ms DESC, n DESC LIMIT 1")?
+                .prepare_cached(concat!(
+                    "SELECT ms, n FROM events WHERE log = ",
+                    log_of!(),
+                    " ORDER BY ms DESC, n DESC LIMIT 1"
+                ))?
                 .query_row([run_id], |r| Ok(EventId { ms: r.get(0)?, n: r.get(1)? }))
                 .optional()?;
             Ok(last)
@@ -50,9 +65,9 @@ impl Events for SqliteStorage {
         self.read("read the ends of event logs", move |conn| {
             // The end of each log is one look into the primary key, however long the log is.
             let mut statement = conn.prepare_cached(
-                "SELECT e.ms, e.n FROM runs r JOIN events e ON e.run_id = r.run_id
-                     AND (e.ms, e.n) = (SELECT ms, n FROM events WHERE run_id = r.run_id ORDER BY ms DESC, n DESC LIMIT 1)
-                 WHERE r.thread_id = ?1 AND r.logged = 1 ORDER BY e.ms DESC, e.n DESC LIMIT 1",
+                "SELECT e.ms, e.n FROM runs r JOIN events e ON e.log = r.log
+                     AND (e.ms, e.n) = (SELECT ms, n FROM events WHERE log = r.log ORDER BY ms DESC, n DESC LIMIT 1)
+                 WHERE r.thread = (SELECT seq FROM threads WHERE thread_id = ?1) ORDER BY e.ms DESC, e.n DESC LIMIT 1",
             )?;
             Ok(statement.query_row([thread_id], |r| Ok(EventId { ms: r.get(0)?, n: r.get(1)? })).optional()?)
         })
@@ -62,9 +77,9 @@ impl Events for SqliteStorage {
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64, StorageError> {
         let mut trimmed = 0;
         loop {
-            let (runs, events) = self.write("trim event logs", move |conn| trim(conn, ended_before)).await?;
-            trimmed += events;
-            if runs < TRIM_BATCH_RUNS {
+            let logs = self.write("trim event logs", move |conn| trim(conn, ended_before)).await?;
+            trimmed += logs as u64;
+            if logs < TRIM_BATCH_RUNS {
                 return Ok(trimmed);
             }
         }
@@ -72,32 +87,39 @@ impl Events for SqliteStorage {
 }
 
 fn append(conn: &Connection, run_id: Uuid, events: &[LoggedEvent]) -> DbResult<()> {
-    let logged: Option<bool> = conn
-        .prepare_cached("SELECT logged FROM runs WHERE run_id = ?1 AND deleted = 0")?
-        .query_row([run_id], |r| r.get(0))
+    let run: Option<(i64, Option<i64>)> = conn
+        .prepare_cached(
+            "SELECT seq, log FROM runs
+             WHERE run_id = ?1 AND deleted = 0 AND EXISTS (SELECT 1 FROM threads WHERE seq = runs.thread)",
+        )?
+        .query_row([run_id], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
-    match logged {
+    let log = match run {
         None => {
             let source = format!("there is no run {run_id}").into();
             return Err(StorageError::Gone { what: "the run", source }.into());
         }
-        Some(true) => {}
-        Some(false) => {
-            conn.prepare_cached("UPDATE runs SET logged = 1 WHERE run_id = ?1")?.execute([run_id])?;
+        Some((_, Some(log))) => log,
+        Some((seq, None)) => {
+            let log = numbers::next(conn, Kind::Log)?;
+            conn.prepare_cached("UPDATE runs SET log = ?2 WHERE seq = ?1")?.execute([seq, log])?;
+            log
         }
-    }
+    };
     let mut statement =
-        conn.prepare_cached("INSERT INTO events (run_id, ms, n, name, data) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        conn.prepare_cached("INSERT INTO events (log, ms, n, name, data) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for LoggedEvent { id, event } in events {
-        statement.execute(params![run_id, id.ms, id.n, event.name, event.data.as_ref()])?;
+        statement.execute(params![log, id.ms, id.n, event.name, event.data.as_ref()])?;
     }
     Ok(())
 }
 
 fn read(conn: &Connection, run_id: Uuid, after: EventId, limit: usize, max_bytes: usize) -> DbResult<Vec<LoggedEvent>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT ms, n, name, data FROM events WHERE run_id = ?1 AND (ms, n) > (?2, ?3) ORDER BY ms, n LIMIT ?4",
-    )?;
+    let mut statement = conn.prepare_cached(concat!(
+        "SELECT ms, n, name, data FROM events WHERE log = ",
+        log_of!(),
+        " AND (ms, n) > (?2, ?3) ORDER BY ms, n LIMIT ?4"
+    ))?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut rows = statement.query(params![run_id, after.ms, after.n, limit])?;
     let mut events = Vec::new();
@@ -115,19 +137,15 @@ fn read(conn: &Connection, run_id: Uuid, after: EventId, limit: usize, max_bytes
     Ok(events)
 }
 
-/// Trims some logs. Returns how many logs and events.
-fn trim(conn: &Connection, ended_before: Timestamp) -> DbResult<(usize, u64)> {
-    let runs = conn
+/// Trims some logs. Returns how many.
+fn trim(conn: &Connection, ended_before: Timestamp) -> DbResult<usize> {
+    // Without the number of its log a run has no events; the rows go later.
+    let trimmed = conn
         .prepare_cached(
-            "SELECT run_id FROM runs INDEXED BY runs_logged
-             WHERE logged = 1 AND updated_at < ?1 AND status NOT IN ('pending', 'running') LIMIT ?2",
+            "UPDATE runs SET log = NULL WHERE seq IN
+                 (SELECT seq FROM runs INDEXED BY runs_logged
+                  WHERE log IS NOT NULL AND updated_at < ?1 AND status NOT IN ('pending', 'running') LIMIT ?2)",
         )?
-        .query_map(params![ended_before, TRIM_BATCH_RUNS as i64], |r| r.get(0))?
-        .collect::<rusqlite::Result<Vec<Uuid>>>()?;
-    let mut events = 0;
-    for run_id in &runs {
-        events += conn.prepare_cached("DELETE FROM events WHERE run_id = ?1")?.execute([run_id])? as u64;
-        conn.prepare_cached("UPDATE runs SET logged = 0 WHERE run_id = ?1")?.execute([run_id])?;
-    }
-    Ok((runs.len(), events))
+        .execute(params![ended_before, TRIM_BATCH_RUNS as i64])?;
+    Ok(trimmed)
 }

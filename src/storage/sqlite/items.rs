@@ -83,6 +83,9 @@ impl Items for SqliteStorage {
     }
 }
 
+/// A sweep removes about so many bytes at most: others want to write, too. One item may have more.
+const SWEEP_MAX_BYTES: i64 = 4 * 1024 * 1024;
+
 /// An item whose time to live starts anew because it was read: joined namespace and key.
 type Touched = (String, String);
 
@@ -282,13 +285,22 @@ fn refresh(conn: &Connection, touched: &[Touched], now: Timestamp) -> DbResult<(
 }
 
 fn sweep(conn: &Connection, now: Timestamp, max: usize) -> DbResult<ItemsSwept> {
-    let removed = conn
-        .prepare_cached(
-            "DELETE FROM items WHERE (namespace, key) IN
-                 (SELECT namespace, key FROM items INDEXED BY items_by_expires_at
-                  WHERE expires_at IS NOT NULL AND expires_at <= ?1 LIMIT ?2)",
-        )?
-        .execute(params![now, i64::try_from(max).unwrap_or(i64::MAX)])?;
+    let mut statement = conn.prepare_cached(
+        "SELECT namespace, key, octet_length(value) FROM items INDEXED BY items_by_expires_at
+         WHERE expires_at IS NOT NULL AND expires_at <= ?1 ORDER BY expires_at LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![now, i64::try_from(max).unwrap_or(i64::MAX)])?;
+    let mut expired: Vec<(String, String)> = Vec::new();
+    let mut bytes = 0;
+    while let (true, Some(row)) = (bytes < SWEEP_MAX_BYTES, rows.next()?) {
+        expired.push((row.get(0)?, row.get(1)?));
+        bytes += row.get::<_, i64>(2)?;
+    }
+    drop(rows);
+    for (joined, key) in &expired {
+        delete(conn, joined, key)?;
+    }
+    let removed = expired.len();
     let next = conn
         .prepare_cached(
             "SELECT min(expires_at) FROM items INDEXED BY items_by_expires_at WHERE expires_at IS NOT NULL",

@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/sqlite/0008_item_vectors.sql"),
     include_str!("../migrations/sqlite/0009_run_delays.sql"),
     include_str!("../migrations/sqlite/0010_runs_alone.sql"),
+    include_str!("../migrations/sqlite/0011_deletions.sql"),
 ];
 
 /// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
@@ -214,6 +215,27 @@ mod tests {
                 rusqlite::params![[n as u8], bytes],
             )
             .unwrap();
+            conn.execute(
+                "INSERT INTO checkpoints VALUES (?1, '', 'c', NULL, NULL, '{}', '{}', 'k', ?2)",
+                rusqlite::params![[n as u8], [n as u8]],
+            )
+            .unwrap();
+            for run in 0..2_u8 {
+                conn.execute(
+                    "INSERT INTO runs (run_id, thread_id, status, available_at, updated_at, logged, stateless, on_completion, resumable,
+                         created_at, assistant_id, graph_id, multitask_strategy, metadata, kwargs)
+                     VALUES (?1, ?2, 'success', 1, 2, ?3, 0, 'keep', 1, 3, x'00', 'g', 'enqueue', '{}', '{}')",
+                    rusqlite::params![[n as u8, run], [n as u8], run],
+                )
+                .unwrap();
+            }
+            for event in 0..n {
+                conn.execute(
+                    "INSERT INTO events VALUES (?1, 1, ?2, 'values', ?3)",
+                    rusqlite::params![[n as u8, 1], event as i64, [n as u8]],
+                )
+                .unwrap();
+            }
         }
         migrate(&mut conn, Path::new("memory"), &Progress::Hidden).unwrap();
         for (n, size) in sizes.iter().enumerate() {
@@ -228,7 +250,8 @@ mod tests {
             assert_eq!(text, format!("{n}{}", "é".repeat(*size / 2)));
             for table in ["channel_values", "writes"] {
                 let sql = format!(
-                    "SELECT coalesce(v.bytes, b.bytes) FROM {table} v LEFT JOIN blobs b USING (blob_id) WHERE thread_id = ?1"
+                    "SELECT coalesce(v.bytes, b.bytes) FROM {table} v JOIN threads USING (history) LEFT JOIN blobs b USING (blob_id)
+                     WHERE thread_id = ?1"
                 );
                 let mut statement = conn.prepare(&sql).unwrap();
                 let found = statement.query_map([[n as u8]], |r| r.get(0)).unwrap();
@@ -247,10 +270,42 @@ mod tests {
                     |r| Ok((r.get(0)?, r.get(1)?)),
                 )
                 .unwrap();
+            let (runs, logs): (i64, i64) = conn
+                .query_row(
+                    "SELECT count(*), count(log) FROM runs JOIN threads ON threads.seq = runs.thread
+                     WHERE threads.thread_id = ?1 AND runs.thread_id = ?1 AND runs.resumable = 1",
+                    [[n as u8]],
+                    |r| Ok((r.get(0)?, r.get(1)?)),
+                )
+                .unwrap();
+            assert_eq!((runs, logs), (2, 1));
+            let events: i64 = conn
+                .query_row(
+                    "SELECT count(*) FROM events JOIN runs USING (log) WHERE run_id = ?1 AND data = ?2",
+                    rusqlite::params![[n as u8, 1], [n as u8]],
+                    |r| r.get(0),
+                )
+                .unwrap();
+            assert_eq!(events, n as i64);
+            let checkpoints: i64 = conn
+                .query_row(
+                    "SELECT count(*) FROM checkpoints JOIN threads USING (history) WHERE thread_id = ?1 AND bytes = ?1",
+                    [[n as u8]],
+                    |r| r.get(0),
+                )
+                .unwrap();
+            assert_eq!(checkpoints, 1);
             // The first has members below the top level, of which there are no labels.
             assert_eq!((labels, buckets), (if n == 0 { 4 } else { 3 }, 3 * n as i64));
         }
         let blobs: i64 = conn.query_row("SELECT count(*) FROM blobs", [], |r| r.get(0)).unwrap();
         assert_eq!(blobs, 3 + 2 * 2 + 2, "values (with the number before them), channel values, writes");
+        // Numbers go on after those that are there.
+        for (kind, given) in [("thread", 5), ("history", 5), ("log", 10)] {
+            let last: i64 = conn.query_row("SELECT last FROM numbers WHERE kind = ?1", [kind], |r| r.get(0)).unwrap();
+            assert_eq!(last, given, "{kind}");
+        }
+        let deletions: i64 = conn.query_row("SELECT count(*) FROM deletions", [], |r| r.get(0)).unwrap();
+        assert_eq!(deletions, 0, "moving rows deletes nothing");
     }
 }

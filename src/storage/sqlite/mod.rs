@@ -13,6 +13,8 @@ mod files;
 mod items;
 mod lock;
 mod migrate;
+mod numbers;
+mod removal;
 mod runs;
 mod threads;
 mod webhooks;

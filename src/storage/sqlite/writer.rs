@@ -2,6 +2,8 @@
 //!
 //! A commit costs the same for one change as for a hundred, so the writer takes jobs as long as some wait, each in its own savepoint,
 //! and commits them together. A job that fails takes back only its own changes. Nobody is answered before the commit.
+//!
+//! What jobs deleted, the writer removes (`removal.rs`): in each group for a share of its time, and while nobody waits.
 
 use std::{
     any::Any,
@@ -12,11 +14,12 @@ use std::{
 };
 
 use rusqlite::Connection;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{
     errors::{DbError, DbResult, same_failure},
     files::{Moved, Presence},
+    removal::{self, Piece},
 };
 use crate::storage::{StorageError, StorageMetrics};
 
@@ -26,6 +29,10 @@ const FREE_PAGES_KEPT_DIVISOR: i64 = 10;
 const FREE_PAGES_KEPT_MIN: i64 = 1024;
 /// Pages that are given back at once: some milliseconds for a job that comes meanwhile.
 const VACUUM_STEP_PAGES: i64 = 256;
+/// A group that deletes something removes it at once if that takes no longer than one so many-th of the longest piece.
+const REMOVAL_AT_ONCE_DIVISOR: u32 = 5;
+/// After a failure nothing is removed for so long.
+const REMOVAL_PAUSE: Duration = Duration::from_secs(1);
 
 /// How the writer groups.
 #[derive(Clone, Copy, Debug)]
@@ -38,12 +45,16 @@ pub(super) struct WriterOptions {
     pub(super) max_group_ms: u64,
     /// How long another program that holds the file is waited for.
     pub(super) busy_timeout: Duration,
+    /// For how long one transaction removes what was deleted.
+    pub(super) max_removal: Duration,
 }
 
 /// Where jobs are put.
 #[derive(Clone)]
 pub(super) struct WriterHandle {
     queue: mpsc::Sender<Box<dyn Job>>,
+    /// Whether there may be something to remove.
+    left: watch::Receiver<bool>,
 }
 
 impl WriterHandle {
@@ -57,6 +68,12 @@ impl WriterHandle {
         let task = Task { action, work: Some(work), result: None, answer };
         self.queue.send(Box::new(task)).await.map_err(|_| StorageError::Closed)?;
         answered.await.map_err(|_| StorageError::Closed)?
+    }
+
+    /// Waits until nothing is left to remove of what was deleted.
+    pub(super) fn removed(&self) -> impl Future<Output = Result<(), StorageError>> + use<> {
+        let mut left = self.left.clone();
+        async move { left.wait_for(|left| !left).await.map(drop).map_err(|_| StorageError::Closed) }
     }
 
     /// Jobs that wait.
@@ -76,9 +93,10 @@ pub(super) fn start(
     metrics: StorageMetrics,
 ) -> std::io::Result<(WriterHandle, JoinHandle<()>)> {
     let (queue, jobs) = mpsc::channel(options.queue_jobs.max(1));
-    let mut service = Writer { conn, jobs, options, presence, metrics };
+    let (tell_left, left) = watch::channel(true);
+    let mut service = Writer { conn, jobs, options, presence, metrics, left: tell_left, paused: None };
     let thread = std::thread::Builder::new().name("storage-writer".to_owned()).spawn(move || service.serve())?;
-    Ok((WriterHandle { queue }, thread))
+    Ok((WriterHandle { queue, left }, thread))
 }
 
 /// A job with the types of its work and answer out of sight.
@@ -148,20 +166,100 @@ struct Writer {
     options: WriterOptions,
     presence: Arc<Presence>,
     metrics: StorageMetrics,
+    /// Whether there may be something to remove; at start there may.
+    left: watch::Sender<bool>,
+    /// Since when nothing is removed because it failed.
+    paused: Option<Instant>,
 }
 
 impl Writer {
     fn serve(&mut self) {
-        while let Some(first) = self.jobs.blocking_recv() {
-            self.group(first);
+        loop {
+            self.remove_while_idle();
             self.give_back();
+            let Some(first) = self.jobs.blocking_recv() else { return };
+            self.group(first);
         }
+    }
+
+    /// Whether nobody wants to write and nobody wants to close.
+    fn is_idle(&self) -> bool {
+        self.jobs.is_empty() && !self.jobs.is_closed()
+    }
+
+    /// Removes what was deleted until somebody wants to write, each piece in a transaction of its own.
+    fn remove_while_idle(&mut self) {
+        while self.is_idle() && *self.left.borrow() && !self.removal_paused() {
+            let removed = self.remove_piece();
+            self.note_removal(removed);
+        }
+    }
+
+    fn remove_piece(&self) -> DbResult<bool> {
+        // Another program that holds the file is waited for by those who want to write.
+        self.conn.busy_timeout(Duration::ZERO)?;
+        let begun = self.execute("BEGIN IMMEDIATE");
+        self.conn.busy_timeout(self.options.busy_timeout)?;
+        begun?;
+        let deadline = Instant::now() + self.options.max_removal;
+        let removed = removal::remove(&self.conn, &Piece { deadline, interrupted: &|| !self.is_idle() });
+        let committed = removed.and_then(|left| {
+            self.presence.look().map_err(|moved| DbError::Storage(moved.into()))?;
+            self.execute("COMMIT")?;
+            Ok(left)
+        });
+        if committed.is_err() && !self.conn.is_autocommit() {
+            self.execute("ROLLBACK")?;
+        }
+        committed
+    }
+
+    /// Removes a piece in the transaction of a group: for as long as its jobs took, so that removing keeps up with them. An error of the outer
+    /// result means that the transaction is lost; one of the inner that nothing was removed.
+    fn remove_in_group(&mut self, began: Instant) -> rusqlite::Result<DbResult<bool>> {
+        if self.removal_paused() {
+            return Ok(Ok(true));
+        }
+        match removal::is_left(&self.conn) {
+            Ok(true) => {}
+            nothing => return Ok(nothing),
+        }
+        let (now, most) = (Instant::now(), self.options.max_removal);
+        // When something was left before, it is large, and this group need not wait for it longer than the share makes it.
+        let least = if *self.left.borrow() { Duration::ZERO } else { most / REMOVAL_AT_ONCE_DIVISOR };
+        let share = (now - began).clamp(least, most);
+        self.execute("SAVEPOINT removal")?;
+        let removed = removal::remove(&self.conn, &Piece { deadline: now + share, interrupted: &|| false });
+        if let (Err(DbError::Sqlite(error)), true) = (&removed, self.conn.is_autocommit()) {
+            // A full disk or an I/O error makes SQLite undo the whole transaction. The next group does without.
+            self.paused = Some(Instant::now());
+            self.metrics.removal_failures.inc();
+            return Err(copy(error));
+        }
+        if removed.is_err() {
+            self.execute("ROLLBACK TO removal")?;
+        }
+        self.execute("RELEASE removal")?;
+        Ok(removed)
+    }
+
+    fn removal_paused(&self) -> bool {
+        self.paused.is_some_and(|since| since.elapsed() < REMOVAL_PAUSE)
+    }
+
+    fn note_removal(&mut self, removed: DbResult<bool>) {
+        // What was deleted stays invisible, and removing it is tried again beside a later write.
+        if removed.is_err() {
+            self.paused = Some(Instant::now());
+            self.metrics.removal_failures.inc();
+        }
+        self.left.send_replace(removed.unwrap_or(true));
     }
 
     /// Gives unused pages at the end of the file back to the disk while nobody waits, a few at a time. Some are kept: they will be used again.
     fn give_back(&mut self) {
         let mut gave = false;
-        while self.jobs.is_empty() {
+        while self.is_idle() {
             let Ok((free, pages)) = self.free_pages() else { break };
             let kept = (pages / FREE_PAGES_KEPT_DIVISOR).max(FREE_PAGES_KEPT_MIN);
             if free <= kept || self.vacuum(VACUUM_STEP_PAGES.min(free - kept)).is_err() {
@@ -205,7 +303,8 @@ impl Writer {
                 job.fail(error);
             });
         }
-        let deadline = Instant::now() + Duration::from_millis(self.options.max_group_ms);
+        let began = Instant::now();
+        let deadline = began + Duration::from_millis(self.options.max_group_ms);
         let mut done = Vec::new();
         let mut next = Some(first);
         while let Some(mut job) = next {
@@ -217,6 +316,10 @@ impl Writer {
             let more = done.len() < self.options.max_group_jobs && Instant::now() < deadline;
             next = if more { self.jobs.try_recv().ok() } else { None };
         }
+        let removed = match self.remove_in_group(began) {
+            Ok(removed) => removed,
+            Err(error) => return self.abandon(done, &error),
+        };
         if let Err(moved) = self.presence.look() {
             return self.refuse(done, &moved);
         }
@@ -225,6 +328,7 @@ impl Writer {
             Ok(()) => {
                 timer.observe_duration();
                 self.metrics.writes.inc_by(done.len() as u64);
+                self.note_removal(removed);
                 done.into_iter().for_each(Job::answer);
             }
             Err(error) => {
@@ -289,15 +393,21 @@ mod tests {
 
     use super::*;
 
-    const OPTIONS: WriterOptions =
-        WriterOptions { queue_jobs: 64, max_group_jobs: 64, max_group_ms: 60_000, busy_timeout: Duration::ZERO };
+    const OPTIONS: WriterOptions = WriterOptions {
+        queue_jobs: 64,
+        max_group_jobs: 64,
+        max_group_ms: 60_000,
+        busy_timeout: Duration::ZERO,
+        max_removal: Duration::ZERO,
+    };
 
     fn database() -> Connection {
         let conn = Connection::open_in_memory().unwrap();
         conn.execute_batch(
             "PRAGMA foreign_keys = ON;
              CREATE TABLE t (id INTEGER PRIMARY KEY);
-             CREATE TABLE child (id INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED);",
+             CREATE TABLE child (id INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED);
+             CREATE TABLE deletions (kind TEXT, number INTEGER);",
         )
         .unwrap();
         conn

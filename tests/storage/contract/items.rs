@@ -216,4 +216,21 @@ pub async fn expired_items_are_swept(backend: &dyn Backend) {
     assert_eq!(swept(at(600), 3).await, ItemsSwept { removed: 0, next: Some(at(1100)) });
     assert_eq!(swept(at(1100), 3).await, ItemsSwept { removed: 1, next: None });
     assert_eq!(keys(&*storage, search("n", json!(null), 10, 0), at(0)).await, ["for ever"]);
+
+    // Large ones go in several parts.
+    let large = RawJson::from(&json!({"text": "x".repeat(3 << 20)}));
+    for n in 0..5 {
+        let mut put = put_for("large", &format!("k{n}"), 1.0);
+        if let StoreOp::Put { value, .. } = &mut put {
+            *value = Some(large.clone());
+        }
+        storage.store_batch(vec![put], None, at(2000)).await.unwrap();
+    }
+    let (mut parts, mut removed) = (0, 0);
+    while removed < 5 {
+        let part = swept(at(2060), 10).await;
+        assert_eq!(part.next.is_some(), removed + part.removed < 5);
+        (parts, removed) = (parts + 1, removed + part.removed);
+    }
+    assert!(parts > 1 && removed == 5, "{parts} parts");
 }

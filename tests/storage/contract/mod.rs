@@ -5,6 +5,7 @@ pub mod checkpoints;
 pub mod concurrency;
 pub mod copies;
 pub mod crons;
+pub mod deleting;
 pub mod events;
 pub mod expiry;
 pub mod items;
@@ -31,6 +32,7 @@ macro_rules! contract_tests {
             copies: a_copy_has_everything_but_runs, a_copy_goes_by_its_own_id, a_busy_thread_is_copied_as_it_is,
                 a_copy_and_its_original_end_apart, a_prune_keeps_the_newest_of_each_namespace, a_prune_keeps_what_deltas_need,
                 sizes_are_those_of_what_is_kept;
+            deleting: a_large_thread_is_gone_at_once, what_was_deleted_before_the_end_does_not_come_back;
             searches: every_way_finds_the_same;
             expiry: a_time_to_live_is_kept, threads_expire_in_order_and_in_parts, a_thread_in_use_does_not_expire,
                 a_thread_is_pruned_once_after_each_change, a_run_gives_the_thread_that_it_makes_a_time_to_live;

@@ -7,31 +7,34 @@ use uuid::Uuid;
 
 use crate::{
     domain::thread::{CountBytes, ThreadStorage},
-    storage::sqlite::errors::DbResult,
+    storage::sqlite::{errors::DbResult, threads::table},
 };
 
 /// Gives a thread the checkpoints, channel values and writes of another; those that it has itself stay. Blobs are named once more, not copied. No run of
 /// the copy has made them, so none can take them back.
 pub(in crate::storage::sqlite) fn copy(conn: &Connection, from: Uuid, to: Uuid) -> DbResult<()> {
+    let (Some(from_history), Some(to_history)) = (table::history(conn, from)?, table::history(conn, to)?) else {
+        return Ok(());
+    };
     // The metadata says of which thread it is.
     conn.prepare_cached(
-        "INSERT OR IGNORE INTO checkpoints (thread_id, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes)
+        "INSERT OR IGNORE INTO checkpoints (history, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes)
          SELECT ?2, ns, checkpoint_id, parent_id, NULL, versions,
              CASE json_extract(metadata, '$.thread_id') WHEN ?3 THEN json_replace(metadata, '$.thread_id', ?4) ELSE metadata END,
              kind, bytes
-         FROM checkpoints WHERE thread_id = ?1",
+         FROM checkpoints WHERE history = ?1",
     )?
-    .execute(params![from, to, from.to_string(), to.to_string()])?;
+    .execute(params![from_history, to_history, from.to_string(), to.to_string()])?;
     conn.prepare_cached(
-        "INSERT OR IGNORE INTO channel_values (thread_id, ns, channel, version, kind, bytes, blob_id)
-         SELECT ?2, ns, channel, version, kind, bytes, blob_id FROM channel_values WHERE thread_id = ?1",
+        "INSERT OR IGNORE INTO channel_values (history, ns, channel, version, kind, bytes, blob_id)
+         SELECT ?2, ns, channel, version, kind, bytes, blob_id FROM channel_values WHERE history = ?1",
     )?
-    .execute(params![from, to])?;
+    .execute([from_history, to_history])?;
     conn.prepare_cached(
-        "INSERT OR IGNORE INTO writes (thread_id, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes, blob_id)
-         SELECT ?2, ns, checkpoint_id, task_id, idx, NULL, channel, path, kind, bytes, blob_id FROM writes WHERE thread_id = ?1",
+        "INSERT OR IGNORE INTO writes (history, ns, checkpoint_id, task_id, idx, run_id, channel, path, kind, bytes, blob_id)
+         SELECT ?2, ns, checkpoint_id, task_id, idx, NULL, channel, path, kind, bytes, blob_id FROM writes WHERE history = ?1",
     )?
-    .execute(params![from, to])?;
+    .execute([from_history, to_history])?;
     Ok(())
 }
 
@@ -44,12 +47,14 @@ pub(in crate::storage::sqlite) fn size(conn: &Connection, thread_id: Uuid) -> Db
     };
     let checkpoints =
         one("SELECT count(*), coalesce(sum(length(bytes) + octet_length(metadata) + octet_length(versions)), 0)
-         FROM checkpoints WHERE thread_id = ?1")?;
+         FROM checkpoints WHERE history = (SELECT history FROM threads WHERE thread_id = ?1)")?;
     let writes = one("SELECT count(*), coalesce(sum(coalesce(length(w.bytes), length(b.bytes))), 0)
-         FROM writes w LEFT JOIN blobs b ON b.blob_id = w.blob_id WHERE w.thread_id = ?1")?;
+         FROM writes w LEFT JOIN blobs b ON b.blob_id = w.blob_id
+         WHERE w.history = (SELECT history FROM threads WHERE thread_id = ?1)")?;
     let mut channels = conn.prepare_cached(
         "SELECT v.channel, count(*), sum(coalesce(length(v.bytes), length(b.bytes)))
-         FROM channel_values v LEFT JOIN blobs b ON b.blob_id = v.blob_id WHERE v.thread_id = ?1 GROUP BY v.channel",
+         FROM channel_values v LEFT JOIN blobs b ON b.blob_id = v.blob_id
+         WHERE v.history = (SELECT history FROM threads WHERE thread_id = ?1) GROUP BY v.channel",
     )?;
     let channels = channels
         .query_map([thread_id], |r| Ok((r.get(0)?, count_bytes(r.get(1)?, r.get(2)?))))?

@@ -75,9 +75,8 @@ pub(super) fn delete(conn: &Connection, thread_id: Uuid, run_id: Uuid, now: Time
             // Its execution goes on until the engine has stopped it, and must not meet the thread's next run. So the row stays,
             // hidden, and counts as running until the engine ends it.
             queue::set_cancel(conn, run.seq, run.cancel, CancelAction::Interrupt)?;
-            conn.prepare_cached("UPDATE runs SET deleted = 1, logged = 0, updated_at = ?2 WHERE seq = ?1")?
+            conn.prepare_cached("UPDATE runs SET deleted = 1, log = NULL, updated_at = ?2 WHERE seq = ?1")?
                 .execute(params![run.seq, now])?;
-            conn.prepare_cached("DELETE FROM events WHERE run_id = ?1")?.execute([run_id])?;
             (true, false)
         }
         RunStatus::Pending if run.takes_thread(conn)? => {

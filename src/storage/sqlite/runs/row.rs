@@ -58,9 +58,9 @@ fn read_error(text: &RawJson) -> rusqlite::Result<RunError> {
 pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResult<i64> {
     let seq = conn
         .prepare_cached(
-            "INSERT INTO runs (run_id, thread_id, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy,
+            "INSERT INTO runs (run_id, thread_id, thread, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy,
                  created_at, updated_at, available_at, stateless, on_completion, resumable, webhook, delay)
-             VALUES (:run_id, :thread_id, :assistant_id, :graph_id, :status, :metadata, :kwargs, :multitask_strategy,
+             VALUES (:run_id, :thread_id, (SELECT seq FROM threads WHERE thread_id = :thread_id), :assistant_id, :graph_id, :status, :metadata, :kwargs, :multitask_strategy,
                  :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook, :delay)",
         )?
         .insert(named_params! {
@@ -85,7 +85,11 @@ pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResul
 }
 
 pub(super) fn get(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<Option<Run>> {
-    let sql = concat!("SELECT ", columns!(), " FROM runs WHERE run_id = ?1 AND thread_id = ?2 AND deleted = 0");
+    let sql = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM runs WHERE run_id = ?1 AND thread = (SELECT seq FROM threads WHERE thread_id = ?2) AND deleted = 0"
+    );
     Ok(conn.prepare_cached(sql)?.query_row(params![run_id, thread_id], from_row).optional()?)
 }
 
@@ -93,7 +97,8 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
     let sql = concat!(
         "SELECT ",
         columns!(),
-        " FROM runs INDEXED BY runs_by_thread WHERE thread_id = ?1 AND deleted = 0 AND (?2 IS NULL OR status = ?2)
+        " FROM runs INDEXED BY runs_by_thread
+         WHERE thread = (SELECT seq FROM threads WHERE thread_id = ?1) AND deleted = 0 AND (?2 IS NULL OR status = ?2)
          ORDER BY seq DESC LIMIT ?3 OFFSET ?4"
     );
     let runs = conn
@@ -105,7 +110,8 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
 
 /// When the newest run of a thread was created.
 pub(super) fn newest(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Timestamp>> {
-    let sql = "SELECT created_at FROM runs INDEXED BY runs_by_thread WHERE thread_id = ?1 ORDER BY seq DESC LIMIT 1";
+    let sql = "SELECT created_at FROM runs INDEXED BY runs_by_thread
+        WHERE thread = (SELECT seq FROM threads WHERE thread_id = ?1) ORDER BY seq DESC LIMIT 1";
     Ok(conn.prepare_cached(sql)?.query_row([thread_id], |r| r.get(0)).optional()?)
 }
 
@@ -169,7 +175,7 @@ impl Brief {
     pub(super) fn get(conn: &Connection, run_id: Uuid) -> DbResult<Option<Self>> {
         let mut statement = conn.prepare_cached(
             "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion, webhook
-             FROM runs WHERE run_id = ?1",
+             FROM runs WHERE run_id = ?1 AND EXISTS (SELECT 1 FROM threads WHERE seq = runs.thread)",
         )?;
         Ok(statement.query_row([run_id], Self::from_row).optional()?)
     }
@@ -207,7 +213,8 @@ impl Brief {
         }
         let mut others = conn.prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM runs INDEXED BY runs_by_thread
-             WHERE thread_id = ?1 AND seq <> ?2 AND status IN ('pending', 'running'))",
+             WHERE thread = (SELECT seq FROM threads WHERE thread_id = ?1) AND seq <> ?2
+                 AND status IN ('pending', 'running'))",
         )?;
         Ok(!others.query_row(params![self.thread_id, self.seq], |r| r.get::<_, bool>(0))?)
     }

@@ -6,7 +6,11 @@ use uuid::Uuid;
 use super::{labels, table};
 use crate::{
     domain::thread::{CopyThread, Thread, ThreadStorage},
-    storage::sqlite::{checkpoints, errors::DbResult},
+    storage::sqlite::{
+        checkpoints,
+        errors::DbResult,
+        numbers::{self, Kind},
+    },
 };
 
 pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thread>> {
@@ -14,13 +18,19 @@ pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thre
     // Its runs stay behind, and with them whatever they failed of.
     let copied = conn
         .prepare_cached(
-            "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status, interrupts,
+            "INSERT INTO threads (seq, history, thread_id, created_at, updated_at, state_updated_at, metadata, config, status, interrupts,
                  ttl_strategy, ttl_minutes, ttl_micros)
-             SELECT ?2, ?3, ?3, ?3, metadata, config, CASE status WHEN 'interrupted' THEN 'interrupted' ELSE 'idle' END, interrupts,
+             SELECT ?4, ?5, ?2, ?3, ?3, ?3, metadata, config, CASE status WHEN 'interrupted' THEN 'interrupted' ELSE 'idle' END, interrupts,
                  ttl_strategy, ttl_minutes, ttl_micros
              FROM threads WHERE thread_id = ?1 AND hidden = 0",
         )?
-        .execute(params![thread_id, copy_id, now])?;
+        .execute(params![
+            thread_id,
+            copy_id,
+            now,
+            numbers::next(conn, Kind::Thread)?,
+            numbers::next(conn, Kind::History)?
+        ])?;
     if copied == 0 {
         return Ok(None);
     }

@@ -16,6 +16,7 @@ use crate::{
         sqlite::{
             blobs,
             errors::{DbError, DbResult},
+            numbers::{self, Kind},
         },
     },
 };
@@ -43,14 +44,39 @@ pub(super) fn create(conn: &Connection, new: &NewThread) -> DbResult<ThreadCreat
 
 /// Makes the thread that a graph checkpoints to on its own account, such as one that a node's code uses as memory: a thread that
 /// the server never made and that is not the run's. Checkpoints of any other missing thread are refused: it was deleted.
-pub(in crate::storage::sqlite) fn ensure_for_graph(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<()> {
-    conn.prepare_cached(
-        "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status, hidden)
-         SELECT ?1, r.updated_at, r.updated_at, r.updated_at, '{}', '{}', 'idle', 1 FROM runs r
-         WHERE r.run_id = ?2 AND r.thread_id <> ?1 AND NOT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1)",
-    )?
-    .execute(params![thread_id, run_id])?;
-    Ok(())
+///
+/// Returns the number of the thread's history.
+pub(in crate::storage::sqlite) fn ensure_for_graph(
+    conn: &Connection,
+    thread_id: Uuid,
+    run_id: Option<Uuid>,
+) -> DbResult<i64> {
+    if let Some(history) = history(conn, thread_id)? {
+        return Ok(history);
+    }
+    let (seq, history) = (numbers::next(conn, Kind::Thread)?, numbers::next(conn, Kind::History)?);
+    let made = conn
+        .prepare_cached(
+            "INSERT INTO threads (seq, history, thread_id, created_at, updated_at, state_updated_at, metadata, config, status, hidden)
+             SELECT ?3, ?4, ?1, r.updated_at, r.updated_at, r.updated_at, '{}', '{}', 'idle', 1 FROM runs r
+             WHERE r.run_id = ?2 AND r.thread_id <> ?1 AND EXISTS (SELECT 1 FROM threads WHERE seq = r.thread)",
+        )?
+        .execute(params![thread_id, run_id, seq, history])?;
+    if made == 0 { Err(gone(thread_id).into()) } else { Ok(history) }
+}
+
+/// The number under which the checkpoints of a thread are kept, with their values and writes; `None` when there is no such thread.
+pub(in crate::storage::sqlite) fn history(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64>> {
+    let mut statement = conn.prepare_cached("SELECT history FROM threads WHERE thread_id = ?1")?;
+    Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
+}
+
+/// Gives a thread an empty history. Nobody sees the one that it had any more.
+pub(in crate::storage::sqlite) fn replace_history(conn: &Connection, thread_id: Uuid) -> DbResult<i64> {
+    let history = numbers::next(conn, Kind::History)?;
+    conn.prepare_cached("UPDATE threads SET history = ?2 WHERE thread_id = ?1")?
+        .execute(params![thread_id, history])?;
+    Ok(history)
 }
 
 /// A time to live that counts from a time.
@@ -65,9 +91,9 @@ fn shown_ttl(ttl: NewTtl, from: Timestamp) -> Ttl {
 /// Writes a new row. Values, interrupts and error are of no thread's start and are not written.
 pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread, ttl: Option<NewTtl>) -> DbResult<()> {
     conn.prepare_cached(
-        "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status,
+        "INSERT INTO threads (seq, history, thread_id, created_at, updated_at, state_updated_at, metadata, config, status,
              ttl_strategy, ttl_minutes, ttl_micros)
-         VALUES (:thread_id, :created_at, :updated_at, :state_updated_at, :metadata, :config, :status,
+         VALUES (:seq, :history, :thread_id, :created_at, :updated_at, :state_updated_at, :metadata, :config, :status,
              :ttl_strategy, :ttl_minutes, :ttl_micros)
          ON CONFLICT (thread_id) DO UPDATE SET hidden = 0, created_at = excluded.created_at, updated_at = excluded.updated_at,
              state_updated_at = excluded.state_updated_at, metadata = excluded.metadata, config = excluded.config,
@@ -75,6 +101,8 @@ pub(in crate::storage::sqlite) fn insert(conn: &Connection, thread: &Thread, ttl
              ttl_micros = excluded.ttl_micros WHERE hidden = 1",
     )?
     .execute(named_params! {
+        ":seq": numbers::next(conn, Kind::Thread)?,
+        ":history": numbers::next(conn, Kind::History)?,
         ":thread_id": thread.thread_id,
         ":created_at": thread.created_at,
         ":updated_at": thread.updated_at,
@@ -189,11 +217,13 @@ pub(in crate::storage::sqlite) fn merge_metadata(
     labels::replace(conn, thread_id, Source::Metadata, labels::of_metadata(&merged))
 }
 
-/// Deletes a thread with all that belongs to it (the schema's cascades). Returns its runs that were in flight.
+/// Deletes a thread with all that belongs to it: the schema's cascades and triggers take it along, at once or after it (`removal.rs`). Returns
+/// its runs that were in flight.
 pub(in crate::storage::sqlite) fn delete(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Vec<Uuid>>> {
     let in_flight = conn
         .prepare_cached(
-            "SELECT run_id FROM runs WHERE thread_id = ?1 AND status IN ('pending', 'running') ORDER BY seq",
+            "SELECT run_id, seq FROM runs WHERE thread_id = ?1 AND status = 'pending'
+             UNION ALL SELECT run_id, seq FROM runs WHERE thread_id = ?1 AND status = 'running' ORDER BY seq",
         )?
         .query_map([thread_id], |r| r.get(0))?
         .collect::<rusqlite::Result<Vec<Uuid>>>()?;
