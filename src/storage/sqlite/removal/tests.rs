@@ -98,16 +98,27 @@ async fn then_hold<T: Send + 'static>(
     storage: &Arc<SqliteStorage>,
     change: impl Future<Output = Result<T, StorageError>> + Send + 'static,
 ) -> (T, Held) {
-    let first = hold(storage).await;
-    let waiting = storage.stats().await.unwrap().waiting_writes;
-    let changed = tokio::spawn(change);
-    while storage.stats().await.unwrap().waiting_writes == waiting {
-        tokio::task::yield_now().await;
+    let held = hold(storage).await;
+    held.then_hold(storage, change).await
+}
+
+impl Held {
+    /// As [`then_hold`], for a writer that is held already: nothing comes in between.
+    async fn then_hold<T: Send + 'static>(
+        self,
+        storage: &Arc<SqliteStorage>,
+        change: impl Future<Output = Result<T, StorageError>> + Send + 'static,
+    ) -> (T, Self) {
+        let waiting = storage.stats().await.unwrap().waiting_writes;
+        let changed = tokio::spawn(change);
+        while storage.stats().await.unwrap().waiting_writes == waiting {
+            tokio::task::yield_now().await;
+        }
+        let (held, inside) = queue_hold(storage).await;
+        self.release().await;
+        inside.await.unwrap();
+        (changed.await.unwrap().unwrap(), held)
     }
-    let (held, inside) = queue_hold(storage).await;
-    first.release().await;
-    inside.await.unwrap();
-    (changed.await.unwrap().unwrap(), held)
 }
 
 async fn count(storage: &SqliteStorage, sql: &'static str) -> i64 {
@@ -282,23 +293,10 @@ async fn a_deleted_thread_is_gone_at_once_and_nothing_of_it_is_in_the_next_with_
     assert_eq!(storage.list_in_flight(None).await.unwrap(), []);
     has_no_contents(&storage, thread_id, &runs).await;
     assert!(storage.stats().await.unwrap().waiting_removals > 0);
-    held.release().await;
-
-    // Changes of it come to nothing, whether its rows are there or not.
-    for run_id in runs {
-        let append = storage.append_events(run_id, events(1)).await;
-        assert!(matches!(append, Err(StorageError::Gone { .. })), "{append:?}");
-        let cancelled = storage.cancel_run(thread_id, run_id, CancelAction::Interrupt, NOW).await.unwrap();
-        assert_eq!(cancelled, RunCancelled::Missing);
-        assert_eq!(storage.delete_run(thread_id, run_id, NOW).await.unwrap(), RunDeleted::Missing);
-    }
-    let put_late = storage.put_checkpoint(checkpoint(thread_id, Some(runs[0]), 7)).await;
-    assert!(matches!(put_late, Err(StorageError::Gone { .. })), "{put_late:?}");
-    let elsewhere = storage.put_checkpoint(checkpoint(Uuid::now_v7(), Some(runs[0]), 7)).await;
-    assert!(matches!(elsewhere, Err(StorageError::Gone { .. })), "a deleted run makes no threads: {elsewhere:?}");
 
     let creating = Arc::clone(&storage);
-    let (created, held) = then_hold(&storage, async move { creating.create_thread(new_thread(thread_id)).await }).await;
+    let (created, held) =
+        held.then_hold(&storage, async move { creating.create_thread(new_thread(thread_id)).await }).await;
     assert!(matches!(created, ThreadCreated::Created(_)));
     assert!(count(&storage, ROWS).await > 2500, "many of the first thread's rows are there");
     let thread = storage.get_thread(thread_id).await.unwrap().unwrap();
@@ -306,6 +304,16 @@ async fn a_deleted_thread_is_gone_at_once_and_nothing_of_it_is_in_the_next_with_
     assert_eq!(storage.thread_storage(thread_id).await.unwrap().unwrap().checkpoints.count, 0);
     has_no_contents(&storage, thread_id, &runs).await;
     held.release().await;
+    // Changes of the first thread come to nothing, whether its rows are there or not.
+    for run_id in runs {
+        let append = storage.append_events(run_id, events(1)).await;
+        assert!(matches!(append, Err(StorageError::Gone { .. })), "{append:?}");
+        let cancelled = storage.cancel_run(thread_id, run_id, CancelAction::Interrupt, NOW).await.unwrap();
+        assert_eq!(cancelled, RunCancelled::Missing);
+        assert_eq!(storage.delete_run(thread_id, run_id, NOW).await.unwrap(), RunDeleted::Missing);
+    }
+    let elsewhere = storage.put_checkpoint(checkpoint(Uuid::now_v7(), Some(runs[0]), 7)).await;
+    assert!(matches!(elsewhere, Err(StorageError::Gone { .. })), "a deleted run makes no threads: {elsewhere:?}");
     let again = run(&storage, thread_id, 5, 0).await;
     storage.finish_run(end(again)).await.unwrap();
     storage.removed().await.unwrap();
@@ -472,7 +480,7 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
 
     let conn = rusqlite::Connection::open(folder.path().join("db")).unwrap();
     let left: i64 = conn.query_row(ROWS, [], |r| r.get(0)).unwrap();
-    assert!(left > 5000, "closing does not wait for it: {left}");
+    assert!(left > 0, "closing does not wait for it");
     drop(conn);
     let storage = open(&folder);
     has_no_contents(&storage, thread_id, &runs).await;
