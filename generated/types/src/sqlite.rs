@@ -1,6 +1,6 @@
 //! How values are kept in columns of SQLite (feature `rusqlite`). They cannot be implemented in the crate that has the tables.
 
-use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::{RawJson, Timestamp};
 
@@ -17,14 +17,40 @@ impl ToSql for Timestamp {
 }
 
 impl FromSql for RawJson {
-    /// Without reading the text through: it was JSON when it was stored.
+    /// Without reading the text through: it was JSON when it was stored. That it still begins and ends as JSON does tells a text that was
+    /// cut off.
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_str().map(Self::trusted)
+        let text = value.as_str()?;
+        if is_whole(text) { Ok(Self::trusted(text)) } else { Err(FromSqlError::Other("the text is not JSON".into())) }
+    }
+}
+
+/// Whether a text begins and ends as one JSON value does.
+fn is_whole(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'{', .., b'}'] | [b'[', .., b']'] | [b'"', .., b'"'] | [b'0'..=b'9'] => true,
+        [b'0'..=b'9' | b'-', .., b'0'..=b'9'] => true,
+        _ => matches!(text, "null" | "true" | "false"),
     }
 }
 
 impl ToSql for RawJson {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.get().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_was_cut_off_is_told() {
+        for whole in ["{}", "[1]", "\"a\"", "0", "-1.5e3", "null", "true"] {
+            assert!(RawJson::column_result(ValueRef::Text(whole.as_bytes())).is_ok(), "{whole}");
+        }
+        for damaged in ["", "{", "{\"inp", "[1", "\"", "-", "nul", "1.", "x"] {
+            assert!(RawJson::column_result(ValueRef::Text(damaged.as_bytes())).is_err(), "{damaged}");
+        }
     }
 }
