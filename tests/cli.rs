@@ -157,7 +157,11 @@ fn each_provider_has_its_model_package_and_key() {
         let read = |name: &str| std::fs::read_to_string(dir.path().join(provider).join(name)).expect("a file");
         assert!(read("requirements.txt").contains(package));
         assert_eq!(read(".env.example"), format!("{key}=\n"));
-        assert!(read("agent.py").contains(import) && !read("agent.py").contains("{{"));
+        let agent = read("agent.py");
+        assert!(
+            agent.contains(import)
+                && !["{{", "langchain_provider", "ProviderModel"].iter().any(|left| agent.contains(left))
+        );
         assert!(!read("README.md").contains("{{"));
         let (ok, _, err) = finished(
             Command::new(python()).args(["-m", "py_compile", "agent.py"]).current_dir(dir.path().join(provider)),

@@ -94,7 +94,7 @@ fn write(dir: &Path, provider: Provider) -> io::Result<()> {
             String::new(),
         ),
         Some(Needs { model, package, module, class, key }) => (
-            AGENT.replace("{{MODEL}}", model).replace("{{MODULE}}", module).replace("{{CLASS}}", class),
+            AGENT.replace("{{MODEL}}", model).replace("langchain_provider", module).replace("ProviderModel", class),
             format!("langgraph>=1.0,<2\n{package}>=1.0\n"),
             format!("{key}=\n"),
             format!("\n\nSet `{key}` in `.env` first; `runyard dev` notices the change."),

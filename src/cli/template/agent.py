@@ -1,12 +1,12 @@
 """A chat agent. Its model is {{MODEL}}; the key comes from the environment (.env)."""
 
-from {{MODULE}} import {{CLASS}}
+from langchain_provider import ProviderModel
 from langgraph.graph import END, START, MessagesState, StateGraph
 
 
 async def call_model(state: MessagesState) -> dict:
     """Answers the conversation so far."""
-    model = {{CLASS}}(model="{{MODEL}}")
+    model = ProviderModel(model="{{MODEL}}")
     return {"messages": [await model.ainvoke(state["messages"])]}
 
 
