@@ -19,3 +19,5 @@ pub mod store;
 pub mod streams;
 pub mod types;
 pub mod webhooks;
+
+pub use cli::Program;

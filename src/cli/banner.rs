@@ -16,8 +16,9 @@ use crate::{
 /// Schemas are followed to this depth when an example input is made.
 const EXAMPLE_DEPTH_MAX: usize = 6;
 
-/// Says where the server is and what it has. With `studio`, the address of a Studio, also how to open it there.
-pub(super) fn greet(config: &Config, running: &Running, studio: Option<&str>) {
+/// Says where the server is and what it has. With `studio`, the address of a Studio, also how to open it there. `built_in`: whether the
+/// built-in graphs are served when there is no configuration.
+pub(super) fn greet(config: &Config, running: &Running, studio: Option<&str>, built_in: bool) {
     let address = running.address;
     if running.moved {
         note(&format!("Port {} is in use; using {} instead.", config.port.number(), address.port()));
@@ -31,7 +32,7 @@ pub(super) fn greet(config: &Config, running: &Running, studio: Option<&str>) {
     if let Some(studio) = studio {
         line(&format!("  studio  {}/studio/?baseUrl={at}", studio.trim_end_matches('/')));
     }
-    if config.file.is_none() {
+    if config.file.is_none() && built_in {
         note(&format!(
             "There is no langgraph.json in {}: serving the built-in graphs. Name your configuration with --config.",
             config.root.display()

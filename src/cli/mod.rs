@@ -11,7 +11,9 @@ pub mod log;
 pub mod new;
 mod output;
 mod process;
+mod program;
 pub mod python;
 pub mod serve;
 
 use fail::fail;
+pub use program::Program;

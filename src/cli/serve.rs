@@ -14,14 +14,16 @@ use super::{
     changes::ConfigWatch,
     fail,
     log::{Loggers, loggers},
-    output, process, python,
+    output, process,
+    program::NamedGraph,
+    python,
 };
 use crate::{
     config::{Config, Flags, Limits, Port},
     domain::text::chain,
     engine::{self, RunLog, Tracebacks},
     graphs::{
-        GraphHost, Persistence,
+        GraphHost, Persistence, SideBySide,
         native::{self, NativeHost},
         worker::{PythonHost, is_servers_own},
     },
@@ -52,15 +54,17 @@ struct Request {
     args: ServeArgs,
     /// The flags of `dev`; `None` in `serve`.
     dev: Option<DevArgs>,
+    /// Graphs in Rust that the program brings.
+    graphs: Vec<NamedGraph>,
 }
 
 /// `runyard serve`: serves until it is told to stop.
-pub async fn serve(args: ServeArgs) -> ExitCode {
-    run(Request { args, dev: None }).await
+pub(super) async fn serve(args: ServeArgs, graphs: Vec<NamedGraph>) -> ExitCode {
+    run(Request { args, dev: None, graphs }).await
 }
 
 /// `runyard dev`: as [`serve`], but prepares the Python environment and reloads.
-pub async fn dev(mut args: DevArgs) -> ExitCode {
+pub(super) async fn dev(mut args: DevArgs, graphs: Vec<NamedGraph>) -> ExitCode {
     if args.tunnel {
         return fail(
             "--tunnel is not supported; run one beside the server, for example `cloudflared tunnel --url http://127.0.0.1:2024`",
@@ -73,7 +77,7 @@ pub async fn dev(mut args: DevArgs) -> ExitCode {
     }
     // Module state is shared by all runs, as in `langgraph dev`.
     args.serve.workers = args.serve.workers.or(Some(1));
-    run(Request { args: args.serve.clone(), dev: Some(args) }).await
+    run(Request { args: args.serve.clone(), dev: Some(args), graphs }).await
 }
 
 async fn run(request: Request) -> ExitCode {
@@ -85,7 +89,7 @@ async fn run(request: Request) -> ExitCode {
     }
 }
 
-fn load(Request { args, dev }: &Request) -> Result<Config, String> {
+fn load(Request { args, dev, .. }: &Request) -> Result<Config, String> {
     let flags = Flags {
         config: args.config.clone(),
         host: Some(args.host),
@@ -159,7 +163,10 @@ async fn serve_until_stopped(request: &Request, log: &Logger, http_log: &Logger)
         };
         let running = start(request, &config, prepared, address, log, http_log).await?;
         match address {
-            None => banner::greet(&config, &running, request.dev.as_ref().map(|dev| dev.studio_url.as_str())),
+            None => {
+                let studio = request.dev.as_ref().map(|dev| dev.studio_url.as_str());
+                banner::greet(&config, &running, studio, request.graphs.is_empty());
+            }
             Some(_) => output::note("Restarted with the new configuration."),
         }
         address = Some(running.address);
@@ -219,7 +226,7 @@ struct Prepared {
 }
 
 async fn prepare(request: &Request, config: &Config, log: &Logger) -> Result<Prepared, String> {
-    let Request { args, dev } = request;
+    let Request { args, dev, .. } = request;
     for warning in &config.warnings {
         slog::warn!(log, "{}", warning);
     }
@@ -263,7 +270,7 @@ async fn start(
     log: &Logger,
     http_log: &Logger,
 ) -> Result<Running, String> {
-    let Request { args, dev } = request;
+    let Request { args, dev, .. } = request;
     let Prepared { progress, python, storage } = prepared;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
@@ -348,19 +355,30 @@ fn graphs(
     persistence: Arc<dyn Persistence>,
     log: &Logger,
 ) -> Result<(Arc<dyn GraphHost>, LanggraphVersion), String> {
+    let native = native::Options { cancel_grace_ms: config.limits.cancel_grace_ms, ..native::Options::default() };
+    let own = || {
+        let host = NativeHost::new(Arc::clone(&persistence), native);
+        request.graphs.iter().fold(host, |host, (graph_id, graph)| host.shared_graph(graph_id, Arc::clone(graph)))
+    };
     let Some(python) = python else {
-        let options = native::Options { cancel_grace_ms: config.limits.cancel_grace_ms, ..native::Options::default() };
-        let host = NativeHost::with_builtin_graphs(persistence, options);
+        let host = match request.graphs.is_empty() {
+            true => NativeHost::with_builtin_graphs(persistence, native),
+            false => own(),
+        };
         return Ok((Arc::new(host), Arc::new(|| None)));
     };
     let version = python.langgraph_version.clone();
     let reload = request.dev.as_ref().is_some_and(|dev| !dev.no_reload);
-    let mut options = python::worker_options(config, &python, reload, true, persistence, log);
+    let mut options = python::worker_options(config, &python, reload, true, Arc::clone(&persistence), log);
     options.env.retain(|name, _| !is_servers_own(name));
     // The level of the root logger: what would not be shown is not even sent.
     options.env.insert(WORKER_LOG_LEVEL.into(), request.args.log_level.as_str().into());
-    let host = PythonHost::start(options).map_err(|error| chain(&error))?;
-    Ok((Arc::new(host), Arc::new(move || version.clone())))
+    let workers: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
+    let host: Arc<dyn GraphHost> = match request.graphs.is_empty() {
+        true => workers,
+        false => Arc::new(SideBySide::new(own(), workers).map_err(|error| chain(&error))?),
+    };
+    Ok((host, Arc::new(move || version.clone())))
 }
 
 fn webhook_limits(limits: &Limits) -> webhooks::Options {

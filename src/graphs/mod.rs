@@ -2,7 +2,10 @@
 
 mod host;
 pub mod native;
+mod side_by_side;
 pub mod worker;
+
+pub use side_by_side::{SameName, SideBySide};
 
 pub use host::{
     Blame, CallError, Death, EndStatus, Failure, GraphHost, HostError, HostStats, Job, Outcome, Persistence, Report,

@@ -29,6 +29,8 @@ pub struct Options {
     pub args: Vec<String>,
     /// A shell script that starts the server, which is `"$0" "$@"`.
     pub wrapper: Option<String>,
+    /// Another program than `runyard`, with its commands.
+    pub program: Option<PathBuf>,
 }
 
 impl Options {
@@ -92,7 +94,7 @@ impl Server {
     /// Starts a server on a data folder.
     pub fn start_in(data: &Path, options: Options) -> Self {
         let mut command = match &options.wrapper {
-            None => Command::new(env!("CARGO_BIN_EXE_runyard")),
+            None => Command::new(options.program.as_deref().unwrap_or(Path::new(env!("CARGO_BIN_EXE_runyard")))),
             Some(script) => {
                 let mut shell = Command::new("sh");
                 shell.args(["-c", script, env!("CARGO_BIN_EXE_runyard")]);

@@ -84,12 +84,24 @@ impl NativeHost {
 
     /// Serves a graph under an id; it takes the place of one with the same id.
     #[must_use]
-    pub fn graph(mut self, graph_id: impl Into<String>, graph: impl Graph) -> Self {
+    pub fn graph(self, graph_id: impl Into<String>, graph: impl Graph) -> Self {
+        self.shared_graph(graph_id, Arc::new(graph))
+    }
+
+    /// [`Self::graph`] for one that others have, too.
+    #[must_use]
+    pub fn shared_graph(mut self, graph_id: impl Into<String>, graph: Arc<dyn Graph>) -> Self {
         let graph_id = graph_id.into();
-        if self.graphs.insert(graph_id.clone(), Arc::new(graph)).is_none() {
+        if self.graphs.insert(graph_id.clone(), graph).is_none() {
             self.order.push(graph_id);
         }
         self
+    }
+
+    /// Whether there is a graph with this id.
+    #[must_use]
+    pub fn has(&self, graph_id: &str) -> bool {
+        self.graphs.contains_key(graph_id)
     }
 }
 
