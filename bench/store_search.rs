@@ -1,5 +1,6 @@
-//! How long a search by meaning takes: `cargo bench --bench store_search -- <items> <dims>`. All items lie in one namespace; vectors are random, which
-//! is the worst case for nothing and the best for nothing, because every one of them is compared anyway.
+//! How long a search by meaning takes: `cargo bench --bench store_search -- <items> <dims>`. All items lie in one
+//! namespace; vectors are random, which is the worst case for nothing and the best for nothing, because every one of
+//! them is compared anyway.
 
 use std::{
     sync::Arc,

@@ -1,4 +1,5 @@
-//! The domain's error: what went wrong in the terms of the API, without HTTP. `http/error.rs` has the one table to statuses.
+//! The domain's error: what went wrong in the terms of the API, without HTTP. `http/error.rs` has the one table to
+//! statuses.
 
 use crate::{engine::CreateError, graphs::CallError, storage::StorageError};
 

@@ -1,8 +1,9 @@
-//! Runyard: an Agent Server. It speaks the Agent Server HTTP API, runs graphs in Python workers or natively, and keeps everything in an
-//! embedded database.
+//! Runyard: an Agent Server. It speaks the Agent Server HTTP API, runs graphs in Python workers or natively, and keeps
+//! everything in an embedded database.
 //!
 //! Layers, from the ground up (ARCHITECTURE.md has the picture, `tests/layers.rs` keeps the rules):
-//! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`store`]; [`engine`] and [`webhooks`]; [`app`]; [`http`].
+//! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`store`]; [`engine`] and [`webhooks`]; [`app`];
+//! [`http`].
 
 pub mod app;
 pub mod cli;

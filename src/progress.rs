@@ -1,6 +1,7 @@
 //! How far long work has come: a bar in a terminal, log records at intervals elsewhere.
 //!
-//! Nothing here has a thread of its own: whoever does the work reports it, and that is when a bar is drawn or a record is written.
+//! Nothing here has a thread of its own: whoever does the work reports it, and that is when a bar is drawn or a record
+//! is written.
 
 use std::{
     borrow::Cow,
@@ -59,7 +60,8 @@ impl Progress {
         if *TERMINAL { Self::Bars } else { Self::Records(log.clone()) }
     }
 
-    /// Begins a piece of work: `what` in words, such as "installing the dependencies", and of how many parts it consists, if that is known.
+    /// Begins a piece of work: `what` in words, such as "installing the dependencies", and of how many parts it
+    /// consists, if that is known.
     #[must_use]
     pub fn begin(&self, what: impl Into<Cow<'static, str>>, total: Option<u64>) -> Step {
         let began = Instant::now();
@@ -118,7 +120,8 @@ impl Step {
         }
     }
 
-    /// The work is done. `text` says so, such as "installed the dependencies"; it is not shown if the work was too short to be shown.
+    /// The work is done. `text` says so, such as "installed the dependencies"; it is not shown if the work was too
+    /// short to be shown.
     pub fn done(&self, text: &str) {
         let state = self.state.lock();
         if !state.shown {

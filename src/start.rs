@@ -261,8 +261,8 @@ impl Running {
         &self.app
     }
 
-    /// Stops: no new runs, a grace for the running ones, the rest back to the queue; then readers, server, graphs and database end.
-    /// `hurry` ends the grace early. Returns how many runs went back to the queue.
+    /// Stops: no new runs, a grace for the running ones, the rest back to the queue; then readers, server, graphs and
+    /// database end. `hurry` ends the grace early. Returns how many runs went back to the queue.
     pub async fn stop(self, hurry: impl Future<Output = ()>) -> usize {
         let engine = self.app.engine.clone();
         engine.begin_drain();

@@ -289,8 +289,8 @@ async fn a_closed_standard_output_is_no_reason_to_end() {
     child.wait().expect("it ends");
 }
 
-/// An interpreter on the search path that makes environments of itself, and whose pip hangs while there is a file `hang`: it and what it has
-/// started ignore interrupts, and hold a pipe open for as long as they live.
+/// An interpreter on the search path that makes environments of itself, and whose pip hangs while there is a file
+/// `hang`: it and what it has started ignore interrupts, and hold a pipe open for as long as they live.
 const INSTALLER: &str = r#"#!/bin/sh
 here=@DIR@
 case "$*" in

@@ -402,7 +402,8 @@ async fn stateless_crons_leave_nothing_or_what_is_kept() {
     eventually(&server, "/threads/search", left, |found| found == &json!([])).await;
 }
 
-/// How the runs of a thread account for the seconds from the first to the last: the second of each run, and how many were missed before.
+/// How the runs of a thread account for the seconds from the first to the last: the second of each run, and how many
+/// were missed before.
 fn seconds(runs: &[Value]) -> Vec<(i64, i64)> {
     runs.iter()
         .map(|run| {
@@ -447,8 +448,8 @@ async fn a_killed_server_makes_up_for_missed_ticks_once_and_repeats_none() {
     }
     for pair in seconds.windows(2) {
         let [(before, _), (second, missed)] = pair else { unreachable!("two") };
-        // Nothing twice, nothing lost: what was not started in its second is made up for by the next run, give or take the one that
-        // was due in the very second of a late start.
+        // Nothing twice, nothing lost: what was not started in its second is made up for by the next run, give or take
+        // the one that was due in the very second of a late start.
         let between = second - before - 1;
         assert!(between >= 0 && (between - missed).abs() <= 1, "{seconds:?}");
     }

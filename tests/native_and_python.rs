@@ -217,7 +217,8 @@ impl Mask {
             }
             Value::Array(list) => list.iter().map(|value| self.value(value)).collect(),
             Value::Object(object) => {
-                // Which members there are counts, not their order; what libraries tell of themselves is not the graph's.
+                // Which members there are counts, not their order; what libraries tell of themselves is not the
+                // graph's.
                 let of_library = |name: &str| {
                     ["langgraph_", "ls_", "lc_"].iter().any(|prefix| name.starts_with(prefix) && !name.contains("--"))
                 };

@@ -1,11 +1,13 @@
-//! A thread's state over HTTP: at the newest and at any checkpoint, its history, and written by hand. Python and native graphs alike.
+//! A thread's state over HTTP: at the newest and at any checkpoint, its history, and written by hand. Python and native
+//! graphs alike.
 
 mod support;
 
 use serde_json::{Value, json};
 use support::{Options, Server};
 
-/// What a person does with a run that asks: look, answer, look back, change the question, ask again, answer differently.
+/// What a person does with a run that asks: look, answer, look back, change the question, ask again, answer
+/// differently.
 async fn a_person_in_the_loop(server: &Server) {
     let thread = server.thread().await;
     let runs = format!("/threads/{thread}/runs/wait");

@@ -1,5 +1,5 @@
-//! A database that cannot be used: each case gives one clear error with a remedy at start, or 503 or 500 with a `detail` while the server runs;
-//! nothing that was accepted is lost.
+//! A database that cannot be used: each case gives one clear error with a remedy at start, or 503 or 500 with a
+//! `detail` while the server runs; nothing that was accepted is lost.
 
 mod support;
 
@@ -120,7 +120,8 @@ fn data_that_may_not_be_written_is_refused() {
     allow(data.path(), 0o755);
 }
 
-/// A server whose disk can be made to refuse: signals about files that grow too long are errors to it, as a full disk is.
+/// A server whose disk can be made to refuse: signals about files that grow too long are errors to it, as a full disk
+/// is.
 fn bounded() -> Options {
     Options { wrapper: Some("trap '' XFSZ; exec \"$0\" \"$@\"".into()), ..Options::default() }
 }
@@ -503,7 +504,8 @@ async fn killed_while_deleting(data: &Path) -> (String, i64) {
     panic!("no kill came in time");
 }
 
-/// A deletion is answered at once and removed afterwards. Killed in between, the server goes on with it, and nobody ever sees a part of the thread.
+/// A deletion is answered at once and removed afterwards. Killed in between, the server goes on with it, and nobody
+/// ever sees a part of the thread.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_deletion_survives_kills_and_is_finished() {
     let data = tempfile::tempdir().unwrap();

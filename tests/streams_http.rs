@@ -54,7 +54,8 @@ async fn a_stream_byte_for_byte() {
     let location = seen.header("content-location").to_owned();
     assert_eq!(seen.header("location"), format!("{location}/stream"));
     let run = location.rsplit('/').next().unwrap();
-    // Lines end with CRLF, fields are event and data, no end event; without stream_resumable there are no ids (spec/wire.md#streams).
+    // Lines end with CRLF, fields are event and data, no end event; without stream_resumable there are no ids
+    // (spec/wire.md#streams).
     let expected = format!(
         "event: metadata\r\ndata: {{\"run_id\":\"{run}\",\"attempt\":1}}\r\n\r\n\
          event: values\r\ndata: {{\"messages\":[\"hi\"]}}\r\n\r\n\

@@ -161,7 +161,8 @@ async fn fill(file: &Path) {
     storage.close().await;
 }
 
-/// How many threads have so many checkpoints, values, writes and blobs: of each, those that are whole and those that are pruned.
+/// How many threads have so many checkpoints, values, writes and blobs: of each, those that are whole and those that
+/// are pruned.
 fn tally(database: &rusqlite::Connection) -> (i64, i64) {
     // One look at everything.
     let database = database.unchecked_transaction().expect("a transaction");

@@ -1,4 +1,5 @@
-//! Webhooks, with the real binary and a receiver in the test: payload, signature, retries, restarts, and where they may not go.
+//! Webhooks, with the real binary and a receiver in the test: payload, signature, retries, restarts, and where they may
+//! not go.
 
 mod support;
 

@@ -1,9 +1,9 @@
 //! Which changes of the document break clients that were written for the one before.
 //!
-//! A request breaks when the server now refuses what it took: an operation or a parameter is gone, a member or a parameter must be
-//! there that need not, a value or a form is no longer allowed. An answer breaks when a client no longer finds what it was
-//! promised: a member is gone, may now be absent or null, or has another form. A new value of an enum in an answer breaks clients
-//! that know the values, so it counts, too.
+//! A request breaks when the server now refuses what it took: an operation or a parameter is gone, a member or a
+//! parameter must be there that need not, a value or a form is no longer allowed. An answer breaks when a client no
+//! longer finds what it was promised: a member is gone, may now be absent or null, or has another form. A new value of
+//! an enum in an answer breaks clients that know the values, so it counts, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 

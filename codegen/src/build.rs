@@ -15,8 +15,8 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// Reads the document of this workspace, or the one that the variable `RUNYARD_SPEC_DIR` names, and has cargo run the build
-    /// script again when it changes.
+    /// Reads the document of this workspace, or the one that the variable `RUNYARD_SPEC_DIR` names, and has cargo run
+    /// the build script again when it changes.
     ///
     /// # Errors
     /// When a file cannot be read.

@@ -179,9 +179,10 @@ impl Model {
         found
     }
 
-    /// Makes raw JSON of what answers contain and the document leaves open, such as the values of a thread: the server has it
-    /// as text and has no reason to parse it. Types that a request may contain stay as they are, because there the server looks
-    /// at the members. So do members beyond the named ones and alternatives, which serde cannot read as text.
+    /// Makes raw JSON of what answers contain and the document leaves open, such as the values of a thread: the server
+    /// has it as text and has no reason to parse it. Types that a request may contain stay as they are, because there
+    /// the server looks at the members. So do members beyond the named ones and alternatives, which serde cannot read
+    /// as text.
     pub fn make_answers_raw(&mut self) {
         let asked = self.reachable(self.operations.iter().filter_map(|operation| Some(&operation.body.as_ref()?.0)));
         let fields =

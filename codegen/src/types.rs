@@ -159,8 +159,8 @@ impl Writer<'_> {
         quote! { #doc #[serde(rename = #json #attributes)] pub #name: #ty, }
     }
 
-    /// `new` takes what must be there: a struct with such members has no default to spread the rest from. Only for structs with members
-    /// that may be absent.
+    /// `new` takes what must be there: a struct with such members has no default to spread the rest from. Only for
+    /// structs with members that may be absent.
     fn constructor(&self, def: &TypeDef, name: &Ident, fields: &[Field], extra: Option<&Ty>) -> TokenStream {
         let (required, optional): (Vec<_>, Vec<_>) = fields.iter().partition(|f| f.required);
         if optional.is_empty() && extra.is_none() {

@@ -1,7 +1,8 @@
 //! Tells how far an implementation of the Agent Server API is from its document, over HTTP alone.
 //!
-//! `document` reads the API's description. `sources` turns it, workflows (`arazzo`) and properties into checks (`model`), which `registry`
-//! collects. `runner` runs them against a `target`, each with a `context` that sends, records and cleans up; `report` tells how it went.
+//! `document` reads the API's description. `sources` turns it, workflows (`arazzo`) and properties into checks
+//! (`model`), which `registry` collects. `runner` runs them against a `target`, each with a `context` that sends,
+//! records and cleans up; `report` tells how it went.
 
 pub mod arazzo;
 pub mod cli;

@@ -67,8 +67,8 @@ impl Origin {
     }
 }
 
-/// What a target must have for a check to make sense. What it does not have is found out before the run (`target`), and the check is
-/// skipped with that as the reason.
+/// What a target must have for a check to make sense. What it does not have is found out before the run (`target`), and
+/// the check is skipped with that as the reason.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// An operation, by its id in the document.

@@ -1,5 +1,5 @@
-//! Server-sent events, by the rules of the HTML standard ("Server-sent events", section 9.2.6): bytes go in as they come, events and
-//! comments come out.
+//! Server-sent events, by the rules of the HTML standard ("Server-sent events", section 9.2.6): bytes go in as they
+//! come, events and comments come out.
 
 use serde_json::{Map, Value};
 
@@ -8,15 +8,16 @@ use serde_json::{Map, Value};
 pub struct Event {
     /// The name, `message` when the stream gave none.
     pub name: String,
-    /// The `id` field of this very event. The standard lets an id last until the next one ([`Parser::last_event_id`]); a check wants to know
-    /// which events brought one.
+    /// The `id` field of this very event. The standard lets an id last until the next one ([`Parser::last_event_id`]);
+    /// a check wants to know which events brought one.
     pub id: Option<String>,
     /// The data; the lines of several `data` fields are joined by a line feed.
     pub data: String,
 }
 
 impl Event {
-    /// The event as expressions see it: `{"event", "id", "data"}`, the data as JSON where it is JSON, `id` only where there is one.
+    /// The event as expressions see it: `{"event", "id", "data"}`, the data as JSON where it is JSON, `id` only where
+    /// there is one.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut object = Map::new();
@@ -50,7 +51,8 @@ impl Item {
     }
 }
 
-/// Takes a stream in pieces of any size. Lines end with CR LF, LF or CR; a piece may end anywhere, also inside of a character.
+/// Takes a stream in pieces of any size. Lines end with CR LF, LF or CR; a piece may end anywhere, also inside of a
+/// character.
 #[derive(Debug, Default)]
 pub struct Parser {
     line: Vec<u8>,
@@ -138,7 +140,8 @@ impl Parser {
     }
 }
 
-/// The numbers of an id `<ms>-<n>`, or the one that it ends with; `None` when there is none. They compare as the ids do.
+/// The numbers of an id `<ms>-<n>`, or the one that it ends with; `None` when there is none. They compare as the ids
+/// do.
 #[must_use]
 pub fn id_numbers(id: &str) -> Option<(u64, u64)> {
     let of_two = |(ms, n): (&str, &str)| Some((ms.parse().ok()?, n.parse().ok()?));
@@ -148,8 +151,8 @@ pub fn id_numbers(id: &str) -> Option<(u64, u64)> {
     id.split_once('-').and_then(of_two).or_else(|| Some((0, ending.parse().ok()?)))
 }
 
-/// Whether this event only says that the stream is over. Some servers close with one, and clients pass it over; what there is to say about
-/// that says the check `streams/modes/no-end-event`.
+/// Whether this event only says that the stream is over. Some servers close with one, and clients pass it over; what
+/// there is to say about that says the check `streams/modes/no-end-event`.
 #[must_use]
 pub fn is_closing(event: &Event) -> bool {
     event.name == "end"

@@ -71,7 +71,8 @@ impl Target {
             .default_headers(map)
             // An answer is what the target said, not what it pointed to.
             .redirect(reqwest::redirect::Policy::none())
-            // A connection for each request: some servers close one after a fault, and the next request on it would pay for that.
+            // A connection for each request: some servers close one after a fault, and the next request on it would pay
+            // for that.
             .pool_max_idle_per_host(0)
             .connect_timeout(Duration::from_secs(10))
             .no_proxy()

@@ -47,7 +47,8 @@ pub struct CreateAssistant {
 pub struct Page<T> {
     /// The rows.
     pub rows: Vec<T>,
-    /// `offset + rows`, plus one when more rows follow: what the reference sends as `x-pagination-total` (spec/wire.md#general).
+    /// `offset + rows`, plus one when more rows follow: what the reference sends as `x-pagination-total`
+    /// (spec/wire.md#general).
     pub total: u64,
     /// The offset of the next page, when there is one.
     pub next: Option<u64>,
@@ -84,7 +85,8 @@ impl App {
     /// Creates an assistant.
     ///
     /// # Errors
-    /// When there is no such graph, `configurable` and the context are both given, the id is taken, or the database failed.
+    /// When there is no such graph, `configurable` and the context are both given, the id is taken, or the database
+    /// failed.
     pub async fn create_assistant(&self, create: CreateAssistant) -> Result<Assistant, Error> {
         if both_given(Some(&create.config), Some(&create.context)) {
             return Err(Error::BadRequest(BOTH.to_owned()));

@@ -96,7 +96,8 @@ impl App {
     /// Creates a cron.
     ///
     /// # Errors
-    /// When the schedule, its time zone or its end cannot be read, the thread or the assistant does not exist, or a run could not be created so.
+    /// When the schedule, its time zone or its end cannot be read, the thread or the assistant does not exist, or a run
+    /// could not be created so.
     pub async fn create_cron(&self, create: CreateCron) -> Result<Cron, Error> {
         let CreateCron { assistant, thread_id, on_run_completed, says, mut body } = create;
         let assistant = self.resolve_assistant(&assistant).await.map_err(|error| match error {
@@ -333,7 +334,8 @@ fn before_end(next: Option<Timestamp>, end: Option<Timestamp>) -> Option<Timesta
     next.filter(|next| end.is_none_or(|end| *next <= end))
 }
 
-/// Reads an `end_time`: RFC 3339, and without an offset or a time of day what `datetime.isoformat()` of Python writes, in UTC.
+/// Reads an `end_time`: RFC 3339, and without an offset or a time of day what `datetime.isoformat()` of Python writes,
+/// in UTC.
 fn end_time(text: &str) -> Result<Timestamp, Error> {
     let naive = |time: NaiveDateTime| time.and_utc().timestamp_micros();
     DateTime::parse_from_rfc3339(text)

@@ -21,7 +21,8 @@ pub enum Xray {
 }
 
 impl App {
-    /// The drawing of an assistant's graph, as JSON. The assistant is named by its id, or by a graph's for the graph's own.
+    /// The drawing of an assistant's graph, as JSON. The assistant is named by its id, or by a graph's for the graph's
+    /// own.
     ///
     /// # Errors
     /// When there is no such assistant, its graph is not in the configuration or could not be imported, or it fails.
@@ -54,7 +55,8 @@ impl App {
         Ok(RawJson::of(&shown)?)
     }
 
-    /// The schemas of the graphs inside of an assistant's graph, by their namespace, as JSON; with a namespace of this one alone.
+    /// The schemas of the graphs inside of an assistant's graph, by their namespace, as JSON; with a namespace of this
+    /// one alone.
     ///
     /// # Errors
     /// As [`Self::assistant_drawing`].

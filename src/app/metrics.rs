@@ -1,7 +1,7 @@
 //! What the server counts and measures, for Prometheus and as JSON.
 //!
-//! What the reference has too bears its names (`lg_api_*`), so that dashboards go on working; the rest is `runyard_*`. What is counted as it
-//! happens costs atomic additions; everything else is looked up when somebody asks.
+//! What the reference has too bears its names (`lg_api_*`), so that dashboards go on working; the rest is `runyard_*`.
+//! What is counted as it happens costs atomic additions; everything else is looked up when somebody asks.
 
 use prometheus::{
     Encoder, Gauge, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder, core::Collector,

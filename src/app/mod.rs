@@ -1,4 +1,5 @@
-//! What each area of the API means. No HTTP in here: `http/` unwraps a request, makes one call into this module and wraps what comes back.
+//! What each area of the API means. No HTTP in here: `http/` unwraps a request, makes one call into this module and
+//! wraps what comes back.
 
 pub mod assistants;
 pub mod crons;

@@ -209,7 +209,8 @@ fn is_servers(key: &str) -> bool {
     key.starts_with("langgraph_auth_") || key == "langgraph_request_id"
 }
 
-/// The configuration of an assistant, without what must not come from there: claims to be a user, and a checkpoint to start from.
+/// The configuration of an assistant, without what must not come from there: claims to be a user, and a checkpoint to
+/// start from.
 fn assistant_config(assistant: &Assistant) -> Result<Object, Error> {
     let mut config: Map<String, Value> = assistant.config.read()?;
     if let Some(Value::Object(configurable)) = config.get_mut(CONFIGURABLE) {
@@ -232,10 +233,11 @@ struct Layers<'a> {
 }
 
 impl Layers<'_> {
-    /// The run's configuration and context. Each layer of `configurable` is laid over those before it: assistant, thread, headers, run.
-    /// A client gives either `configurable` or the context (spec/wire.md#assistants and spec/wire.md#runs), and graphs read both: what is in `configurable`
-    /// is copied to the context here. The other way round it is the execution that copies, so that `kwargs` tells which of the two a
-    /// value was given in: the context may hold secrets, and goes into no metadata.
+    /// The run's configuration and context. Each layer of `configurable` is laid over those before it: assistant,
+    /// thread, headers, run. A client gives either `configurable` or the context (spec/wire.md#assistants and
+    /// spec/wire.md#runs), and graphs read both: what is in `configurable` is copied to the context here. The other way
+    /// round it is the execution that copies, so that `kwargs` tells which of the two a value was given in: the context
+    /// may hold secrets, and goes into no metadata.
     fn merge(self) -> Result<(Object, Object), Error> {
         let Self { assistant, thread, headers, mut config, context } = self;
         let given = configurable(&config);
@@ -270,8 +272,9 @@ struct Ids<'a> {
     cron_id: Option<Uuid>,
 }
 
-/// Adds what the server itself tells a graph in its configuration. These win over what a client gave, because a client must not reach
-/// another thread by naming it here. `user_id` alone is a client's to set: without one it is that of the authenticated user.
+/// Adds what the server itself tells a graph in its configuration. These win over what a client gave, because a client
+/// must not reach another thread by naming it here. `user_id` alone is a client's to set: without one it is that of the
+/// authenticated user.
 fn complete_config(config: &mut Object, place: Place, context: &Object, ids: &Ids<'_>) {
     let mut configurable = configurable(config);
     place.write(&mut configurable);

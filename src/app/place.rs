@@ -146,8 +146,8 @@ impl App {
         Ok(())
     }
 
-    /// Finds the place that a run starts from, and completes it: the library enters a subgraph's checkpoint from the root's, so the map has
-    /// to name the checkpoints of all graphs around it.
+    /// Finds the place that a run starts from, and completes it: the library enters a subgraph's checkpoint from the
+    /// root's, so the map has to name the checkpoints of all graphs around it.
     ///
     /// # Errors
     /// As [`Self::check_place`].

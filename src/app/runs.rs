@@ -242,7 +242,8 @@ impl App {
         let run = self.get_run(thread_id, run_id).await?;
         let modes: Vec<&str> = join.modes.iter().map(String::as_str).collect();
         let modes = if modes.is_empty() { ModeFilter::all() } else { ModeFilter::modes(&modes) };
-        // An id that means nothing leads to the end, as in the reference (spec/wire.md#streams): a 4xx would make clients retry for ever.
+        // An id that means nothing leads to the end, as in the reference (spec/wire.md#streams): a 4xx would make
+        // clients retry for ever.
         let unknown = EventId { ms: i64::MAX, n: u32::MAX };
         let after = join.last_event_id.as_deref().map(|text| EventId::parse(text).unwrap_or(unknown));
         let reader = match self.follow(&run).await? {

@@ -1,5 +1,5 @@
-//! A thread's state: reading it at any checkpoint, its history, and writing it by hand. The graph's worker reads and writes, because only it
-//! knows what the checkpoints' bytes mean.
+//! A thread's state: reading it at any checkpoint, its history, and writing it by hand. The graph's worker reads and
+//! writes, because only it knows what the checkpoints' bytes mean.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -79,8 +79,9 @@ impl App {
         }
     }
 
-    /// States of a thread whose graph is broken, removed from the configuration or without a worker, as far as its checkpoints hold
-    /// them: any worker can read these. `reason` is what the graph's own worker was not asked for, or the error without any worker.
+    /// States of a thread whose graph is broken, removed from the configuration or without a worker, as far as its
+    /// checkpoints hold them: any worker can read these. `reason` is what the graph's own worker was not asked for, or
+    /// the error without any worker.
     async fn stored_states(
         &self,
         thread: &Thread,

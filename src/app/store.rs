@@ -133,7 +133,8 @@ impl App {
     /// Items at and below a namespace.
     ///
     /// # Errors
-    /// When the namespace cannot be, the filter has an operator that does not exist, or the embedding or the database failed.
+    /// When the namespace cannot be, the filter has an operator that does not exist, or the embedding or the database
+    /// failed.
     pub async fn search_items(&self, search: SearchItems) -> Result<Vec<FoundItem>, Error> {
         let SearchItems { prefix, filter, limit, offset, query, refresh_ttl } = search;
         check_labels(&prefix)?;
@@ -170,7 +171,8 @@ impl App {
         let mut ops = vec![op];
         self.store.embed(&*self.host, &mut ops).await?;
         let mut results = self.store.batch(ops).await.map_err(|error| match error {
-            // A filter, or a vector: each value has the form that the document asks for, and makes no sense all the same.
+            // A filter, or a vector: each value has the form that the document asks for, and makes no sense all the
+            // same.
             StorageError::Invalid(text) => Error::BadRequest(text),
             error => error.into(),
         })?;

@@ -164,7 +164,8 @@ impl App {
         Ok(thread)
     }
 
-    /// Makes a thread with the metadata, values and checkpoints of another; its runs stay behind. Returns it without its values.
+    /// Makes a thread with the metadata, values and checkpoints of another; its runs stay behind. Returns it without
+    /// its values.
     ///
     /// # Errors
     /// When there is no such thread, or the database failed.

@@ -60,8 +60,8 @@ pub fn body(delivery: &Delivery) -> Result<Vec<u8>, serde_json::Error> {
     })
 }
 
-/// A run's `kwargs` for somebody who did not ask for the run: with an empty context, and without what `configurable` calls a
-/// secret.
+/// A run's `kwargs` for somebody who did not ask for the run: with an empty context, and without what `configurable`
+/// calls a secret.
 fn without_secrets(kwargs: &RawJson) -> RawJson {
     let Ok(mut shown) = kwargs.read::<Map<String, Value>>() else { return RawJson::object() };
     if let Some(context) = shown.get_mut("context") {

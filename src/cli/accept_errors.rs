@@ -1,5 +1,5 @@
-//! The HTTP library logs every failure to accept a connection, ten times a second while the process has no descriptor left. This keeps it to one
-//! line a minute that says what to do.
+//! The HTTP library logs every failure to accept a connection, ten times a second while the process has no descriptor
+//! left. This keeps it to one line a minute that says what to do.
 
 use std::{
     sync::Mutex,

@@ -49,22 +49,26 @@ pub struct ServeArgs {
     /// Data directory [default: `.runyard` next to langgraph.json].
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// What a commit waits for before it is answered: `full` (the disk has it; survives a power failure) or `normal` (the operating system has
-    /// it; a power failure may undo the last half minute). `RUNYARD_SYNCHRONOUS` sets it as well; `normal` by default.
+    /// What a commit waits for before it is answered: `full` (the disk has it; survives a power failure) or `normal`
+    /// (the operating system has it; a power failure may undo the last half minute). `RUNYARD_SYNCHRONOUS` sets it as
+    /// well; `normal` by default.
     #[arg(long, value_name = "full|normal")]
     pub synchronous: Option<String>,
     /// Number of worker processes [default: 1 in `dev`, one per core in `serve`].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub workers: Option<u16>,
-    /// Python interpreter [default: the active virtual environment, `.venv` next to langgraph.json, or in `dev` a new environment].
+    /// Python interpreter [default: the active virtual environment, `.venv` next to langgraph.json, or in `dev` a new
+    /// environment].
     #[arg(long, value_name = "PATH")]
     pub python: Option<PathBuf>,
-    /// A host name that requests may name besides those of this machine, for tunnels and proxies in front of a loopback address:
-    /// `app.example.com`, `*.example.com` for subdomains, or `*`. May be repeated; `RUNYARD_ALLOWED_HOSTS` takes several, separated by commas.
+    /// A host name that requests may name besides those of this machine, for tunnels and proxies in front of a loopback
+    /// address: `app.example.com`, `*.example.com` for subdomains, or `*`. May be repeated; `RUNYARD_ALLOWED_HOSTS`
+    /// takes several, separated by commas.
     #[arg(long, value_name = "NAME")]
     pub allow_host: Vec<String>,
-    /// An origin whose web pages may call, besides pages of this machine and known interfaces: `https://app.example.com`, or `*`. May be
-    /// repeated; `RUNYARD_ALLOWED_ORIGINS` takes several, separated by commas.
+    /// An origin whose web pages may call, besides pages of this machine and known interfaces:
+    /// `https://app.example.com`, or `*`. May be repeated; `RUNYARD_ALLOWED_ORIGINS` takes several, separated by
+    /// commas.
     #[arg(long, value_name = "ORIGIN")]
     pub allow_origin: Vec<String>,
     /// Lowest level that is logged, also of the graphs' own loggers.

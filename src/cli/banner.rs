@@ -16,8 +16,8 @@ use crate::{
 /// Schemas are followed to this depth when an example input is made.
 const EXAMPLE_DEPTH_MAX: usize = 6;
 
-/// Says where the server is and what it has. With `studio`, the address of a Studio, also how to open it there. `built_in`: whether the
-/// built-in graphs are served when there is no configuration.
+/// Says where the server is and what it has. With `studio`, the address of a Studio, also how to open it there.
+/// `built_in`: whether the built-in graphs are served when there is no configuration.
 pub(super) fn greet(config: &Config, running: &Running, studio: Option<&str>, built_in: bool) {
     let address = running.address;
     if running.moved {
@@ -50,7 +50,8 @@ fn url(config: &Config, running: &Running) -> String {
     format!("http://{address}{}", config.http.mount_prefix)
 }
 
-/// Says when graphs are ready, which could not be imported and why, whenever that changes; and, the first time, a request to try.
+/// Says when graphs are ready, which could not be imported and why, whenever that changes; and, the first time, a
+/// request to try.
 pub(super) fn announce(running: &Running, config: &Config, dev: bool, log: Logger) {
     let (host, at) = (running.app().host.clone(), url(config, running));
     tokio::spawn(async move {

@@ -12,7 +12,8 @@ use crate::{domain::text::printable, progress::beside_bars};
 pub struct Loggers {
     /// For the server itself.
     pub root: Logger,
-    /// For the HTTP library, whose line per request costs more than the request: warnings only, unless everything is asked for.
+    /// For the HTTP library, whose line per request costs more than the request: warnings only, unless everything is
+    /// asked for.
     pub http: Logger,
 }
 
@@ -42,8 +43,8 @@ pub fn loggers(level: LogLevel, http_level: Option<LogLevel>, json: bool) -> Log
     Loggers { root, http: Logger::root(http.fuse(), o!("part" => "http")) }
 }
 
-/// Lines for people. The fields come behind the first line of a message, so that a traceback below it stays whole; nothing in a message
-/// reaches the terminal as a control sequence.
+/// Lines for people. The fields come behind the first line of a message, so that a traceback below it stays whole;
+/// nothing in a message reaches the terminal as a control sequence.
 struct Console<D>(D);
 
 impl<D: Decorator> Drain for Console<D> {

@@ -9,8 +9,8 @@ const DESCRIPTORS_WITHOUT_LIMIT: u64 = 1 << 20;
 /// What macOS takes at most.
 const DESCRIPTORS_FALLBACK: u64 = 10_240;
 
-/// Raises the number of descriptors to what the system allows (each connection takes one), and makes a file that grows over the process' limit
-/// an error of that write instead of the end of the server.
+/// Raises the number of descriptors to what the system allows (each connection takes one), and makes a file that grows
+/// over the process' limit an error of that write instead of the end of the server.
 pub fn prepare(log: &Logger) {
     raise_descriptors(log);
     // A handler, not an ignored signal: workers would inherit that. Once there is one, it stays.

@@ -34,7 +34,8 @@ const LANGGRAPH_MIN_MAJOR: u32 = 1;
 /// An interpreter that does not answer in this time is not used.
 const PROBE_TIMEOUT_MS: u64 = 60_000;
 
-/// It looks for langgraph without importing it: an import takes a second or more, and the workers report what fails anyway.
+/// It looks for langgraph without importing it: an import takes a second or more, and the workers report what fails
+/// anyway.
 const PROBE: &str = r#"
 import json, sys
 from importlib import metadata, util
@@ -155,8 +156,8 @@ const fn alternative(can_make: bool) -> &'static str {
 
 /// Finds an interpreter. With `dev` an environment is made when there is none; `progress` shows how far that has come.
 ///
-/// The order: `--python`; the active virtual environment; `.venv` beside the configuration; the environment in the data directory;
-/// and where nothing may be installed, `python3` of the search path.
+/// The order: `--python`; the active virtual environment; `.venv` beside the configuration; the environment in the data
+/// directory; and where nothing may be installed, `python3` of the search path.
 ///
 /// # Errors
 /// As [`PythonError`].
@@ -346,8 +347,9 @@ mod tests {
 
     /// A program that answers a probe as told.
     ///
-    /// Another program writes it: while this process had it open for writing, a test beside this one could start a child that inherits the
-    /// descriptor, and the system refuses to execute a file that somebody may still write ("Text file busy").
+    /// Another program writes it: while this process had it open for writing, a test beside this one could start a
+    /// child that inherits the descriptor, and the system refuses to execute a file that somebody may still write
+    /// ("Text file busy").
     pub(super) fn fake(path: &Path, answer: &str) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         let script = format!("#!/bin/sh\necho '{answer}'\n");

@@ -43,7 +43,8 @@ const DEFAULT_CONFIG: &str = "langgraph.json";
 /// The variable that tells workers which log records to send (worker/PROTOCOL.md).
 const WORKER_LOG_LEVEL: &str = "RUNYARD_LOG_LEVEL";
 
-/// How long a restart after a change of the configuration waits for running runs; what is left is requeued and goes on afterwards.
+/// How long a restart after a change of the configuration waits for running runs; what is left is requeued and goes on
+/// afterwards.
 const RESTART_GRACE_MS: u64 = 2_000;
 
 /// What is said when somebody stops the server before it serves.
@@ -248,8 +249,9 @@ async fn prepare(request: &Request, config: &Config, log: &Logger) -> Result<Pre
     Ok(Prepared { progress, python, storage })
 }
 
-/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. Whoever drops the future ends the process
-/// (the runtime does not wait for the thread), and SQLite then undoes the unfinished migration at the next start.
+/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. Whoever drops the
+/// future ends the process (the runtime does not wait for the thread), and SQLite then undoes the unfinished migration
+/// at the next start.
 async fn open_storage(config: &Config, progress: &Progress) -> Result<Arc<dyn Storage>, String> {
     let (data_dir, synchronous, limits) = (config.data_dir.clone(), config.synchronous, config.limits.clone());
     let progress = progress.clone();

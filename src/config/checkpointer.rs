@@ -51,7 +51,8 @@ impl Checkpointer {
             match key.as_str() {
                 "strategy" => strategy = read_strategy(path, value)?,
                 "default_ttl" => minutes = Some(positive(path, value)?),
-                // Nothing has to be looked for: what expires is dealt with when it does (spec/deviations.yaml: ttl-sweep-exact).
+                // Nothing has to be looked for: what expires is dealt with when it does (spec/deviations.yaml:
+                // ttl-sweep-exact).
                 "sweep_interval_minutes" => drop(positive(path, value)?),
                 "sweep_limit" => {
                     let limit = value.as_u64().filter(|limit| *limit > 0).and_then(|limit| usize::try_from(limit).ok());

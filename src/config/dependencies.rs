@@ -36,7 +36,8 @@ const UNSHARED_MODULES: [&str; 6] = ["__init__", "__main__", "conftest", "noxfil
 /// Archives that installers take by their path.
 const ARCHIVES: [&str; 4] = [".whl", ".tar.gz", ".zip", ".tgz"];
 
-/// A path of the configuration with the separators of this system: files that were written on Windows have `.\agent.py`.
+/// A path of the configuration with the separators of this system: files that were written on Windows have
+/// `.\agent.py`.
 pub(super) fn portable(path: &str) -> String {
     if path.contains('\\') { path.replace('\\', "/") } else { path.to_owned() }
 }

@@ -1,4 +1,5 @@
-//! Environment files, read as python-dotenv reads them: the same file gives a graph the same variables here and in the reference server.
+//! Environment files, read as python-dotenv reads them: the same file gives a graph the same variables here and in the
+//! reference server.
 //!
 //! Sources: the behaviour of python-dotenv 1.x, which its documentation describes under "File format".
 
@@ -13,8 +14,8 @@ pub struct EnvFile {
     pub bad_lines: Vec<usize>,
 }
 
-/// Reads the text of an environment file. `process` looks up the variables of the process, which `${NAME}` refers to when the file itself
-/// does not set the name.
+/// Reads the text of an environment file. `process` looks up the variables of the process, which `${NAME}` refers to
+/// when the file itself does not set the name.
 #[must_use]
 pub fn parse(text: &str, process: &dyn Fn(&str) -> Option<String>) -> EnvFile {
     // Editors on Windows begin files with a byte order mark, which would become part of the first name.
@@ -121,7 +122,8 @@ impl<'a> Reader<'a> {
         Some(name.map(|name| (name, value)))
     }
 
-    /// What stands between two quotes, possibly over several lines. `None`, with nothing taken, when the second one is missing.
+    /// What stands between two quotes, possibly over several lines. `None`, with nothing taken, when the second one is
+    /// missing.
     fn quoted(&mut self, quote: char) -> Option<&'a str> {
         let inside = self.rest.get(1..)?;
         let mut escaped = false;

@@ -12,8 +12,8 @@ const PATH: &str = "$.env";
 /// What projects call the file that shows which variables they need.
 const EXAMPLES: [&str; 5] = [".env.example", ".env.sample", ".env.template", "example.env", "env.example"];
 
-/// Reads the environment file that `langgraph.json` names. A file that is not there, and lines that cannot be read, are warnings: a fresh
-/// clone of a project has no `.env` yet, and much of it works without.
+/// Reads the environment file that `langgraph.json` names. A file that is not there, and lines that cannot be read, are
+/// warnings: a fresh clone of a project has no `.env` yet, and much of it works without.
 ///
 /// # Errors
 /// When the file is there but cannot be read.
@@ -65,7 +65,8 @@ fn missing(file: &Path) -> String {
     }
 }
 
-/// The variables that the server reads: those of the configuration count more than those of the process, as in the reference server.
+/// The variables that the server reads: those of the configuration count more than those of the process, as in the
+/// reference server.
 pub struct Variables<'a> {
     configured: &'a BTreeMap<String, String>,
     process: &'a dyn Fn(&str) -> Option<String>,

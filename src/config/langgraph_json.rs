@@ -1,6 +1,7 @@
 //! `langgraph.json`: the file that names the graphs.
 //!
-//! The keys are those of the reference's command line tool. What this server does not do is said in a warning, never ignored in silence.
+//! The keys are those of the reference's command line tool. What this server does not do is said in a warning, never
+//! ignored in silence.
 
 use std::{
     collections::BTreeMap,

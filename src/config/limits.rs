@@ -13,10 +13,11 @@ pub struct Limits {
     pub run_timeout_secs: f64,
     /// `BG_JOB_MAX_RETRIES`: how many times a run is started before a fault of the server's makes it fail.
     pub max_attempts: u32,
-    /// `RUNYARD_RUN_MAX_UNCLEAN_ENDS`: how many times the server may end without notice (a crash, a kill) while a run is running and makes no
-    /// checkpoint; then the run fails instead of being started again.
+    /// `RUNYARD_RUN_MAX_UNCLEAN_ENDS`: how many times the server may end without notice (a crash, a kill) while a run
+    /// is running and makes no checkpoint; then the run fails instead of being started again.
     pub run_max_unclean_ends: u32,
-    /// `BG_JOB_SHUTDOWN_GRACE_PERIOD_SECS`: how long runs may go on when the server is stopped; then they are given back to the queue.
+    /// `BG_JOB_SHUTDOWN_GRACE_PERIOD_SECS`: how long runs may go on when the server is stopped; then they are given
+    /// back to the queue.
     pub shutdown_grace_secs: f64,
     /// `RUNYARD_CANCEL_GRACE_MS`: how long a graph may take to obey a cancel; then its worker is killed.
     pub cancel_grace_ms: u64,
@@ -28,7 +29,8 @@ pub struct Limits {
     pub stream_heartbeat_ms: u64,
     /// `RUNYARD_REQUEST_BODY_MAX_BYTES`: the largest request that is read.
     pub request_body_max_bytes: usize,
-    /// `RUNYARD_REQUEST_BODY_IDLE_MS`: how long the body of a request may stay without another byte; then the request is refused.
+    /// `RUNYARD_REQUEST_BODY_IDLE_MS`: how long the body of a request may stay without another byte; then the request
+    /// is refused.
     pub request_body_idle_ms: u64,
     /// `RUNYARD_FIRST_REQUEST_MS`: how long a connection may stay open before its first request.
     pub first_request_ms: u64,
@@ -36,16 +38,18 @@ pub struct Limits {
     pub keep_alive_ms: u64,
     /// `RUNYARD_LIVE_RING_BYTES`: events of one run that cannot be resumed, kept for its slowest reader.
     pub live_ring_bytes: usize,
-    /// `RUNYARD_RESUMABLE_RING_BYTES`: events of one resumable run kept in memory; slower readers read from the database.
+    /// `RUNYARD_RESUMABLE_RING_BYTES`: events of one resumable run kept in memory; slower readers read from the
+    /// database.
     pub resumable_ring_bytes: usize,
     /// `RUNYARD_EVENT_RETENTION_SECS`: how long the events of a resumable run are kept after its end.
     pub event_retention_secs: f64,
-    /// `RUNYARD_STORE_VECTOR_CACHE_BYTES`: vectors of the store that searches by meaning keep in memory; others are read each time.
+    /// `RUNYARD_STORE_VECTOR_CACHE_BYTES`: vectors of the store that searches by meaning keep in memory; others are
+    /// read each time.
     pub store_vector_cache_bytes: usize,
     /// `RUNYARD_STORAGE_RETRY_MS`: wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
-    /// `RUNYARD_SWEEP_BATCH_THREADS`: how many threads whose time to live has ended one transaction deletes at most, unless
-    /// `checkpointer.ttl.sweep_limit` says.
+    /// `RUNYARD_SWEEP_BATCH_THREADS`: how many threads whose time to live has ended one transaction deletes at most,
+    /// unless `checkpointer.ttl.sweep_limit` says.
     pub sweep_batch_threads: usize,
     /// `RUNYARD_WEBHOOK_TIMEOUT_MS`: how long a receiver of a webhook may take to answer.
     pub webhook_timeout_ms: u64,

@@ -85,7 +85,8 @@ pub struct Config {
     pub port: Port,
     /// Host names that requests may name besides those of this machine: `--allow-host` and `RUNYARD_ALLOWED_HOSTS`.
     pub allowed_hosts: Vec<String>,
-    /// Origins whose pages may call besides those that are allowed anyway: `--allow-origin` and `RUNYARD_ALLOWED_ORIGINS`.
+    /// Origins whose pages may call besides those that are allowed anyway: `--allow-origin` and
+    /// `RUNYARD_ALLOWED_ORIGINS`.
     pub allowed_origins: Vec<String>,
     /// Where data is kept.
     pub data_dir: PathBuf,
@@ -277,8 +278,8 @@ fn read_assistant_configs(variables: &Variables<'_>) -> Result<BTreeMap<String, 
     })
 }
 
-/// The file's section, or else `LANGGRAPH_WEBHOOKS`, which the reference's tools make of it. `RUNYARD_WEBHOOK_SECRET` is the secret of
-/// a section that has none.
+/// The file's section, or else `LANGGRAPH_WEBHOOKS`, which the reference's tools make of it. `RUNYARD_WEBHOOK_SECRET`
+/// is the secret of a section that has none.
 fn read_webhooks(
     json: Option<&LanggraphJson>,
     variables: &Variables<'_>,
@@ -321,8 +322,8 @@ fn read_webhooks(
     Ok(webhooks)
 }
 
-/// The values of a flag that may be repeated, and of a variable that has them separated by commas. `read` checks one and brings it into the
-/// form that is compared, or says what it should be.
+/// The values of a flag that may be repeated, and of a variable that has them separated by commas. `read` checks one
+/// and brings it into the form that is compared, or says what it should be.
 fn listed(
     variable: &str,
     flag: &str,

@@ -1,4 +1,5 @@
-//! Configuration: `langgraph.json`, environment variables and flags make one [`Config`]. Nothing else in the server reads any of them.
+//! Configuration: `langgraph.json`, environment variables and flags make one [`Config`]. Nothing else in the server
+//! reads any of them.
 
 mod checkpointer;
 mod cors;

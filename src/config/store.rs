@@ -1,4 +1,5 @@
-//! The section `store` of `langgraph.json`: how long items live, and what makes them searchable by meaning. The keys are the reference's.
+//! The section `store` of `langgraph.json`: how long items live, and what makes them searchable by meaning. The keys
+//! are the reference's.
 
 use std::time::Duration;
 

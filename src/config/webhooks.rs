@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use super::{Warning, env::Variables, error::Problem, keys};
 
-/// A variable in a template must begin with this unless the section says otherwise: so that nobody sends the server's own secrets away by
-/// a typing error.
+/// A variable in a template must begin with this unless the section says otherwise: so that nobody sends the server's
+/// own secrets away by a typing error.
 const DEFAULT_ENV_PREFIX: &str = "LG_WEBHOOK_";
 /// Longest URL without a section `url`, as in the reference.
 const MAX_URL_LENGTH: usize = 4_096;
@@ -47,7 +47,8 @@ pub struct Webhooks {
     pub url: WebhookUrls,
     /// Headers of each request, with their variables filled in.
     pub headers: Vec<(String, Secret<String>)>,
-    /// Keys that requests are signed with: each gives a signature, so that a key can be replaced without a gap. None: no signature.
+    /// Keys that requests are signed with: each gives a signature, so that a key can be replaced without a gap. None:
+    /// no signature.
     pub secrets: Vec<Secret<Vec<u8>>>,
 }
 
@@ -56,7 +57,8 @@ pub struct Webhooks {
 pub struct WebhookUrls {
     /// Whether `http:` is refused. As in the reference, it is unless there is no section `url`.
     pub require_https: bool,
-    /// Hosts, or `*.domain` for what is below a domain; no others when there are any. These may have private and loopback addresses.
+    /// Hosts, or `*.domain` for what is below a domain; no others when there are any. These may have private and
+    /// loopback addresses.
     pub allowed_domains: Vec<String>,
     /// Ports; any when empty.
     pub allowed_ports: Vec<u16>,

@@ -103,8 +103,8 @@ impl AssistantPatch {
         Self { graph_id: None, config: None, context: None, metadata: None, name: None, description: None, now }
     }
 
-    /// The assistant after the change, as its new version: metadata merged at the top level, the configuration replaced, and of
-    /// `configurable` and context the one that is given copied to the other (spec/wire.md#assistants).
+    /// The assistant after the change, as its new version: metadata merged at the top level, the configuration
+    /// replaced, and of `configurable` and context the one that is given copied to the other (spec/wire.md#assistants).
     ///
     /// # Errors
     /// When what is kept of the assistant is not the JSON that belongs there.
@@ -159,8 +159,8 @@ pub fn both_given(config: Option<&Map<String, Value>>, context: Option<&Map<Stri
     [configurable, context].into_iter().all(|values| values.is_some_and(|values| !values.is_empty()))
 }
 
-/// Makes the configuration and the context of a new assistant from what a client gave: whichever of `configurable` and context has values
-/// is copied to the other (spec/wire.md#assistants). Not for what [`both_given`] is true of.
+/// Makes the configuration and the context of a new assistant from what a client gave: whichever of `configurable` and
+/// context has values is copied to the other (spec/wire.md#assistants). Not for what [`both_given`] is true of.
 #[must_use]
 pub fn mirror(mut config: Map<String, Value>, context: Map<String, Value>) -> (Map<String, Value>, Map<String, Value>) {
     if !context.is_empty() {

@@ -28,7 +28,8 @@ impl EventId {
         }
     }
 
-    /// Reads a `Last-Event-ID`: `<ms>-<n>`, or a bare number meaning the first id of that millisecond. `None` when it is neither.
+    /// Reads a `Last-Event-ID`: `<ms>-<n>`, or a bare number meaning the first id of that millisecond. `None` when it
+    /// is neither.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();

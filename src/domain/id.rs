@@ -23,7 +23,8 @@ pub fn system_assistant_id(graph_id: &str) -> Uuid {
     Uuid::new_v5(&ASSISTANT_NAMESPACE, graph_id.as_bytes())
 }
 
-/// A new checkpoint id: UUIDv6, which sorts by time; the clock sequence carries the superstep, as langgraph's own ids do.
+/// A new checkpoint id: UUIDv6, which sorts by time; the clock sequence carries the superstep, as langgraph's own ids
+/// do.
 #[must_use]
 pub fn new_checkpoint_id(step: i64) -> Uuid {
     let clock_sequence = (step.rem_euclid(1 << 14)) as u16;

@@ -1,4 +1,5 @@
-//! The ground everything stands on: identifiers, records, status machines and pure decisions. No input or output happens here.
+//! The ground everything stands on: identifiers, records, status machines and pure decisions. No input or output
+//! happens here.
 
 pub mod assistant;
 pub mod checkpoint;

@@ -392,7 +392,8 @@ pub enum RunFinished {
 pub enum ReleaseReason {
     /// It brought down its worker, or the server failed to run it: counted, and it runs alone from now on.
     Fault,
-    /// Its worker died while several runs were on it, and any of them may be the cause: not counted, but it runs alone from now on.
+    /// Its worker died while several runs were on it, and any of them may be the cause: not counted, but it runs alone
+    /// from now on.
     Suspect,
     /// The server stops, or the worker had to be replaced for another run's sake: not counted.
     Drain,

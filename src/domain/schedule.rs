@@ -1,8 +1,9 @@
 //! Cron schedules: when a cron is due.
 //!
-//! Schedules are written as croniter reads them, which is what clients know from the reference server (spec/wire.md#crons): five fields, a sixth one
-//! for the *seconds at the end*, and a seventh for the year. They are put into the order and spelling of the crate `croner`, which does the rest:
-//! parsing, calendar and daylight saving time.
+//! Schedules are written as croniter reads them, which is what clients know from the reference server
+//! (spec/wire.md#crons): five fields, a sixth one for the *seconds at the end*, and a seventh for the year. They are
+//! put into the order and spelling of the crate `croner`, which does the rest: parsing, calendar and daylight saving
+//! time.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -35,8 +36,9 @@ pub enum ScheduleError {
 
 /// When a cron is due: a schedule in a time zone.
 ///
-/// A time of day that the zone's clocks skip is due right after the gap, and of one that they repeat only the first is due. A schedule with several
-/// times a day (not one hour, one minute and one second) goes by intervals: it leaves out what is skipped, and goes on through what is repeated.
+/// A time of day that the zone's clocks skip is due right after the gap, and of one that they repeat only the first is
+/// due. A schedule with several times a day (not one hour, one minute and one second) goes by intervals: it leaves out
+/// what is skipped, and goes on through what is repeated.
 #[derive(Debug, Clone)]
 pub struct Schedule {
     cron: Cron,
@@ -139,7 +141,8 @@ impl Field {
             .split(',')
             .map(|item| self.item(item).ok_or_else(|| format!("'{item}' is no {}", self.name)))
             .collect::<Result<Vec<_>, _>>()?;
-        // One item that takes everything is the whole field: days of month and week are related only when neither is `*`.
+        // One item that takes everything is the whole field: days of month and week are related only when neither is
+        // `*`.
         Ok(if written.iter().any(|item| item == "*") { "*".to_owned() } else { written.join(",") })
     }
 

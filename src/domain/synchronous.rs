@@ -5,8 +5,9 @@ use std::str::FromStr;
 /// What a commit of the database waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Synchronous {
-    /// That the operating system has it. It survives the death of the server's process at any moment, but a power failure or a crash of the
-    /// operating system may undo the commits of the last half minute or so (on Linux with its defaults).
+    /// That the operating system has it. It survives the death of the server's process at any moment, but a power
+    /// failure or a crash of the operating system may undo the commits of the last half minute or so (on Linux with its
+    /// defaults).
     #[default]
     Normal,
     /// That the disk has it. It survives a power failure, too.

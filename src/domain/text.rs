@@ -15,8 +15,8 @@ pub fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// A text from outside as it may be shown on a terminal: control characters other than line feeds and tabs are escaped, so that a graph's
-/// output can neither move the cursor nor change colours.
+/// A text from outside as it may be shown on a terminal: control characters other than line feeds and tabs are escaped,
+/// so that a graph's output can neither move the cursor nor change colours.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';

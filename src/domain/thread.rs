@@ -50,7 +50,8 @@ pub enum TtlStrategy {
     KeepLatest,
 }
 
-/// A time to live to be given to a thread. It counts from the thread's last change, and does not end while a run of it is in flight.
+/// A time to live to be given to a thread. It counts from the thread's last change, and does not end while a run of it
+/// is in flight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NewTtl {
     /// What happens at the end.

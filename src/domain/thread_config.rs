@@ -14,8 +14,9 @@ pub struct ThreadConfigLayers {
 }
 
 impl ThreadConfigLayers {
-    /// The thread's configuration once the run is accepted, in the reference's order: what the thread has already wins over the
-    /// assistant, and the run wins over both. `configurable` is merged key by key, from the assistant and the thread alone.
+    /// The thread's configuration once the run is accepted, in the reference's order: what the thread has already wins
+    /// over the assistant, and the run wins over both. `configurable` is merged key by key, from the assistant and the
+    /// thread alone.
     #[must_use]
     pub fn merge(&self, kept: &Map<String, Value>) -> Map<String, Value> {
         let mut configurable = configurable(&self.assistant);

@@ -59,8 +59,8 @@ pub enum VectorError {
     NotFinite,
 }
 
-/// The same direction with length 1, so that the product of two vectors is the cosine between them. Nothing but zeros stays as it is, and
-/// is like nothing.
+/// The same direction with length 1, so that the product of two vectors is the cosine between them. Nothing but zeros
+/// stays as it is, and is like nothing.
 ///
 /// # Errors
 /// As [`VectorError`].
@@ -81,7 +81,8 @@ pub fn unit(mut numbers: Vec<f32>, dims: usize) -> Result<Vec<f32>, VectorError>
     Ok(numbers)
 }
 
-/// How many products are summed beside one another. The sums do not wait for each other, and the compiler makes wide instructions of them.
+/// How many products are summed beside one another. The sums do not wait for each other, and the compiler makes wide
+/// instructions of them.
 const LANES: usize = 16;
 
 /// The product of two vectors of one length.

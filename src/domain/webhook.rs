@@ -7,8 +7,8 @@ use super::{json::RawJson, run::Run, time::Timestamp};
 /// The end of a run that somebody is to be told, complete in itself: run and thread may be gone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
-    /// The run as it ended, with [`Run::error`] and [`Run::webhook`]; [`Run::cancel`] is set if it was undone by a rollback. A run ends
-    /// once, so its id is the delivery's, too.
+    /// The run as it ended, with [`Run::error`] and [`Run::webhook`]; [`Run::cancel`] is set if it was undone by a
+    /// rollback. A run ends once, so its id is the delivery's, too.
     pub run: Run,
     /// When it was first taken from the queue; `None` when it was cancelled before.
     pub started_at: Option<Timestamp>,
@@ -16,7 +16,8 @@ pub struct Delivery {
     pub ended_at: Timestamp,
     /// When this was tried first: all tries have the same payload.
     pub sent_at: Timestamp,
-    /// The thread's values after the run; `None` when it was undone, when its thread went with it, and when there are none.
+    /// The thread's values after the run; `None` when it was undone, when its thread went with it, and when there are
+    /// none.
     pub values: Option<RawJson>,
     /// Which try this is, from 1.
     pub tries: u32,

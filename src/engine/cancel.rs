@@ -22,8 +22,8 @@ pub enum CancelWait {
 }
 
 impl Engine {
-    /// Asks a run to stop. One that has not started ends at once; one that is running gets the grace of its host. `message` is what the
-    /// thread's error will say.
+    /// Asks a run to stop. One that has not started ends at once; one that is running gets the grace of its host.
+    /// `message` is what the thread's error will say.
     ///
     /// # Errors
     /// When the database failed.
@@ -93,7 +93,8 @@ impl Engine {
         }
     }
 
-    /// Deletes a thread with everything that belongs to it; its runs are stopped. Returns false when there is no such thread.
+    /// Deletes a thread with everything that belongs to it; its runs are stopped. Returns false when there is no such
+    /// thread.
     ///
     /// # Errors
     /// When the database failed.
@@ -108,15 +109,16 @@ impl Engine {
     pub(super) async fn after_threads_deleted(&self, in_flight: Vec<Uuid>) {
         for run_id in in_flight {
             self.stop_running(run_id, Stop::Deleted, None).await;
-            // Nothing else may end its stream: it had not started, or an attempt that it was found in has just given it back.
+            // Nothing else may end its stream: it had not started, or an attempt that it was found in has just given it
+            // back.
             self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
         }
     }
 
     /// Tells the execution of a run, which the storage says is running, to stop. False when there is none.
     pub(super) async fn stop_running(&self, run_id: Uuid, stop: Stop, message: Option<String>) -> bool {
-        // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A run that is not there
-        // then has ended meanwhile.
+        // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A
+        // run that is not there then has ended meanwhile.
         let _claiming = self.inner.claiming.lock().await;
         self.inner.stop(run_id, stop, message)
     }

@@ -1,7 +1,8 @@
 //! What to do about a wall clock that is set back, by an administrator or by the time service.
 //!
-//! Due times are wall-clock times, so that they survive a restart. Those that were written while the clock was ahead lie in the future
-//! afterwards: without a correction, queued runs, webhooks and crons would wait until the clock has caught up.
+//! Due times are wall-clock times, so that they survive a restart. Those that were written while the clock was ahead
+//! lie in the future afterwards: without a correction, queued runs, webhooks and crons would wait until the clock has
+//! caught up.
 
 use std::{sync::Arc, time::Duration};
 

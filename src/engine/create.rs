@@ -52,8 +52,8 @@ impl Engine {
             .collect()
     }
 
-    /// Accepts a run: when this returns, the run survives whatever happens to the server. Runs in flight on its thread are dealt with as its
-    /// strategy says; it starts only after a running one has really stopped.
+    /// Accepts a run: when this returns, the run survives whatever happens to the server. Runs in flight on its thread
+    /// are dealt with as its strategy says; it starts only after a running one has really stopped.
     ///
     /// # Errors
     /// As [`CreateError`]; nothing has changed then.

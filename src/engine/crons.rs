@@ -1,7 +1,8 @@
 //! Starting the runs of crons when they are due.
 //!
-//! One task waits for the cron that is due next. Its run and the time of its next one are written in one transaction, so whatever
-//! happens to the server, a tick is carried out once: by this life of it or by the next one. What was missed is made up for with one run.
+//! One task waits for the cron that is due next. Its run and the time of its next one are written in one transaction,
+//! so whatever happens to the server, a tick is carried out once: by this life of it or by the next one. What was
+//! missed is made up for with one run.
 
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -27,7 +28,8 @@ use crate::{
 const BATCH_CRONS: usize = 256;
 /// How many runs are started at the same time, so that one commit takes many.
 const STARTS_AT_ONCE: usize = 32;
-/// The longest sleep. Timers do not notice that the wall clock was set or that the machine slept, so it is looked at again then; the database is not.
+/// The longest sleep. Timers do not notice that the wall clock was set or that the machine slept, so it is looked at
+/// again then; the database is not.
 const CLOCK_CHECK_MS: u64 = 5_000;
 /// A tick that is carried out so much later was missed.
 const LATE_MICROS: i64 = 1_000_000;
@@ -136,7 +138,8 @@ async fn start_due(engine: &Engine, runs: &dyn CronRuns) -> Result<Option<Timest
     Ok(None)
 }
 
-/// Computes anew when crons are due that wait far longer than their schedules say: their time was computed with a clock that was ahead.
+/// Computes anew when crons are due that wait far longer than their schedules say: their time was computed with a clock
+/// that was ahead.
 async fn realign(inner: &Inner) -> Result<(), StorageError> {
     let mut search = CronSearch {
         filter: CronFilter { enabled: Some(true), ..CronFilter::default() },
@@ -165,8 +168,9 @@ async fn realign(inner: &Inner) -> Result<(), StorageError> {
     }
 }
 
-/// When a cron should be due, if it waits far longer than that now. A clock that was set back a little, across a tick, must not repeat the tick:
-/// the time after the next one is taken for right, and so is whatever is within [`REALIGN_MICROS`] of it.
+/// When a cron should be due, if it waits far longer than that now. A clock that was set back a little, across a tick,
+/// must not repeat the tick: the time after the next one is taken for right, and so is whatever is within
+/// [`REALIGN_MICROS`] of it.
 fn realigned(cron: &Cron, now: Timestamp) -> Option<Timestamp> {
     let at = cron.next_run_date?;
     let schedule = Schedule::parse(&cron.schedule, cron.timezone.as_deref()).ok()?;

@@ -108,7 +108,8 @@ enum Start {
     New,
     /// At a checkpoint, which the worker then need not ask for.
     At(Box<CheckpointTuple>),
-    /// At a checkpoint that has gone since the run was accepted: a run before it was rolled back, or the thread was pruned.
+    /// At a checkpoint that has gone since the run was accepted: a run before it was rolled back, or the thread was
+    /// pruned.
     Missing(String),
 }
 
@@ -143,7 +144,8 @@ async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Start,
         return Ok(Start::New);
     }
     let at = run.kwargs.read::<Kwargs>().ok().and_then(|k| k.config).and_then(|c| c.configurable);
-    // The library begins in the root namespace, whichever is named, and takes the root's checkpoint from the map where it has one.
+    // The library begins in the root namespace, whichever is named, and takes the root's checkpoint from the map where
+    // it has one.
     let of_root = at.and_then(|at| {
         let of_map = at.checkpoint_map.and_then(|mut map| map.remove(""));
         let root = at.checkpoint_ns.is_none_or(|ns| ns.is_empty());

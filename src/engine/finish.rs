@@ -209,8 +209,8 @@ async fn keep_end(
         .await
 }
 
-/// Gives up on a run whose end the database refuses for good, even without a result. Whoever waits is told of the error, and the run takes no
-/// place any more; it stays `running` in the database until the next start.
+/// Gives up on a run whose end the database refuses for good, even without a result. Whoever waits is told of the
+/// error, and the run takes no place any more; it stays `running` in the database until the next start.
 fn abandon(inner: &Inner, run: &Run, output: RawJson) {
     slog::error!(inner.log, "gave up on a run because the database rejects its result; it resumes at the next start of the server";
         "run_id" => %run.run_id, "thread_id" => %run.thread_id);
@@ -224,7 +224,8 @@ fn error_output(error: &RunError) -> RawJson {
     (&json!({"__error__": error})).into()
 }
 
-/// The error of a run during which the database failed for good. It names the kind of failure; the details are in the log.
+/// The error of a run during which the database failed for good. It names the kind of failure; the details are in the
+/// log.
 pub(super) fn storage_failure(action: &str, error: &StorageError) -> RunError {
     RunError { error: "StorageError".to_owned(), message: format!("the server failed to {action}: {error}") }
 }

@@ -36,8 +36,8 @@ use crate::{
 pub struct Options {
     /// How many times a run is started before a fault of ours makes it fail (`BG_JOB_MAX_RETRIES`).
     pub max_attempts: u32,
-    /// How many times the server may end without notice while a run is running and makes no checkpoint; then the run fails
-    /// (`RUNYARD_RUN_MAX_UNCLEAN_ENDS`).
+    /// How many times the server may end without notice while a run is running and makes no checkpoint; then the run
+    /// fails (`RUNYARD_RUN_MAX_UNCLEAN_ENDS`).
     pub max_unclean_ends: u32,
     /// How long an attempt may take (`BG_JOB_TIMEOUT_SECS`).
     pub run_timeout: Duration,
@@ -93,23 +93,28 @@ pub(super) struct Inner {
     pub wake: Notify,
     /// Wakes what starts the runs of crons.
     pub crons: Notify,
-    /// Whether the due times of crons are to be compared with their schedules: at start, and after the clock was set back.
+    /// Whether the due times of crons are to be compared with their schedules: at start, and after the clock was set
+    /// back.
     pub crons_to_realign: AtomicBool,
     /// Wakes whoever waits for the end of a thread's time to live.
     pub expiry: Notify,
-    /// The executions that are going on. A run is in here from the moment its claim is known until its end is written down.
+    /// The executions that are going on. A run is in here from the moment its claim is known until its end is written
+    /// down.
     pub active: Mutex<HashMap<Uuid, Active>>,
-    /// Runs, with their attempts, whose end the database refused for good. They stay `running` there and are not started again before the next
-    /// start of the server, but they take no place.
+    /// Runs, with their attempts, whose end the database refused for good. They stay `running` there and are not
+    /// started again before the next start of the server, but they take no place.
     pub abandoned: Mutex<HashMap<Uuid, u32>>,
-    /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running finds it there.
+    /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running
+    /// finds it there.
     pub claiming: tokio::sync::Mutex<()>,
     pub draining: AtomicBool,
     /// Whether nothing has failed since the storage was last found to work.
     pub storage_ok: AtomicBool,
-    /// Whether runs may be waiting that must run alone. There are hardly ever any: without this every claim would look for them.
+    /// Whether runs may be waiting that must run alone. There are hardly ever any: without this every claim would look
+    /// for them.
     pub alone_waiting: AtomicBool,
-    /// How many answers of the storage were lost: what it has and what is known here may differ until somebody compares them.
+    /// How many answers of the storage were lost: what it has and what is known here may differ until somebody compares
+    /// them.
     pub doubts: AtomicU64,
     pub tasks: TaskTracker,
     pub metrics: EngineMetrics,
@@ -236,7 +241,8 @@ impl Inner {
         free
     }
 
-    /// An execution has ended and its end is written down. A requeued run may have been claimed again by now: that execution stays.
+    /// An execution has ended and its end is written down. A requeued run may have been claimed again by now: that
+    /// execution stays.
     pub fn leave(&self, run: &Run) {
         let mut active = self.active.lock();
         if active.get(&run.run_id).is_some_and(|execution| execution.attempt == run.attempt) {
@@ -244,8 +250,8 @@ impl Inner {
         }
     }
 
-    /// Asks an execution to stop. A stop that is asked for already is only replaced by one that says more: a rollback over an interrupt, a
-    /// deletion over both.
+    /// Asks an execution to stop. A stop that is asked for already is only replaced by one that says more: a rollback
+    /// over an interrupt, a deletion over both.
     pub fn stop(&self, run_id: Uuid, stop: Stop, message: Option<String>) -> bool {
         let mut active = self.active.lock();
         let Some(execution) = active.get_mut(&run_id) else { return false };
@@ -265,8 +271,8 @@ impl Inner {
         true
     }
 
-    /// Notes what came of a use of the database. One failure is enough to call it bad; only [`Self::check_storage`] calls it good again, because
-    /// what is small may still fit onto a full disk.
+    /// Notes what came of a use of the database. One failure is enough to call it bad; only [`Self::check_storage`]
+    /// calls it good again, because what is small may still fit onto a full disk.
     pub fn note_storage<T>(&self, action: &'static str, result: &Result<T, StorageError>) {
         match result {
             // The two errors are answers: the storage works, and nothing has changed.
@@ -317,8 +323,8 @@ impl Inner {
         result
     }
 
-    /// Repeats a transition while the database fails temporarily: the end of a run must not be lost because a disk is full for a while.
-    /// A permanent failure is returned, because another try would meet it again.
+    /// Repeats a transition while the database fails temporarily: the end of a run must not be lost because a disk is
+    /// full for a while. A permanent failure is returned, because another try would meet it again.
     pub async fn insist<T, F>(&self, action: &'static str, mut transition: impl FnMut() -> F) -> Insisted<T>
     where
         F: Future<Output = Result<T, StorageError>>,

@@ -1,4 +1,5 @@
-//! What the log says about runs: one line when a run starts, one when it ends, and an error with its place when the graph fails.
+//! What the log says about runs: one line when a run starts, one when it ends, and an error with its place when the
+//! graph fails.
 
 use std::time::Duration;
 

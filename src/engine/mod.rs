@@ -1,8 +1,9 @@
 //! The queue and the life of a run: create, claim, execute, cancel, finish, retry; one file each.
 //!
-//! [`Engine`] is the handle. The storage holds the truth: every transition is one transaction there, and what this module keeps in memory (which
-//! executions are going on, whom to tell) can be lost at any moment. Nothing polls: creates, ends and changes of capacity wake the
-//! dispatcher, and timers wait for the next delayed run and for the next cron.
+//! [`Engine`] is the handle. The storage holds the truth: every transition is one transaction there, and what this
+//! module keeps in memory (which executions are going on, whom to tell) can be lost at any moment. Nothing polls:
+//! creates, ends and changes of capacity wake the dispatcher, and timers wait for the next delayed run and for the next
+//! cron.
 
 mod cancel;
 mod clock;

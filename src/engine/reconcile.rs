@@ -1,7 +1,8 @@
 //! Comparing what is known here with what the storage has, after one of its answers was lost.
 //!
-//! A transition that failed may have been carried out nevertheless: a connection can break between a commit and its answer. Then the storage
-//! has runs that nobody executes, executions of runs that are to be stopped, or runs that have ended and whose readers wait.
+//! A transition that failed may have been carried out nevertheless: a connection can break between a commit and its
+//! answer. Then the storage has runs that nobody executes, executions of runs that are to be stopped, or runs that have
+//! ended and whose readers wait.
 
 use std::{collections::HashSet, sync::atomic::Ordering};
 

@@ -14,8 +14,8 @@ impl Engine {
         self.inner.expiry.notify_one();
     }
 
-    /// Waits up to `grace` for the running runs to end; those that have not ended go back to the queue, where the next start finds them.
-    /// Returns how many that were.
+    /// Waits up to `grace` for the running runs to end; those that have not ended go back to the queue, where the next
+    /// start finds them. Returns how many that were.
     pub async fn drain(&self, grace: Duration) -> usize {
         self.begin_drain();
         // The claim that may be under way ends first, so that the tracker has seen every execution.

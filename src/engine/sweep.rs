@@ -11,11 +11,12 @@ use crate::{
     storage::StorageError,
 };
 
-/// A timer does not run while the machine sleeps, nor does it see the clock being set, so the clock is looked at again after this long.
+/// A timer does not run while the machine sleeps, nor does it see the clock being set, so the clock is looked at again
+/// after this long.
 const SWEEP_WAIT_MAX_MS: u64 = 600_000;
 
-/// Deletes or prunes threads when their time is over: each with all that belongs to it, a bounded number in one transaction. Waits for
-/// the next thread's time, or for somebody who may have written an earlier one.
+/// Deletes or prunes threads when their time is over: each with all that belongs to it, a bounded number in one
+/// transaction. Waits for the next thread's time, or for somebody who may have written an earlier one.
 pub(super) async fn run(inner: Arc<Inner>) {
     let retry = Duration::from_millis(inner.options.storage_retry_ms);
     loop {

@@ -26,8 +26,8 @@ pub trait GraphHost: Send + Sync + 'static {
     /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
     fn changes(&self) -> watch::Receiver<u64>;
 
-    /// Runs a job to its end and reports through the link meanwhile. The host watches [`RunLink::stop`]: it asks the graph to
-    /// stop, waits the grace, and then kills what refuses.
+    /// Runs a job to its end and reports through the link meanwhile. The host watches [`RunLink::stop`]: it asks the
+    /// graph to stop, waits the grace, and then kills what refuses.
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome;
 
     /// Asks about a graph or a thread's state (worker/PROTOCOL.md, section Calls): `state.get`, `graph.schemas`, ...
@@ -63,8 +63,8 @@ pub struct HostStats {
     pub running: usize,
     /// Worker processes that are ready.
     pub workers: usize,
-    /// Workers that ended without being asked to, were killed because a run did not stop, or could not be started, since the start; each
-    /// time another one was tried.
+    /// Workers that ended without being asked to, were killed because a run did not stop, or could not be started,
+    /// since the start; each time another one was tried.
     pub restarts: u64,
 }
 
@@ -73,7 +73,8 @@ pub struct HostStats {
 pub struct Job {
     /// The run, running.
     pub run: Run,
-    /// Whether it made checkpoints in an earlier attempt: the graph goes on from the last one instead of taking the input again.
+    /// Whether it made checkpoints in an earlier attempt: the graph goes on from the last one instead of taking the
+    /// input again.
     pub resume: bool,
     /// The checkpoint to start from; `None` when the thread has none.
     pub tuple: Option<CheckpointTuple>,
@@ -177,7 +178,8 @@ impl HostError {
         Self { text: text.into(), kind: HostErrorKind::Permanent }
     }
 
-    /// A failure whose cause lies outside and may pass: a full disk, a locked database. A run that was given up for it is not to blame.
+    /// A failure whose cause lies outside and may pass: a full disk, a locked database. A run that was given up for it
+    /// is not to blame.
     #[must_use]
     pub fn temporary(text: impl Into<String>) -> Self {
         Self { text: text.into(), kind: HostErrorKind::Temporary }
@@ -220,24 +222,27 @@ pub enum Outcome {
         /// What the log says about it.
         report: Report,
     },
-    /// The execution was lost: the worker died, its connection ended, or the server could not keep what the run produced.
+    /// The execution was lost: the worker died, its connection ended, or the server could not keep what the run
+    /// produced.
     Lost {
         /// What happened. Clients see it, so it has no output of other runs in it.
         reason: String,
         /// Whether the run is the cause.
         blame: Blame,
     },
-    /// The run's thread was deleted while the graph was running: nothing of the run is kept any more, and that is no failure.
+    /// The run's thread was deleted while the graph was running: nothing of the run is kept any more, and that is no
+    /// failure.
     Gone,
 }
 
 /// Whether a run is the cause of the loss of its worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blame {
-    /// It is not: the attempt does not count. Its worker died of another run or was killed for its sake, or the storage does not work for a
-    /// while.
+    /// It is not: the attempt does not count. Its worker died of another run or was killed for its sake, or the storage
+    /// does not work for a while.
     Innocent,
-    /// It may be, and so may others that were on the worker: the attempt does not count, but the run is started alone from now on.
+    /// It may be, and so may others that were on the worker: the attempt does not count, but the run is started alone
+    /// from now on.
     Suspect,
     /// It is, as far as that can be known: the attempt counts as a fault.
     Culprit,
@@ -255,8 +260,8 @@ pub struct Death {
 }
 
 impl Blame {
-    /// Who is to blame for a worker's death: a run that was alone; otherwise the only run whose graph had begun. When there are several,
-    /// all of them are suspects, and when there is none, so are those that had been handed over.
+    /// Who is to blame for a worker's death: a run that was alone; otherwise the only run whose graph had begun. When
+    /// there are several, all of them are suspects, and when there is none, so are those that had been handed over.
     #[must_use]
     pub const fn for_death(death: Death) -> Self {
         match death {
@@ -276,7 +281,8 @@ impl Outcome {
         Self::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
     }
 
-    /// Of an attempt during which the server could not store or read something: repeated when the cause may pass, otherwise an error of the run.
+    /// Of an attempt during which the server could not store or read something: repeated when the cause may pass,
+    /// otherwise an error of the run.
     #[must_use]
     pub fn of_host_error(error: &HostError) -> Self {
         if error.is_gone() {

@@ -1,4 +1,5 @@
-//! What can be run: graphs in Python worker processes (`worker/`) and graphs written in Rust (`native/`), behind one trait.
+//! What can be run: graphs in Python worker processes (`worker/`) and graphs written in Rust (`native/`), behind one
+//! trait.
 
 mod host;
 pub mod native;

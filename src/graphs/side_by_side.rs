@@ -42,8 +42,9 @@ impl GraphHost for SideBySide {
         [self.workers.graphs(), self.native.graphs()].concat()
     }
 
-    /// What the workers have room for; runs of graphs in Rust take none of it. The engine does not know which graph a run has before it
-    /// takes it, so a run of a graph in Rust starts when a worker has room for one of a graph in Python.
+    /// What the workers have room for; runs of graphs in Rust take none of it. The engine does not know which graph a
+    /// run has before it takes it, so a run of a graph in Rust starts when a worker has room for one of a graph in
+    /// Python.
     fn capacity(&self) -> Places {
         let places = self.workers.capacity();
         Places { shared: places.shared.saturating_add(self.native.stats().running), ..places }

@@ -138,8 +138,8 @@ where
                 guard.disarm();
                 Some((Ok(output), Wait::Done))
             }
-            // The run has been requeued and ends after the next start. A complete body would be an answer without a value, so the
-            // connection is broken instead, and SDKs reconnect to `location`.
+            // The run has been requeued and ends after the next start. A complete body would be an answer without a
+            // value, so the connection is broken instead, and SDKs reconnect to `location`.
             () = &mut closing => {
                 guard.disarm();
                 Some((Err(CutOff::ShuttingDown), Wait::Done))

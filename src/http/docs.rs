@@ -1,4 +1,5 @@
-//! `/docs`: the document as a page for people. One file without anything from elsewhere; what it may load is told to browsers, too.
+//! `/docs`: the document as a page for people. One file without anything from elsewhere; what it may load is told to
+//! browsers, too.
 
 use bytes::Bytes;
 

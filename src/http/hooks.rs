@@ -11,10 +11,12 @@ use super::{
 };
 use crate::{app::metrics::Metrics, domain::header_rules::HeaderRules};
 
-/// Refused hosts and origins that are remembered, so that each is logged once. Later ones are not logged: somebody is making them up.
+/// Refused hosts and origins that are remembered, so that each is logged once. Later ones are not logged: somebody is
+/// making them up.
 const REFUSALS_LOGGED_MAX: usize = 256;
 
-/// Parts of the reference's API that this server does not have yet: by the end of a path (`*` is one part of it), and what to do instead.
+/// Parts of the reference's API that this server does not have yet: by the end of a path (`*` is one part of it), and
+/// what to do instead.
 const UNSUPPORTED: [(&[&str], &str); 4] = [
     (&["threads", "*", "commands"], NO_EVENT_PROTOCOL),
     (&["threads", "*", "stream", "events"], NO_EVENT_PROTOCOL),

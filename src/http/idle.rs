@@ -1,7 +1,7 @@
 //! Closes connections on which nothing happens, so that they do not use up the process' descriptors.
 //!
-//! The HTTP library closes a connection whose request head has begun and is not complete after 30 seconds; it waits for ever for a first byte
-//! and for a next request. An answer that is under way is never cut, however long it is silent.
+//! The HTTP library closes a connection whose request head has begun and is not complete after 30 seconds; it waits for
+//! ever for a first byte and for a next request. An answer that is under way is never cut, however long it is silent.
 
 use std::{
     collections::{HashMap, HashSet},

@@ -54,7 +54,8 @@ pub enum ServeError {
     },
 }
 
-/// Starts to serve. The returned server knows its address; closing it waits for open responses, so end their streams first.
+/// Starts to serve. The returned server knows its address; closing it waits for open responses, so end their streams
+/// first.
 ///
 /// # Errors
 /// As [`ServeError`].

@@ -1,7 +1,7 @@
 //! The server's TCP sockets, found among its own descriptors.
 //!
-//! The HTTP library opens its listening socket itself, accepts connections itself and lends neither. Two things need them: small writes
-//! must leave at once, and connections on which nothing happens must be closed.
+//! The HTTP library opens its listening socket itself, accepts connections itself and lends neither. Two things need
+//! them: small writes must leave at once, and connections on which nothing happens must be closed.
 
 use std::{
     net::SocketAddr,
@@ -20,12 +20,13 @@ pub(super) struct Accepted {
     number: i32,
 }
 
-/// Sets `TCP_NODELAY` for every connection that the listener at this address will accept: accepted sockets inherit it. An event that follows
-/// another within the client's delayed acknowledgement (40 ms) would otherwise wait for it. Does nothing where descriptors cannot be listed;
-/// everything works there too, only later.
+/// Sets `TCP_NODELAY` for every connection that the listener at this address will accept: accepted sockets inherit it.
+/// An event that follows another within the client's delayed acknowledgement (40 ms) would otherwise wait for it. Does
+/// nothing where descriptors cannot be listed; everything works there too, only later.
 pub(super) fn send_at_once(listener: SocketAddr) {
     for number in numbers() {
-        // Not a duplicate: closing one of the database's descriptors would give up all locks that this process holds on the database.
+        // Not a duplicate: closing one of the database's descriptors would give up all locks that this process holds on
+        // the database.
         let socket = borrow(number);
         if local(&socket) == Some(listener) && sockopt::socket_acceptconn(socket).unwrap_or(false) {
             // A failure costs latency, nothing else.
@@ -39,8 +40,8 @@ pub(super) fn accepted(listener: SocketAddr) -> Vec<Accepted> {
     numbers().filter_map(|number| look(borrow(number), number, listener)).collect()
 }
 
-/// Tells the HTTP library that a client will send nothing more, which makes it close the connection. A request that has arrived meanwhile is
-/// still read. Does nothing when the connection is gone.
+/// Tells the HTTP library that a client will send nothing more, which makes it close the connection. A request that has
+/// arrived meanwhile is still read. Does nothing when the connection is gone.
 pub(super) fn end_input(connection: Accepted, listener: SocketAddr) {
     // What is found out about a duplicate stays true, whatever other threads close.
     let Some(socket) = duplicate(connection.number) else { return };
@@ -68,16 +69,17 @@ fn numbers() -> impl Iterator<Item = i32> {
     entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).filter(|number| *number > 2)
 }
 
-/// A duplicate of a socket. Of nothing else: closing a duplicate of one of the database's descriptors would give up all locks that this
-/// process holds on the database (POSIX, fcntl), and other programs could change it under the server.
+/// A duplicate of a socket. Of nothing else: closing a duplicate of one of the database's descriptors would give up all
+/// locks that this process holds on the database (POSIX, fcntl), and other programs could change it under the server.
 fn duplicate(number: i32) -> Option<OwnedFd> {
     local(&borrow(number))?;
     rustix::io::fcntl_dupfd_cloexec(borrow(number), 3).ok()
 }
 
 fn borrow(number: i32) -> BorrowedFd<'static> {
-    // SAFETY: the number was an open descriptor of this process a moment ago and is not -1. Should another thread have closed it meanwhile,
-    // or given the number to something else, calls fail or tell of that: through this value descriptors are only looked at and duplicated.
+    // SAFETY: the number was an open descriptor of this process a moment ago and is not -1. Should another thread have
+    // closed it meanwhile, or given the number to something else, calls fail or tell of that: through this value
+    // descriptors are only looked at and duplicated.
     #[allow(unsafe_code, reason = "the library that owns the sockets does not lend them")]
     unsafe {
         BorrowedFd::borrow_raw(number)

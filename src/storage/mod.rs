@@ -1,5 +1,6 @@
-//! What the server keeps, behind traits named by table. Each method is one transaction: it happens whole or not at all, and what
-//! it returned survives a `kill -9`. No SQL outside this module's backends (`sqlite/`; the traits say nothing of SQL).
+//! What the server keeps, behind traits named by table. Each method is one transaction: it happens whole or not at all,
+//! and what it returned survives a `kill -9`. No SQL outside this module's backends (`sqlite/`; the traits say nothing
+//! of SQL).
 
 mod error;
 mod metrics;

@@ -12,7 +12,8 @@ use crate::domain::text::chain;
 pub struct Outage(AtomicBool);
 
 impl Outage {
-    /// Notes how a try ended: logs the first failure of several in a row, and the first success after them. `action` completes "failed to ...".
+    /// Notes how a try ended: logs the first failure of several in a row, and the first success after them. `action`
+    /// completes "failed to ...".
     pub fn note<T>(&self, log: &Logger, action: &'static str, result: &Result<T, StorageError>) {
         match result {
             // The server stops.

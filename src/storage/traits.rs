@@ -1,4 +1,5 @@
-//! The traits, one per table. A backend implements all of them; `tests/storage.rs` holds each backend to the same contract.
+//! The traits, one per table. A backend implements all of them; `tests/storage.rs` holds each backend to the same
+//! contract.
 
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -47,8 +48,9 @@ pub trait Storage:
     /// What it is like right now.
     async fn stats(&self) -> Result<StorageStats>;
 
-    /// Waits until everything that was deleted before has been removed from the disk, too. Deleting does not wait for that: what is deleted is gone for every
-    /// call that begins later, also when its id is used again, and a backend may remove it afterwards, also after a restart.
+    /// Waits until everything that was deleted before has been removed from the disk, too. Deleting does not wait for
+    /// that: what is deleted is gone for every call that begins later, also when its id is used again, and a backend
+    /// may remove it afterwards, also after a restart.
     async fn removed(&self) -> Result<()>;
 
     /// Finishes what is under way and closes; later calls fail with [`StorageError::Closed`].
@@ -58,8 +60,9 @@ pub trait Storage:
 /// Assistants and their versions.
 #[async_trait]
 pub trait Assistants {
-    /// Makes the system assistant of each graph that has none: name = graph id, metadata `{"created_by":"system"}`, version 1
-    /// (spec/wire.md#assistants). One that has never been changed takes on the description and the configuration that are given.
+    /// Makes the system assistant of each graph that has none: name = graph id, metadata `{"created_by":"system"}`,
+    /// version 1 (spec/wire.md#assistants). One that has never been changed takes on the description and the
+    /// configuration that are given.
     async fn ensure_system_assistants(&self, assistants: &[SystemAssistant], now: Timestamp) -> Result<()>;
 
     /// Creates an assistant unless its id is taken.
@@ -68,13 +71,13 @@ pub trait Assistants {
     /// An assistant at the version that it shows.
     async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>>;
 
-    /// Makes a new version of what the assistant shows ([`AssistantPatch::apply`]), numbered one above the highest there is, and shows it;
-    /// `None` when there is no such assistant.
+    /// Makes a new version of what the assistant shows ([`AssistantPatch::apply`]), numbered one above the highest
+    /// there is, and shows it; `None` when there is no such assistant.
     async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Option<Assistant>>;
 
     /// One step of deleting an assistant; `None` when there is none. First, with `delete_threads`, the threads go whose
-    /// `metadata.assistant_id` names it; then what else it has in flight is cancelled (action interrupt); at most `max` of both together.
-    /// When nothing is left over the assistant goes with its versions, in the same transaction.
+    /// `metadata.assistant_id` names it; then what else it has in flight is cancelled (action interrupt); at most `max`
+    /// of both together. When nothing is left over the assistant goes with its versions, in the same transaction.
     async fn delete_assistant(
         &self,
         assistant_id: Uuid,
@@ -111,23 +114,24 @@ pub trait Threads {
     /// Changes a thread; `None` when there is none.
     async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>>;
 
-    /// Deletes a thread with its runs, checkpoints, blobs, writes and event logs. Returns the ids of its runs that were in
-    /// flight (the engine must stop them), or `None` when there is no such thread.
+    /// Deletes a thread with its runs, checkpoints, blobs, writes and event logs. Returns the ids of its runs that were
+    /// in flight (the engine must stop them), or `None` when there is no such thread.
     async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>>;
 
-    /// Copies a thread with its checkpoints, channel values and pending writes, but without its runs. What is large is shared, not copied, and
-    /// stays as long as one of the two has it. The copy waits for an answer if the thread does. Returns it without its values, which may be large; `None`
-    /// when there is no such thread.
+    /// Copies a thread with its checkpoints, channel values and pending writes, but without its runs. What is large is
+    /// shared, not copied, and stays as long as one of the two has it. The copy waits for an answer if the thread does.
+    /// Returns it without its values, which may be large; `None` when there is no such thread.
     async fn copy_thread(&self, copy: CopyThread) -> Result<Option<Thread>>;
 
-    /// Deletes all checkpoints but the newest of each namespace, with the channel values and writes that only the others needed.
+    /// Deletes all checkpoints but the newest of each namespace, with the channel values and writes that only the
+    /// others needed.
     async fn prune_thread(&self, thread_id: Uuid) -> Result<ThreadPruned>;
 
     /// How much a thread takes; `None` when there is no such thread.
     async fn thread_storage(&self, thread_id: Uuid) -> Result<Option<ThreadStorage>>;
 
-    /// Does what is due to up to `max` threads whose time to live has ended, those first whose time ended first. Threads with runs in
-    /// flight have time.
+    /// Does what is due to up to `max` threads whose time to live has ended, those first whose time ended first.
+    /// Threads with runs in flight have time.
     async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept>;
 
     /// When the next time to live ends.
@@ -153,8 +157,9 @@ pub trait Threads {
 /// Runs, and the queue that they are.
 ///
 /// At most one run of a thread is running. Of the pending runs of a thread at most one is *ready*: the first by
-/// (`available_at`, order of creation), and only while none of the thread is running. Claims look at ready runs alone, so a thread's
-/// backlog costs nothing to others. Each transition below keeps this true and keeps the thread's `status`: `busy` while any run is in flight.
+/// (`available_at`, order of creation), and only while none of the thread is running. Claims look at ready runs alone,
+/// so a thread's backlog costs nothing to others. Each transition below keeps this true and keeps the thread's
+/// `status`: `busy` while any run is in flight.
 #[async_trait]
 pub trait Runs {
     /// Creates a run, in one transaction with what its strategy does to others on the thread.
@@ -163,19 +168,20 @@ pub trait Runs {
     /// Creates several runs, all or none. They must not depend on one another: it is for stateless runs.
     async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>>;
 
-    /// Sets ready runs whose time has come to running, oldest first, and counts the attempt; of each kind at most as many as there are
-    /// places.
+    /// Sets ready runs whose time has come to running, oldest first, and counts the attempt; of each kind at most as
+    /// many as there are places.
     async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>>;
 
-    /// Limits the wait of each pending run to the delay that it was created with, counted from `now`. Only waits that were computed with a
-    /// clock that was ahead are longer. Returns how many were shortened.
+    /// Limits the wait of each pending run to the delay that it was created with, counted from `now`. Only waits that
+    /// were computed with a clock that was ahead are longer. Returns how many were shortened.
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize>;
 
     /// When the next ready run that is still delayed may start.
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>>;
 
-    /// Ends an attempt: run, thread and the next run's readiness together. A stateless run that is not to be kept goes with its thread; a
-    /// run whose cancel is rollback goes with its checkpoints and the thread falls back to the checkpoint before it.
+    /// Ends an attempt: run, thread and the next run's readiness together. A stateless run that is not to be kept goes
+    /// with its thread; a run whose cancel is rollback goes with its checkpoints and the thread falls back to the
+    /// checkpoint before it.
     async fn finish_run(&self, end: RunEnd) -> Result<RunFinished>;
 
     /// Gives a running run back to the queue.
@@ -188,12 +194,13 @@ pub trait Runs {
         now: Timestamp,
     ) -> Result<RunReleased>;
 
-    /// Takes back every running run but those of which this very attempt is executing: at start, what an earlier life of the server left;
-    /// later, what a claim took whose answer was lost. Those without a cancel are pending again (not counted as a fault); those with
-    /// one are ended as it says.
+    /// Takes back every running run but those of which this very attempt is executing: at start, what an earlier life
+    /// of the server left; later, what a claim took whose answer was lost. Those without a cancel are pending again
+    /// (not counted as a fault); those with one are ended as it says.
     ///
-    /// `max_unclean` is given at the start of the server: then each run counts how often it was found running at a start without having made
-    /// a checkpoint since the time before; a run that reaches the limit is not requeued but returned.
+    /// `max_unclean` is given at the start of the server: then each run counts how often it was found running at a
+    /// start without having made a checkpoint since the time before; a run that reaches the limit is not requeued but
+    /// returned.
     async fn recover_runs(
         &self,
         executing: Vec<(Uuid, u32)>,
@@ -314,8 +321,8 @@ pub trait Events {
 
 /// The outbox: who is to be told of a run's end.
 ///
-/// Whatever ends a run that has a webhook puts a delivery here in the same transaction: a finish, a cancel before the start, another run's
-/// strategy, a recovery. What a client deletes (a run, a thread) ends without a word.
+/// Whatever ends a run that has a webhook puts a delivery here in the same transaction: a finish, a cancel before the
+/// start, another run's strategy, a recovery. What a client deletes (a run, a thread) ends without a word.
 #[async_trait]
 pub trait Webhooks {
     /// Takes the delivery that has been due for longest and is not for one of the origins `busy`
@@ -332,8 +339,8 @@ pub trait Webhooks {
     /// At start: whatever was being tried in an earlier life of the server is due now. Returns how many that were.
     async fn recover_deliveries(&self, now: Timestamp) -> Result<usize>;
 
-    /// Makes deliveries that are due after `latest` due then: no wait is that long, so it was computed with a clock that was ahead. Returns
-    /// how many were changed.
+    /// Makes deliveries that are due after `latest` due then: no wait is that long, so it was computed with a clock
+    /// that was ahead. Returns how many were changed.
     async fn shorten_delivery_waits(&self, latest: Timestamp) -> Result<usize>;
 
     /// Removes what was given up before a time. Returns how many went.
@@ -346,11 +353,12 @@ pub trait Webhooks {
 /// The long-term store.
 #[async_trait]
 pub trait Items {
-    /// Carries out operations in order, writes in one transaction, and answers each. Vectors among them have unit length and are of
-    /// `index`; without an index they have no effect.
+    /// Carries out operations in order, writes in one transaction, and answers each. Vectors among them have unit
+    /// length and are of `index`; without an index they have no effect.
     async fn store_batch(&self, ops: Vec<StoreOp>, index: Option<IndexId>, now: Timestamp) -> Result<Vec<StoreResult>>;
 
-    /// Removes up to `max` items whose time to live is over, fewer when they are large; nobody sees them any more anyway.
+    /// Removes up to `max` items whose time to live is over, fewer when they are large; nobody sees them any more
+    /// anyway.
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
 
     /// The number of the index with this fingerprint; a new one when there was none.

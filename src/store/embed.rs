@@ -1,4 +1,5 @@
-//! Having a worker make vectors of what clients put and search for. Graphs make their own, in the worker where they are.
+//! Having a worker make vectors of what clients put and search for. Graphs make their own, in the worker where they
+//! are.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

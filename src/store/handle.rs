@@ -71,8 +71,8 @@ impl Store {
         &self.inner.settings
     }
 
-    /// Carries out operations in order, all or none, and answers each. A put without vectors, of what is to have them, gets them when
-    /// the server starts the next time.
+    /// Carries out operations in order, all or none, and answers each. A put without vectors, of what is to have them,
+    /// gets them when the server starts the next time.
     ///
     /// # Errors
     /// [`StorageError::Invalid`] when one cannot be carried out, else when the database failed.

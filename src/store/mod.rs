@@ -1,5 +1,5 @@
-//! The long-term store as graphs and clients use it: defaults of the configuration, vectors for search by meaning, and sweeping what has
-//! expired.
+//! The long-term store as graphs and clients use it: defaults of the configuration, vectors for search by meaning, and
+//! sweeping what has expired.
 
 mod embed;
 mod handle;

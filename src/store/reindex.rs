@@ -1,5 +1,5 @@
-//! Indexing what was stored before: without an index, or with another one. Until an item's turn comes a search finds it after all that have
-//! vectors; vectors of different indexes are never compared.
+//! Indexing what was stored before: without an index, or with another one. Until an item's turn comes a search finds it
+//! after all that have vectors; vectors of different indexes are never compared.
 
 use std::{sync::Arc, time::Duration};
 
@@ -29,7 +29,8 @@ pub struct Reindexer {
 }
 
 impl Reindexer {
-    /// Begins, if the configuration has an index. `retry` is the wait after the database has failed or while no worker is ready.
+    /// Begins, if the configuration has an index. `retry` is the wait after the database has failed or while no worker
+    /// is ready.
     #[must_use]
     pub fn start(store: &Store, host: Arc<dyn GraphHost>, retry: Duration, progress: Progress, log: Logger) -> Self {
         let stopping = CancellationToken::new();
@@ -105,7 +106,8 @@ impl Work {
         }
     }
 
-    /// Embeds some items and keeps the vectors. Returns how many could not be embedded, or `None` when the database is closed.
+    /// Embeds some items and keeps the vectors. Returns how many could not be embedded, or `None` when the database is
+    /// closed.
     async fn page(&self, index: Index, page: Vec<ItemToIndex>) -> Option<u64> {
         match self.embedded(index, &page).await {
             Ok(items) => self.keep(index, items).await.map(|()| 0),

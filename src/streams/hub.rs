@@ -24,7 +24,8 @@ use crate::{
 /// Bounds of streams.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Encoded events of one run that cannot be resumed, kept for its slowest reader; behind that, the reader is dropped with an error event.
+    /// Encoded events of one run that cannot be resumed, kept for its slowest reader; behind that, the reader is
+    /// dropped with an error event.
     pub live_ring_bytes: usize,
     /// Encoded events of one resumable run kept in memory; a reader behind that reads from the kept log.
     pub resumable_ring_bytes: usize,
@@ -129,11 +130,11 @@ impl Streams {
         self.shared.limits
     }
 
-    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. It is known here as long as
-    /// somebody has it.
+    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. It is known
+    /// here as long as somebody has it.
     ///
-    /// A caller that is not the engine must look *afterwards* whether the run is still in flight: the engine closes the log that it finds
-    /// here when the run ends, and nobody closes one that is opened later.
+    /// A caller that is not the engine must look *afterwards* whether the run is still in flight: the engine closes the
+    /// log that it finds here when the run ends, and nobody closes one that is opened later.
     ///
     /// # Errors
     /// When the kept log cannot be read.
@@ -202,7 +203,8 @@ impl Streams {
         Reader::kept(run.run_id, Arc::clone(&self.shared), after, modes)
     }
 
-    /// A reader of all runs of a thread, now and later: from after `after`, as far as it was kept, or from now on. It ends with the server.
+    /// A reader of all runs of a thread, now and later: from after `after`, as far as it was kept, or from now on. It
+    /// ends with the server.
     ///
     /// # Errors
     /// When the kept logs cannot be read.

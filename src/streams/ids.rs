@@ -1,4 +1,5 @@
-//! Where event ids come from: one sequence for the whole server, so that the events of a thread's runs are in order, too.
+//! Where event ids come from: one sequence for the whole server, so that the events of a thread's runs are in order,
+//! too.
 
 use parking_lot::Mutex;
 
@@ -28,8 +29,8 @@ impl Ids {
             .collect()
     }
 
-    /// The id right after `id`, used up by this call: what says that a run is done has it, so that it can be told again from the run's kept
-    /// events alone.
+    /// The id right after `id`, used up by this call: what says that a run is done has it, so that it can be told again
+    /// from the run's kept events alone.
     pub fn successor(&self, id: EventId) -> EventId {
         let successor = id.next(id.ms);
         let mut last = self.last.lock();

@@ -130,11 +130,12 @@ impl RunLog {
         Ok(())
     }
 
-    /// Gives events their ids and publishes them, in order. Events of a resumable run are kept before any reader sees them: what a
-    /// reader has seen is then still there after a crash, so its Last-Event-ID always means something.
+    /// Gives events their ids and publishes them, in order. Events of a resumable run are kept before any reader sees
+    /// them: what a reader has seen is then still there after a crash, so its Last-Event-ID always means something.
     ///
     /// # Errors
-    /// When it is not known that the events of a resumable run are kept. If they are nevertheless, readers see them later.
+    /// When it is not known that the events of a resumable run are kept. If they are nevertheless, readers see them
+    /// later.
     pub async fn append(&self, events: Vec<Event>) -> Result<(), StorageError> {
         if events.is_empty() {
             return Ok(());

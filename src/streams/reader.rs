@@ -126,7 +126,8 @@ impl Reader {
         Self { source: Source::Kept { run_id, shared }, after, modes }
     }
 
-    /// The next events in order, at least one; `None` at the end of the run (or of the server). Safe to cancel: nothing is passed over.
+    /// The next events in order, at least one; `None` at the end of the run (or of the server). Safe to cancel: nothing
+    /// is passed over.
     ///
     /// # Errors
     /// As [`ReadError`]; the reader is then of no more use.

@@ -32,7 +32,8 @@ pub fn encode(event: &Event, id: Option<EventId>) -> Bytes {
     out.freeze()
 }
 
-/// A name is one line: names of nodes come from graphs, and a line break in one would begin a field or an event of the graph's own.
+/// A name is one line: names of nodes come from graphs, and a line break in one would begin a field or an event of the
+/// graph's own.
 fn put_name(out: &mut BytesMut, name: &str) {
     for piece in name.split_inclusive(['\r', '\n', '\0']) {
         match piece.strip_suffix(['\r', '\n', '\0']) {
@@ -89,7 +90,8 @@ impl Drop for Body {
     }
 }
 
-/// The body of a stream response: what the reader gets, heartbeats in between, an `error` event when the reader cannot go on.
+/// The body of a stream response: what the reader gets, heartbeats in between, an `error` event when the reader cannot
+/// go on.
 pub fn body(
     source: Source,
     heartbeat_ms: u64,

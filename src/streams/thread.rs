@@ -1,4 +1,5 @@
-//! The stream of a thread: the events of all its runs, as they come. There is a log only while somebody reads it, and a little longer.
+//! The stream of a thread: the events of all its runs, as they come. There is a log only while somebody reads it, and a
+//! little longer.
 
 use std::{
     collections::VecDeque,
@@ -155,7 +156,8 @@ impl ThreadReader {
 }
 
 impl ThreadReader {
-    /// The way from where the reader is to what is in memory now; an error when runs are among it whose events are not kept.
+    /// The way from where the reader is to what is in memory now; an error when runs are among it whose events are not
+    /// kept.
     async fn catch_up(&self) -> Result<(Replay, EventId), ReadError> {
         if has_unkept_runs(&self.shared, self.log.thread_id, self.after).await? {
             return Err(ReadError::Lagged);

@@ -11,7 +11,8 @@ pub(super) enum Range {
     Loopback,
     /// A network of somebody's own: RFC 1918, carrier-grade NAT, unique local addresses.
     Private,
-    /// Nobody that a webhook is for: link-local (the metadata services of clouds), multicast, reserved, documentation, tunnels.
+    /// Nobody that a webhook is for: link-local (the metadata services of clouds), multicast, reserved, documentation,
+    /// tunnels.
     Blocked,
 }
 
@@ -60,7 +61,8 @@ fn v6(address: Ipv6Addr) -> Range {
         return v4(mapped);
     }
     match address.segments() {
-        // NAT64: a translator takes it to the IPv4 address inside. Its private addresses are the translator's, not ours.
+        // NAT64: a translator takes it to the IPv4 address inside. Its private addresses are the translator's, not
+        // ours.
         [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
             let [a, b] = high.to_be_bytes();
             let [c, d] = low.to_be_bytes();

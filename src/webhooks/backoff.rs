@@ -4,7 +4,8 @@ use std::time::Duration;
 
 /// Each wait is so many times the one before.
 const FACTOR: u32 = 4;
-/// A wait is made longer or shorter by up to this part of it, so that deliveries that failed together do not come back together.
+/// A wait is made longer or shorter by up to this part of it, so that deliveries that failed together do not come back
+/// together.
 const JITTER: f64 = 0.2;
 
 /// The wait after a try, counted from 1. `chance` is a number from 0 to below 1.

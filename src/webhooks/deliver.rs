@@ -78,8 +78,8 @@ struct Inner {
 }
 
 impl Webhooks {
-    /// Takes up what an earlier life of the server has left and begins to send. `wake` is rung by whoever puts something into the outbox;
-    /// `own` is where this server listens.
+    /// Takes up what an earlier life of the server has left and begins to send. `wake` is rung by whoever puts
+    /// something into the outbox; `own` is where this server listens.
     ///
     /// # Errors
     /// When the database cannot be read or written.

@@ -115,7 +115,8 @@ impl Guard {
         Err(Refused(format!("Webhook host blocked: {}", range.name())))
     }
 
-    /// A host that the configuration names may be anywhere that is somebody's own; `disable_loopback` is about this machine alone.
+    /// A host that the configuration names may be anywhere that is somebody's own; `disable_loopback` is about this
+    /// machine alone.
     fn trusts(&self, host: &Host<&str>, range: Range) -> bool {
         match range {
             Range::Public => true,

@@ -1,4 +1,5 @@
-//! The way from a host's name to its addresses, which the HTTP client goes: it connects to what was checked here, and to nothing else.
+//! The way from a host's name to its addresses, which the HTTP client goes: it connects to what was checked here, and
+//! to nothing else.
 
 use std::{net::SocketAddr, sync::Arc};
 

@@ -13,7 +13,8 @@ impl Signer {
         Self(secrets.iter().map(|secret| hmac::Key::new(hmac::HMAC_SHA256, &secret.0)).collect())
     }
 
-    /// The value of `webhook-signature`, one signature per key; `None` without keys. `seconds` is the Unix time of the request.
+    /// The value of `webhook-signature`, one signature per key; `None` without keys. `seconds` is the Unix time of the
+    /// request.
     pub(super) fn sign(&self, id: &str, seconds: i64, body: &[u8]) -> Option<String> {
         if self.0.is_empty() {
             return None;

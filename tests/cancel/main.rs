@@ -1,5 +1,5 @@
-//! A cancel that cancels: whatever a node does, its run ends within the grace, and only a node that cannot be stopped costs the worker. Other
-//! runs on that worker begin anew.
+//! A cancel that cancels: whatever a node does, its run ends within the grace, and only a node that cannot be stopped
+//! costs the worker. Other runs on that worker begin anew.
 
 #[path = "../support/mod.rs"]
 mod support;

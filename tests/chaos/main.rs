@@ -1,5 +1,5 @@
-//! Harmful graphs among good ones: each good run succeeds, each harmful one ends with an error that names its cause, the server answers all
-//! the time, and afterwards nothing is left over.
+//! Harmful graphs among good ones: each good run succeeds, each harmful one ends with an error that names its cause,
+//! the server answers all the time, and afterwards nothing is left over.
 //!
 //! `CHAOS_ROUNDS=30` is a soak of about half an hour; `CHAOS_SEED` chooses the order.
 

@@ -1,8 +1,8 @@
-//! Rounds of load on the real server, which is killed again and again, and its workers too: nothing that was accepted may be lost, doubled or
-//! stuck.
+//! Rounds of load on the real server, which is killed again and again, and its workers too: nothing that was accepted
+//! may be lost, doubled or stuck.
 //!
-//! `CRASH_ROUNDS=200` plays more rounds than the default, `CRASH_FIRST=17` begins with another seed. What is random comes from the seed; when
-//! exactly a kill meets the server does not, so a failing seed may need some tries.
+//! `CRASH_ROUNDS=200` plays more rounds than the default, `CRASH_FIRST=17` begins with another seed. What is random
+//! comes from the seed; when exactly a kill meets the server does not, so a failing seed may need some tries.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
-//! Runs that bring down or hold up their worker, beside runs that do not: only the former pay. Needs Python with langgraph (`cargo xtask env`).
+//! Runs that bring down or hold up their worker, beside runs that do not: only the former pay. Needs Python with
+//! langgraph (`cargo xtask env`).
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
-//! What `langgraph.json` says of the API, on a server that serves it: mount prefix, closed parts, cross-origin rules, headers.
+//! What `langgraph.json` says of the API, on a server that serves it: mount prefix, closed parts, cross-origin rules,
+//! headers.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -161,8 +162,8 @@ async fn headers_reach_runs_and_the_log() {
     assert!(!log.contains("x-secret") && !log.contains("x-api-key"), "only what is named is logged");
 }
 
-/// Every key that the reference's tools know, with a value that asks for something, and what becomes of it here: `None` when it has its effect,
-/// or what the warning says.
+/// Every key that the reference's tools know, with a value that asks for something, and what becomes of it here: `None`
+/// when it has its effect, or what the warning says.
 #[test]
 fn every_key_is_honoured_or_warned_about() {
     let keys: &[(&str, Value, Option<&str>)] = &[

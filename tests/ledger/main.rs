@@ -1,8 +1,10 @@
-//! The ledger: which operations of the reference this server does not have, or has without an example. `missing.txt` lists them and may only
-//! shrink: an entry that is no longer missing fails here, and so does anything missing that is not listed.
+//! The ledger: which operations of the reference this server does not have, or has without an example. `missing.txt`
+//! lists them and may only shrink: an entry that is no longer missing fails here, and so does anything missing that is
+//! not listed.
 //!
-//! Whether an operation is tested cannot be read from sources, so the third kind of entry, `test`, is not looked at here: when the whole suite
-//! runs, servers tell at their end which operations they were asked for, and `cargo xtask test` compares (xtask/src/ledger.rs).
+//! Whether an operation is tested cannot be read from sources, so the third kind of entry, `test`, is not looked at
+//! here: when the whole suite runs, servers tell at their end which operations they were asked for, and `cargo xtask
+//! test` compares (xtask/src/ledger.rs).
 
 use std::collections::BTreeSet;
 

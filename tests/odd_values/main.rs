@@ -1,5 +1,5 @@
-//! Values that JSON readers refuse or round: whatever a graph produces, its run ends, its place is free afterwards, and everything else of the
-//! thread can be read.
+//! Values that JSON readers refuse or round: whatever a graph produces, its run ends, its place is free afterwards, and
+//! everything else of the thread can be read.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,5 +1,5 @@
-//! A host whose graphs follow a plan: they take virtual time, emit events, fail, wait, bring down their worker with all runs on it, or refuse to
-//! stop.
+//! A host whose graphs follow a plan: they take virtual time, emit events, fail, wait, bring down their worker with all
+//! runs on it, or refuse to stop.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 

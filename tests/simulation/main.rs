@@ -1,8 +1,10 @@
-//! A simulation of the engine and its streams: the real code over the real database, with everything around it played from a seed.
+//! A simulation of the engine and its streams: the real code over the real database, with everything around it played
+//! from a seed.
 //!
-//! Time is virtual. Each schedule runs some lives of a server, one after the other, on one database: clients create, cancel, delete, read and
-//! wait by chance, workers die, graphs fail or refuse to stop, the database fails before or after it has done what it was asked, and
-//! the server is cut off anywhere or drained. A model (`world.rs`) is told of every transition and says what must never happen.
+//! Time is virtual. Each schedule runs some lives of a server, one after the other, on one database: clients create,
+//! cancel, delete, read and wait by chance, workers die, graphs fail or refuse to stop, the database fails before or
+//! after it has done what it was asked, and the server is cut off anywhere or drained. A model (`world.rs`) is told of
+//! every transition and says what must never happen.
 //!
 //! `SIM_SEED=17` plays one schedule again, `SIM_SCHEDULES=100000` plays more than the default.
 

@@ -1,4 +1,5 @@
-//! One schedule: some lives of a server over one database, with clients that do things by chance, and the reckoning at the end.
+//! One schedule: some lives of a server over one database, with clients that do things by chance, and the reckoning at
+//! the end.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,5 +1,5 @@
-//! What is true in a simulated schedule: a model of every run, told of each transition at the moment it is committed, that knows what must
-//! never happen.
+//! What is true in a simulated schedule: a model of every run, told of each transition at the moment it is committed,
+//! that knows what must never happen.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -329,7 +329,8 @@ impl World {
         }
     }
 
-    /// How each run that was running looks after a start of the server, or after orphans were taken back; `None` when it is not there.
+    /// How each run that was running looks after a start of the server, or after orphans were taken back; `None` when
+    /// it is not there.
     pub fn recovered(&mut self, id: Uuid, now: Option<Run>) {
         let Some(model) = self.runs.get(&id) else { return };
         let gone_is_right = model.hidden || model.takes_thread || model.cancel == Some(CancelAction::Rollback);

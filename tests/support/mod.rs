@@ -126,7 +126,8 @@ impl Server {
         Self { child, url, http, data: data.to_owned(), _temp: None, options }
     }
 
-    /// Tells the ledger which operations this server has answered, and how (tests/ledger). A server that is dead or closed tells nothing.
+    /// Tells the ledger which operations this server has answered, and how (tests/ledger). A server that is dead or
+    /// closed tells nothing.
     fn record(&self) {
         let Some(folder) = std::env::var_os("RUNYARD_LEDGER") else { return };
         let address = self.url.trim_start_matches("http://");

@@ -1,5 +1,5 @@
-//! Real Python workers: what runs produce, and what becomes of them when workers die or refuse. Needs Python with langgraph
-//! (`cargo xtask env`).
+//! Real Python workers: what runs produce, and what becomes of them when workers die or refuse. Needs Python with
+//! langgraph (`cargo xtask env`).
 
 mod bench;
 mod memory;

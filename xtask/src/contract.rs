@@ -1,5 +1,5 @@
-//! Whether a changed document is a compile error that names the code to change: the promise of a server that is generated from
-//! its contract.
+//! Whether a changed document is a compile error that names the code to change: the promise of a server that is
+//! generated from its contract.
 
 use std::path::Path;
 use std::process::Command;

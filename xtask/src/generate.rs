@@ -1,4 +1,5 @@
-//! What is committed of `spec/`'s output: the client crate and the list of operations. Written by `generate`, only compared by `check`.
+//! What is committed of `spec/`'s output: the client crate and the list of operations. Written by `generate`, only
+//! compared by `check`.
 
 use std::process::Command;
 

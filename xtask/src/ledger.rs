@@ -1,5 +1,6 @@
-//! Which operations the suite has really called. Servers of the integration tests write at their end what they have answered into a folder;
-//! an operation that never got a 2xx must be listed in tests/ledger/missing.txt, and nothing else may be.
+//! Which operations the suite has really called. Servers of the integration tests write at their end what they have
+//! answered into a folder; an operation that never got a 2xx must be listed in tests/ledger/missing.txt, and nothing
+//! else may be.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,6 +1,8 @@
-//! The mutation check: how many deliberate faults of the server the conformance suite finds (conformance/mutations/README.md).
+//! The mutation check: how many deliberate faults of the server the conformance suite finds
+//! (conformance/mutations/README.md).
 //!
-//! All faults are put into one copy of the sources, each behind a condition of its own, so that one build serves them all.
+//! All faults are put into one copy of the sources, each behind a condition of its own, so that one build serves them
+//! all.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -133,8 +135,8 @@ fn source(file: &Path) -> Result<String, String> {
     std::fs::read_to_string(root().join(file)).map_err(|e| format!("failed to read {}: {e}", file.display()))
 }
 
-/// Copies what git knows of, with other texts in place of some files. What is the same already keeps its time, so that cargo builds no more
-/// than it must.
+/// Copies what git knows of, with other texts in place of some files. What is the same already keeps its time, so that
+/// cargo builds no more than it must.
 fn copy_sources(to: &Path, mutated: &BTreeMap<PathBuf, String>) -> Result<(), String> {
     let mut listed = Command::new("git");
     listed.args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"]).current_dir(root());

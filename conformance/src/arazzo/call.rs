@@ -25,8 +25,8 @@ pub enum CallError {
     Replacement(String),
 }
 
-/// Builds the request of a step as the exchange that it begins, with a URL that begins at its path. `parameters` are those of the workflow
-/// and then those of the step: later ones win.
+/// Builds the request of a step as the exchange that it begins, with a URL that begins at its path. `parameters` are
+/// those of the workflow and then those of the step: later ones win.
 ///
 /// # Errors
 /// When an expression is wrong or the path stays incomplete.

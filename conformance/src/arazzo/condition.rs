@@ -194,7 +194,8 @@ fn truth(value: &Value) -> bool {
     !matches!(value, Value::Null | Value::Bool(false))
 }
 
-/// Strings are equal without regard to case (section 4.6.12.1), and a number equals the text of it, which headers and query parameters have.
+/// Strings are equal without regard to case (section 4.6.12.1), and a number equals the text of it, which headers and
+/// query parameters have.
 fn equal(left: &Value, right: &Value) -> bool {
     compare(left, right).map_or_else(|| left == right, Ordering::is_eq)
 }

@@ -1,5 +1,5 @@
-//! Criteria (Arazzo 1.0, section 4.6.12): a simple condition, a regular expression over a text, or a JSONPath query over JSON that has
-//! to find something.
+//! Criteria (Arazzo 1.0, section 4.6.12): a simple condition, a regular expression over a text, or a JSONPath query
+//! over JSON that has to find something.
 
 use serde_json::Value;
 use serde_json_path::JsonPath;

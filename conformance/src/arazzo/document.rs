@@ -1,5 +1,5 @@
-//! An Arazzo 1.0 document, as far as these workflows use it, and the extensions (`conformance/workflows/README.md` describes them).
-//! Members that are not known are refused, so that a misspelt one is no check that always passes.
+//! An Arazzo 1.0 document, as far as these workflows use it, and the extensions (`conformance/workflows/README.md`
+//! describes them). Members that are not known are refused, so that a misspelt one is no check that always passes.
 
 use std::collections::BTreeMap;
 
@@ -285,7 +285,8 @@ pub struct Sse {
     pub cut_after: Option<usize>,
     /// The connection is dropped after the first event with this name.
     pub cut_at: Option<String>,
-    /// The connection is dropped after so many events, and the request repeated with `Last-Event-ID`, until the stream ends.
+    /// The connection is dropped after so many events, and the request repeated with `Last-Event-ID`, until the stream
+    /// ends.
     pub resume_every: Option<usize>,
     /// So many connections at once; all have to read the same.
     pub readers: Option<usize>,

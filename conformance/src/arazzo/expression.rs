@@ -1,5 +1,5 @@
-//! Runtime expressions (Arazzo 1.0, section 4.7): `$statusCode`, `$response.body#/run_id`, `$steps.thread.outputs.id`, alone or inside of a
-//! string as `{$...}`.
+//! Runtime expressions (Arazzo 1.0, section 4.7): `$statusCode`, `$response.body#/run_id`, `$steps.thread.outputs.id`,
+//! alone or inside of a string as `{$...}`.
 
 use std::collections::BTreeMap;
 
@@ -168,8 +168,8 @@ fn at(value: Option<Value>, pointer: Option<&str>) -> Option<Value> {
     }
 }
 
-/// Puts values in place of expressions, everywhere in a JSON value: a string that is an expression becomes the value, `{$...}` inside of a
-/// string its text. What is not there becomes null.
+/// Puts values in place of expressions, everywhere in a JSON value: a string that is an expression becomes the value,
+/// `{$...}` inside of a string its text. What is not there becomes null.
 ///
 /// # Errors
 /// When an expression cannot be understood.

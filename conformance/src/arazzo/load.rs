@@ -1,5 +1,5 @@
-//! From the text of a document to workflows that can run: references into `components` are resolved, and everything that would
-//! surprise at run time is refused.
+//! From the text of a document to workflows that can run: references into `components` are resolved, and everything
+//! that would surprise at run time is refused.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! A runner of workflows in the Arazzo 1.0 format, with extensions for event streams, steps at once and dropped connections.
+//! A runner of workflows in the Arazzo 1.0 format, with extensions for event streams, steps at once and dropped
+//! connections.
 
 pub mod call;
 pub mod condition;

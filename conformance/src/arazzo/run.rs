@@ -315,8 +315,8 @@ fn outputs(step: &Step, scope: &Scope<'_>) -> CheckResult<Result<Outputs, Box<Fa
     Ok(Ok(outputs))
 }
 
-/// What a workflow is called with, and for the rest the defaults of its schema; a string without a default is a new UUID, so that checks can
-/// name things that nobody else has.
+/// What a workflow is called with, and for the rest the defaults of its schema; a string without a default is a new
+/// UUID, so that checks can name things that nobody else has.
 fn inputs(workflow: &Workflow, mut given: Map<String, Value>) -> Map<String, Value> {
     for (name, schema) in workflow.inputs["properties"].as_object().into_iter().flatten() {
         if given.get(name).is_some_and(|value| !value.is_null()) {

@@ -32,7 +32,8 @@ pub enum Command {
 /// The document to measure against.
 #[derive(Debug, Clone, Args)]
 pub struct DocumentArgs {
-    /// Another version of the API's document, OpenAPI 3.1 in YAML or JSON, in place of the one that comes with the suite.
+    /// Another version of the API's document, OpenAPI 3.1 in YAML or JSON, in place of the one that comes with the
+    /// suite.
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 }

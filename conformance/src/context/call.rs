@@ -132,8 +132,8 @@ impl Call {
     }
 }
 
-/// What it means that there is no answer. A target that cannot be reached says nothing about any requirement; one that takes the request and
-/// closes the connection does.
+/// What it means that there is no answer. A target that cannot be reached says nothing about any requirement; one that
+/// takes the request and closes the connection does.
 fn unanswered(slot: &Slot, error: &reqwest::Error) -> Stop {
     let reason = chain(error);
     slot.update(|exchange| exchange.error = Some(reason.clone()));

@@ -36,8 +36,9 @@ impl Context {
         self.inner.debris.lock().push(Debris { path: path.into(), body: Some(body) });
     }
 
-    /// Has removed what an answer tells of as new, also one that was not hoped for: the thread, the assistant or the cron of an operation
-    /// that makes one, and the thread of a run that brought none. Operations that only show things make nothing.
+    /// Has removed what an answer tells of as new, also one that was not hoped for: the thread, the assistant or the
+    /// cron of an operation that makes one, and the thread of a run that brought none. Operations that only show things
+    /// make nothing.
     pub fn adopt(&self, operation_id: &str, answer: &Response) {
         if let Some(thread) = own_thread(operation_id, answer) {
             self.remove_later(format!("/threads/{thread}"));
@@ -68,7 +69,8 @@ impl Context {
 
     /// Removes what the check has made. What cannot be removed stays: the checks that remove things are others.
     pub(crate) async fn clean_up(&self) {
-        // A thread that is deleted under a run does not end the run everywhere, and one that goes on takes the place of others.
+        // A thread that is deleted under a run does not end the run everywhere, and one that goes on takes the place of
+        // others.
         let runs = started(&self.exchanges());
         let cancels = futures::stream::iter(runs.iter().take(CANCELS_MAX)).map(|path| async move {
             let url = self.url(&format!("{path}/cancel?wait=true"));

@@ -1,4 +1,5 @@
-//! What a running check has: a client that records, things to work with, and the promise that they are removed afterwards.
+//! What a running check has: a client that records, things to work with, and the promise that they are removed
+//! afterwards.
 
 mod call;
 mod cleanup;

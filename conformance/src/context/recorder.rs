@@ -29,8 +29,8 @@ pub(super) struct Inner {
     pub(super) debris: Mutex<Vec<Debris>>,
 }
 
-/// Where an exchange is recorded. It is in the record from the moment the request goes out, so that a check that is cut off shows what it
-/// was waiting for.
+/// Where an exchange is recorded. It is in the record from the moment the request goes out, so that a check that is cut
+/// off shows what it was waiting for.
 #[derive(Debug, Clone)]
 pub struct Slot {
     context: Context,
@@ -74,8 +74,8 @@ impl Context {
         &self.inner.document
     }
 
-    /// The client behind [`Context::request`], for what that cannot do. It sends the headers of the run by itself; record what you do
-    /// with [`Context::record`].
+    /// The client behind [`Context::request`], for what that cannot do. It sends the headers of the run by itself;
+    /// record what you do with [`Context::record`].
     #[must_use]
     pub fn http(&self) -> &reqwest::Client {
         self.inner.target.http()
@@ -125,8 +125,9 @@ impl Context {
         self.inner.exchanges.lock().clone()
     }
 
-    /// Marks what `work` does as set-up: something that the check needs but is not about. When it gets a wrong answer the check fails and
-    /// says that it was the set-up; when it gets none in time the check is an error of the harness, because nothing was seen of what it is about.
+    /// Marks what `work` does as set-up: something that the check needs but is not about. When it gets a wrong answer
+    /// the check fails and says that it was the set-up; when it gets none in time the check is an error of the harness,
+    /// because nothing was seen of what it is about.
     ///
     /// # Errors
     /// Those of `work`.

@@ -1,4 +1,5 @@
-//! An operation as checks need it: references to parameters, headers, responses and examples are resolved, those to schemas are not.
+//! An operation as checks need it: references to parameters, headers, responses and examples are resolved, those to
+//! schemas are not.
 
 use serde_json::Value;
 

@@ -46,8 +46,9 @@ impl Document {
         Self::new(json_or_yaml(EMBEDDED)?)
     }
 
-    /// Reads another version of the document, YAML or JSON. Operations that the embedded document has, too, are known by the ids they have
-    /// there, whatever they are called here: checks keep their names, and workflows find their operations.
+    /// Reads another version of the document, YAML or JSON. Operations that the embedded document has, too, are known
+    /// by the ids they have there, whatever they are called here: checks keep their names, and workflows find their
+    /// operations.
     ///
     /// # Errors
     /// When it cannot be read.

@@ -29,7 +29,8 @@ impl Violation {
 
 impl Schema {
     pub(super) fn new(root: &Value, schema: &Value) -> Result<Self, String> {
-        // References begin with `#/components/schemas`, so what they name has to be there; only that, because the rest would be compiled, too.
+        // References begin with `#/components/schemas`, so what they name has to be there; only that, because the rest
+        // would be compiled, too.
         let mut named = Map::new();
         collect(root, schema, &mut named);
         let whole = json!({"components": {"schemas": named}, "allOf": [schema]});

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// Shows text so that it stays text in HTML and XML, in elements and in quoted attributes. Characters that XML does not have at all become
-/// U+FFFD.
+/// Shows text so that it stays text in HTML and XML, in elements and in quoted attributes. Characters that XML does not
+/// have at all become U+FFFD.
 pub(super) struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {

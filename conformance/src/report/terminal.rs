@@ -75,7 +75,8 @@ struct State {
 }
 
 impl<'a> Progress<'a> {
-    /// For a run of so many checks. With `quiet` only what fails the run is said, with `fail_fast` the first that does is the last.
+    /// For a run of so many checks. With `quiet` only what fails the run is said, with `fail_fast` the first that does
+    /// is the last.
     #[must_use]
     pub fn new(style: Style, total: usize, expected: &'a Expected, quiet: bool, fail_fast: bool) -> Self {
         let state = State { counts: Counts::default(), running: Vec::new(), shown: Instant::now() };

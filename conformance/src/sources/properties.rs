@@ -1,4 +1,5 @@
-//! Checks that no example shows, written in Rust: what is true of many requests, of requests at the same moment, and of time.
+//! Checks that no example shows, written in Rust: what is true of many requests, of requests at the same moment, and of
+//! time.
 
 mod cancel;
 mod ends;

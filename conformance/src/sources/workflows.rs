@@ -18,8 +18,8 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
 /// How long a workflow may take. Its answers have limits of their own.
 const CHECK_MAX: Duration = Duration::from_secs(90);
 
-/// The checks of every workflow. Steps name operations of the document that comes with the suite by their ids; checks of operations that
-/// `document` does not have are left out.
+/// The checks of every workflow. Steps name operations of the document that comes with the suite by their ids; checks
+/// of operations that `document` does not have are left out.
 ///
 /// # Errors
 /// When a workflow is not valid, or names an operation that does not exist.

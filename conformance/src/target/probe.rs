@@ -1,8 +1,9 @@
 //! What a target has, found out by asking.
 //!
-//! An operation is not offered when its route answers 405 or 501, says itself that it is not implemented, or answers exactly what a path
-//! does that certainly does not exist. A 404 alone says nothing: it may be about the thing that the request names. So requests name ids that are
-//! none, and have bodies that are no JSON: whoever has the route has something else to say about those, and nothing is made or removed.
+//! An operation is not offered when its route answers 405 or 501, says itself that it is not implemented, or answers
+//! exactly what a path does that certainly does not exist. A 404 alone says nothing: it may be about the thing that the
+//! request names. So requests name ids that are none, and have bodies that are no JSON: whoever has the route has
+//! something else to say about those, and nothing is made or removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -59,8 +60,8 @@ impl Prober<'_> {
     async fn missing(&self, operation: &Operation, thread: Option<&str>) -> Option<String> {
         let path = filled(&operation.path, NOWHERE);
         let shown = self.verdict(operation, &path).await?;
-        // Some servers say "not found" about an id that is none as they do about a path. With a thread that exists only a missing route is left as
-        // the reason. Only for reading: nothing may be changed by asking.
+        // Some servers say "not found" about an id that is none as they do about a path. With a thread that exists only
+        // a missing route is left as the reason. Only for reading: nothing may be changed by asking.
         let Some(thread) = thread.filter(|_| operation.method == "GET" && operation.path.contains("{thread_id}"))
         else {
             return Some(shown);

@@ -29,10 +29,11 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
-/// Reads a struct from a JSON object and from nothing else: what serde derives takes an array of the members' values too, and
-/// `[]` would be a body without members.
+/// Reads a struct from a JSON object and from nothing else: what serde derives takes an array of the members' values
+/// too, and `[]` would be a body without members.
 ///
-/// The type derives serde's traits with `remote = "Self"`, which makes them functions of the type's own; this implements the traits with them.
+/// The type derives serde's traits with `remote = "Self"`, which makes them functions of the type's own; this
+/// implements the traits with them.
 macro_rules! object_only {
     ($name:ident) => {
         impl<'de> serde::Deserialize<'de> for $name {

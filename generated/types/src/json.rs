@@ -5,11 +5,12 @@ use std::{fmt, sync::Arc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, ser::SerializeStruct};
 use serde_json::{Map, Value, value::RawValue};
 
-/// Values nested deeper than this are left out when a graph's JSON has to be looked into. The JSON reader's own limit is 128.
+/// Values nested deeper than this are left out when a graph's JSON has to be looked into. The JSON reader's own limit
+/// is 128.
 const NESTING_MAX: usize = 100;
 
-/// The name by which serde_json's serializers know text to be written as it is: that of [`RawValue`], whose text cannot be shared and
-/// is read through each time that one is made.
+/// The name by which serde_json's serializers know text to be written as it is: that of [`RawValue`], whose text cannot
+/// be shared and is read through each time that one is made.
 const RAW: &str = "$serde_json::private::RawValue";
 
 /// A JSON text, kept as it was written. Clones share the text; serializing writes it verbatim.
@@ -65,8 +66,9 @@ impl RawJson {
         serde_json::from_str(self.get())
     }
 
-    /// Reads the text as a [`Value`], whatever a graph has put into it. What a `Value` cannot hold becomes null: a number beyond the range of
-    /// a double, and what is nested deeper than [`NESTING_MAX`]. Half of a surrogate pair becomes U+FFFD.
+    /// Reads the text as a [`Value`], whatever a graph has put into it. What a `Value` cannot hold becomes null: a
+    /// number beyond the range of a double, and what is nested deeper than [`NESTING_MAX`]. Half of a surrogate pair
+    /// becomes U+FFFD.
     #[must_use]
     pub fn read_value(&self) -> Value {
         match self.read() {

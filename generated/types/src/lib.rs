@@ -1,8 +1,8 @@
 //! The types of the Agent Server API.
 //!
-//! A component of the API's document is a type of the same name here. Absent, `null` and empty stay different: a member that may
-//! be absent is an `Option`, one that may also be `null` is an `Option` of an `Option`. What the document leaves open in answers
-//! is [`RawJson`], which is read on demand.
+//! A component of the API's document is a type of the same name here. Absent, `null` and empty stay different: a member
+//! that may be absent is an `Option`, one that may also be `null` is an `Option` of an `Option`. What the document
+//! leaves open in answers is [`RawJson`], which is read on demand.
 //!
 //! ```
 //! use runyard_types::{Run, RunCreateStateful, RunStatus};

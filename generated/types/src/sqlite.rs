@@ -1,4 +1,5 @@
-//! How values are kept in columns of SQLite (feature `rusqlite`). They cannot be implemented in the crate that has the tables.
+//! How values are kept in columns of SQLite (feature `rusqlite`). They cannot be implemented in the crate that has the
+//! tables.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
@@ -17,8 +18,8 @@ impl ToSql for Timestamp {
 }
 
 impl FromSql for RawJson {
-    /// Without reading the text through: it was JSON when it was stored. That it still begins and ends as JSON does tells a text that was
-    /// cut off.
+    /// Without reading the text through: it was JSON when it was stored. That it still begins and ends as JSON does
+    /// tells a text that was cut off.
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let text = value.as_str()?;
         if is_whole(text) { Ok(Self::trusted(text)) } else { Err(FromSqlError::Other("the text is not JSON".into())) }

@@ -22,8 +22,8 @@ struct Detailed {
     rev: Option<String>,
 }
 
-/// Arguments that install these dependencies of the project in `dir`. The version of Python itself and optional dependencies are left out,
-/// as Poetry leaves them out of an environment.
+/// Arguments that install these dependencies of the project in `dir`. The version of Python itself and optional
+/// dependencies are left out, as Poetry leaves them out of an environment.
 pub fn arguments(dir: &Path, dependencies: &BTreeMap<String, Value>) -> Vec<String> {
     let mut arguments = Vec::new();
     for (name, value) in dependencies.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("python")) {
@@ -63,7 +63,8 @@ impl Detailed {
     }
 }
 
-/// A constraint of Poetry as version specifiers of PEP 440. Alternatives (`||`), which these do not have, become no constraint.
+/// A constraint of Poetry as version specifiers of PEP 440. Alternatives (`||`), which these do not have, become no
+/// constraint.
 fn specifiers(constraint: &str) -> String {
     if constraint.contains('|') {
         return String::new();

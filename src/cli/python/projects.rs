@@ -1,5 +1,5 @@
-//! What `pyproject.toml` says about a local dependency that pip cannot see: members of a workspace of uv, paths in `tool.uv.sources`, and
-//! projects that are not packages.
+//! What `pyproject.toml` says about a local dependency that pip cannot see: members of a workspace of uv, paths in
+//! `tool.uv.sources`, and projects that are not packages.
 
 use std::{
     collections::BTreeMap,
@@ -71,8 +71,8 @@ fn read(dir: &Path) -> Option<PyProject> {
 pub struct Requirements {
     /// Arguments for any installer.
     pub arguments: Vec<String>,
-    /// Further arguments for pip, which does not read `tool.uv.sources`: the projects that these lead to, and the dependencies of a project
-    /// that is no package.
+    /// Further arguments for pip, which does not read `tool.uv.sources`: the projects that these lead to, and the
+    /// dependencies of a project that is no package.
     pub for_pip: Vec<String>,
     /// Further arguments for uv: the file of a project that is no package, where it reads `tool.uv.sources`.
     pub for_uv: Vec<String>,
@@ -166,7 +166,8 @@ fn own(dir: &Path) -> Own {
         let unpackaged = package_mode == Some(false);
         return if unpackaged { Own::Package(poetry::arguments(dir, &dependencies)) } else { editable() };
     };
-    // uv and Poetry install only the dependencies of such a project; a build of it would fail, or take what lies around for packages.
+    // uv and Poetry install only the dependencies of such a project; a build of it would fail, or take what lies around
+    // for packages.
     let plain = tool.uv.package == Some(false)
         || tool.poetry.package_mode == Some(false)
         || (tool.uv.package.is_none()

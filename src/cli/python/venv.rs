@@ -1,4 +1,5 @@
-//! The Python environment in the data directory: made by `dev` when the user has none, with what the configuration depends on.
+//! The Python environment in the data directory: made by `dev` when the user has none, with what the configuration
+//! depends on.
 
 use std::{
     collections::VecDeque,
@@ -298,7 +299,8 @@ async fn base(
 
 async fn make(base: &Path, dir: &Path, progress: &Progress) -> Result<(), VenvError> {
     let mut command = Command::new(base);
-    // Isolated from the working directory: a module of the project must not take the place of one that the program needs.
+    // Isolated from the working directory: a module of the project must not take the place of one that the program
+    // needs.
     command.args(["-I", "-m", "venv"]).arg(dir);
     let step = progress.begin(format!("making a Python environment in {}", dir.display()), None);
     run(command, "make a Python environment", &step).await?;
@@ -414,8 +416,8 @@ async fn run(mut command: Command, what: &'static str, step: &Step) -> Result<()
     Err(failed(status.to_string(), lines.join("\n")))
 }
 
-/// A program that runs in a process group of its own, so that what it starts (compilers, build backends) can be ended with it. Dropping it
-/// before it has ended interrupts the group, and kills what does not end by itself.
+/// A program that runs in a process group of its own, so that what it starts (compilers, build backends) can be ended
+/// with it. Dropping it before it has ended interrupts the group, and kills what does not end by itself.
 struct RunningProgram(Child);
 
 impl Drop for RunningProgram {

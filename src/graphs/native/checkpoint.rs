@@ -280,7 +280,8 @@ impl Snapshot {
 pub(super) struct Place {
     pub thread_id: Uuid,
     pub run_id: Option<Uuid>,
-    /// The namespace: empty for the thread's own graph, `node:task` for a graph that is a node, and so on with `|` in between.
+    /// The namespace: empty for the thread's own graph, `node:task` for a graph that is a node, and so on with `|` in
+    /// between.
     pub ns: String,
     /// By namespace the checkpoints of the graphs around it.
     pub parents: Map<String, Value>,

@@ -61,9 +61,10 @@ impl NodeContext {
 
     /// Asks somebody outside and returns the answer.
     ///
-    /// The first time this is an error to be passed on with `?`: the run then ends waiting, and clients see the value. When they
-    /// resume the run, the node runs again from its beginning, and this returns their answer. A node may ask several times: the
-    /// answers belong to the calls in their order, so a node must make them in the same order each time.
+    /// The first time this is an error to be passed on with `?`: the run then ends waiting, and clients see the value.
+    /// When they resume the run, the node runs again from its beginning, and this returns their answer. A node may ask
+    /// several times: the answers belong to the calls in their order, so a node must make them in the same order each
+    /// time.
     ///
     /// # Errors
     /// [`NodeError::Interrupted`] while there is no answer.
@@ -90,7 +91,8 @@ impl NodeContext {
         self.stream(Streamed::Custom(value)).await;
     }
 
-    /// Streams a piece of a chat message to readers of the modes `messages` and `messages-tuple`. Waits while they are behind.
+    /// Streams a piece of a chat message to readers of the modes `messages` and `messages-tuple`. Waits while they are
+    /// behind.
     pub async fn stream_message(&self, chunk: MessageChunk) {
         self.stream(Streamed::Message(chunk)).await;
     }
@@ -98,8 +100,8 @@ impl NodeContext {
     async fn stream(&self, streamed: Streamed) {
         // Nobody listens any more once the run was stopped, and then nothing the node does is of use.
         let _gone = self.inner.stream.send((self.inner.index, streamed)).await;
-        // The run's own task was woken just now and runs next on this thread: a node that goes on to compute for long would keep
-        // what it streamed to itself, and the run from being stopped.
+        // The run's own task was woken just now and runs next on this thread: a node that goes on to compute for long
+        // would keep what it streamed to itself, and the run from being stopped.
         tokio::task::yield_now().await;
     }
 

@@ -1,4 +1,5 @@
-//! The life of one run of a native graph: superstep after superstep, until nothing follows, somebody is asked, or it is stopped.
+//! The life of one run of a native graph: superstep after superstep, until nothing follows, somebody is asked, or it is
+//! stopped.
 
 use std::{
     any::Any,
@@ -49,7 +50,8 @@ pub(super) struct Execution {
     pub emitter: Emitter,
     pub recorder: Recorder,
     pub snapshot: Snapshot,
-    /// Whether the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that is not kept).
+    /// Whether the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that
+    /// is not kept).
     pub began: bool,
     /// How many supersteps this graph has completed in this attempt, for the log.
     pub completed: u64,
@@ -257,7 +259,8 @@ impl Execution {
             self.emitter.values(&self.values());
             self.show_checkpoint();
         }
-        // A run that goes on from a breakpoint does not stop at it again; one that a crash kept from stopping there does.
+        // A run that goes on from a breakpoint does not stop at it again; one that a crash kept from stopping there
+        // does.
         let mut pass_breakpoint = continuing && !self.job.resume;
         loop {
             let step = self.snapshot.step + 1;
@@ -576,8 +579,8 @@ impl Execution {
         Err(error.into())
     }
 
-    /// Stops what runs: nodes end at their next `.await`. One that blocks its thread is left behind after the grace; nothing
-    /// that it still does is heard.
+    /// Stops what runs: nodes end at their next `.await`. One that blocks its thread is left behind after the grace;
+    /// nothing that it still does is heard.
     async fn abandon<T: 'static>(&self, mut running: JoinSet<T>) {
         running.abort_all();
         let all_ended = async { while running.join_next().await.is_some() {} };

@@ -17,7 +17,8 @@ pub const START: &str = "__start__";
 /// Where a graph ends: a target of edges.
 pub const END: &str = "__end__";
 
-/// A graph written in Rust. [`GraphBuilder`] makes one from closures; implement it yourself when nodes are not known beforehand.
+/// A graph written in Rust. [`GraphBuilder`] makes one from closures; implement it yourself when nodes are not known
+/// beforehand.
 ///
 /// A node runs again when the process dies before its writes are kept, and when an interrupt of it has been answered.
 #[async_trait]
@@ -39,8 +40,8 @@ pub trait Graph: Send + Sync + 'static {
     /// As the node has it: a failure ends the run, an interrupt lets it wait.
     async fn step(&self, node: &str, state: State, context: NodeContext) -> Result<Update, NodeError>;
 
-    /// The graph that a node is, if it is one. Such a node is not run by [`Self::step`]: its graph gets the state as input, runs in a
-    /// namespace of its own, and what its state is at the end is written to the keys that both have.
+    /// The graph that a node is, if it is one. Such a node is not run by [`Self::step`]: its graph gets the state as
+    /// input, runs in a namespace of its own, and what its state is at the end is written to the keys that both have.
     fn subgraph(&self, node: &str) -> Option<Arc<dyn Graph>> {
         let _ = node;
         None

@@ -28,8 +28,8 @@ use crate::{
 pub struct Options {
     /// How many runs at once. They share the server's threads, so a run that waits costs next to nothing.
     pub slots: usize,
-    /// How long a node may go on after its run was stopped, in milliseconds. A node stops at its next `.await`; one that blocks
-    /// longer than this is left behind, and nothing it still does is heard.
+    /// How long a node may go on after its run was stopped, in milliseconds. A node stops at its next `.await`; one
+    /// that blocks longer than this is left behind, and nothing it still does is heard.
     pub cancel_grace_ms: u64,
 }
 

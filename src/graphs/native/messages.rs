@@ -41,8 +41,9 @@ impl MessageChunk {
     }
 }
 
-/// Merges messages into a list: one with the id of an earlier message takes its place, `{"type":"remove","id"}` removes it, and
-/// the others are appended. What is short (`"text"`, `{"role","content"}`, `["role","text"]`) gets the full form and an id.
+/// Merges messages into a list: one with the id of an earlier message takes its place, `{"type":"remove","id"}` removes
+/// it, and the others are appended. What is short (`"text"`, `{"role","content"}`, `["role","text"]`) gets the full
+/// form and an id.
 ///
 /// # Errors
 /// When something is no message, or a message to be removed is not there.

@@ -1,5 +1,5 @@
-//! Graphs written in Rust, run inside the server: a trait, a builder, and the host that runs them in supersteps with the same
-//! checkpoints, events and errors as graphs in Python workers.
+//! Graphs written in Rust, run inside the server: a trait, a builder, and the host that runs them in supersteps with
+//! the same checkpoints, events and errors as graphs in Python workers.
 
 pub mod builtin;
 mod checkpoint;

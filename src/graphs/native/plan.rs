@@ -1,5 +1,5 @@
-//! Supersteps as data: which tasks come next, and what becomes of the state when their writes are taken in. No input or output
-//! happens here.
+//! Supersteps as data: which tasks come next, and what becomes of the state when their writes are taken in. No input or
+//! output happens here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,7 +143,8 @@ impl Progress {
     /// Takes in the writes of all tasks of a superstep and plans the next one.
     pub(super) fn advance(&mut self, graph: &dyn Graph, done: &[(&Task, &Writes)]) -> Result<(), RunError> {
         let mut done = done.to_vec();
-        // Tasks that edges led to come before the ones that were sent an input (`path` sorts so), whatever order they ended in.
+        // Tasks that edges led to come before the ones that were sent an input (`path` sorts so), whatever order they
+        // ended in.
         done.sort_by_key(|(task, _)| (task.path[0] == "__pregel_push", task.path[1].as_u64(), task.node.clone()));
         self.merge(graph.channels(), done.iter().flat_map(|(_, writes)| &writes.values))?;
         self.next.clear();
@@ -157,7 +158,8 @@ impl Progress {
         Ok(())
     }
 
-    /// Takes in writes that are given as if nodes had made them. Tasks of these nodes and of `done` are over; others stay planned.
+    /// Takes in writes that are given as if nodes had made them. Tasks of these nodes and of `done` are over; others
+    /// stay planned.
     pub(super) fn update(
         &mut self,
         graph: &dyn Graph,

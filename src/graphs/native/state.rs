@@ -94,7 +94,8 @@ impl Update {
     /// Writes a value to a key; the key's reducer merges it.
     ///
     /// # Panics
-    /// When the value cannot be written as JSON, for example a map whose keys are not strings. The run then ends with an error.
+    /// When the value cannot be written as JSON, for example a map whose keys are not strings. The run then ends with
+    /// an error.
     #[must_use]
     pub fn set(mut self, key: impl Into<String>, value: impl Serialize) -> Self {
         let value = serde_json::to_value(value).expect("a value of the state must be writable as JSON");

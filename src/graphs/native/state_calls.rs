@@ -464,7 +464,8 @@ fn drawn(graph: &dyn Graph, depth: u64) -> (Vec<String>, Vec<Edge>) {
         );
         let mut joined = Vec::new();
         for edge in edges {
-            // What leads to the node leads to where its graph begins, and what leads away from it begins where that ends.
+            // What leads to the node leads to where its graph begins, and what leads away from it begins where that
+            // ends.
             let ends = |name: &str, entering: bool| -> Vec<String> {
                 if name != node {
                     return vec![name.to_owned()];

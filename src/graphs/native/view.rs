@@ -1,4 +1,5 @@
-//! How progress is shown: the JSON shapes of tasks, checkpoints and states (spec/wire.md#threads and spec/wire.md#streams).
+//! How progress is shown: the JSON shapes of tasks, checkpoints and states (spec/wire.md#threads and
+//! spec/wire.md#streams).
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -116,8 +117,9 @@ pub(super) fn checkpoint(
     ])
 }
 
-/// A thread's state as `GET /threads/{id}/state` answers it. The latest one shows what finished tasks of an unfinished superstep wrote,
-/// and as `next` what is still to be done; an earlier one shows its checkpoint alone. `states` has the states of tasks that are graphs, by task.
+/// A thread's state as `GET /threads/{id}/state` answers it. The latest one shows what finished tasks of an unfinished
+/// superstep wrote, and as `next` what is still to be done; an earlier one shows its checkpoint alone. `states` has the
+/// states of tasks that are graphs, by task.
 pub(super) fn state(
     graph: &dyn Graph,
     snapshot: &Snapshot,

@@ -27,8 +27,8 @@ pub enum Enforced {
     Withdrawn,
 }
 
-/// Waits for a stop, asks the worker to obey it, and does what it takes when the grace is over. The caller drops this when the execution
-/// ends by itself.
+/// Waits for a stop, asks the worker to obey it, and does what it takes when the grace is over. The caller drops this
+/// when the execution ends by itself.
 pub async fn enforce(
     worker: &Worker,
     r: u64,
@@ -60,8 +60,8 @@ pub fn withdraw(worker: &Worker, r: u64) {
     }
 }
 
-/// Stops an execution whose result can no longer be kept; `unhandled` is what has come of it already. When this returns the graph is not
-/// running any more.
+/// Stops an execution whose result can no longer be kept; `unhandled` is what has come of it already. When this returns
+/// the graph is not running any more.
 pub async fn abandon(worker: &Worker, r: u64, unhandled: Vec<Incoming>, queue: &mut ExecutionQueue, grace: Duration) {
     let deadline = Instant::now() + grace;
     let over = async {
@@ -83,7 +83,8 @@ pub async fn abandon(worker: &Worker, r: u64, unhandled: Vec<Incoming>, queue: &
     }
 }
 
-/// Refuses the requests among these frames: the worker may wait for their answers before it ends the execution. Tells whether it has ended it.
+/// Refuses the requests among these frames: the worker may wait for their answers before it ends the execution. Tells
+/// whether it has ended it.
 async fn refuse(worker: &Worker, items: Vec<Incoming>) -> bool {
     let error = HostError::new("the run was abandoned because its results cannot be stored");
     for item in items {

@@ -1,4 +1,5 @@
-//! The connection with one worker: a task that reads frames and hands them to executions and calls, and a task that writes.
+//! The connection with one worker: a task that reads frames and hands them to executions and calls, and a task that
+//! writes.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -29,10 +30,11 @@ use crate::{
 
 /// Frames waiting to be written to one worker. More wait at their senders.
 const WRITE_QUEUE_FRAMES: usize = 256;
-/// Requests of a worker outside of executions that wait to be carried out. When it is full the worker's socket is not read.
+/// Requests of a worker outside of executions that wait to be carried out. When it is full the worker's socket is not
+/// read.
 const OUTSIDE_QUEUE_FRAMES: usize = 256;
-/// Bytes of one execution that wait to be handled. When they are that many the worker's socket is not read, which in the end holds up the
-/// graph: this is how a slow disk slows a fast graph.
+/// Bytes of one execution that wait to be handled. When they are that many the worker's socket is not read, which in
+/// the end holds up the graph: this is how a slow disk slows a fast graph.
 const EXECUTION_QUEUE_BYTES: usize = 4 << 20;
 /// Longer answers of workers are read on a thread of their own.
 const READ_INLINE_MAX_BYTES: usize = 1 << 20;
@@ -256,12 +258,14 @@ impl Connection {
         let _ = pong.wait_for(|newest| *newest >= ping).await;
     }
 
-    /// How many of the worker's executions wait for other runs of the server, which they started or joined as its clients.
+    /// How many of the worker's executions wait for other runs of the server, which they started or joined as its
+    /// clients.
     pub fn waiting(&self) -> watch::Receiver<usize> {
         self.shared.waiting.subscribe()
     }
 
-    /// Changes with everything that is read from the worker; `None` while nothing is read because this side cannot keep up.
+    /// Changes with everything that is read from the worker; `None` while nothing is read because this side cannot keep
+    /// up.
     pub fn reads(&self) -> Option<u64> {
         (!self.shared.held.load(Ordering::Relaxed)).then(|| self.shared.reads.load(Ordering::Relaxed))
     }
@@ -284,7 +288,8 @@ impl Connection {
             }
             routes.calls.insert(id, PendingCall { sender, pieces: Vec::new(), bytes: 0 });
         }
-        // The entry must go when the caller goes away, or the table would grow with every call that ran into its time limit.
+        // The entry must go when the caller goes away, or the table would grow with every call that ran into its time
+        // limit.
         let _entry = CallEntry { id, shared: &self.shared };
         self.send(frame).await.map_err(|_| CallFailure::Lost)?;
         let pieces = answer.await.map_err(|_| CallFailure::Lost)?.map_err(CallFailure::Answered)?;

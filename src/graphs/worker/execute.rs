@@ -114,7 +114,8 @@ impl Executor {
         }
     }
 
-    /// Sees to an execution until it has ended; `None` when it was withdrawn before it began, because the worker does not answer.
+    /// Sees to an execution until it has ended; `None` when it was withdrawn before it began, because the worker does
+    /// not answer.
     async fn see_to_the_end(
         &self,
         lease: &Lease,
@@ -189,7 +190,8 @@ async fn not_begun_and_stalled(worker: &Worker, r: u64) {
     }
 }
 
-/// Who is to blame for a worker's death. The connection has ended, so that everything is known that the worker has told.
+/// Who is to blame for a worker's death. The connection has ended, so that everything is known that the worker has
+/// told.
 fn blame(worker: &Worker, r: u64) -> Blame {
     if worker.was_killed_for_a_run() {
         return Blame::Innocent;
@@ -343,7 +345,8 @@ impl Execution<'_> {
         }
     }
 
-    /// Refuses a request whose contents cannot be used. One that waits for no answer ends the run: what it was to keep is missing.
+    /// Refuses a request whose contents cannot be used. One that waits for no answer ends the run: what it was to keep
+    /// is missing.
     async fn reject(&self, id: Option<u64>, error: &FrameError) -> Result<(), End> {
         let Some(id) = id else { return Err(End::Rejected(rejected(error))) };
         match rejection(id, error) {

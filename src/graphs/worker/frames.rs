@@ -16,8 +16,8 @@ pub const BODY_MAX_BYTES: usize = 1 << 30;
 const READ_CHUNK_BYTES: usize = 64 << 10;
 /// A new chunk is allocated when less than this is left of the old one.
 const READ_SPARE_MIN_BYTES: usize = 4 << 10;
-/// Bodies up to this length are copied out of the read buffer: a small event that is kept for long would otherwise hold the whole
-/// chunk it arrived in.
+/// Bodies up to this length are copied out of the read buffer: a small event that is kept for long would otherwise hold
+/// the whole chunk it arrived in.
 const COPY_MAX_BYTES: usize = 1 << 10;
 /// How many buffers one write call takes; the kernel's own limit is 1024.
 const WRITE_BUFFERS_MAX: usize = 64;
@@ -157,8 +157,8 @@ pub struct OutFrame {
 }
 
 impl OutFrame {
-    /// Makes a frame. The body is the parts one after the other; their lengths are added to the header when there are several, or when
-    /// the only one is empty and would be taken for none.
+    /// Makes a frame. The body is the parts one after the other; their lengths are added to the header when there are
+    /// several, or when the only one is empty and would be taken for none.
     ///
     /// # Errors
     /// When the header cannot be written, or a limit is passed.

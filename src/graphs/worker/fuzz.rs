@@ -1,5 +1,5 @@
-//! What a worker may send: well-framed messages with odd contents fail what they belong to, and bytes that are no frames end only their own
-//! connection. From seeds; a failure names its seed.
+//! What a worker may send: well-framed messages with odd contents fail what they belong to, and bytes that are no
+//! frames end only their own connection. From seeds; a failure names its seed.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,8 +1,9 @@
-//! Whether a worker is at work: its event loop is asked while the worker has runs, and its process is looked at when the loop does not
-//! answer.
+//! Whether a worker is at work: its event loop is asked while the worker has runs, and its process is looked at when
+//! the loop does not answer.
 //!
-//! A loop that does not answer is no fault: a node may compute in an `async def` for minutes. Such a worker gets no new runs, and those
-//! that it has not begun are started elsewhere. It is killed only when its process has been stopped, because it does nothing at all then.
+//! A loop that does not answer is no fault: a node may compute in an `async def` for minutes. Such a worker gets no new
+//! runs, and those that it has not begun are started elsewhere. It is killed only when its process has been stopped,
+//! because it does nothing at all then.
 
 use std::time::Duration;
 

@@ -133,7 +133,8 @@ pub struct WaitingRuns {
 }
 
 impl GraphLoaded {
-    /// Reads a header. When it names its graph but cannot be used otherwise, the graph counts as one that could not be imported.
+    /// Reads a header. When it names its graph but cannot be used otherwise, the graph counts as one that could not be
+    /// imported.
     ///
     /// # Errors
     /// When it names no graph.

@@ -1,9 +1,10 @@
 //! Graphs in Python worker processes (worker/PROTOCOL.md).
 //!
-//! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is its process,
-//! [`connection`] its socket and [`records`] the log records of its Python code; [`liveness`] notices workers that do not answer; [`execute`] sees one
-//! run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look like; [`scratch`] is where the
-//! sockets are.
+//! [`service`] is the component; [`supervise`] keeps each place of the [`pool`] occupied by a worker, [`process`] is
+//! its process,
+//! [`connection`] its socket and [`records`] the log records of its Python code; [`liveness`] notices workers that do
+//! not answer; [`execute`] sees one run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look
+//! like; [`scratch`] is where the sockets are.
 
 mod cancel;
 mod connection;

@@ -15,8 +15,9 @@ const NAME: &str = "runyard_worker";
 /// The file in it that starts a worker.
 const PROGRAM: &str = "__main__.py";
 
-/// Puts the package into the data directory, under a name made of its content, and returns the file that starts a worker. When it is
-/// there already nothing is written: two servers may share it, and an older one may still use its own.
+/// Puts the package into the data directory, under a name made of its content, and returns the file that starts a
+/// worker. When it is there already nothing is written: two servers may share it, and an older one may still use its
+/// own.
 ///
 /// # Errors
 /// When the files cannot be written.

@@ -1,8 +1,9 @@
 //! What is known of the workers: who is there, what each can run, and who takes the next run.
 //!
-//! Besides the workers that share all runs there are extra ones, started when they are needed and ended when they are not: a worker that is
-//! [`Role::Alone`] has a single run at a time, one whose earlier worker died; [`Role::Relief`] stands in for a worker whose event loop is
-//! held up.
+//! Besides the workers that share all runs there are extra ones, started when they are needed and ended when they are
+//! not: a worker that is
+//! [`Role::Alone`] has a single run at a time, one whose earlier worker died; [`Role::Relief`] stands in for a worker
+//! whose event loop is held up.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -192,8 +193,8 @@ impl Member {
         *self.worker.running.borrow()
     }
 
-    /// How many runs it may have at once. A run that waits for another one lends its slot to others for that time: the run that it
-    /// waits for could not be started otherwise.
+    /// How many runs it may have at once. A run that waits for another one lends its slot to others for that time: the
+    /// run that it waits for could not be started otherwise.
     fn places(&self, slots: usize) -> usize {
         let waiting = *self.worker.connection.waiting().borrow();
         slots + waiting.min(lent_places_max(slots))
@@ -204,7 +205,8 @@ impl Member {
     }
 }
 
-/// How many slots waiting runs of one worker can lend, so that runs that start each other without end do not fill the memory.
+/// How many slots waiting runs of one worker can lend, so that runs that start each other without end do not fill the
+/// memory.
 pub const fn lent_places_max(slots: usize) -> usize {
     slots.saturating_mul(LENT_PLACES_PER_SLOT)
 }
@@ -546,8 +548,8 @@ impl Pool {
         self.change(|state| state.closed = true);
     }
 
-    /// See [`crate::graphs::GraphHost::capacity`]. What runs on draining and stalled workers is counted, so that the runs a caller has in
-    /// flight never exceed the capacity for that reason alone.
+    /// See [`crate::graphs::GraphHost::capacity`]. What runs on draining and stalled workers is counted, so that the
+    /// runs a caller has in flight never exceed the capacity for that reason alone.
     pub fn capacity(&self) -> Places {
         let state = self.state.lock();
         if state.closed {
@@ -620,8 +622,8 @@ impl Pool {
         })
     }
 
-    /// A worker to ask about this graph. One that drains is better than none: it still knows the graph. One that is held up may take long to
-    /// answer, so it is not asked while another one can be had.
+    /// A worker to ask about this graph. One that drains is better than none: it still knows the graph. One that is
+    /// held up may take long to answer, so it is not asked while another one can be had.
     pub fn ask(&self, graph_id: &str) -> Found<Asked> {
         self.find(graph_id, |state| {
             let member = state
@@ -640,7 +642,8 @@ impl Pool {
         })
     }
 
-    /// Any worker that has imported its graphs; rather one that does not drain, and has the fewest runs. `None` for now: ask again when
+    /// Any worker that has imported its graphs; rather one that does not drain, and has the fewest runs. `None` for
+    /// now: ask again when
     /// [`Pool::freed`] changes.
     ///
     /// # Errors
@@ -682,7 +685,8 @@ impl Pool {
     }
 }
 
-/// A worker without runs. When a fresh one is wanted and there are only used ones, one of these is sent away to make room.
+/// A worker without runs. When a fresh one is wanted and there are only used ones, one of these is sent away to make
+/// room.
 fn take_alone(state: &mut State, graph_id: &str, fresh: bool) -> Option<Arc<Worker>> {
     let idle = |member: &Member| {
         member.phase == Phase::Ready

@@ -77,7 +77,8 @@ impl std::fmt::Display for Exit {
 pub struct Launch<'a> {
     /// The interpreter.
     pub python: &'a Path,
-    /// The worker's `__main__.py`. It is named by its path because `-m` would put the working directory first on the import path.
+    /// The worker's `__main__.py`. It is named by its path because `-m` would put the working directory first on the
+    /// import path.
     pub program: &'a Path,
     /// The working directory.
     pub root: &'a Path,
@@ -87,7 +88,8 @@ pub struct Launch<'a> {
     pub records: PathBuf,
 }
 
-/// Whether an environment variable belongs to the server alone: its settings, and the secrets of its webhooks. Workers do not inherit these.
+/// Whether an environment variable belongs to the server alone: its settings, and the secrets of its webhooks. Workers
+/// do not inherit these.
 pub fn is_servers_own(name: &str) -> bool {
     name.starts_with("RUNYARD_") || name.starts_with("LG_WEBHOOK_") || name == "LANGGRAPH_WEBHOOKS"
 }
@@ -130,8 +132,9 @@ fn unknown_exit() -> Exit {
 
 /// Starts processes, all from one thread that lives as long as this value.
 ///
-/// A worker asks the kernel to be killed when its parent dies (`PR_SET_PDEATHSIG`), and for the kernel the parent is the thread
-/// that started it: started from a thread of the runtime's, a worker would die when the runtime retires that thread.
+/// A worker asks the kernel to be killed when its parent dies (`PR_SET_PDEATHSIG`), and for the kernel the parent is
+/// the thread that started it: started from a thread of the runtime's, a worker would die when the runtime retires that
+/// thread.
 #[derive(Debug)]
 pub struct Spawner {
     jobs: std_mpsc::Sender<(Command, oneshot::Sender<io::Result<Child>>)>,
@@ -205,8 +208,8 @@ impl Spawner {
     }
 }
 
-/// Waits for the end of a process, killing it when asked to. Only this task sends signals, and only until the process has been waited
-/// for: its id cannot belong to another process by then.
+/// Waits for the end of a process, killing it when asked to. Only this task sends signals, and only until the process
+/// has been waited for: its id cannot belong to another process by then.
 async fn mind(mut child: Child, pid: u32, kill: &Notify) -> String {
     let status = loop {
         tokio::select! {
@@ -214,8 +217,8 @@ async fn mind(mut child: Child, pid: u32, kill: &Notify) -> String {
             () = kill.notified() => kill_group(pid),
         }
     };
-    // What the process started may outlive it. The group's id stays taken as long as the group has members; when it has none the
-    // chance that the id was given away within these microseconds is that of the kernel going through all ids.
+    // What the process started may outlive it. The group's id stays taken as long as the group has members; when it has
+    // none the chance that the id was given away within these microseconds is that of the kernel going through all ids.
     kill_group(pid);
     match status {
         Ok(status) => describe(status),

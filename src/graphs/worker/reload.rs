@@ -64,7 +64,8 @@ impl CodeWatch {
         Ok(watch)
     }
 
-    /// Each directory is watched for itself: watching recursively would take in virtual environments with their ten thousands of files.
+    /// Each directory is watched for itself: watching recursively would take in virtual environments with their ten
+    /// thousands of files.
     fn watch_below(&mut self, dir: &Path) -> Result<(), WatchError> {
         let mut queue = vec![dir.to_owned()];
         while let Some(dir) = queue.pop() {
@@ -87,7 +88,8 @@ impl CodeWatch {
         Ok(())
     }
 
-    /// Waits for the next change of code, until it is over. Returns the files; `None` when nothing can be watched any more.
+    /// Waits for the next change of code, until it is over. Returns the files; `None` when nothing can be watched any
+    /// more.
     pub async fn changed(&mut self) -> Option<BTreeSet<PathBuf>> {
         let mut files = BTreeSet::new();
         while files.is_empty() {

@@ -18,7 +18,8 @@ use crate::{
 /// Longer reasons for the refusal of a request are cut.
 const REASON_MAX_CHARS: usize = 1000;
 
-/// Whether a request changes what a run resumes from. When such a write fails the run must not go on as if it had succeeded.
+/// Whether a request changes what a run resumes from. When such a write fails the run must not go on as if it had
+/// succeeded.
 pub const fn is_checkpoint_write(request: &Request) -> bool {
     match request {
         Request::Put(_) | Request::Writes(_) => true,

@@ -1,4 +1,5 @@
-//! Temporary directories that do not outlive their process for long: what a killed server leaves behind, the next start removes.
+//! Temporary directories that do not outlive their process for long: what a killed server leaves behind, the next start
+//! removes.
 
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
@@ -34,7 +35,8 @@ impl ScratchDir {
         let draft = parent.join(format!("{DRAFT_PREFIX}{name}"));
         let path = parent.join(format!("{PREFIX}{name}"));
         DirBuilder::new().mode(0o700).create(&draft)?;
-        // Under its name the directory is locked from the first moment: a server that starts meanwhile must not take it for abandoned.
+        // Under its name the directory is locked from the first moment: a server that starts meanwhile must not take it
+        // for abandoned.
         let locked =
             OpenOptions::new().create_new(true).write(true).mode(0o600).open(draft.join(LOCK)).and_then(|lock| {
                 flock(&lock, FlockOperation::NonBlockingLockExclusive)?;
@@ -70,8 +72,8 @@ impl Drop for ScratchDir {
     }
 }
 
-/// Removes the directories in `parent` whose owners are dead, and returns how many. Directories of other users, and those whose lock is
-/// held, stay; so does whatever cannot be removed.
+/// Removes the directories in `parent` whose owners are dead, and returns how many. Directories of other users, and
+/// those whose lock is held, stay; so does whatever cannot be removed.
 pub fn remove_abandoned(parent: &Path) -> usize {
     let Ok(entries) = fs::read_dir(parent) else { return 0 };
     entries

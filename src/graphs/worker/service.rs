@@ -116,7 +116,8 @@ pub struct PythonHost {
 }
 
 impl PythonHost {
-    /// Starts the workers and returns at once: [`GraphHost::changes`] tells when they are ready. Must be called within a runtime.
+    /// Starts the workers and returns at once: [`GraphHost::changes`] tells when they are ready. Must be called within
+    /// a runtime.
     ///
     /// # Errors
     /// When nothing could ever be run.

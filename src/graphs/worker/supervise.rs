@@ -186,7 +186,8 @@ pub async fn occupy(site: Arc<Site>, number: usize) {
                 if worker.was_killed_for_a_run() {
                     continue;
                 }
-                // A worker that has run something can be started, whatever it died of: its place must not stay empty because of one graph.
+                // A worker that has run something can be started, whatever it died of: its place must not stay empty
+                // because of one graph.
                 let healthy = worker.connection.begun_ever() > 0 || since.elapsed() >= Duration::from_millis(HEALTHY_AFTER_MS);
                 if healthy {
                     backoff.reset();
@@ -232,8 +233,8 @@ pub async fn start_extras(site: Arc<Site>) {
     }
 }
 
-/// Starts an extra worker and sees to it until it is not needed any more. Returns whether it could be started. When it cannot, this waits
-/// before it returns, and the worker counts as being started meanwhile.
+/// Starts an extra worker and sees to it until it is not needed any more. Returns whether it could be started. When it
+/// cannot, this waits before it returns, and the worker counts as being started meanwhile.
 async fn serve_extra(site: &Arc<Site>, place: Place, wait: Duration) -> bool {
     let mut generation = site.generation.subscribe();
     generation.mark_unchanged();
@@ -354,8 +355,8 @@ impl Drop for Attempt<'_> {
     }
 }
 
-/// Unpacks the worker's package again when somebody has deleted it. A data directory that is gone as a whole is not made again, so that its
-/// owner can put it back.
+/// Unpacks the worker's package again when somebody has deleted it. A data directory that is gone as a whole is not
+/// made again, so that its owner can put it back.
 fn restore_package(data_dir: &Path) -> Result<(), String> {
     let data = data_dir.display();
     if !data_dir.is_dir() {

@@ -1,8 +1,9 @@
 //! Which host names a server answers to, and which origins are known without configuration.
 //!
-//! A server without authentication on a loopback address is protected by nothing but that address. A web page gets around it in two ways:
-//! it sends requests to `http://localhost` itself (the `Origin` header names the page), or it makes its own host name resolve to 127.0.0.1,
-//! so that the browser takes the server for the page's own (DNS rebinding; the `Host` header names the page).
+//! A server without authentication on a loopback address is protected by nothing but that address. A web page gets
+//! around it in two ways: it sends requests to `http://localhost` itself (the `Origin` header names the page), or it
+//! makes its own host name resolve to 127.0.0.1, so that the browser takes the server for the page's own (DNS
+//! rebinding; the `Host` header names the page).
 
 use std::net::IpAddr;
 
@@ -12,7 +13,8 @@ use http::{HeaderMap, Uri};
 /// Names that container runtimes give the machine. Nobody can register a name below `internal`.
 const CONTAINER_HOSTS: [&str; 3] = ["host.docker.internal", "gateway.docker.internal", "host.containers.internal"];
 
-/// Web interfaces for servers of this API that may call without configuration. The hosted Studio has regional hosts besides.
+/// Web interfaces for servers of this API that may call without configuration. The hosted Studio has regional hosts
+/// besides.
 const KNOWN_INTERFACES: [&str; 3] =
     ["https://smith.langchain.com", "https://agentchat.vercel.app", "https://dev.agentinbox.ai"];
 /// What the origins of the hosted Studio's regions end with.
@@ -21,7 +23,8 @@ const STUDIO_REGIONS: &str = ".smith.langchain.com";
 /// Which values of the `Host` header a server accepts.
 #[derive(Debug, Clone, Default)]
 pub struct Hosts {
-    /// Names besides those of this machine, in lower case; `*.` at the beginning stands for any subdomain, `*` for every host.
+    /// Names besides those of this machine, in lower case; `*.` at the beginning stands for any subdomain, `*` for
+    /// every host.
     allowed: Vec<String>,
     /// Which other hosts are accepted.
     rule: Rule,
@@ -39,8 +42,9 @@ enum Rule {
 }
 
 impl Hosts {
-    /// The hosts for a server that listens on `listener`: on a loopback address those of this machine and the allowed ones, elsewhere every
-    /// host, unless some are allowed by name: then those, names of this machine, and IP addresses.
+    /// The hosts for a server that listens on `listener`: on a loopback address those of this machine and the allowed
+    /// ones, elsewhere every host, unless some are allowed by name: then those, names of this machine, and IP
+    /// addresses.
     #[must_use]
     pub fn new(listener: IpAddr, allowed: &[String]) -> Self {
         let rule = match (listener.to_canonical().is_loopback(), allowed.is_empty()) {
@@ -51,7 +55,8 @@ impl Hosts {
         Self { allowed: allowed.iter().map(|name| name.to_ascii_lowercase()).collect(), rule }
     }
 
-    /// The host that a request names and that is not accepted. A request that names none is accepted: browsers always send one.
+    /// The host that a request names and that is not accepted. A request that names none is accepted: browsers always
+    /// send one.
     #[must_use]
     pub fn refused(&self, uri: &Uri, headers: &HeaderMap) -> Option<String> {
         if self.rule == Rule::Any {

@@ -24,8 +24,8 @@ const PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allo
 pub struct Cors {
     /// Origins that may call; `*` stands for every origin.
     pub allow_origins: Vec<String>,
-    /// Whether pages of this machine and the known web interfaces may call as well, and every request of another origin is refused. Without
-    /// it only requests that a browser sends without asking first are refused.
+    /// Whether pages of this machine and the known web interfaces may call as well, and every request of another origin
+    /// is refused. Without it only requests that a browser sends without asking first are refused.
     pub known_origins: bool,
     /// Other origins that may call ([`Cors::set_origin_pattern`]).
     allow_origin_pattern: Option<Regex>,
@@ -70,15 +70,16 @@ impl Cors {
         (listed() || known() || matched()).then(|| origin.clone())
     }
 
-    /// Whether a request must not be carried out because of the page that sends it. `preflight` answers those that ask first.
+    /// Whether a request must not be carried out because of the page that sends it. `preflight` answers those that ask
+    /// first.
     #[must_use]
     pub fn refuses(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
         let Some(origin) = headers.get(ORIGIN) else { return false };
         if self.allowed(origin).is_some() || origin.to_str().is_ok_and(|origin| is_same_origin(origin, uri, headers)) {
             return false;
         }
-        // With rules of the configuration, an origin that they do not name may still be the server's own behind a proxy. Its browser sends
-        // JSON without asking; any other page's browser asks first, and is told no.
+        // With rules of the configuration, an origin that they do not name may still be the server's own behind a
+        // proxy. Its browser sends JSON without asking; any other page's browser asks first, and is told no.
         self.known_origins || (*method == Method::POST && !asks_first(headers))
     }
 
@@ -184,8 +185,8 @@ impl Cors {
     }
 }
 
-/// Whether a browser sends a POST with these headers to another origin only after a preflight (the content types are those of the Fetch
-/// standard for requests without one).
+/// Whether a browser sends a POST with these headers to another origin only after a preflight (the content types are
+/// those of the Fetch standard for requests without one).
 fn asks_first(headers: &HeaderMap) -> bool {
     const WITHOUT_ASKING: [&str; 3] = ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"];
     let Some(value) = headers.get(CONTENT_TYPE) else { return false };

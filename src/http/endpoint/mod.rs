@@ -2,7 +2,8 @@
 //!
 //! - [`Call`]: the request without its body; [`Reply`]: the answer; [`ApiError`]: the answer when it fails.
 //! - [`Server`]: the implementation of the traits, [`Hooks`] and [`Limits`]; it is dropshot's context.
-//! - [`Table`]: what is generated from the document; [`register`]: puts the one endpoint that looks through it into dropshot.
+//! - [`Table`]: what is generated from the document; [`register`]: puts the one endpoint that looks through it into
+//!   dropshot.
 
 mod access;
 mod body;

@@ -63,8 +63,8 @@ impl ByteStream {
         Self::fallible(stream.map(Ok))
     }
 
-    /// A body that may be cut off: an `Err` closes the connection without the final chunk, so that the client cannot take what it has
-    /// received for the whole answer.
+    /// A body that may be cut off: an `Err` closes the connection without the final chunk, so that the client cannot
+    /// take what it has received for the whole answer.
     pub fn fallible(stream: impl Stream<Item = Result<Bytes, CutOff>> + Send + Sync + 'static) -> Self {
         Self(Box::pin(stream))
     }

@@ -1,8 +1,8 @@
 //! From a request's path to the operation of the document.
 //!
-//! dropshot's router refuses a literal beside a variable segment (`/threads/search` beside `/threads/{thread_id}`) and answers what it does
-//! not know in a form of its own. So it is given one endpoint for every path, and the table that is generated from the document is looked
-//! through here.
+//! dropshot's router refuses a literal beside a variable segment (`/threads/search` beside `/threads/{thread_id}`) and
+//! answers what it does not know in a form of its own. So it is given one endpoint for every path, and the table that
+//! is generated from the document is looked through here.
 
 use std::pin::Pin;
 
@@ -90,7 +90,8 @@ const HEALTH: &str = "/ok";
 const ROOT: &str = "/";
 
 impl Mount {
-    /// A prefix such as `/api/v1` before every path (empty for none), and tags of the document whose operations are not there.
+    /// A prefix such as `/api/v1` before every path (empty for none), and tags of the document whose operations are not
+    /// there.
     #[must_use]
     pub fn new(prefix: &str, closed_tags: Vec<String>) -> Self {
         let prefix = prefix.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
@@ -128,8 +129,8 @@ pub(super) enum Found {
 }
 
 impl<S> Table<S> {
-    /// Finds the operation for a method and the segments of a path. A literal path without the method leaves the request to the variable
-    /// path, as upstream does.
+    /// Finds the operation for a method and the segments of a path. A literal path without the method leaves the
+    /// request to the variable path, as upstream does.
     pub(super) fn find(&self, mount: &Mount, method: &Method, path: Vec<String>) -> Found {
         // HEAD is GET without the body.
         let wanted = if *method == Method::HEAD { &Method::GET } else { method };

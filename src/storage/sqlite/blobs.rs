@@ -1,6 +1,7 @@
 //! Bytes that may be large: in the row that has them, or in a row of their own which several rows name.
 //!
-//! A copy of a thread names the blobs of the original. That a blob goes with the last row that names it is the work of the schema's triggers.
+//! A copy of a thread names the blobs of the original. That a blob goes with the last row that names it is the work of
+//! the schema's triggers.
 
 use bytes::Bytes;
 use rusqlite::{Connection, Row, params};

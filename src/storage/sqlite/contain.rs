@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-/// Whether every member of `inner` is in `outer`: objects member by member, arrays element by element in any order, scalars by
-/// equality.
+/// Whether every member of `inner` is in `outer`: objects member by member, arrays element by element in any order,
+/// scalars by equality.
 pub(super) fn contains(outer: &Value, inner: &Value) -> bool {
     match (outer, inner) {
         (Value::Object(outer), Value::Object(inner)) => object_contains(outer, inner),

@@ -124,7 +124,8 @@ impl SqliteStorage {
         let lock = DatabaseLock::acquire(path)?;
         let mut conn = Connection::open(path).map_err(open)?;
         conn.busy_timeout(Duration::from_millis(options.busy_timeout_ms)).map_err(open)?;
-        // Only an empty database can still choose; `compact` changes the others. One that is refused below is left as it is.
+        // Only an empty database can still choose; `compact` changes the others. One that is refused below is left as
+        // it is.
         let pages: i64 = conn.pragma_query_value(None, "page_count", |r| r.get(0)).map_err(open)?;
         if pages == 0 {
             conn.pragma_update(None, "auto_vacuum", "INCREMENTAL").map_err(open)?;
@@ -230,8 +231,8 @@ pub struct Compacted {
     pub after: u64,
 }
 
-/// Writes a database anew without the space that is not used any more, and makes it give such space back by itself from then on. It needs as
-/// much room on the disk as the database has in use. Nothing is lost when it is interrupted.
+/// Writes a database anew without the space that is not used any more, and makes it give such space back by itself from
+/// then on. It needs as much room on the disk as the database has in use. Nothing is lost when it is interrupted.
 ///
 /// # Errors
 /// When a server has the database open, or as [`SqliteStorage::open`].
@@ -264,7 +265,8 @@ impl Storage for SqliteStorage {
     }
 
     async fn check(&self) -> Result<(), StorageError> {
-        // A small change may fit into what the log already has of the disk. That there is more to be had, only having it shows.
+        // A small change may fit into what the log already has of the disk. That there is more to be had, only having
+        // it shows.
         if self.writer.read().is_none() {
             return Err(StorageError::Closed);
         }

@@ -20,8 +20,8 @@ const OTHER_ENTRIES: [&str; 4] = ["worker", "venv", "venv.lock", ".gitignore"];
 /// Reads look whether the files are in their place at most once in this time.
 const LOOK_INTERVAL_MS: u64 = 1_000;
 
-/// Makes the directory and the file of a database when they are missing, and takes the rights of other users away, whatever the process'
-/// umask is. Files of another user are left as they are.
+/// Makes the directory and the file of a database when they are missing, and takes the rights of other users away,
+/// whatever the process' umask is. Files of another user are left as they are.
 ///
 /// # Errors
 /// When something cannot be made or changed.
@@ -76,8 +76,8 @@ fn tighten(path: &Path) -> io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(mode & !0o077))
 }
 
-/// Knows which files were opened, and notices when their paths lead elsewhere: SQLite goes on with deleted files, and everything that it
-/// confirms then is gone with the process.
+/// Knows which files were opened, and notices when their paths lead elsewhere: SQLite goes on with deleted files, and
+/// everything that it confirms then is gone with the process.
 #[derive(Debug, Default)]
 pub(super) struct Presence {
     files: Vec<(PathBuf, (u64, u64))>,

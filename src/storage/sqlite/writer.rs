@@ -1,7 +1,8 @@
 //! The one writer: a thread that carries out whatever is waiting in one transaction.
 //!
-//! A commit costs the same for one change as for a hundred, so the writer takes jobs as long as some wait, each in its own savepoint,
-//! and commits them together. A job that fails takes back only its own changes. Nobody is answered before the commit.
+//! A commit costs the same for one change as for a hundred, so the writer takes jobs as long as some wait, each in its
+//! own savepoint, and commits them together. A job that fails takes back only its own changes. Nobody is answered
+//! before the commit.
 //!
 //! What jobs deleted, the writer removes (`removal.rs`): in each group for a share of its time, and while nobody waits.
 
@@ -214,8 +215,9 @@ impl Writer {
         committed
     }
 
-    /// Removes a piece in the transaction of a group: for as long as its jobs took, so that removing keeps up with them. An error of the outer
-    /// result means that the transaction is lost; one of the inner that nothing was removed.
+    /// Removes a piece in the transaction of a group: for as long as its jobs took, so that removing keeps up with
+    /// them. An error of the outer result means that the transaction is lost; one of the inner that nothing was
+    /// removed.
     fn remove_in_group(&mut self, began: Instant) -> rusqlite::Result<DbResult<bool>> {
         if self.removal_paused() {
             return Ok(Ok(true));
@@ -225,7 +227,8 @@ impl Writer {
             nothing => return Ok(nothing),
         }
         let (now, most) = (Instant::now(), self.options.max_removal);
-        // When something was left before, it is large, and this group need not wait for it longer than the share makes it.
+        // When something was left before, it is large, and this group need not wait for it longer than the share makes
+        // it.
         let least = if *self.left.borrow() { Duration::ZERO } else { most / REMOVAL_AT_ONCE_DIVISOR };
         let share = (now - began).clamp(least, most);
         self.execute("SAVEPOINT removal")?;
@@ -256,7 +259,8 @@ impl Writer {
         self.left.send_replace(removed.unwrap_or(true));
     }
 
-    /// Gives unused pages at the end of the file back to the disk while nobody waits, a few at a time. Some are kept: they will be used again.
+    /// Gives unused pages at the end of the file back to the disk while nobody waits, a few at a time. Some are kept:
+    /// they will be used again.
     fn give_back(&mut self) {
         let mut gave = false;
         while self.is_idle() {
@@ -356,8 +360,8 @@ impl Writer {
     /// Undoes a group whose files are gone: what would be confirmed could not be found again by anybody.
     fn refuse(&self, jobs: Vec<Box<dyn Job>>, moved: &Moved) {
         let _ = self.execute("ROLLBACK");
-        // A file that was put in the database's place must not be opened with this database's log at the next start: the log moves into the
-        // old file. Readers that are under way prevent it; then the next group tries again.
+        // A file that was put in the database's place must not be opened with this database's log at the next start:
+        // the log moves into the old file. Readers that are under way prevent it; then the next group tries again.
         let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         for job in jobs {
             job.fail(moved.clone().into());

@@ -244,7 +244,8 @@ pub async fn a_search_filters_sorts_and_pages(backend: &dyn Backend) {
 /// Whichever way a search takes, it finds what a look at all of them finds.
 pub async fn rare_and_common_give_the_same(backend: &dyn Backend) {
     let storage = backend.open().await;
-    // More than what counts as rare. The text `zz` is common and too short for an index of three characters, `Ümlaut 7` is rare.
+    // More than what counts as rare. The text `zz` is common and too short for an index of three characters, `Ümlaut 7`
+    // is rare.
     let all: Vec<NewAssistant> = (0..1300_i64)
         .map(|n| NewAssistant {
             graph_id: if n % 10 == 0 { "rare".into() } else { "common".into() },

@@ -21,7 +21,8 @@ fn blob(text: &str) -> Blob {
     Blob { kind: "msgpack".into(), bytes: Bytes::copy_from_slice(text.as_bytes()) }
 }
 
-/// A checkpoint of the root namespace with these channel versions, of which the channels of `new` come with their values.
+/// A checkpoint of the root namespace with these channel versions, of which the channels of `new` come with their
+/// values.
 pub fn checkpoint(
     thread_id: Uuid,
     run_id: Option<Uuid>,

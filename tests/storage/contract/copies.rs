@@ -60,7 +60,8 @@ async fn ids(storage: &dyn Storage, thread_id: Uuid) -> Vec<String> {
     history(storage, thread_id).await.into_iter().map(|tuple| tuple.checkpoint_id).collect()
 }
 
-/// A thread with two checkpoints of the graph and one of a subgraph, large values and writes, which waits for an answer.
+/// A thread with two checkpoints of the graph and one of a subgraph, large values and writes, which waits for an
+/// answer.
 async fn waiting_thread(storage: &dyn Storage) -> Uuid {
     let thread_id = id();
     let ttl = Some(NewTtl { strategy: TtlStrategy::KeepLatest, minutes: 5.0 });

@@ -1,4 +1,5 @@
-//! Random transitions, compared step by step with a model that is too simple to be wrong: a list of runs, searched from end to end.
+//! Random transitions, compared step by step with a model that is too simple to be wrong: a list of runs, searched from
+//! end to end.
 
 use runyard::{
     domain::{

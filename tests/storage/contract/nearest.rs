@@ -175,7 +175,8 @@ pub async fn vectors_change_with_their_items(backend: &dyn Backend) {
     assert_eq!(east.keys(&*storage, index, at(0)).await, ["north", "zero"]);
 }
 
-/// More than are worth reading each time, put, replaced and deleted at random, between searches of several namespaces at once.
+/// More than are worth reading each time, put, replaced and deleted at random, between searches of several namespaces
+/// at once.
 pub async fn many_vectors_are_compared_exactly(backend: &dyn Backend) {
     const DIMS: usize = 5;
     let storage = backend.open().await;

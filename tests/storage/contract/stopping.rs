@@ -83,7 +83,8 @@ pub async fn cancel_before_and_after_the_start(backend: &dyn Backend) {
     assert_eq!(get_thread(&*storage, thread_id).await.status, ThreadStatus::Idle);
     assert_eq!(cancel(alone.run_id, CancelAction::Rollback).await.unwrap(), RunCancelled::AlreadyFinal);
 
-    // The head of the queue goes: the one behind it becomes ready. One in the middle goes: nothing changes for the others.
+    // The head of the queue goes: the one behind it becomes ready. One in the middle goes: nothing changes for the
+    // others.
     let mut runs = Vec::new();
     for _ in 0..3 {
         runs.push(create(&*storage, new_run(thread_id, at(1))).await.run);

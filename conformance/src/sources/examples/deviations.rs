@@ -1,5 +1,6 @@
-//! Where the document says something that upstream's own document does not: `spec/deviations.yaml` lists each such difference with
-//! its reason. Nobody else can be held to those, so checks of them are MAY; they are there because users meet the difference.
+//! Where the document says something that upstream's own document does not: `spec/deviations.yaml` lists each such
+//! difference with its reason. Nobody else can be held to those, so checks of them are MAY; they are there because
+//! users meet the difference.
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,5 @@
-//! Replays examples. Two checks for each: that status, headers and body are as the document says (MUST), and that the answer has the shape
-//! of the document's own example (SHOULD).
+//! Replays examples. Two checks for each: that status, headers and body are as the document says (MUST), and that the
+//! answer has the shape of the document's own example (SHOULD).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,8 +34,9 @@ pub(super) fn checks(operation: &Arc<Operation>) -> Vec<Check> {
     examples(operation).into_iter().flat_map(Example::checks).collect()
 }
 
-/// The examples of an operation. Where requests have bodies, each example of one; else each example of a good answer, which needs a scene
-/// of its own, and each good status without a body. With optional parameters one more that gives them all.
+/// The examples of an operation. Where requests have bodies, each example of one; else each example of a good answer,
+/// which needs a scene of its own, and each good status without a body. With optional parameters one more that gives
+/// them all.
 pub(super) fn examples(operation: &Arc<Operation>) -> Vec<Example> {
     let good = |response: &&Response| (200..300).contains(&response.status);
     let mut found = Vec::new();

@@ -18,7 +18,8 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// The request of an example. Of the parameters, those that are required, or all with `all_parameters`, have their examples.
+    /// The request of an example. Of the parameters, those that are required, or all with `all_parameters`, have their
+    /// examples.
     pub fn new(
         operation: &Operation,
         recipe: &Recipe,

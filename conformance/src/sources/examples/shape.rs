@@ -72,8 +72,9 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Where a stream has not the shape of an example: the same kinds of events in the same order of their first appearance, each with data
-/// of the same shape, with an id where the example has one. How often an event comes is not compared.
+/// Where a stream has not the shape of an example: the same kinds of events in the same order of their first
+/// appearance, each with data of the same shape, with an id where the example has one. How often an event comes is not
+/// compared.
 pub(super) fn stream_differences(example: &[Event], stream: &[Event], cast: impl Fn(&Value) -> Value) -> Vec<String> {
     let names = |events: &[Event]| {
         let mut names: Vec<String> = Vec::new();

@@ -1,5 +1,6 @@
-//! The document's examples are a story: graphs `agent` and `approval`, their threads, runs and checkpoints. Here are the actors
-//! that play it on a real server (the reference graphs, `conformance/graphs/`), and what each example needs before it can be told.
+//! The document's examples are a story: graphs `agent` and `approval`, their threads, runs and checkpoints. Here are
+//! the actors that play it on a real server (the reference graphs, `conformance/graphs/`), and what each example needs
+//! before it can be told.
 
 use serde_json::{Map, Value, json};
 
@@ -89,8 +90,8 @@ impl Recipe {
     }
 }
 
-/// How an example of an operation is replayed. `example` is the name of a request's example, or of an answer's where requests have
-/// no body, or a status that has no example, or `parameters`.
+/// How an example of an operation is replayed. `example` is the name of a request's example, or of an answer's where
+/// requests have no body, or a status that has no example, or `parameters`.
 pub(super) fn recipe(operation: &str, example: &str, path: &str) -> Recipe {
     use Scene::{
         Asking, Done, Failed, Fresh, NewThreadId, Nothing, Queued, Resumable, Revised, Running, Soon, SystemAssistant,
@@ -208,8 +209,8 @@ pub(super) fn actor(graph: &str) -> &str {
     }
 }
 
-/// An example with the actors in it. The graph that asks has its question in `q`; in the interrupt itself it is a `question`, as in
-/// the document.
+/// An example with the actors in it. The graph that asks has its question in `q`; in the interrupt itself it is a
+/// `question`, as in the document.
 pub(super) fn cast(value: &Value) -> Value {
     fn inner(member: &str, value: &Value) -> Value {
         match value {

@@ -1,6 +1,6 @@
-//! Graphs that are served when no configuration names others: something to talk to at the first start, and what the engine and the
-//! conformance suite are tested with. `conformance/graphs/README.md` says what each does; it has
-//! the same graphs in Python, and a few that only Python can have.
+//! Graphs that are served when no configuration names others: something to talk to at the first start, and what the
+//! engine and the conformance suite are tested with. `conformance/graphs/README.md` says what each does; it has the
+//! same graphs in Python, and a few that only Python can have.
 
 mod chat;
 mod context;

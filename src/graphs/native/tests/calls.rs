@@ -126,7 +126,8 @@ async fn graphs_describe_themselves() {
     let found = bench.host.graphs();
     let ids: Vec<_> = found.iter().map(|info| &info.graph_id).collect();
     let python: Value = serde_json::from_str(include_str!("../../../../conformance/graphs/langgraph.json")).unwrap();
-    // Integers of any size, factories and commands for a parent graph are Python's alone (conformance/graphs/README.md).
+    // Integers of any size, factories and commands for a parent graph are Python's alone
+    // (conformance/graphs/README.md).
     let of_suite = python["graphs"].as_object().unwrap().keys();
     let of_suite: Vec<_> = of_suite.filter(|id| !["digits", "shaped", "upward"].contains(&id.as_str())).collect();
     assert_eq!(ids, of_suite, "those of the conformance suite");

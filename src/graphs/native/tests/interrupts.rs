@@ -88,7 +88,8 @@ async fn command_goto_and_update() {
     assert_eq!(ended.of("updates")[0], &json!({"finish": {"done": true}, "__metadata__": {"cached": true}}));
     assert_eq!(ended.values(), json!({"q": "1", "answer": "v", "done": true}));
 
-    // As the reference answers a command whose `goto` is a list of `Send`s: two tasks of one superstep write the same key.
+    // As the reference answers a command whose `goto` is a list of `Send`s: two tasks of one superstep write the same
+    // key.
     bench.run("interrupter", json!({"input": {"q": "2"}})).await;
     bench.run("interrupter", json!({"command": {"goto": "finish"}})).await;
     let send = json!({"command": {"goto": {"node": "finish", "input": {"q": "z"}}, "resume": "x"}});

@@ -1,4 +1,5 @@
-//! Whole runs against stores in memory. What is expected of events comes from recorded exchanges with the reference server.
+//! Whole runs against stores in memory. What is expected of events comes from recorded exchanges with the reference
+//! server.
 
 mod calls;
 mod control;

@@ -131,7 +131,8 @@ async fn a_run_that_is_cut_off_inside_goes_on_inside() {
     assert_eq!((&state["values"], &state["next"]), (&json!({"xs": ["first", "no"]}), &json!([])));
 }
 
-/// A graph of `pre` and a graph of `a` and `w`, which asks; with `deep`, `w` is a graph itself. Everything is noted in `log`.
+/// A graph of `pre` and a graph of `a` and `w`, which asks; with `deep`, `w` is a graph itself. Everything is noted in
+/// `log`.
 fn asking_inside(deep: bool) -> BuiltGraph {
     let note = |text: &'static str| move |_, _| async move { Ok(Update::new().set("log", [text])) };
     let asks = |builder: GraphBuilder| {
@@ -200,7 +201,8 @@ async fn a_run_starts_at_the_checkpoint_of_a_graph_inside() {
             let ended = run(at(&place, json!({"command": {"resume": answer}}))).await;
             assert_eq!((ended.status(), &ended.values()["log"]), (DONE, &expected(answer)), "{deep}");
         }
-        // Without an answer the graph goes on from an earlier checkpoint and asks again, with its newest checkpoint elsewhere.
+        // Without an answer the graph goes on from an earlier checkpoint and asks again, with its newest checkpoint
+        // elsewhere.
         let before = places(&bench, &ns).await.into_iter().next_back().unwrap();
         assert_ne!(before["checkpoint_id"], place["checkpoint_id"]);
         let checkpoints = bench.memory.checkpoint_ids(bench.thread_id).len();

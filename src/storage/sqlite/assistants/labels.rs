@@ -34,8 +34,8 @@ pub(super) fn remove(conn: &Connection, seq: i64) -> DbResult<()> {
     Ok(())
 }
 
-/// How the index of names is asked for names that contain a text in lower case; `None` when it cannot be. No name contains NUL, at which the
-/// index would take a query to end.
+/// How the index of names is asked for names that contain a text in lower case; `None` when it cannot be. No name
+/// contains NUL, at which the index would take a query to end.
 pub(super) fn name_query(text: &str) -> Option<String> {
     (text.chars().count() >= GRAM_CHARS && !text.contains('\0')).then(|| format!("\"{}\"", text.replace('"', "\"\"")))
 }

@@ -1,7 +1,8 @@
 //! Searches for assistants.
 //!
-//! A search takes one of two ways: by the rarest thing it asks for (a label, a part of the name, the graph), when that is rare; or along the
-//! index of the sort column, until the page is full. The first sorts what it found. Each candidate is checked against the whole filter.
+//! A search takes one of two ways: by the rarest thing it asks for (a label, a part of the name, the graph), when that
+//! is rare; or along the index of the sort column, until the page is full. The first sorts what it found. Each
+//! candidate is checked against the whole filter.
 
 use std::cmp::Ordering;
 
@@ -153,8 +154,8 @@ fn each(
         let direction = if ascending { "ASC" } else { "DESC" };
         format!("ORDER BY {column} {direction}, seq {direction}")
     });
-    // The sign keeps the index of graphs away, which would have all of the graph's assistants sorted for the sake of one page; that of
-    // graphs and times has them in order.
+    // The sign keeps the index of graphs away, which would have all of the graph's assistants sorted for the sake of
+    // one page; that of graphs and times has them in order.
     let graph = match (&filter.graph_id, order) {
         (None, _) => "?1 IS NULL",
         (Some(_), None | Some((AssistantSort::CreatedAt, _))) => "graph_id = ?1",

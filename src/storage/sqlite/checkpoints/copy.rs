@@ -10,8 +10,8 @@ use crate::{
     storage::sqlite::{errors::DbResult, threads::table},
 };
 
-/// Gives a thread the checkpoints, channel values and writes of another; those that it has itself stay. Blobs are named once more, not copied. No run of
-/// the copy has made them, so none can take them back.
+/// Gives a thread the checkpoints, channel values and writes of another; those that it has itself stay. Blobs are named
+/// once more, not copied. No run of the copy has made them, so none can take them back.
 pub(in crate::storage::sqlite) fn copy(conn: &Connection, from: Uuid, to: Uuid) -> DbResult<()> {
     let (Some(from_history), Some(to_history)) = (table::history(conn, from)?, table::history(conn, to)?) else {
         return Ok(());

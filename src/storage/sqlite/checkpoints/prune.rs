@@ -16,8 +16,8 @@ use crate::{
 /// A rollback of more checkpoints than this leaves them to be removed later, if that takes less than deleting them.
 const DIRECT_MAX_CHECKPOINTS: i64 = 256;
 
-/// Undoes what a run kept: its checkpoints with their writes, its writes to checkpoints of others, and the channel values that no
-/// other checkpoint has.
+/// Undoes what a run kept: its checkpoints with their writes, its writes to checkpoints of others, and the channel
+/// values that no other checkpoint has.
 pub(in crate::storage::sqlite) fn roll_back(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<()> {
     let Some(history) = table::history(conn, thread_id)? else { return Ok(()) };
     if let Some(kept) = all_but_those_of(conn, history, run_id)? {
@@ -166,8 +166,8 @@ pub(in crate::storage::sqlite) fn keep_latest(conn: &Connection, thread_id: Uuid
     if more { keep_only(conn, thread_id, history, &kept, None) } else { Ok(()) }
 }
 
-/// Gives a thread a new history with what is kept of the one that it has, and leaves that to be removed. What is large is named by the new rows, not
-/// copied. Writes of `undone` are left behind.
+/// Gives a thread a new history with what is kept of the one that it has, and leaves that to be removed. What is large
+/// is named by the new rows, not copied. Writes of `undone` are left behind.
 fn keep_only(conn: &Connection, thread_id: Uuid, history: i64, kept: &Kept, undone: Option<Uuid>) -> DbResult<()> {
     let new = table::replace_history(conn, thread_id)?;
     let mut checkpoint = conn.prepare_cached(
@@ -224,7 +224,8 @@ impl Candidate {
         Ok(statement.query_row(params![history, ns, checkpoint_id], Self::from_row).optional()?)
     }
 
-    /// Channels whose value is not in this checkpoint: langgraph's `DeltaChannel` keeps a snapshot now and then, and the writes since.
+    /// Channels whose value is not in this checkpoint: langgraph's `DeltaChannel` keeps a snapshot now and then, and
+    /// the writes since.
     fn deltas(&self) -> BTreeSet<String> {
         #[derive(Deserialize)]
         struct Metadata {

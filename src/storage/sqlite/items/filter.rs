@@ -31,7 +31,8 @@ pub(super) fn matches(value: &Map<String, Value>, filter: &Map<String, Value>) -
     filter.iter().all(|(name, condition)| meets(value.get(name).unwrap_or(&Value::Null), condition))
 }
 
-/// Objects contain what is asked for, lists have as many elements, and each meets its condition (langgraph's own stores compare so).
+/// Objects contain what is asked for, lists have as many elements, and each meets its condition (langgraph's own stores
+/// compare so).
 fn meets(member: &Value, condition: &Value) -> bool {
     if let Some(operators) = operators(condition) {
         return operators.iter().all(|(name, operand)| holds(name, member, operand) == Some(true));

@@ -1,4 +1,5 @@
-//! Namespaces as one text: each label followed by a separator, so that everything below a namespace is one range of the key.
+//! Namespaces as one text: each label followed by a separator, so that everything below a namespace is one range of the
+//! key.
 
 use std::collections::BTreeSet;
 

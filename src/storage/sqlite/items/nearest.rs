@@ -1,7 +1,7 @@
 //! Exact search by meaning: every vector at and below a namespace is compared with the query.
 //!
-//! What was compared is kept in memory for the next search. Reads see snapshots, and memory may be older or newer than one, so what memory
-//! says is only a proposal: the row of each hit is looked up in the snapshot.
+//! What was compared is kept in memory for the next search. Reads see snapshots, and memory may be older or newer than
+//! one, so what memory says is only a proposal: the row of each hit is looked up in the snapshot.
 
 use std::{
     cmp::Ordering,
@@ -36,8 +36,8 @@ pub(super) struct Wanted<'a> {
     pub now: Timestamp,
 }
 
-/// Items by nearness, each with its best vector's; then those without a vector. `cache` must be `None` in a transaction that writes: its
-/// rows may never come to be.
+/// Items by nearness, each with its best vector's; then those without a vector. `cache` must be `None` in a transaction
+/// that writes: its rows may never come to be.
 pub(super) fn search(
     conn: &Connection,
     cache: Option<&VectorCache>,

@@ -93,7 +93,8 @@ async fn queue_hold(storage: &Arc<SqliteStorage>) -> (Held, oneshot::Receiver<()
     (held, inside)
 }
 
-/// Carries out a change and holds the writer right after its commit: no piece comes in between but that of the change's own group.
+/// Carries out a change and holds the writer right after its commit: no piece comes in between but that of the change's
+/// own group.
 async fn then_hold<T: Send + 'static>(
     storage: &Arc<SqliteStorage>,
     change: impl Future<Output = Result<T, StorageError>> + Send + 'static,
@@ -439,7 +440,8 @@ async fn others_write_between_the_pieces() {
     let before = count(&storage, ROWS).await;
     let deleting = Arc::clone(&storage);
     let (_, mut held) = then_hold(&storage, async move { deleting.delete_thread(thread_id).await }).await;
-    // Whenever one write waits behind the other, each is carried out after one more piece, and every piece removes something.
+    // Whenever one write waits behind the other, each is carried out after one more piece, and every piece removes
+    // something.
     let mut left = count(&storage, ROWS).await;
     assert!(left < before, "the first piece goes with the deletion itself");
     for n in 0..10 {

@@ -72,8 +72,8 @@ pub(super) fn delete(conn: &Connection, thread_id: Uuid, run_id: Uuid, now: Time
     let Some(run) = visible(conn, thread_id, run_id)? else { return Ok(RunDeleted::Missing) };
     let (was_running, ready) = match run.status {
         RunStatus::Running => {
-            // Its execution goes on until the engine has stopped it, and must not meet the thread's next run. So the row stays,
-            // hidden, and counts as running until the engine ends it.
+            // Its execution goes on until the engine has stopped it, and must not meet the thread's next run. So the
+            // row stays, hidden, and counts as running until the engine ends it.
             queue::set_cancel(conn, run.seq, run.cancel, CancelAction::Interrupt)?;
             conn.prepare_cached("UPDATE runs SET deleted = 1, log = NULL, updated_at = ?2 WHERE seq = ?1")?
                 .execute(params![run.seq, now])?;

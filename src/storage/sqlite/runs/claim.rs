@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-/// Since when a run that was given back has been due: before all others of its thread, whatever comes later, because it has to go on
-/// from its own checkpoints.
+/// Since when a run that was given back has been due: before all others of its thread, whatever comes later, because it
+/// has to go on from its own checkpoints.
 const FIRST: Timestamp = Timestamp(0);
 
 pub(super) fn claim(conn: &Connection, places: Places, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
@@ -62,7 +62,8 @@ fn claim_of(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResu
 
 fn due(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResult<Vec<i64>> {
     let max = i64::try_from(max).unwrap_or(i64::MAX);
-    // Each kind has an index of its own: however many runs of one kind wait, a claim of the other does not look at them.
+    // Each kind has an index of its own: however many runs of one kind wait, a claim of the other does not look at
+    // them.
     let sql = match kind {
         Kind::Shared => {
             "SELECT seq FROM runs INDEXED BY runs_claimable WHERE ready = 1 AND alone = 0 AND available_at <= ?1

@@ -18,8 +18,8 @@ use crate::{
     storage::sqlite::{checkpoints, errors::DbResult, threads::table, webhooks},
 };
 
-/// Requests are stamped before they come here one after the other, so the stamps of two may be in the wrong order by so much, in microseconds.
-/// Only a clock that was set back makes it more.
+/// Requests are stamped before they come here one after the other, so the stamps of two may be in the wrong order by so
+/// much, in microseconds. Only a clock that was set back makes it more.
 const STAMPED_LATE_MICROS: i64 = 1_000_000;
 
 pub(in crate::storage::sqlite) fn create(conn: &Connection, mut new: NewRun) -> DbResult<RunCreated> {

@@ -10,8 +10,9 @@ use crate::{
     storage::{QueueStats, sqlite::errors::DbResult},
 };
 
-/// Makes the first pending run of a thread ready, unless one is running; no other is ready then. Each step is one look into an index,
-/// however many runs wait. Returns the place of the run that became ready by this; `None` when nothing changed.
+/// Makes the first pending run of a thread ready, unless one is running; no other is ready then. Each step is one look
+/// into an index, however many runs wait. Returns the place of the run that became ready by this; `None` when nothing
+/// changed.
 pub(super) fn promote(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64>> {
     if running(conn, thread_id)?.is_some() {
         return Ok(None);
@@ -30,8 +31,8 @@ pub(super) fn promote(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64
     Ok(Some(seq))
 }
 
-/// Limits the waits of pending runs, of one thread or of all, to the delays that they were created with, counted from `now`. Returns how many
-/// were shortened.
+/// Limits the waits of pending runs, of one thread or of all, to the delays that they were created with, counted from
+/// `now`. Returns how many were shortened.
 pub(super) fn shorten_delays(conn: &Connection, thread_id: Option<Uuid>, now: Timestamp) -> DbResult<usize> {
     // Two statements, so that one thread's runs are found without going over those of all others.
     let of_thread = if thread_id.is_some() { "thread_id = ?2" } else { "?2 IS NULL" };
@@ -77,7 +78,8 @@ pub(super) fn settle(conn: &Connection, thread_id: Uuid, status: ThreadStatus, n
     Ok(())
 }
 
-/// How a running run is to be stopped after another request to stop it: rollback overrides the others, otherwise the first stands.
+/// How a running run is to be stopped after another request to stop it: rollback overrides the others, otherwise the
+/// first stands.
 pub(super) fn stronger(set: Option<CancelAction>, asked: CancelAction) -> CancelAction {
     match set {
         Some(set) if asked != CancelAction::Rollback => set,

@@ -55,7 +55,8 @@ pub(super) fn recover(
     Ok(recovered)
 }
 
-/// Counts that the server ended without notice while this run was running. A checkpoint since the last such end begins the count anew.
+/// Counts that the server ended without notice while this run was running. A checkpoint since the last such end begins
+/// the count anew.
 fn count(conn: &Connection, run: &Brief) -> DbResult<u32> {
     let newest = checkpoints::newest_by(conn, run.thread_id, run.run_id)?;
     let unclean = conn

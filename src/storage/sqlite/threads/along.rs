@@ -89,8 +89,8 @@ pub(super) fn count(conn: &Connection, wanted: &Wanted<'_>) -> DbResult<u64> {
     Ok(count)
 }
 
-/// Whether the threads of a label come in the order of a search, or in one that tells when no more can be among the first: none was
-/// created, and none got its state, after its last change.
+/// Whether the threads of a label come in the order of a search, or in one that tells when no more can be among the
+/// first: none was created, and none got its state, after its last change.
 pub(super) const fn has_order(search: &ThreadSearch) -> bool {
     match search.sort {
         ThreadSort::UpdatedAt => true,

@@ -1,8 +1,9 @@
-//! The index of metadata and values: a label for each scalar in the metadata, at whatever place, and for each scalar on the top level of the
-//! values, which may be large and change with every run.
+//! The index of metadata and values: a label for each scalar in the metadata, at whatever place, and for each scalar on
+//! the top level of the values, which may be large and change with every run.
 //!
-//! What contains an object has all of its labels. The reverse need not be true (texts are cut, numbers rounded), so a search
-//! checks again what the index finds; a count does without where [`Asked::exact`] says that the labels are all there is to it.
+//! What contains an object has all of its labels. The reverse need not be true (texts are cut, numbers rounded), so a
+//! search checks again what the index finds; a count does without where [`Asked::exact`] says that the labels are all
+//! there is to it.
 
 use std::{
     borrow::Cow,
@@ -98,7 +99,8 @@ fn step(name: &str) -> Cow<'_, str> {
     if name.contains(special) { name.replace(special, "\u{fffd}").into() } else { name.into() }
 }
 
-/// Goes over the scalars below a value with their ways and depths; `value` itself has depth 1. Returns whether scalars are all there is.
+/// Goes over the scalars below a value with their ways and depths; `value` itself has depth 1. Returns whether scalars
+/// are all there is.
 fn scalars_below(way: &str, depth: usize, value: &Value, visit: &mut dyn FnMut(&str, usize, &Value)) -> bool {
     let inner = |name: &str| format!("{way}{SEPARATOR}{name}");
     match value {
@@ -147,8 +149,8 @@ pub(super) fn of_metadata(metadata: &Map<String, Value>) -> Labels {
 
 /// The labels of values. Arrays and objects in there are skipped, not read. Anything but an object has no labels.
 ///
-/// Graphs produce values, so nothing in them is an error: a number that a double cannot hold has no label. A filter cannot ask for one either,
-/// because requests with such a number are refused.
+/// Graphs produce values, so nothing in them is an error: a number that a double cannot hold has no label. A filter
+/// cannot ask for one either, because requests with such a number are refused.
 pub(super) fn of_values(values: &RawJson) -> Labels {
     let members: HashMap<Cow<'_, str>, &RawValue> = serde_json::from_str(values.get()).unwrap_or_default();
     let scalars = members.into_iter().filter(|(_, value)| !value.get().starts_with(['{', '[']));
@@ -182,7 +184,8 @@ pub(super) fn asked(filter: &ThreadFilter) -> Asked {
     Asked { labels, exact: exact && all }
 }
 
-/// Threads, at most `max`, whose metadata has a member with this text. It must be short enough to stand in the index uncut.
+/// Threads, at most `max`, whose metadata has a member with this text. It must be short enough to stand in the index
+/// uncut.
 pub(in crate::storage::sqlite) fn having_text(
     conn: &Connection,
     name: &str,

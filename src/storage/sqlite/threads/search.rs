@@ -4,9 +4,11 @@
 //!
 //! - ids: all of them are looked at and sorted;
 //! - no metadata and no values are asked for: the index of the order has the page;
-//! - from the beginning of the order on, for a while, when a common label should fill the page soon; and then, or at once, along the
+//! - from the beginning of the order on, for a while, when a common label should fill the page soon; and then, or at
+//!   once, along the
 //!   threads of the rarest label, newest first (`along.rs`), as far as they can still be on the page;
-//! - where labels do not come in the order: a label or a status that few threads have, like ids; else along the whole order.
+//! - where labels do not come in the order: a label or a status that few threads have, like ids; else along the whole
+//!   order.
 //!
 //! Threads that lack one of the labels asked for are not even read.
 
@@ -156,8 +158,8 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// How much of the order to look at, because threads of the first label should be among them often enough to fill a page; 0 when they
-    /// are too rare for that.
+    /// How much of the order to look at, because threads of the first label should be among them often enough to fill a
+    /// page; 0 when they are too rare for that.
     fn worth_walking(&self, conn: &Connection, need: usize) -> DbResult<u64> {
         let newest: Option<i64> = conn.prepare_cached("SELECT max(seq) FROM threads")?.query_row([], |r| r.get(0))?;
         let threads = newest.unwrap_or(0).unsigned_abs();

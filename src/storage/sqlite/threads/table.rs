@@ -42,8 +42,9 @@ pub(super) fn create(conn: &Connection, new: &NewThread) -> DbResult<ThreadCreat
     Ok(ThreadCreated::Created(thread))
 }
 
-/// Makes the thread that a graph checkpoints to on its own account, such as one that a node's code uses as memory: a thread that
-/// the server never made and that is not the run's. Checkpoints of any other missing thread are refused: it was deleted.
+/// Makes the thread that a graph checkpoints to on its own account, such as one that a node's code uses as memory: a
+/// thread that the server never made and that is not the run's. Checkpoints of any other missing thread are refused: it
+/// was deleted.
 ///
 /// Returns the number of the thread's history.
 pub(in crate::storage::sqlite) fn ensure_for_graph(
@@ -65,7 +66,8 @@ pub(in crate::storage::sqlite) fn ensure_for_graph(
     if made == 0 { Err(gone(thread_id).into()) } else { Ok(history) }
 }
 
-/// The number under which the checkpoints of a thread are kept, with their values and writes; `None` when there is no such thread.
+/// The number under which the checkpoints of a thread are kept, with their values and writes; `None` when there is no
+/// such thread.
 pub(in crate::storage::sqlite) fn history(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64>> {
     let mut statement = conn.prepare_cached("SELECT history FROM threads WHERE thread_id = ?1")?;
     Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
@@ -217,8 +219,8 @@ pub(in crate::storage::sqlite) fn merge_metadata(
     labels::replace(conn, thread_id, Source::Metadata, labels::of_metadata(&merged))
 }
 
-/// Deletes a thread with all that belongs to it: the schema's cascades and triggers take it along, at once or after it (`removal.rs`). Returns
-/// its runs that were in flight.
+/// Deletes a thread with all that belongs to it: the schema's cascades and triggers take it along, at once or after it
+/// (`removal.rs`). Returns its runs that were in flight.
 pub(in crate::storage::sqlite) fn delete(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Vec<Uuid>>> {
     let in_flight = conn
         .prepare_cached(
