@@ -9,8 +9,8 @@ use tokio::{
 
 use super::{
     connection::{ExecutionQueue, Incoming},
+    handle::Worker,
     outgoing::ToWorker,
-    pool::Worker,
     requests::refusal,
 };
 use crate::{

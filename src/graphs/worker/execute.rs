@@ -9,10 +9,11 @@ use super::{
     cancel::{self, Enforced},
     connection::{ExecutionQueue, Incoming},
     frames::{Frame, FrameError, OutFrame},
+    handle::{Role, Worker},
     liveness::STOPPED_KILL_MS,
     messages::{read_end, read_request},
     outgoing::run_frame,
-    pool::{Found, Lease, Need, Pool, Role, START_FAILED, Worker},
+    pool::{Found, Lease, Need, Pool, START_FAILED},
     process::Exit,
     requests::{carry_out, is_checkpoint_write, refusal, rejected, rejection},
 };

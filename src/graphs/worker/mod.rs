@@ -13,6 +13,7 @@ mod execute;
 mod frames;
 #[cfg(test)]
 mod fuzz;
+mod handle;
 mod listener;
 mod liveness;
 mod messages;

@@ -7,23 +7,19 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
 use parking_lot::Mutex;
 use tokio::{
     sync::{Notify, watch},
-    time::{Instant, timeout},
+    time::Instant,
 };
 
 use super::{
-    connection::Connection,
+    handle::{Role, Worker},
     messages::GraphLoaded,
-    process::{Exit, Process},
 };
 use crate::{
     domain::{
@@ -33,17 +29,6 @@ use crate::{
     graphs::CallError,
 };
 
-/// What a worker is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// One of the workers that the configuration asks for.
-    Shared,
-    /// For one run at a time, of those that must run alone.
-    Alone,
-    /// For the runs of a worker whose event loop does not answer.
-    Relief,
-}
-
 /// How many slots runs of a worker that wait for other runs can lend, for each slot that it has.
 const LENT_PLACES_PER_SLOT: usize = 10;
 /// Extra workers of each kind: at least so many, or as many as there are shared ones.
@@ -52,117 +37,6 @@ const EXTRA_WORKERS_MIN: usize = 2;
 const START_FAILURES_MAX: u32 = 3;
 /// When workers could be started before, the failures must last for so long, too: what is wrong may pass.
 const START_FAILURES_LAST_MS: u64 = 60_000;
-
-/// A worker that has introduced itself.
-pub struct Worker {
-    /// Its number; never used again.
-    pub id: u64,
-    /// What it is for.
-    pub role: Role,
-    /// Which version of the code it has imported.
-    pub generation: u64,
-    /// Its connection.
-    pub connection: Connection,
-    process: Process,
-    killed_for: Mutex<Option<u64>>,
-    stopped: AtomicBool,
-    running: watch::Sender<usize>,
-    stalled: watch::Sender<bool>,
-    dismissed: Notify,
-}
-
-impl Worker {
-    /// A worker with its process.
-    pub fn new(id: u64, role: Role, generation: u64, connection: Connection, process: Process) -> Self {
-        Self {
-            id,
-            role,
-            generation,
-            connection,
-            process,
-            killed_for: Mutex::default(),
-            stopped: AtomicBool::new(false),
-            running: watch::Sender::new(0),
-            stalled: watch::Sender::new(false),
-            dismissed: Notify::new(),
-        }
-    }
-
-    /// Its process id.
-    pub const fn pid(&self) -> u32 {
-        self.process.pid
-    }
-
-    /// Kills it because one execution does not stop. The others on it are not to blame for that.
-    pub fn kill_for(&self, r: u64) {
-        self.killed_for.lock().get_or_insert(r);
-        self.process.kill();
-    }
-
-    /// Kills it because somebody has stopped its process.
-    pub fn kill_stopped(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
-        self.process.kill();
-    }
-
-    /// Whether it was killed because its process was stopped.
-    pub fn was_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
-
-    /// Kills it for a fault of its own.
-    pub fn kill(&self) {
-        self.process.kill();
-    }
-
-    /// Whether it was killed for the sake of stopping an execution.
-    pub fn was_killed_for_a_run(&self) -> bool {
-        self.killed_for.lock().is_some()
-    }
-
-    /// Waits until its process has ended.
-    pub async fn exited(&self) -> Exit {
-        self.process.exited().await
-    }
-
-    /// Waits until it has no execution.
-    pub async fn idle(&self) {
-        let mut running = self.running.subscribe();
-        // The sender lives in `self`.
-        let _ = running.wait_for(|count| *count == 0).await;
-    }
-
-    /// Waits until it has one.
-    pub async fn busy(&self) {
-        let mut running = self.running.subscribe();
-        let _ = running.wait_for(|count| *count > 0).await;
-    }
-
-    /// Waits until it has had no execution for a time.
-    pub async fn unused_for(&self, time: Duration) {
-        loop {
-            self.idle().await;
-            if timeout(time, self.busy()).await.is_err() {
-                return;
-            }
-        }
-    }
-
-    /// Waits until its event loop does not answer.
-    pub async fn stalled(&self) {
-        let mut stalled = self.stalled.subscribe();
-        let _ = stalled.wait_for(|stalled| *stalled).await;
-    }
-
-    /// Waits until the pool wants another worker in its place.
-    pub async fn dismissed(&self) {
-        self.dismissed.notified().await;
-    }
-
-    fn is_stalled(&self) -> bool {
-        *self.stalled.borrow()
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {

@@ -18,11 +18,12 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     connection::{Connection, Setup},
+    handle::Worker,
     listener::{Greeting, Listener},
     liveness,
     outgoing::{LoadGraph, LoadServer, LoadStore, ToWorker},
     package,
-    pool::{Place, Pool, Worker, lent_places_max},
+    pool::{Place, Pool, lent_places_max},
     process::{Exit, Launch, Process, Spawner},
 };
 use crate::domain::API_VERSION;
