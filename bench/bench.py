@@ -64,7 +64,7 @@ async def step_cost(server, steps):
 async def token_cost(server, tokens):
     """Microseconds per streamed event."""
     thread = await server.thread()
-    first, of_graph, end, events = await server.stream(thread, "tokens", {"n": tokens}, "custom")
+    _, of_graph, end, events = await server.stream(thread, "tokens", {"n": tokens}, "custom")
     assert events == tokens + 1, f"{server.name}: {events} events of {tokens + 1}"
     return {f"event (of {tokens})": (end - of_graph) * 1e6 / tokens}
 
@@ -112,7 +112,7 @@ async def main():
         medians = {server: statistics.median(values) for server, values in by_server.items()}
         row = f"{name:34}" + "".join(f"{medians[s.name]:12.2f}" for s in servers)
         for peer in peers:
-            pairs = zip(by_server[ours.name], by_server[peer.name])
+            pairs = zip(by_server[ours.name], by_server[peer.name], strict=True)
             better = (lambda a, b: a / b) if "per second" in name else (lambda a, b: b / a)
             row += f"{statistics.median(better(a, b) for a, b in pairs):13.1f}x"
         print(row)

@@ -54,7 +54,7 @@ class Server(abc.ABC):
         self.port = port
         self.folder = folder
 
-    @classmethod
+    @classmethod  # noqa: B027 - most servers need nothing installed
     def prepare(cls) -> None:
         """Installs what the server needs, unless it is there."""
 
@@ -66,7 +66,7 @@ class Server(abc.ABC):
         """What is added to its environment."""
         return {}
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most servers leave nothing there
         """Removes what the server left outside of its folder."""
 
     def copy(self, *names: str) -> None:
@@ -260,10 +260,12 @@ def free_port() -> int:
 def wait_until_up(process: subprocess.Popen, url: str, log: Path) -> None:
     deadline = time.monotonic() + START_TIMEOUT_SECS
     while True:
-        with contextlib.suppress(OSError, urllib.error.URLError):
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
+        with (
+            contextlib.suppress(OSError, urllib.error.URLError),
+            urllib.request.urlopen(url, timeout=5) as answer,
+        ):
+            if answer.status == 200:
+                return
         if process.poll() is not None or time.monotonic() > deadline:
             what = f"stopped with {process.returncode}" if process.poll() is not None else "did not answer in time"
             sys.exit(f"{log.read_text(errors='replace')[-4000:]}\nthe server {what}; its last lines are above")

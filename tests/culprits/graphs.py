@@ -65,7 +65,7 @@ async def block(state: State):
 async def wait(state: State):
     with open(state["file"] + ".pid", "a") as file:
         file.write(f"{os.getpid()}\n")
-    while not os.path.exists(state["file"]):
+    while not os.path.exists(state["file"]):  # noqa: ASYNC110 - another process creates the file
         await asyncio.sleep(0.01)
     return {"done": True}
 

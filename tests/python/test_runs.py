@@ -61,7 +61,7 @@ async def test_join_of_a_finished_run_answers_again(client, thread_id):
 
 
 async def test_a_failing_run_raises_in_wait_and_is_an_error(client, thread_id):
-    with pytest.raises(Exception, match="^ValueError: kaboom$"):
+    with pytest.raises(Exception, match=r"^ValueError: kaboom$"):
         await client.runs.wait(thread_id, "failer", input={"msg": "kaboom"})
     answer = await client.runs.wait(thread_id, "failer", input={"msg": "again"}, raise_error=False)
     assert answer["__error__"] == {"error": "ValueError", "message": "again"}
@@ -107,7 +107,7 @@ async def test_the_default_limit_of_a_list_is_ten(client, thread_id):
 
 
 async def test_runs_are_listed_by_status(client, thread_id):
-    with pytest.raises(Exception):
+    with pytest.raises(Exception, match=r"^ValueError: x$"):
         await client.runs.wait(thread_id, "failer", input={"msg": "x"})
     await client.runs.wait(thread_id, "echo", input={"messages": []})
     running = await sleeping(client, thread_id)

@@ -1,5 +1,7 @@
 """Streaming in every mode, and coming back to a stream."""
 
+import itertools
+
 import pytest
 from helpers import collect, eventually, named, sleeping, started, status
 
@@ -57,7 +59,7 @@ async def test_messages(client, thread_id):
     partial = named(parts, "messages/partial")
     texts = [message["content"] for [message] in partial]
     assert texts[-1] == "hello from fake model"
-    assert all(later.startswith(earlier) for earlier, later in zip(texts, texts[1:])), "content accumulates"
+    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(texts)), "content accumulates"
     assert {message["id"] for [message] in partial} == {message_id}
 
 

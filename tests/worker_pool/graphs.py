@@ -1,6 +1,7 @@
 """The graphs of tests/worker_pool.rs. They need nothing but langgraph."""
 
 import asyncio
+import contextlib
 import operator
 import os
 import sys
@@ -72,10 +73,8 @@ three = three.compile()
 async def refuse(state: State):
     get_stream_writer()({"node": "refuse", "pid": os.getpid()})
     while True:
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             await asyncio.sleep(3600)
-        except asyncio.CancelledError:
-            pass
 
 
 stubborn = StateGraph(State)

@@ -16,10 +16,10 @@ if __name__ == "__main__" and not __package__:
     __package__ = "runyard_worker"
 
 import asyncio
+import contextlib
 import ctypes
 import platform
 import signal
-
 
 PR_SET_PDEATHSIG = 1
 
@@ -30,11 +30,9 @@ def die_with_server() -> None:
     The end of the socket does the same, but not while a C extension keeps hold of the interpreter's lock.
     """
     if sys.platform == "linux":
-        try:
+        # With a C library that lacks it the socket has to do.
+        with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        except (OSError, AttributeError):
-            # A C library without it: the socket has to do.
-            pass
 
 
 def main() -> None:

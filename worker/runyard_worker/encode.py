@@ -18,7 +18,7 @@ import re
 import uuid
 import zoneinfo
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from .digits import from_digits, to_digits

@@ -37,7 +37,7 @@ def _is_machinery(filename: str) -> bool:
 
 def is_project_file(filename: str, bases: list[str]) -> bool:
     """Whether a frame's file belongs to the project: below one of `bases`, and not to an installed package."""
-    if filename.startswith("<") or filename.startswith(HERE):
+    if filename.startswith(("<", HERE)):
         return False
     path = os.path.realpath(filename)
     if any(part in LIBRARY_DIRS for part in path.split(os.sep)) or path.startswith(STANDARD_LIBRARY):

@@ -8,6 +8,7 @@ for its parent, and run its parent's tasks a second time.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 
@@ -41,8 +42,6 @@ def leave(error: BaseException | None = None) -> None:
     if isinstance(error, SystemExit):
         code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with contextlib.suppress(OSError, ValueError):
             stream.flush()
-        except (OSError, ValueError):
-            pass
     os._exit(code & 0xFF)

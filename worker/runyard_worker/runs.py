@@ -120,12 +120,12 @@ def streamed_channels(graph: Pregel, emitter: Emitter) -> str | Sequence[str]:
 
 def shows_whole_state(graph: Pregel, output: str | Sequence[str]) -> bool:
     """Whether values of the channels `output` are all that a thread's values would be."""
+    if any(isinstance(c, UntrackedValue) for c in graph.channels.values()):
+        return False
     stream = graph.stream_channels_asis
     if isinstance(output, str) or isinstance(stream, str):
-        same = output == stream
-    else:
-        same = set(output) == set(stream)
-    return same and not any(isinstance(c, UntrackedValue) for c in graph.channels.values())
+        return output == stream
+    return set(output) == set(stream)
 
 
 class Execution:
@@ -405,10 +405,7 @@ class Execution:
         return dumps(snapshot.values), dumps(found) if found else None, bool(snapshot.next)
 
     def _end(self, error: BaseException | None, head: dict[str, Any], parts: list[bytes]) -> None:
-        if self.cancelled:
-            status = "interrupted"
-        else:
-            status = "success" if error is None else "error"
+        status = "interrupted" if self.cancelled else "success" if error is None else "error"
         header: dict[str, Any] = {"t": "end", "r": self.r, "status": status, "waiting": False, **head}
         if status == "error":
             header["error"] = error_json(error)

@@ -32,7 +32,7 @@ _raise_in.argtypes = (ctypes.c_ulong, ctypes.py_object)
 class Job:
     """One call on a thread. `done` and `aimed` are each written by one side only, before it reads the other's."""
 
-    __slots__ = ("future", "call", "jobs", "ident", "done", "aimed", "finished")
+    __slots__ = ("aimed", "call", "done", "finished", "future", "ident", "jobs")
 
     def __init__(self, future: concurrent.futures.Future, call: Callable[[], Any], jobs: set[Job] | None) -> None:
         self.future = future

@@ -18,7 +18,6 @@ from .saver import ServerSaver
 from .store import ServerStore
 from .wire import Wire, exit_now
 
-
 # When the next execution begins at the latest, unless the event loop is blocked.
 BEGIN_NEXT_MS = 100
 

@@ -73,8 +73,10 @@ class Server:
 
     def __init__(self, graphs=None, root=APP, dependencies=(), env=None, store=None):
         self.root = root
-        config = json.load(open(os.path.join(APP, "langgraph.json")))["graphs"] if graphs is None else graphs
-        self.graphs = [{"id": k, "path": v} for k, v in config.items()]
+        if graphs is None:
+            with open(os.path.join(APP, "langgraph.json")) as file:
+                graphs = json.load(file)["graphs"]
+        self.graphs = [{"id": k, "path": v} for k, v in graphs.items()]
         self.dependencies = list(dependencies)
         self.settings = {"store": store} if store else {}
         self.env = env or {}

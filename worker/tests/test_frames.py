@@ -4,6 +4,7 @@ import json
 import random
 
 import pytest
+
 from runyard_worker.frames import HEADER_MAX_BYTES, LENGTHS, FrameReader, FrameTooLarge, ProtocolError, encode_frame
 
 FRAMES = [

@@ -72,10 +72,29 @@ def test_paths(own, tmp_path):
     assert came["std"] != "colorsys"
 
 
-SHADOWING = (
-    "random types json typing logging socket asyncio abc copy functools pathlib inspect "
-    "langgraph langgraph_api langchain_core httpx pydantic runyard_worker wire calls store"
-).split()
+SHADOWING = [
+    "random",
+    "types",
+    "json",
+    "typing",
+    "logging",
+    "socket",
+    "asyncio",
+    "abc",
+    "copy",
+    "functools",
+    "pathlib",
+    "inspect",
+    "langgraph",
+    "langgraph_api",
+    "langchain_core",
+    "httpx",
+    "pydantic",
+    "runyard_worker",
+    "wire",
+    "calls",
+    "store",
+]
 
 
 def test_files_named_like_other_modules_harm_nobody(own, tmp_path):

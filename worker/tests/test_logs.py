@@ -5,6 +5,7 @@ import os
 import socket
 import tempfile
 import threading
+from pathlib import Path
 
 import pytest
 from test_loading import write
@@ -94,7 +95,7 @@ def project(tmp_path, force=""):
 
 
 def line_of(root, text):
-    lines = open(os.path.join(root, "app.py")).read().splitlines()
+    lines = Path(root, "app.py").read_text().splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from pathlib import Path
 
 
 def test_hello(shared):
@@ -273,7 +274,7 @@ def test_going_on_after_kill(own, tmp_path):
     assert again.end["status"] == "success"
     assert again.values["i"] == 3
     # Step 2 ran twice, step 1 only once.
-    assert open(file).read().split() == ["1", "2", "2", "3"]
+    assert Path(file).read_text().split() == ["1", "2", "2", "3"]
 
 
 def test_the_worker_goes_with_its_connection(own):

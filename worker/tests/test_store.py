@@ -79,7 +79,7 @@ def test_values_are_sent_as_they_are(own, sync, index):
     assert (depth, at) == (400, "innermost")
     if index:
         marked = {op["key"]: [marks(vector) for vector in op["vectors"]] for op in seen}
-        assert marked == {**dict.fromkeys(names, []), "huge": [3], "digits": [1], "beside": [2]}
+        assert marked == {**{name: [] for name in names}, "huge": [3], "digits": [1], "beside": [2]}
 
 
 @pytest.mark.parametrize("sync", [False, True])

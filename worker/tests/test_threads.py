@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
+from types import SimpleNamespace
 
 import pytest
+
 from runyard_worker import threads
 from runyard_worker.context import RUN
 from runyard_worker.threads import RunCancelled, ThreadPool
@@ -42,10 +44,8 @@ def test_a_thread_that_was_aimed_at_is_replaced_when_jobs_wait(monkeypatch):
     monkeypatch.setattr(threads, "THREADS_MAX", 1)
     pool = ThreadPool()
 
-    class Run:
-        jobs = set()
-
-    token = RUN.set(Run)
+    run = SimpleNamespace(jobs=set())
+    token = RUN.set(run)
     try:
         entered = threading.Event()
 
@@ -59,12 +59,12 @@ def test_a_thread_that_was_aimed_at_is_replaced_when_jobs_wait(monkeypatch):
         RUN.reset(token)
     assert entered.wait(TIMEOUT_SECS)
     waiting = [pool.submit(threading.get_ident) for _ in range(3)]
-    (job,) = Run.jobs
+    (job,) = run.jobs
     job.interrupt()
     with pytest.raises(RunCancelled):
         stuck.result(TIMEOUT_SECS)
     assert len({future.result(TIMEOUT_SECS) for future in waiting}) == 1
-    assert not Run.jobs
+    assert not run.jobs
 
 
 def test_a_job_fails_when_the_system_allows_no_thread(monkeypatch):

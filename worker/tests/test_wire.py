@@ -6,6 +6,7 @@ import socket
 import threading
 
 import pytest
+
 from runyard_worker import wire
 from runyard_worker.frames import HEADER_MAX_BYTES, FrameReader, encode_frame
 from runyard_worker.wire import ServerError, Wire

@@ -1,6 +1,7 @@
 """Nodes that are ever harder to stop. Each writes a line to `file` when it begins."""
 
 import asyncio
+import contextlib
 import re
 from typing import TypedDict
 
@@ -30,10 +31,8 @@ def loop(state: State):
 async def swallow(state: State):
     begin(state)
     while True:
-        try:
+        with contextlib.suppress(asyncio.CancelledError):
             await asyncio.sleep(3600)
-        except asyncio.CancelledError:
-            pass
 
 
 def hold_the_lock(state: State):

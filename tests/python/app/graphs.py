@@ -72,7 +72,11 @@ nested = sequence(
     {"pre": lambda state: {"log": ["pre"]}, "sub": sequence({"a": lambda state: {"log": ["a"]}, "w": ask})}
 )
 
-steps = sequence({name: (lambda name: lambda state: {"log": [name]})(name) for name in "abc"})
+def logging_node(name: str):
+    return lambda state: {"log": [name]}
+
+
+steps = sequence({name: logging_node(name) for name in "abc"})
 
 speaker = sequence(
     {"child": sequence({"say": lambda state: {"messages": [AIMessage("hi")]}}, MessagesState)}, MessagesState

@@ -36,7 +36,8 @@ def reverse(texts: list[str]) -> list[list[float]]:
 
 def fewer(texts: list[str]) -> list[list[float]]:
     """Not as many numbers as were promised, and no number among them when the text is odd."""
-    return [[*vector[:-1], float("nan")] if "odd" in text else vector[:-1] for text, vector in zip(texts, embed(texts))]
+    pairs = zip(texts, embed(texts), strict=True)
+    return [[*vector[:-1], float("nan")] if "odd" in text else vector[:-1] for text, vector in pairs]
 
 
 class Model(Embeddings):

@@ -5,7 +5,7 @@ import contextlib
 import dataclasses
 import os
 import time
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
@@ -532,7 +532,7 @@ def make_types(state: TypesState):
 
     class Model(BaseModel):
         x: int = 1
-        y: Optional[str] = None
+        y: str | None = None
 
     class Color(enum.Enum):
         RED = "red"
