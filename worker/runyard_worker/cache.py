@@ -70,7 +70,8 @@ async def cache_set(key: str, value: Any, ttl: timedelta | None = None) -> None:
 def install() -> None:
     """Gives the SDK's module what it otherwise takes from the reference server."""
     # That server may be installed too. Its configuration is not set up here, and importing it fails in many ways.
-    sys.modules["langgraph_api"] = None
+    # `None` lets imports fail, which the type of the table does not tell.
+    sys.modules["langgraph_api"] = None  # type: ignore[assignment]
     try:
         from langgraph_sdk import cache as sdk
     except ImportError:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.errors import InvalidUpdateError
 from langgraph.pregel import Pregel
+from langgraph.pregel.protocol import PregelProtocol
 from langgraph.types import StateSnapshot, StateUpdate
 from pydantic import Field, TypeAdapter, create_model
 
@@ -21,6 +23,9 @@ from .saver import ServerSaver
 from .state import interrupts_by_task, snapshot_json
 from .store import ServerStore
 from .stored import stored_states
+
+if TYPE_CHECKING:
+    from langgraph_sdk.runtime import AccessContext
 
 HISTORY_DEFAULT_LIMIT = 1
 # Longer answers are sent in pieces of about this length.
@@ -50,7 +55,7 @@ def failure(error: BaseException, bases: list[str]) -> dict[str, Any]:
     if isinstance(error, KeyError):
         # Its text is only the key.
         described["message"] = f"{described['error']}: {described['message']}"
-    fields = {"error": described, "kind": kind}
+    fields: dict[str, Any] = {"error": described, "kind": kind}
     file, line = project_place(error, bases)
     if file is not None:
         fields |= {"file": file, "line": line}
@@ -59,7 +64,7 @@ def failure(error: BaseException, bases: list[str]) -> dict[str, Any]:
 
 async def answer(
     graphs: dict[str, LoadedGraph], saver: ServerSaver, store: ServerStore, method: str, body: bytes | None
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     """The JSON that answers a call, in pieces. Others get their turn between two of them."""
     if method == "store.embed" and store.index is not None:
         yield await store.index.answer(body or b"")
@@ -72,10 +77,11 @@ async def answer(
     if method not in METHODS:
         raise UnknownMethod(f"unknown method '{method}'")
     access, handler = METHODS[method]
-    loaded = graphs.get(arguments.get("graph_id"))
+    graph_id: Any = arguments.get("graph_id")
+    loaded = graphs.get(graph_id)
     if loaded is None:
-        raise UnknownGraph(f"there is no graph '{arguments.get('graph_id')}'")
-    config = dict(arguments.get("config") or {})
+        raise UnknownGraph(f"there is no graph '{graph_id}'")
+    config = cast(RunnableConfig, dict(arguments.get("config") or {}))
     config["configurable"] = dict(config.get("configurable") or {})
     async with loaded.open(config, access) as graph:
         async for piece in _pieces(_fragments(handler(graph, config, arguments))):
@@ -117,12 +123,12 @@ async def _pieces(fragments: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         yield b"".join(held)
 
 
-async def state_get(graph: Pregel, config: dict, arguments: dict) -> Any:
+async def state_get(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> Any:
     config["configurable"].setdefault("checkpoint_ns", "")
     return snapshot_json(await graph.aget_state(config, subgraphs=bool(arguments.get("subgraphs"))))
 
 
-async def state_history(graph: Pregel, config: dict, arguments: dict) -> AsyncIterator[Any]:
+async def state_history(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> AsyncIterator[Any]:
     limit = arguments.get("limit")
     if limit is None:
         limit = HISTORY_DEFAULT_LIMIT
@@ -134,13 +140,13 @@ async def state_history(graph: Pregel, config: dict, arguments: dict) -> AsyncIt
         yield snapshot_json(snapshot)
 
 
-async def _updated(graph: Pregel, config: dict) -> dict[str, Any]:
+async def _updated(graph: Pregel, config: RunnableConfig) -> dict[str, Any]:
     """The thread after an update."""
     configurable = config["configurable"]
     place = {
         k: configurable[k] for k in ("thread_id", "checkpoint_ns", "checkpoint_id", "checkpoint_map") if k in configurable
     }
-    newest = {"configurable": {"thread_id": configurable["thread_id"], "checkpoint_ns": ""}}
+    newest: RunnableConfig = {"configurable": {"thread_id": configurable["thread_id"], "checkpoint_ns": ""}}
     snapshot: StateSnapshot = await graph.aget_state(newest, subgraphs=True)
     return {
         "config": place,
@@ -150,7 +156,7 @@ async def _updated(graph: Pregel, config: dict) -> dict[str, Any]:
     }
 
 
-def _update_config(config: dict, arguments: dict) -> dict:
+def _update_config(config: RunnableConfig, arguments: dict[str, Any]) -> RunnableConfig:
     """The config of an update; what its metadata says is stored with the checkpoint."""
     configurable = config["configurable"]
     configurable.setdefault("checkpoint_ns", "")
@@ -158,24 +164,24 @@ def _update_config(config: dict, arguments: dict) -> dict:
     return {**config, "metadata": {**metadata, **(config.get("metadata") or {})}}
 
 
-async def state_update(graph: Pregel, config: dict, arguments: dict) -> Any:
+async def state_update(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> Any:
     config = _update_config(config, arguments)
     return await _updated(graph, await graph.aupdate_state(config, arguments.get("values"), arguments.get("as_node")))
 
 
-async def state_bulk_update(graph: Pregel, config: dict, arguments: dict) -> Any:
+async def state_bulk_update(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> Any:
     config = _update_config(config, arguments)
     supersteps = [
-        [
-            StateUpdate(
-                make_command(update["command"]) if update.get("command") is not None else update.get("values"),
-                update.get("as_node"),
-            )
-            for update in superstep["updates"]
-        ]
-        for superstep in arguments["supersteps"]
+        [_state_update(update) for update in superstep["updates"]] for superstep in arguments["supersteps"]
     ]
     return await _updated(graph, await graph.abulk_update_state(config, supersteps))
+
+
+def _state_update(update: dict[str, Any]) -> StateUpdate:
+    command = update.get("command")
+    # The library takes a command there too, which its type does not tell.
+    values: Any = update.get("values") if command is None else make_command(command)
+    return StateUpdate(values, update.get("as_node"))
 
 
 def _schema(make: Callable[[], Any]) -> Any:
@@ -186,7 +192,7 @@ def _schema(make: Callable[[], Any]) -> Any:
         return None
 
 
-def schemas_json(graph: Pregel) -> dict[str, Any]:
+def schemas_json(graph: PregelProtocol) -> dict[str, Any]:
     """The JSON schemas of a graph's input, output, state, config and context."""
     return {
         "input_schema": _schema(graph.get_input_jsonschema),
@@ -197,14 +203,17 @@ def schemas_json(graph: Pregel) -> dict[str, Any]:
     }
 
 
-def _state_schema(graph: Pregel) -> Any:
-    channels = graph.stream_channels_asis
-    if isinstance(channels, str):
-        return TypeAdapter(graph.channels[channels].UpdateType).json_schema()
-    fields = {name: _described(graph.channels[name].UpdateType) for name in channels if name in graph.channels}
-    return create_model(
-        graph.get_name("State"), **{f"field_{at}": _field(name, of) for at, (name, of) in enumerate(fields.items())}
-    ).model_json_schema()
+def _state_schema(graph: PregelProtocol) -> Any:
+    if not isinstance(graph, Pregel):
+        # A graph of another server, of which only input and output are known.
+        return None
+    shown = graph.stream_channels_asis
+    channels: Mapping[str, Any] = graph.channels
+    if isinstance(shown, str):
+        return TypeAdapter(channels[shown].UpdateType).json_schema()
+    types = {name: _described(channels[name].UpdateType) for name in shown if name in channels}
+    fields: dict[str, Any] = {f"field_{at}": _field(name, of) for at, (name, of) in enumerate(types.items())}
+    return create_model(graph.get_name("State"), **fields).model_json_schema()
 
 
 def _described(of: Any) -> Any:
@@ -221,21 +230,21 @@ def _field(name: str, of: Any) -> tuple[Any, Any]:
     return of, Field(default=None, alias=name, title=name.replace("_", " ").title().strip())
 
 
-def _config_schema(graph: Pregel) -> Any:
+def _config_schema(graph: PregelProtocol) -> Any:
     schema = _context_schema(graph)
     return {} if schema is None else schema
 
 
-def _context_schema(graph: Pregel) -> Any:
+def _context_schema(graph: PregelProtocol) -> Any:
     make = getattr(graph, "get_context_jsonschema", None)
     return make() if make is not None else None
 
 
-async def graph_schemas(graph: Pregel, config: dict, arguments: dict) -> Any:
+async def graph_schemas(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> Any:
     return schemas_json(graph)
 
 
-async def graph_draw(graph: Pregel, config: dict, arguments: dict) -> Any:
+async def graph_draw(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> Any:
     xray = arguments.get("xray") or False
     drawn = (await graph.aget_graph(config, xray=xray)).to_json()
     for node in drawn.get("nodes", []):
@@ -245,7 +254,7 @@ async def graph_draw(graph: Pregel, config: dict, arguments: dict) -> Any:
     return drawn
 
 
-async def graph_subgraphs(graph: Pregel, config: dict, arguments: dict) -> Any:
+async def graph_subgraphs(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> Any:
     namespace, recurse = arguments.get("namespace"), bool(arguments.get("recurse"))
     return {
         name: schemas_json(subgraph)
@@ -254,7 +263,7 @@ async def graph_subgraphs(graph: Pregel, config: dict, arguments: dict) -> Any:
 
 
 # Why each of them needs the graph, which its factory is told, and what answers it.
-METHODS = {
+METHODS: dict[str, tuple[AccessContext, Callable[[Pregel, RunnableConfig, dict[str, Any]], Any]]] = {
     "state.get": (factories.READ, state_get),
     "state.history": (factories.READ, state_history),
     "state.update": (factories.UPDATE, state_update),

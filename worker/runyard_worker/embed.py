@@ -8,7 +8,7 @@ import inspect
 import math
 import sys
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from langchain_core.embeddings import Embeddings
@@ -133,7 +133,7 @@ class Index:
         )
 
 
-def _run_elsewhere(work: Callable[[], Awaitable[Any]]) -> Any:
+def _run_elsewhere(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
     """Runs a coroutine to its end in a loop of its own: this thread's may be the one that waits here."""
     outcome: list[Any] = []
 

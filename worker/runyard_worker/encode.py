@@ -18,15 +18,17 @@ import re
 import uuid
 import zoneinfo
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .digits import from_digits, to_digits
 
 try:
     import orjson
+
+    HAS_ORJSON = True
 except ImportError:  # pragma: no cover - exercised by a test that hides the module
-    orjson = None
+    HAS_ORJSON = False
 
 # Longer texts of errors are cut: some quote a whole request or page.
 TEXT_MAX_CHARS = 64 << 10
@@ -65,9 +67,11 @@ def default(obj: Any) -> Any:
     if isinstance(obj, BaseException):
         return {"error": type(obj).__name__, "message": error_text(obj)}
     if isinstance(obj, decimal.Decimal):
-        if not obj.is_finite():
+        exponent = obj.as_tuple().exponent
+        if not isinstance(exponent, int):
+            # Infinite, or not a number.
             return None
-        return int(obj) if obj == obj.to_integral_value() and obj.as_tuple().exponent >= 0 else float(obj)
+        return int(obj) if exponent >= 0 else float(obj)
     if isinstance(obj, datetime.timedelta):
         return obj.total_seconds()
     if isinstance(obj, (uuid.UUID, pathlib.PurePath, zoneinfo.ZoneInfo, *_ADDRESSES)):
@@ -192,7 +196,7 @@ def _members(obj: Any) -> Iterator[tuple[str, Any]]:
 
 def _fast(obj: Any) -> str | None:
     """The JSON of a part that the fast encoder takes."""
-    if orjson is None:
+    if not HAS_ORJSON:
         return None
     try:
         return orjson.dumps(obj, safe_default, _OPTIONS).decode()
@@ -249,13 +253,13 @@ def _exact(data: bytes) -> Any:
     return json.loads(data, parse_int=from_digits)
 
 
-if orjson is not None:
+if HAS_ORJSON:
     _OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
     # Each digit as a zero and everything else as a blank.
     _ZEROS = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
     # Integers with fewer digits have at most 64 bits.
     _LONG = b"0" * 19
-    plain_dumps = orjson.dumps
+    plain_dumps: Callable[[Any], bytes] = orjson.dumps
 
     def loads(data: bytes) -> Any:
         """The value of a JSON text, every integer exactly."""

@@ -6,7 +6,7 @@ The names and payloads are those that clients of the Agent Server know; `stream_
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from langchain_core.messages import BaseMessageChunk
@@ -20,7 +20,7 @@ CHUNK_ONLY_FIELDS = ("tool_call_chunks", "chunk_position")
 KNOWN_MODES = ("values", "updates", "custom", "tasks", "debug", "checkpoints")
 
 
-def checkpoint_of(config: dict | None) -> dict | None:
+def checkpoint_of(config: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """The place of a checkpoint, out of the config that addresses it."""
     if not config:
         return None
@@ -174,7 +174,7 @@ class Emitter:
         else:
             self.send("messages/complete", dumps([message]))
 
-    def event(self, event: dict) -> None:
+    def event(self, event: Mapping[str, Any]) -> None:
         """One item of `astream_events` that is not the root graph's own stream."""
         if self.private and event.get("metadata"):
             event = {**event, "metadata": without_private(event["metadata"], self.private)}

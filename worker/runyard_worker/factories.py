@@ -13,7 +13,7 @@ import re
 import types
 import typing
 from collections.abc import AsyncIterator, Callable, Mapping
-from typing import Annotated, Any, Union
+from typing import TYPE_CHECKING, Annotated, Any, Final, Union
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph import StateGraph
@@ -21,15 +21,20 @@ from langgraph.pregel import Pregel
 
 try:
     from langgraph_sdk import runtime as sdk_runtime
+
+    HAS_RUNTIME = True
 except ImportError:
     # An SDK from before `ServerRuntime`: no factory can ask for one.
-    sdk_runtime = None
+    HAS_RUNTIME = False
+
+if TYPE_CHECKING:
+    from langgraph_sdk.runtime import AccessContext
 
 # Why the server needs a graph, in the words of the SDK.
-EXECUTE = "threads.create_run"
-UPDATE = "threads.update"
-READ = "threads.read"
-DESCRIBE = "assistants.read"
+EXECUTE: Final = "threads.create_run"
+UPDATE: Final = "threads.update"
+READ: Final = "threads.read"
+DESCRIBE: Final = "assistants.read"
 
 RUNTIME_IN_TEXT = re.compile(r"(?<!\w)ServerRuntime(?!\w)")
 CONFIG_IN_TEXT = re.compile(r"(?<!\w)RunnableConfig(?!\w)")
@@ -40,12 +45,12 @@ class FactoryError(TypeError):
     """A callable whose parameters the server cannot fill."""
 
 
-def server_runtime(access: str, store: Any, context: Mapping[str, Any] | None) -> Any:
+def server_runtime(access: AccessContext, store: Any, context: Mapping[str, Any] | None) -> Any:
     """The `ServerRuntime` of one access. `context` is the run's, as the client sent it; other accesses have none.
 
     There is no user, because the server does not authenticate.
     """
-    if sdk_runtime is None:
+    if not HAS_RUNTIME:
         return None
     if access == EXECUTE:
         return sdk_runtime._ExecutionRuntime(access_context=access, store=store, user=None, context=dict(context or {}))
@@ -88,7 +93,7 @@ def _mentions(annotation: Any, is_it: Callable[[Any], bool], text: re.Pattern[st
 
 
 def _is_runtime(annotation: Any) -> bool:
-    if sdk_runtime is None:
+    if not HAS_RUNTIME:
         return False
     if annotation is sdk_runtime.ServerRuntime:
         return True
@@ -131,7 +136,7 @@ class Factory:
         """Whether it sees nothing that could make one graph different from the next."""
         return self.config is None and self.runtime is None
 
-    def call(self, config: dict[str, Any], runtime: Any) -> Any:
+    def call(self, config: RunnableConfig, runtime: Any) -> Any:
         """Calls it; the result may still have to be awaited or entered."""
         positional, named = [], {}
         for parameter, value in ((self.config, config), (self.runtime, runtime)):
@@ -144,7 +149,7 @@ class Factory:
         return self.function(*(value for _, value in sorted(positional, key=lambda p: p[0])), **named)
 
     @contextlib.asynccontextmanager
-    async def open(self, config: dict[str, Any], runtime: Any) -> AsyncIterator[Any]:
+    async def open(self, config: RunnableConfig, runtime: Any) -> AsyncIterator[Any]:
         """Builds the graph. A context manager is left in the task that entered it, with the error that ended the body."""
         found = self.call(config, runtime)
         if inspect.isawaitable(found):

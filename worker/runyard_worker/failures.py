@@ -91,7 +91,7 @@ def traceback_text(error: BaseException) -> str | None:
     it would only repeat the error."""
     told = traceback.TracebackException.from_exception(error)
     seen: set[int] = set()
-    queue = [told]
+    queue: list[traceback.TracebackException | None] = [told]
     frames = 0
     while queue:
         one = queue.pop()

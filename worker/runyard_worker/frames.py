@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from .encode import loads, plain_dumps
 
@@ -55,7 +55,7 @@ def encode_frame(header: dict[str, Any], parts: Sequence[bytes] = ()) -> list[by
     return [b"".join((LENGTHS.pack(len(head), size), head, *parts))]
 
 
-def _is_length(value: Any) -> bool:
+def _is_length(value: Any) -> TypeGuard[int]:
     return type(value) is int and value >= 0
 
 

@@ -14,13 +14,17 @@ import os
 import sys
 import zlib
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
 
 from .factories import Factory, server_runtime
+
+if TYPE_CHECKING:
+    from langgraph_sdk.runtime import AccessContext
 
 log = logging.getLogger("runyard")
 
@@ -154,8 +158,8 @@ class LoadedGraph:
         self.path = path
         self.saver = saver
         self.store = store
-        self.graph: Pregel | None = None
-        self.bare: Pregel | None = None
+        # With the server's checkpointer and without one; a factory makes them for each access instead.
+        self.prepared: dict[bool, Pregel] = {}
         self.factory: Factory | None = None
         self.kind = "graph"
         self.warned = False
@@ -163,8 +167,7 @@ class LoadedGraph:
         if isinstance(found, (Pregel, StateGraph)):
             # Prepared once: a copy of a graph is too dear to be made for every run.
             graph = as_graph(found, f"{path} is of type")
-            self.graph = self._prepared(graph, True)
-            self.bare = self._prepared(graph, False)
+            self.prepared = {checkpointer: self._prepare(graph, checkpointer) for checkpointer in (True, False)}
         elif callable(found):
             self.factory = Factory(found)
             if not self.factory.constant:
@@ -172,7 +175,7 @@ class LoadedGraph:
         else:
             as_graph(found, f"{path} is of type")
 
-    def _prepared(self, graph: Pregel, checkpointer: bool) -> Pregel:
+    def _prepare(self, graph: Pregel, checkpointer: bool) -> Pregel:
         self._warn_of_own_backends(graph)
         update = {"checkpointer": self.saver if checkpointer else None, "store": self.store}
         if graph.name == DEFAULT_GRAPH_NAME:
@@ -194,8 +197,8 @@ class LoadedGraph:
 
     def open(
         self,
-        config: dict[str, Any],
-        access: str,
+        config: RunnableConfig,
+        access: AccessContext,
         context: Mapping[str, Any] | None = None,
         checkpointer: bool = True,
     ) -> contextlib.AbstractAsyncContextManager[Pregel]:
@@ -204,13 +207,18 @@ class LoadedGraph:
         `access` says why (`factories.EXECUTE`, ...); a factory is called once, and told that and the run's context.
         """
         if self.factory is None:
-            return contextlib.nullcontext(self.graph if checkpointer else self.bare)
-        return self._build(config, access, context, checkpointer)
+            return contextlib.nullcontext(self.prepared[checkpointer])
+        return self._build(self.factory, config, access, context, checkpointer)
 
     @contextlib.asynccontextmanager
     async def _build(
-        self, config: dict[str, Any], access: str, context: Mapping[str, Any] | None, checkpointer: bool
+        self,
+        factory: Factory,
+        config: RunnableConfig,
+        access: AccessContext,
+        context: Mapping[str, Any] | None,
+        checkpointer: bool,
     ) -> AsyncIterator[Pregel]:
-        runtime = server_runtime(access, self.store, context) if self.factory.runtime is not None else None
-        async with self.factory.open(config, runtime) as found:
-            yield self._prepared(as_graph(found, f"the factory {self.path} returned a value of type"), checkpointer)
+        runtime = server_runtime(access, self.store, context) if factory.runtime is not None else None
+        async with factory.open(config, runtime) as found:
+            yield self._prepare(as_graph(found, f"the factory {self.path} returned a value of type"), checkpointer)

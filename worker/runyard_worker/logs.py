@@ -106,8 +106,11 @@ class ServerHandler(logging.Handler):
 
     def _tell_dropped(self, count: int) -> None:
         text = f"{count} log records were dropped: there were more than {RECORDS_PER_SECOND} in a second"
-        with self.lock:
+        self.acquire()
+        try:
             self._send({"level": "warning", "logger": LOG.name, "message": text})
+        finally:
+            self.release()
 
     @staticmethod
     def _fields(record: logging.LogRecord) -> dict[str, Any]:

@@ -385,4 +385,5 @@ def install(settings: dict[str, Any] | None, waits: Waits) -> None:
     _replace("get_asgi_transport", lambda _: lambda: LoopbackTransport)
     _replace("_registered_transports", lambda _: _Forgetful())
     _replace("get_sync_client", _own_sync_client)
-    remote.RemoteGraph.__init__ = _own_remote_graph(remote.RemoteGraph.__init__)
+    # Subclasses are to have it, too.
+    remote.RemoteGraph.__init__ = _own_remote_graph(remote.RemoteGraph.__init__)  # type: ignore[method-assign]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import enum
 import os
 import uuid
 import weakref
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from langchain_core.runnables import RunnableConfig
 from langgraph import pregel
 from langgraph.channels import UntrackedValue
 from langgraph.errors import EmptyInputError, ParentCommand
@@ -128,6 +130,21 @@ def shows_whole_state(graph: Pregel, output: str | Sequence[str]) -> bool:
     return set(output) == set(stream)
 
 
+class Phase(enum.IntEnum):
+    """How far an execution has come. A cancel may come in between; phases are passed in this order, and some are left out."""
+
+    # It waits for its turn and has no task.
+    QUEUED = 0
+    # Its task has not had its first turn. Cancelled now, the task would never say that it ended.
+    STARTED = 1
+    RUNNING = 2
+    # The graph has ended and its factory is being left, which may take time, also after a cancel.
+    LEAVING = 3
+    # It was cancelled, and what still runs of it is waited for.
+    SETTLING = 4
+    ENDED = 5
+
+
 class Execution:
     """A run that is being executed. `main` never raises; its last act is the `end` frame."""
 
@@ -162,22 +179,24 @@ class Execution:
         self.relaxed = True
         # Whether checkpoints are made only at the end.
         self.only_last = False
-        self.received = wire.loop.time() if wire.loop is not None else 0.0
-        self.task: asyncio.Task | None = None
+        self.received = wire.loop.time()
+        # Of `main`; there is none before `start`.
+        self.task: asyncio.Task[None]
         # Called when the first node has had its first turn.
         self.on_node: Callable[[], None] | None = None
         self.reached_node = False
         self.tasks: weakref.WeakSet[asyncio.Task] = weakref.WeakSet()
         self.jobs: set[Job] = set()
-        self.begun = False
+        self.phase = Phase.QUEUED
         self.cancelled = False
-        self.settling = False
-        # Whether the graph has ended and its factory is being left, which may take time, also after a cancel.
-        self.leaving = False
-        self.ended = False
         self.emitter: Emitter | None = None
         # What of `configurable` is copied into no metadata and no event.
         self.private: dict[str, Any] = {}
+
+    @property
+    def ended(self) -> bool:
+        """Whether its `end` frame is made, after which the server expects nothing more of it."""
+        return self.phase is Phase.ENDED
 
     # Events.
 
@@ -211,24 +230,26 @@ class Execution:
             on_node, self.on_node = self.on_node, None
             on_node()
 
-    def start(self) -> None:
-        """Begins the execution in a task of its own."""
+    def start(self) -> asyncio.Task[None]:
+        """Begins the execution in a task of its own, and returns that."""
         token = RUN.set(self)
         try:
             self.task = asyncio.get_running_loop().create_task(self.main())
         finally:
             RUN.reset(token)
+        self.phase = Phase.STARTED
+        return self.task
 
     async def main(self) -> None:
         """Runs the graph and ends the execution."""
         graph: Pregel | None = None
-        config: dict[str, Any] = {}
+        config: RunnableConfig = {}
         error: BaseException | None = None
         head: dict[str, Any] = {}
         parts: list[bytes] = []
         if self.wire.loop.time() - self.received > LATE_START_MS / 1000:
             self.wire.read_waiting()
-        self.begun = True
+        self.phase = Phase.RUNNING
         try:
             try:
                 if self.cancelled:
@@ -236,20 +257,21 @@ class Execution:
                 # Before anything of the graph: from here on it may be this run that brings down the process.
                 self.wire.send_at_once({"t": "started", "r": self.r})
                 kwargs = loads(self.kwargs_json)
-                self.emitter = Emitter(kwargs.get("stream_mode"), bool(kwargs.get("subgraphs")), self._send_event)
+                emitter = Emitter(kwargs.get("stream_mode"), bool(kwargs.get("subgraphs")), self._send_event)
+                self.emitter = emitter
                 loaded = self.graphs.get(self.header["graph_id"])
                 if loaded is None:
                     raise LookupError(f"there is no graph '{self.header['graph_id']}'")
                 config = self._config(kwargs)
-                self.emitter.private = self.private
+                emitter.private = self.private
                 async with loaded.open(config, EXECUTE, kwargs.get("context"), self.checkpointer) as graph:
                     try:
-                        await self._stream(graph, config, kwargs)
+                        await self._stream(graph, emitter, config, kwargs)
                     except BaseException as e:
                         error = e
                     if not self.cancelled:
                         head, parts = await self._result(graph, config, error)
-                    self.leaving = True
+                    self.phase = Phase.LEAVING
                     if error is not None:
                         # A factory's context manager is to know how the run ended.
                         raise error
@@ -263,9 +285,9 @@ class Execution:
             error = error or e
         self._end(error, head, parts)
 
-    def _config(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+    def _config(self, kwargs: dict[str, Any]) -> RunnableConfig:
         header = self.header
-        config = dict(kwargs.get("config") or {})
+        config = cast(RunnableConfig, dict(kwargs.get("config") or {}))
         ids = {
             "run_id": header["run_id"],
             "thread_id": header["thread_id"],
@@ -307,9 +329,9 @@ class Execution:
         # called all the same: a schema's defaults are the context then.
         return {k: v for k, v in context.items() if k in known}
 
-    async def _stream(self, graph: Pregel, config: dict[str, Any], kwargs: dict[str, Any]) -> None:
-        emitter = self.emitter
+    async def _stream(self, graph: Pregel, emitter: Emitter, config: RunnableConfig, kwargs: dict[str, Any]) -> None:
         command = kwargs.get("command")
+        given: Any
         if self.header.get("resume"):
             given = None
         elif command:
@@ -361,7 +383,7 @@ class Execution:
     # The end.
 
     async def _result(
-        self, graph: Pregel | None, config: dict[str, Any], error: BaseException | None
+        self, graph: Pregel | None, config: RunnableConfig, error: BaseException | None
     ) -> tuple[dict[str, Any], list[bytes]]:
         """What the `end` frame says beside the status, and its parts."""
         emitter = self.emitter
@@ -395,9 +417,9 @@ class Execution:
                 parts.append(part)
         return head, parts
 
-    async def _saved(self, graph: Pregel, config: dict[str, Any]) -> tuple[bytes | None, bytes | None, bool]:
+    async def _saved(self, graph: Pregel, config: RunnableConfig) -> tuple[bytes | None, bytes | None, bool]:
         """The thread's values, its interrupts and whether it waits, from its last checkpoint."""
-        where = {"configurable": {"thread_id": config["configurable"]["thread_id"], "checkpoint_ns": ""}}
+        where: RunnableConfig = {"configurable": {"thread_id": config["configurable"]["thread_id"], "checkpoint_ns": ""}}
         snapshot = await graph.aget_state(where, subgraphs=True)
         if snapshot.created_at is None:
             return None, None, False
@@ -407,7 +429,7 @@ class Execution:
     def _end(self, error: BaseException | None, head: dict[str, Any], parts: list[bytes]) -> None:
         status = "interrupted" if self.cancelled else "success" if error is None else "error"
         header: dict[str, Any] = {"t": "end", "r": self.r, "status": status, "waiting": False, **head}
-        if status == "error":
+        if error is not None and not self.cancelled:
             header["error"] = error_json(error)
             report = failure_report(error, self.bases)
             if report is not None:
@@ -416,7 +438,7 @@ class Execution:
         supersteps = self._supersteps()
         if supersteps is not None:
             header["supersteps"] = supersteps
-        self.ended = True
+        self.phase = Phase.ENDED
         try:
             frame = encode_frame(header, parts)
         except Exception as e:
@@ -431,11 +453,10 @@ class Execution:
 
     def cancel(self) -> None:
         """Stops the execution; `main` then ends it as interrupted. One whose graph has ended only has to clean up."""
-        if self.ended or self.cancelled or self.leaving:
+        if self.cancelled or self.phase >= Phase.LEAVING:
             return
         self.cancelled = True
-        # A task that is cancelled before its first step would never say that it ended.
-        if self.begun:
+        if self.phase is Phase.RUNNING:
             self.task.cancel()
         self._interrupt_threads()
         asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)
@@ -446,19 +467,19 @@ class Execution:
 
     def _cancel_again(self) -> None:
         """For user code that swallowed its cancel, and for threads that did."""
-        if self.ended:
+        if self.phase is Phase.ENDED:
             return
         for task in list(self.tasks):
             if not task.done():
                 task.cancel()
-        if not self.settling and not self.leaving:
+        if self.phase is Phase.RUNNING:
             self.task.cancel()
         self._interrupt_threads()
         asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)
 
     async def _stopped(self) -> None:
         """Returns when nothing of this execution runs any more, in tasks or in threads."""
-        self.settling = True
+        self.phase = Phase.SETTLING
         if hasattr(self.task, "uncancel"):
             while self.task.uncancel():
                 pass

@@ -11,9 +11,13 @@ import uuid
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import (
     WRITES_IDX_MAP,
     BaseCheckpointSaver,
+    ChannelVersions,
+    Checkpoint,
+    CheckpointMetadata,
     CheckpointTuple,
     get_checkpoint_id,
 )
@@ -59,7 +63,7 @@ def _text(value: Any, what: str) -> str:
     return value
 
 
-def _address(config: dict | None) -> dict[str, Any]:
+def _address(config: RunnableConfig | None) -> dict[str, Any]:
     """The `configurable` of a config. Raises `ValueError` when it names no thread."""
     conf = (config or {}).get("configurable") or {}
     if conf.get("thread_id") is None:
@@ -70,7 +74,13 @@ def _address(config: dict | None) -> dict[str, Any]:
 class Pages:
     """Lists the checkpoints of a config page by page, newest first."""
 
-    def __init__(self, config: dict | None, filter: dict | None, before: dict | None, limit: int | None) -> None:
+    def __init__(
+        self,
+        config: RunnableConfig | None,
+        filter: dict[str, Any] | None,
+        before: RunnableConfig | None,
+        limit: int | None,
+    ) -> None:
         conf = _address(config)
         self.thread_id = str(conf["thread_id"])
         ns = conf.get("checkpoint_ns")
@@ -90,6 +100,7 @@ class Pages:
         }
         # Checkpoints of several namespaces may have the same id, so that no id says where the next page begins.
         self.size = 1 if ns is not None else None
+        self.asked: int | None = None
 
     def request(self) -> dict[str, Any]:
         """What asks for the next page."""
@@ -100,7 +111,7 @@ class Pages:
     def take(self, header: dict, parts: list[bytes]) -> list[dict]:
         """Prepares for the next page, and gives the tuples of this one as the server describes them."""
         heads = header["tuples"]
-        if self.size is None or len(heads) < self.asked:
+        if self.size is None or self.asked is None or len(heads) < self.asked:
             self.done = True
             return heads
         if self.remaining is not None:
@@ -112,7 +123,7 @@ class Pages:
         return heads
 
 
-def _metadata(config: dict, metadata: dict) -> dict:
+def _metadata(config: RunnableConfig, metadata: CheckpointMetadata) -> dict[str, Any]:
     """What is stored with a checkpoint: the run's metadata, the checkpoint's own, and the plain values of `configurable`."""
     run = RUN.get()
     private = run.private if run is not None else {}
@@ -161,9 +172,15 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
     # Frames.
 
-    def _encode_put(self, config: dict, checkpoint: dict, metadata: dict, new_versions: dict) -> Request:
+    def _encode_put(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> Request:
         conf = _address(config)
-        body = dict(checkpoint)
+        body: dict[str, Any] = {**checkpoint}
         values: dict[str, Any] = body.pop("channel_values")
         # A channel that holds None is told by the checkpoint itself; most of them only say which node is next.
         nones = [name for name, value in values.items() if value is None]
@@ -200,7 +217,9 @@ class ServerSaver(BaseCheckpointSaver[str]):
         }
         return header, [dumps(_metadata(config, metadata)), blob, *blobs]
 
-    def _encode_writes(self, config: dict, writes: Sequence[tuple[str, Any]], task_id: str, path: str) -> list[Request]:
+    def _encode_writes(
+        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, path: str
+    ) -> list[Request]:
         conf = _address(config)
         run = RUN.get()
         requests = []
@@ -253,7 +272,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
             pending_writes=[(key[1], channel, value) for key, channel, value in writes],
         )
 
-    def _preloaded(self, config: dict) -> tuple[bool, CheckpointTuple | None]:
+    def _preloaded(self, config: RunnableConfig) -> tuple[bool, CheckpointTuple | None]:
         run = RUN.get()
         if run is None or not run.tuple_known:
             return False, None
@@ -272,7 +291,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         return True, self.decode_tuple(run.thread_id, head, iter(parts))
 
     @staticmethod
-    def _get_request(config: dict) -> Request | None:
+    def _get_request(config: RunnableConfig) -> Request | None:
         """What asks for a config's checkpoint; None when no checkpoint can have that address."""
         conf = _address(config)
         ns = conf.get("checkpoint_ns", "")
@@ -287,14 +306,17 @@ class ServerSaver(BaseCheckpointSaver[str]):
             "checkpoint_id": checkpoint_id,
         }, []
 
-    def _decode_get(self, config: dict, header: dict, parts: list[bytes]) -> CheckpointTuple | None:
+    def _decode_get(self, config: RunnableConfig, header: dict[str, Any], parts: list[bytes]) -> CheckpointTuple | None:
         if not header.get("found"):
             return None
         return self.decode_tuple(str(config["configurable"]["thread_id"]), header["tuple"], iter(parts))
 
     @staticmethod
     def _one(
-        found: CheckpointTuple | None, before: dict | None, filter: dict | None, limit: int | None
+        found: CheckpointTuple | None,
+        before: RunnableConfig | None,
+        filter: dict[str, Any] | None,
+        limit: int | None,
     ) -> list[CheckpointTuple]:
         """The list of a config that names one checkpoint."""
         if found is None or (limit is not None and limit <= 0):
@@ -338,7 +360,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
     # Async.
 
-    async def aget_tuple(self, config: dict) -> CheckpointTuple | None:
+    async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         known, found = self._preloaded(config)
         if known:
             return found
@@ -347,10 +369,10 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
     async def alist(
         self,
-        config: dict | None,
+        config: RunnableConfig | None,
         *,
         filter: dict[str, Any] | None = None,
-        before: dict | None = None,
+        before: RunnableConfig | None = None,
         limit: int | None = None,
     ) -> AsyncIterator[CheckpointTuple]:
         if config is not None and get_checkpoint_id(config):
@@ -364,7 +386,13 @@ class ServerSaver(BaseCheckpointSaver[str]):
             for head in pages.take(*answer):
                 yield self.decode_tuple(pages.thread_id, head, parts)
 
-    async def aput(self, config: dict, checkpoint: dict, metadata: dict, new_versions: dict) -> dict:
+    async def aput(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
         request = self._encode_put(config, checkpoint, metadata, new_versions)
         run = RUN.get()
         if run is not None and run.relaxed:
@@ -374,7 +402,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         return _config(str(config["configurable"]["thread_id"]), request[0]["ns"], checkpoint["id"])
 
     async def aput_writes(
-        self, config: dict, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
+        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
         requests = self._encode_writes(config, writes, task_id, task_path)
         run = RUN.get()
@@ -400,16 +428,16 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
     # Sync: for user code that calls `graph.get_state()` and the like, on whatever thread.
 
-    def get_tuple(self, config: dict) -> CheckpointTuple | None:
+    def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         request = self._get_request(config)
         return None if request is None else self._decode_get(config, *self.wire.request_blocking(*request))
 
     def list(
         self,
-        config: dict | None,
+        config: RunnableConfig | None,
         *,
         filter: dict[str, Any] | None = None,
-        before: dict | None = None,
+        before: RunnableConfig | None = None,
         limit: int | None = None,
     ) -> Iterator[CheckpointTuple]:
         if config is not None and get_checkpoint_id(config):
@@ -422,7 +450,13 @@ class ServerSaver(BaseCheckpointSaver[str]):
             for head in pages.take(*answer):
                 yield self.decode_tuple(pages.thread_id, head, parts)
 
-    def put(self, config: dict, checkpoint: dict, metadata: dict, new_versions: dict) -> dict:
+    def put(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
         request = self._encode_put(config, checkpoint, metadata, new_versions)
         run = RUN.get()
         if run is not None and run.relaxed:
@@ -431,7 +465,9 @@ class ServerSaver(BaseCheckpointSaver[str]):
             self.wire.request_blocking(*request)
         return _config(str(config["configurable"]["thread_id"]), request[0]["ns"], checkpoint["id"])
 
-    def put_writes(self, config: dict, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = "") -> None:
+    def put_writes(
+        self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
+    ) -> None:
         run = RUN.get()
         for request in self._encode_writes(config, writes, task_id, task_path):
             if run is not None and run.relaxed:
@@ -453,5 +489,5 @@ class ServerSaver(BaseCheckpointSaver[str]):
             self.wire.request_blocking(request)
 
 
-def _config(thread_id: str, ns: str, checkpoint_id: str) -> dict:
+def _config(thread_id: str, ns: str, checkpoint_id: str) -> RunnableConfig:
     return {"configurable": {"thread_id": thread_id, "checkpoint_ns": ns, "checkpoint_id": checkpoint_id}}

@@ -134,7 +134,8 @@ def _put_texts(index: Index, op: dict[str, Any]) -> list[str]:
 
 def _texts(index: Index, encoded: list[dict[str, Any]]) -> tuple[list[list[str]], list[str], list[str]]:
     """The texts of each operation, all texts of items, and all queries."""
-    per_op, queries = [], {}
+    per_op: list[list[str]] = []
+    queries: dict[str, None] = {}
     for op in encoded:
         per_op.append(_put_texts(index, op) if op["op"] == "put" else [])
         if op["op"] == "search" and op["query"]:

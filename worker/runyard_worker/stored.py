@@ -32,14 +32,18 @@ def _state(saved: CheckpointTuple, reason: str) -> dict[str, Any]:
         values=_values(saved.checkpoint["channel_values"]),
         next=(),
         config=saved.config,
-        metadata={**saved.metadata, "graph_error": reason},
+        metadata=saved.metadata,
         created_at=saved.checkpoint["ts"],
         parent_config=saved.parent_config,
         tasks=(),
         interrupts=(),
     )
     interrupts = [i for _, channel, value in saved.pending_writes or () if channel == "__interrupt__" for i in value]
-    return {**snapshot_json(snapshot), "interrupts": [interrupt_json(i) for i in interrupts]}
+    return {
+        **snapshot_json(snapshot),
+        "metadata": {**saved.metadata, "graph_error": reason},
+        "interrupts": [interrupt_json(i) for i in interrupts],
+    }
 
 
 def _complete(state: dict[str, Any], shown: Any) -> None:

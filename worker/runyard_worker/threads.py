@@ -29,6 +29,10 @@ _raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 _raise_in.argtypes = (ctypes.c_ulong, ctypes.py_object)
 
 
+def _nothing() -> None:
+    pass
+
+
 class Job:
     """One call on a thread. `done` and `aimed` are each written by one side only, before it reads the other's."""
 
@@ -71,7 +75,8 @@ class Job:
 
     def _close(self) -> None:
         self.done = True
-        self.call = None
+        # Its arguments may be large.
+        self.call = _nothing
         self.finished.set_result(None)
         if self.jobs is not None:
             self.jobs.discard(self)

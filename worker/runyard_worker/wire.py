@@ -17,7 +17,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from .frames import Frame, FrameReader, ProtocolError, encode_frame
 
@@ -54,12 +54,12 @@ class ForkedProcess(RuntimeError):
         )
 
 
-def exit_now() -> None:
+def exit_now() -> NoReturn:
     """Ends the process: without a server nothing that is still computed could be kept."""
     os._exit(0)
 
 
-def exit_after(error: OSError) -> None:
+def exit_after(error: OSError) -> NoReturn:
     """Ends the process because its connection cannot be used. When it was not the server that went away, something in
     this process closed the descriptor, and the server reports what is said here."""
     if isinstance(error, ConnectionError):
@@ -69,7 +69,7 @@ def exit_after(error: OSError) -> None:
     os._exit(1)
 
 
-def _watch_hangup(fd: int) -> None:
+def _watch_hangup(fd: int) -> NoReturn:
     poller = select.poll()
     poller.register(fd, getattr(select, "POLLRDHUP", 0))
     while True:
@@ -88,9 +88,10 @@ class Wire:
         # A thread that notices the end of the connection also while user code blocks the event loop.
         threading.Thread(target=_watch_hangup, args=(self.sock.fileno(),), name="runyard-hangup", daemon=True).start()
         self.reader = FrameReader()
-        self.loop: asyncio.AbstractEventLoop | None = None
+        # These two are there from `attach` on.
+        self.loop: asyncio.AbstractEventLoop
+        self.on_frame: Callable[[dict[str, Any], list[bytes]], None]
         self.loop_thread = threading.get_ident()
-        self.on_frame: Callable[[dict[str, Any], list[bytes]], None] | None = None
         # Guards the socket and everything below: threads send, and read while the loop is blocked.
         self.lock = threading.RLock()
         self.out: deque[bytes | memoryview] = deque()
@@ -176,15 +177,18 @@ class Wire:
 
     def _answer(self, frame: Frame) -> None:
         header = frame[0]
-        future = self.pending.pop(header.get("id"), None)
+        number: Any = header.get("id")
+        future = self.pending.pop(number, None)
         if future is None:
             return
+        result: Frame | None = None
+        error: ServerError | None = None
         if header["t"] == "ok":
-            result, error = frame, None
+            result = frame
         else:
             said = header.get("error")
             said = said if isinstance(said, dict) else {"message": f"an error without a description: {said!r}"}
-            result, error = None, ServerError(str(said.get("error", "ServerError")), str(said.get("message", "")))
+            error = ServerError(str(said.get("error", "ServerError")), str(said.get("message", "")))
         if isinstance(future, asyncio.Future) and threading.get_ident() != self.loop_thread:
             self.loop.call_soon_threadsafe(_resolve, future, result, error)
         else:
@@ -195,7 +199,7 @@ class Wire:
         self.forked = True
         self.sock.close()
 
-    def oops(self, message: str) -> None:
+    def oops(self, message: str) -> NoReturn:
         """Tells the server what is wrong with what it sent, and ends the process."""
         with self.lock:
             self.out.extend(encode_frame({"t": "oops", "message": message}))

@@ -13,7 +13,7 @@ from .encode import clean_text
 from .failures import describe_failure
 from .frames import ProtocolError
 from .loading import LoadedGraph, import_variable, prepare_import_path
-from .runs import Execution, error_json, task_factory
+from .runs import Execution, Phase, error_json, task_factory
 from .saver import ServerSaver
 from .store import ServerStore
 from .wire import Wire, exit_now
@@ -114,9 +114,9 @@ class Worker:
             elif len(self.waiting) == 1:
                 self._begin_soon(self.beginning)
         elif kind == "cancel" or kind == "withdraw":
-            execution = self.executions.get(header["r"])
-            if execution is not None:
-                self._stop(execution)
+            found = self.executions.get(header["r"])
+            if found is not None:
+                self._stop(found)
         elif kind == "ping":
             self.wire.send({"t": "pong", "id": header["id"]})
         elif kind == "call":
@@ -143,8 +143,7 @@ class Worker:
             return
         execution = self.beginning = self.waiting.popleft()
         execution.on_node = lambda: self._has_begun(execution)
-        execution.start()
-        execution.task.add_done_callback(lambda _: self._ended(execution))
+        execution.start().add_done_callback(lambda _: self._ended(execution))
         if self.waiting:
             self._begin_soon(execution)
 
@@ -158,7 +157,7 @@ class Worker:
             self._begin_next()
 
     def _stop(self, execution: Execution) -> None:
-        if execution.task is not None:
+        if execution.phase is not Phase.QUEUED:
             execution.cancel()
             return
         self.waiting.remove(execution)

@@ -111,7 +111,7 @@ def test_without_orjson():
 import sys
 sys.modules["orjson"] = None
 from runyard_worker import encode
-assert encode.orjson is None
+assert not encode.HAS_ORJSON
 import dataclasses, datetime, uuid
 @dataclasses.dataclass
 class Data:
