@@ -1,8 +1,8 @@
 """The event loop's thread pool: knows which thread works for which execution, so a cancel can reach it.
 
 Python cannot stop a thread, but it can raise an exception in one at its next bytecode. That is only safe while the
-thread runs the user's function; a thread that was ever aimed at retires afterwards instead of going back to the pool,
-so a late exception hits nobody.
+thread runs the user's function: when that has ended, the thread withdraws an exception that is still to come. Then it
+retires instead of going back to the pool, since nobody knows what the exception interrupted in there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import concurrent.futures
 import ctypes
 import threading
+import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -27,6 +28,8 @@ class RunCancelled(BaseException):
 
 _raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 _raise_in.argtypes = (ctypes.c_ulong, ctypes.py_object)
+# Raised in a thread, it takes back what has not been raised there yet.
+_NO_EXCEPTION = ctypes.py_object()
 
 
 def _nothing() -> None:
@@ -36,7 +39,7 @@ def _nothing() -> None:
 class Job:
     """One call on a thread. `done` and `aimed` are each written by one side only, before it reads the other's."""
 
-    __slots__ = ("aimed", "call", "done", "finished", "future", "ident", "jobs")
+    __slots__ = ("aimed", "aiming", "call", "done", "finished", "future", "ident", "jobs")
 
     def __init__(self, future: concurrent.futures.Future, call: Callable[[], Any], jobs: set[Job] | None) -> None:
         self.future = future
@@ -45,36 +48,42 @@ class Job:
         self.ident = 0
         self.done = False
         self.aimed = False
+        # Whether an `interrupt` is under way. No lock: the exception could come between taking and releasing it.
+        self.aiming = False
         # Unlike `future`, which a cancel ends at once, this one ends with the thread's work.
         self.finished: concurrent.futures.Future = concurrent.futures.Future()
 
     def run(self) -> None:
         """Runs the call; whatever it raises goes to the future."""
         self.ident = threading.get_ident()
-        try:
-            # A job that is cancelled before it starts must not start.
-            if not self.aimed and self.future.set_running_or_notify_cancel():
-                try:
-                    result = self.call()
-                except BaseException as e:
-                    if forked.child:
-                        forked.leave(e)
-                    self.future.set_exception(e)
-                else:
-                    if forked.child:
-                        forked.leave()
-                    self.future.set_result(result)
-        finally:
-            self._close()
+        # A job that is cancelled before it starts must not start.
+        if not self.aimed and self.future.set_running_or_notify_cancel():
+            try:
+                result = self.call()
+            except BaseException as e:
+                if forked.child:
+                    forked.leave(e)
+                self.future.set_exception(e)
+            else:
+                if forked.child:
+                    forked.leave()
+                self.future.set_result(result)
 
     def fail(self, error: Exception) -> None:
         """Ends a job that no thread will run."""
         if self.future.set_running_or_notify_cancel():
             self.future.set_exception(error)
-        self._close()
+        self.finish()
 
-    def _close(self) -> None:
+    def finish(self) -> None:
+        """Ends the job: when this returns, no `RunCancelled` of it can arrive any more. One may until then, and this is to be
+        called again after it."""
         self.done = True
+        if self.aimed and self.ident:
+            # An `interrupt` that found the job running may be about to raise the exception; later ones raise none.
+            while self.aiming:
+                time.sleep(0)
+            _raise_in(self.ident, _NO_EXCEPTION)
         # Its arguments may be large.
         self.call = _nothing
         self.finished.set_result(None)
@@ -83,9 +92,11 @@ class Job:
 
     def interrupt(self) -> None:
         """Raises `RunCancelled` in the job's thread, unless it is done."""
+        self.aiming = True
         self.aimed = True
         if not self.done and self.ident:
             _raise_in(self.ident, RunCancelled)
+        self.aiming = False
 
 
 class ThreadPool(concurrent.futures.ThreadPoolExecutor):
@@ -141,54 +152,50 @@ class ThreadPool(concurrent.futures.ThreadPoolExecutor):
             stranded.fail(error)
 
     def _work(self) -> None:
-        job: Job | None = None
-        try:
-            while True:
+        while (job := self._next_job()) is not None:
+            ran = finished = False
+            while not finished:
                 try:
-                    job = self.queue.get(timeout=IDLE_MAX_SECS)
-                except Empty:
-                    with self.lock:
-                        if self.idle:
-                            self.idle -= 1
-                            self.count -= 1
-                            return
-                    # A job was queued for this thread just now.
-                    job = self.queue.get()
-                job.run()
-                if job.aimed:
-                    break
-                job = None
-                with self.lock:
-                    if self.backlog:
-                        self.backlog -= 1
-                    else:
-                        self.idle += 1
-        except RunCancelled:
-            # It arrived after the job's own code had ended.
-            if job is not None:
-                job.done = True
-        self._retire()
+                    if not ran:
+                        ran = True
+                        job.run()
+                    job.finish()
+                    finished = True
+                except RunCancelled:
+                    # It arrived after the job's own code had ended.
+                    continue
+            if job.aimed:
+                self._retire()
+                return
+            with self.lock:
+                if self.backlog:
+                    self.backlog -= 1
+                else:
+                    self.idle += 1
+
+    def _next_job(self) -> Job | None:
+        """What the thread does next; None when it has waited for long, and is counted no more."""
+        try:
+            return self.queue.get(timeout=IDLE_MAX_SECS)
+        except Empty:
+            with self.lock:
+                if self.idle:
+                    self.idle -= 1
+                    self.count -= 1
+                    return None
+            # A job was queued for this thread just now.
+            return self.queue.get()
 
     def _retire(self) -> None:
-        """Ends a thread that was aimed at. A late `RunCancelled` may still arrive, so every step can be repeated."""
-        settled = False
-        replace = False
-        while True:
-            try:
-                with self.lock:
-                    if not settled:
-                        settled = True
-                        replace = self.backlog > 0
-                        if replace:
-                            self.backlog -= 1
-                        else:
-                            self.count -= 1
-                if replace:
-                    replace = False
-                    self._start_thread()
-                return
-            except RunCancelled:
-                continue
+        """Counts a thread out that was aimed at, or has another one take its place when jobs wait for it."""
+        with self.lock:
+            replaced = self.backlog > 0
+            if replaced:
+                self.backlog -= 1
+            else:
+                self.count -= 1
+        if replaced:
+            self._start_thread()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nothing to wait for: the process exits without its threads."""

@@ -67,6 +67,50 @@ def test_a_thread_that_was_aimed_at_is_replaced_when_jobs_wait(monkeypatch):
     assert not run.jobs
 
 
+@pytest.mark.parametrize("waiting", [0, 2])
+def test_a_thread_is_counted_once_when_its_cancel_comes_late(monkeypatch, waiting):
+    monkeypatch.setattr(threads, "THREADS_MAX", 1)
+    raise_in = threads._raise_in
+    late = []
+
+    def withdraw_too_late(ident, exception):
+        if exception is threads._NO_EXCEPTION and len(late) < 2:
+            late.append(ident)
+            raise RunCancelled
+        return raise_in(ident, exception)
+
+    monkeypatch.setattr(threads, "_raise_in", withdraw_too_late)
+    pool = ThreadPool()
+    run = SimpleNamespace(jobs=set())
+    token = RUN.set(run)
+    try:
+        entered, left = threading.Event(), threading.Event()
+
+        def work():
+            entered.set()
+            left.wait(TIMEOUT_SECS)
+
+        stuck = pool.submit(work)
+    finally:
+        RUN.reset(token)
+    assert entered.wait(TIMEOUT_SECS)
+    (job,) = run.jobs
+    (thread,) = (t for t in threading.enumerate() if t.ident == job.ident)
+    queued = [pool.submit(threading.get_ident) for _ in range(waiting)]
+    job.interrupt()
+    left.set()
+    with pytest.raises(RunCancelled):
+        stuck.result(TIMEOUT_SECS)
+    thread.join(TIMEOUT_SECS)
+    assert not thread.is_alive()
+    assert job.finished.done() and not run.jobs
+    assert late == [thread.ident] * 2
+    for future in queued:
+        future.result(TIMEOUT_SECS)
+    assert pool.count == min(waiting, 1)
+    assert pool.backlog == 0
+
+
 def test_a_job_fails_when_the_system_allows_no_thread(monkeypatch):
     pool = ThreadPool()
 
