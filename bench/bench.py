@@ -106,8 +106,11 @@ async def main():
         print(json.dumps(samples))
         return
     ours, *peers = servers
-    print(f"{'median of ' + str(args.rounds) + ' rounds':34}" + "".join(f"{s.name:>12}" for s in servers)
-          + "".join(f"{'vs ' + p.name:>14}" for p in peers))
+    print(
+        f"{'median of ' + str(args.rounds) + ' rounds':34}"
+        + "".join(f"{s.name:>12}" for s in servers)
+        + "".join(f"{'vs ' + p.name:>14}" for p in peers)
+    )
     for name, by_server in samples.items():
         medians = {server: statistics.median(values) for server, values in by_server.items()}
         row = f"{name:34}" + "".join(f"{medians[s.name]:12.2f}" for s in servers)

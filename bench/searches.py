@@ -32,7 +32,9 @@ SEPARATOR = "\x1f"
 def thread(n, of, chance):
     """The columns, metadata, values and status of the n-th of `of` threads."""
     created = START_US + YEAR_US * n // of
-    updated = created + int(chance.expovariate(1 / 3_600_000_000) if chance.random() < 0.9 else chance.random() * 30 * 86_400e6)
+    updated = created + int(
+        chance.expovariate(1 / 3_600_000_000) if chance.random() < 0.9 else chance.random() * 30 * 86_400e6
+    )
     metadata = {
         "graph_id": "approval" if n % 10 == 0 else "agent",
         "assistant_id": "fe096781-5601-53d2-b2f6-0d3403f7e9ca",
@@ -166,7 +168,9 @@ def measure(binary, count):
         began = time.perf_counter()
         fill(folder / "runyard.db", count)
         size = (folder / "runyard.db").stat().st_size
-        print(f"{count:,} threads: {size / 1e6:,.0f} MB, filled in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        print(
+            f"{count:,} threads: {size / 1e6:,.0f} MB, filled in {time.perf_counter() - began:.0f} s", file=sys.stderr
+        )
         server, url = serve(binary, folder)
         figures = {}
         with httpx.Client(base_url=url, timeout=120) as http:

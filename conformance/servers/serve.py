@@ -166,7 +166,9 @@ class Aegra(Server):
     def close(self) -> None:
         self.sql(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
         keys = f"redis.scan_iter({self.name + ':*'!r})"
-        self.python(f"from redis import Redis; redis = Redis.from_url({self.redis!r}); [redis.delete(k) for k in {keys}]")
+        self.python(
+            f"from redis import Redis; redis = Redis.from_url({self.redis!r}); [redis.delete(k) for k in {keys}]"
+        )
 
 
 class Js(Server):
@@ -190,7 +192,17 @@ class Js(Server):
         self.copy("js/graphs.ts", "js/langgraph.json", "js/package.json")
         (self.folder / "node_modules").symlink_to(ENVIRONMENTS / "js/node_modules")
         program = str(ENVIRONMENTS / "js/node_modules/.bin/langgraphjs")
-        return [program, "dev", "--no-browser", "--n-jobs-per-worker", JOBS, "--host", "127.0.0.1", "--port", str(self.port)]
+        return [
+            program,
+            "dev",
+            "--no-browser",
+            "--n-jobs-per-worker",
+            JOBS,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
 
     def environment(self) -> dict[str, str]:
         return {"LANGSMITH_TRACING": "false", "LANGGRAPH_CLI_NO_ANALYTICS": "1"}

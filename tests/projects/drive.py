@@ -53,7 +53,10 @@ PROJECTS = {
     "memory_agent": {
         "graph": "memory",
         "turns": [
-            {"input": {"messages": [{"role": "user", "content": text, "id": f"say-{i}"}]}, "context": {"user_id": "ada"}}
+            {
+                "input": {"messages": [{"role": "user", "content": text, "id": f"say-{i}"}]},
+                "context": {"user_id": "ada"},
+            }
             for i, text in enumerate(["my cat is old", "i drink tea", "which drink"])
         ],
         "also": [{"input": HUMAN}, {"input": HUMAN, "context": {"user_id": "bob", "limit": 1}}],
@@ -149,9 +152,11 @@ class Driver:
         shapes += [("all", MODES[:-1], False), ("all with subgraphs", MODES[:-1], True), ("plain", None, False)]
         for name, modes, subgraphs in shapes:
             thread = self.thread()
-            options = {"stream_subgraphs": subgraphs} if modes is None else {
-                "stream_mode": modes, "stream_subgraphs": subgraphs
-            }
+            options = (
+                {"stream_subgraphs": subgraphs}
+                if modes is None
+                else {"stream_mode": modes, "stream_subgraphs": subgraphs}
+            )
             for number, turn in enumerate(self.project["turns"]):
                 status, events = self.run(thread, turn, **options)
                 self.transcript[f"stream {name} {number}"] = {"status": status, "body": events}
@@ -159,7 +164,9 @@ class Driver:
                 self.look(name, thread)
         for number, turn in enumerate(self.project["also"]):
             thread = self.thread()
-            self.note(f"wait {number}", self.ask("POST", f"/threads/{thread}/runs/wait", {"assistant_id": self.graph, **turn}))
+            self.note(
+                f"wait {number}", self.ask("POST", f"/threads/{thread}/runs/wait", {"assistant_id": self.graph, **turn})
+            )
             self.look(f"wait {number}", thread)
         for number, command in enumerate(self.project.get("resumes", [])):
             thread = self.thread()

@@ -32,9 +32,7 @@ async def started(client, thread_id, run_id):
 
 async def sleeping(client, thread_id, **options):
     """A run that has started and sleeps until it is cancelled."""
-    run = await client.runs.create(
-        thread_id, "sleeper", input={"s": FOREVER_SECS}, stream_resumable=True, **options
-    )
+    run = await client.runs.create(thread_id, "sleeper", input={"s": FOREVER_SECS}, stream_resumable=True, **options)
     await started(client, thread_id, run["run_id"])
     return run["run_id"]
 

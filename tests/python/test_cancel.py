@@ -34,7 +34,9 @@ async def test_rollback_undoes_the_run(client, thread_id, wait):
     await client.runs.cancel(thread_id, run_id, wait=wait, action="rollback")
     if not wait:
         # The next run starts only when the old one is gone.
-        await client.runs.wait(thread_id, "echo", input={"messages": []}, checkpoint_id=before["checkpoint"]["checkpoint_id"])
+        await client.runs.wait(
+            thread_id, "echo", input={"messages": []}, checkpoint_id=before["checkpoint"]["checkpoint_id"]
+        )
     with pytest.raises(NotFoundError):
         await client.runs.get(thread_id, run_id)
     if wait:
@@ -68,9 +70,7 @@ async def test_a_finished_run_cannot_be_cancelled(client, thread_id):
 
 async def test_a_node_that_blocks_its_worker_is_cancelled_too(python_client):
     thread_id = (await python_client.threads.create())["thread_id"]
-    run = await python_client.runs.create(
-        thread_id, "spinner", input={"s": FOREVER_SECS}, stream_resumable=True
-    )
+    run = await python_client.runs.create(thread_id, "spinner", input={"s": FOREVER_SECS}, stream_resumable=True)
     async for part in python_client.runs.join_stream(thread_id, run["run_id"], last_event_id="-1"):
         if part.event == "values":
             break
@@ -105,9 +105,7 @@ async def test_reject_refuses_while_another_run_is_there(client, thread_id):
 async def test_interrupt_stops_what_is_there_and_goes_on(client, thread_id):
     running = await sleeping(client, thread_id)
     waiting = (await client.runs.create(thread_id, "echo", input={"messages": []}))["run_id"]
-    values = await client.runs.wait(
-        thread_id, "sleeper", input={"s": 0}, multitask_strategy="interrupt"
-    )
+    values = await client.runs.wait(thread_id, "sleeper", input={"s": 0}, multitask_strategy="interrupt")
     assert values == {"s": 0, "slept": True}
     assert await status(client, thread_id, running) == "interrupted"
     assert await status(client, thread_id, waiting) == "interrupted"

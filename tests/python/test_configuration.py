@@ -40,7 +40,10 @@ async def test_nothing_of_the_server_reaches_a_context(app_client):
 
 
 async def test_schemas_are_given_the_names_that_they_know(app_client):
-    for given in ({"context": {"user_id": "x", "other": 1}}, {"config": {"configurable": {"user_id": "x", "other": 1}}}):
+    for given in (
+        {"context": {"user_id": "x", "other": 1}},
+        {"config": {"configurable": {"user_id": "x", "other": 1}}},
+    ):
         assert (await seen(app_client, "strict_context", **given))["context"] == {"user_id": "x"}
         assert (await seen(app_client, "with_defaults", **given))["context"] == {"user_id": "x", "limit": 3}
 

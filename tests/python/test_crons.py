@@ -110,9 +110,7 @@ async def test_a_cron_runs_on_its_thread(client, thread_id):
 
 
 async def test_kept_threads_are_found_by_their_cron(client):
-    cron = await client.crons.create(
-        "echo", schedule=EVERY_SECOND, input={"messages": ["k"]}, on_run_completed="keep"
-    )
+    cron = await client.crons.create("echo", schedule=EVERY_SECOND, input={"messages": ["k"]}, on_run_completed="keep")
     search = {"metadata": {"cron_id": cron["cron_id"]}, "status": "idle"}
     threads = await eventually(lambda: client.threads.search(**search), lambda found: len(found) >= 2)
     await client.crons.delete(cron["cron_id"])

@@ -48,17 +48,13 @@ async def test_resume_by_id(client, thread_id):
 
 async def test_an_interrupt_is_streamed(client, thread_id):
     parts = await collect(
-        client.runs.stream(
-            thread_id, "interrupter", input={"q": "?"}, stream_mode=["updates", "values", "tasks"]
-        )
+        client.runs.stream(thread_id, "interrupter", input={"q": "?"}, stream_mode=["updates", "values", "tasks"])
     )
     [update] = named(parts, "updates")
     assert update["__interrupt__"][0]["value"] == {"question": "?"}
     assert "__interrupt__" in named(parts, "values")[-1]
     assert named(parts, "tasks")[-1]["interrupts"][0]["value"] == {"question": "?"}
-    parts = await collect(
-        client.runs.stream(thread_id, "interrupter", command={"resume": 1}, stream_mode="updates")
-    )
+    parts = await collect(client.runs.stream(thread_id, "interrupter", command={"resume": 1}, stream_mode="updates"))
     assert named(parts, "updates") == [{"ask": {"answer": 1}}, {"finish": {"done": True}}]
 
 
@@ -120,7 +116,9 @@ async def test_a_command_updates_and_goes(client, thread_id):
     await client.runs.wait(thread_id, "interrupter", input={"q": "?"}, interrupt_before=["ask"])
     parts = await collect(
         client.runs.stream(
-            thread_id, "interrupter", command={"update": {"answer": "given"}, "goto": "finish"},
+            thread_id,
+            "interrupter",
+            command={"update": {"answer": "given"}, "goto": "finish"},
             stream_mode="updates",
         )
     )

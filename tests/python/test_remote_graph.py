@@ -26,14 +26,17 @@ def test_invoke(remote, config):
 async def test_ainvoke_and_astream(remote):
     assert (await remote("echo").ainvoke({"messages": ["a"]}))["counter"] == 1
     assert await collect(remote("steps").astream({"n": 2}, stream_mode="updates")) == [
-        {"step": {"i": 1}}, {"step": {"i": 2}},
+        {"step": {"i": 1}},
+        {"step": {"i": 2}},
     ]
 
 
 @pytest.mark.parametrize("mode", ["values", "updates", "custom", "messages"])
 def test_stream(remote, mode):
-    graph, given = ("chat", {"messages": [{"role": "user", "content": "hi"}]}) if mode == "messages" else (
-        ("tokens", {"m": 2}) if mode == "custom" else ("steps", {"n": 1})
+    graph, given = (
+        ("chat", {"messages": [{"role": "user", "content": "hi"}]})
+        if mode == "messages"
+        else (("tokens", {"m": 2}) if mode == "custom" else ("steps", {"n": 1}))
     )
     chunks = list(remote(graph).stream(given, stream_mode=mode))
     match mode:

@@ -177,9 +177,7 @@ async def test_a_run_may_start_from_an_older_checkpoint(client, thread_id):
     await client.runs.wait(thread_id, "echo", input={"messages": ["a"]})
     old = (await client.threads.get_state(thread_id))["checkpoint"]
     await client.runs.wait(thread_id, "echo", input={"messages": ["b"]})
-    forked = await client.runs.wait(
-        thread_id, "echo", input={"messages": ["c"]}, checkpoint_id=old["checkpoint_id"]
-    )
+    forked = await client.runs.wait(thread_id, "echo", input={"messages": ["c"]}, checkpoint_id=old["checkpoint_id"])
     assert forked == {"messages": ["a", "echo", "c", "echo"], "counter": 2}
     forked = await client.runs.wait(thread_id, "echo", input={"messages": ["d"]}, checkpoint=old)
     assert forked["messages"] == ["a", "echo", "d", "echo"]
@@ -199,7 +197,10 @@ async def test_context_reaches_the_graph(python_client):
 async def test_a_graph_factory_sees_the_config(python_client):
     parts = await collect(
         python_client.runs.stream(
-            None, "factory_config", input={"messages": []}, stream_mode="updates",
+            None,
+            "factory_config",
+            input={"messages": []},
+            stream_mode="updates",
             config={"configurable": {"node": "mine"}},
         )
     )
@@ -222,9 +223,7 @@ async def test_stateless_runs_leave_nothing_behind(client):
 
 async def test_a_stateless_run_may_keep_its_thread(client):
     told = []
-    await client.runs.wait(
-        None, "echo", input={"messages": ["x"]}, on_completion="keep", on_run_created=told.append
-    )
+    await client.runs.wait(None, "echo", input={"messages": ["x"]}, on_completion="keep", on_run_created=told.append)
     run = await client.runs.get(told[0]["thread_id"], told[0]["run_id"])
     assert run["status"] == "success"
     assert (await client.threads.get_state(told[0]["thread_id"]))["values"]["counter"] == 1

@@ -96,7 +96,11 @@ async def test_debug(client, thread_id):
     parts = await collect(client.runs.stream(thread_id, "steps", input={"n": 1}, stream_mode="debug"))
     kinds = [(d["type"], d["step"]) for d in named(parts, "debug")]
     assert kinds == [
-        ("checkpoint", -1), ("checkpoint", 0), ("task", 1), ("task_result", 1), ("checkpoint", 1),
+        ("checkpoint", -1),
+        ("checkpoint", 0),
+        ("task", 1),
+        ("task_result", 1),
+        ("checkpoint", 1),
     ]
     result = named(parts, "debug")[3]["payload"]
     assert result["name"] == "step"
@@ -119,7 +123,14 @@ async def test_several_modes_in_one_stream(client, thread_id):
     given = {"messages": [{"role": "user", "content": "hi"}]}
     parts = await collect(client.runs.stream(thread_id, "chat", input=given, stream_mode=modes))
     assert set(events(parts)) == {
-        "metadata", "values", "updates", "tasks", "checkpoints", "messages", "debug", "events",
+        "metadata",
+        "values",
+        "updates",
+        "tasks",
+        "checkpoints",
+        "messages",
+        "debug",
+        "events",
     }
     assert len(named(parts, "values")) == 2
     assert len(named(parts, "updates")) == 1
@@ -132,7 +143,10 @@ async def test_subgraphs_are_streamed_when_asked(python_client):
     async def names(subgraphs):
         parts = await collect(
             python_client.runs.stream(
-                None, "subgraph", input={"x": 1}, stream_mode=["updates", "custom", "values"],
+                None,
+                "subgraph",
+                input={"x": 1},
+                stream_mode=["updates", "custom", "values"],
                 stream_subgraphs=subgraphs,
             )
         )
@@ -166,9 +180,7 @@ async def test_a_client_of_the_second_version_reads_the_same(client, thread_id):
 
 async def test_a_resumable_stream_can_be_read_from_any_event(client, thread_id):
     parts = await collect(
-        client.runs.stream(
-            thread_id, "steps", input={"n": 5}, stream_mode=["values", "updates"], stream_resumable=True
-        )
+        client.runs.stream(thread_id, "steps", input={"n": 5}, stream_mode=["values", "updates"], stream_resumable=True)
     )
     ids = [part.id for part in parts]
     assert len(set(ids)) == len(ids)
@@ -226,9 +238,7 @@ async def test_a_reader_of_a_running_run_sees_its_end(client, thread_id):
 @pytest.mark.parametrize("mode, expected", [("cancel", "interrupted"), ("continue", "success")])
 async def test_what_a_lost_reader_means_can_be_chosen(client, thread_id, mode, expected):
     seconds = 3600 if mode == "cancel" else 0.3
-    stream = client.runs.stream(
-        thread_id, "sleeper", input={"s": seconds}, stream_mode="values", on_disconnect=mode
-    )
+    stream = client.runs.stream(thread_id, "sleeper", input={"s": seconds}, stream_mode="values", on_disconnect=mode)
     parts = [await anext(stream), await anext(stream)]
     assert [part.event for part in parts] == ["metadata", "values"]
     await stream.aclose()
@@ -241,9 +251,7 @@ async def test_a_joined_stream_can_cancel_when_its_reader_is_lost(client, thread
     run = await client.runs.create(thread_id, "sleeper", input={"s": 3600}, stream_resumable=True)
     await started(client, thread_id, run["run_id"])
     assert await status(client, thread_id, run["run_id"]) == "running", "a lost reader does no harm by default"
-    stream = client.runs.join_stream(
-        thread_id, run["run_id"], last_event_id="-1", cancel_on_disconnect=True
-    )
+    stream = client.runs.join_stream(thread_id, run["run_id"], last_event_id="-1", cancel_on_disconnect=True)
     await anext(stream)
     await stream.aclose()
     await client.runs.join(thread_id, run["run_id"])

@@ -29,9 +29,7 @@ def test_the_life_of_a_thread(sync_client):
 def test_streams_and_replays(sync_client):
     thread_id = sync_client.threads.create()["thread_id"]
     modes = ["values", "updates"]
-    parts = list(
-        sync_client.runs.stream(thread_id, "steps", input={"n": 2}, stream_mode=modes, stream_resumable=True)
-    )
+    parts = list(sync_client.runs.stream(thread_id, "steps", input={"n": 2}, stream_mode=modes, stream_resumable=True))
     assert [p.event for p in parts] == ["metadata", "values", "updates", "values", "updates", "values"]
     run_id = parts[0].data["run_id"]
     assert list(sync_client.runs.join_stream(thread_id, run_id, last_event_id=parts[2].id)) == parts[3:]

@@ -144,7 +144,9 @@ async def _updated(graph: Pregel, config: RunnableConfig) -> dict[str, Any]:
     """The thread after an update."""
     configurable = config["configurable"]
     place = {
-        k: configurable[k] for k in ("thread_id", "checkpoint_ns", "checkpoint_id", "checkpoint_map") if k in configurable
+        k: configurable[k]
+        for k in ("thread_id", "checkpoint_ns", "checkpoint_id", "checkpoint_map")
+        if k in configurable
     }
     newest: RunnableConfig = {"configurable": {"thread_id": configurable["thread_id"], "checkpoint_ns": ""}}
     snapshot: StateSnapshot = await graph.aget_state(newest, subgraphs=True)
@@ -171,9 +173,7 @@ async def state_update(graph: Pregel, config: RunnableConfig, arguments: dict[st
 
 async def state_bulk_update(graph: Pregel, config: RunnableConfig, arguments: dict[str, Any]) -> Any:
     config = _update_config(config, arguments)
-    supersteps = [
-        [_state_update(update) for update in superstep["updates"]] for superstep in arguments["supersteps"]
-    ]
+    supersteps = [[_state_update(update) for update in superstep["updates"]] for superstep in arguments["supersteps"]]
     return await _updated(graph, await graph.abulk_update_state(config, supersteps))
 
 

@@ -114,7 +114,9 @@ def describe_failure(error: BaseException, bases: list[str]) -> dict[str, Any]:
     if isinstance(error, ModuleNotFoundError) and error.name:
         message += _missing_module(error.name)
     elif _is_missing_variable(error):
-        message += ": this environment variable is not set; add it to the env of langgraph.json, or set it before the start"
+        message += (
+            ": this environment variable is not set; add it to the env of langgraph.json, or set it before the start"
+        )
     return {
         "error": type(error).__name__,
         "message": message,
@@ -129,7 +131,9 @@ def _missing_module(name: str) -> str:
     package = name.partition(".")[0]
     if package in sys.modules or package in sys.stdlib_module_names:
         return ""
-    return "; install it in the Python environment of the server and add its package to the dependencies of langgraph.json"
+    return (
+        "; install it in the Python environment of the server and add its package to the dependencies of langgraph.json"
+    )
 
 
 def _is_missing_variable(error: BaseException) -> bool:

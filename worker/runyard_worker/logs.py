@@ -202,7 +202,9 @@ def log_call_failure(method: str, body: bytes | None, error: BaseException, base
         place = f"{own[-1].filename}:{own[-1].lineno}"
         text = f"{type(error).__name__}: {error_text(error)}"
         what = CALLS.get(method, method)
-        LOG.error("%s of graph %r failed at %s: %s\n%s", what, graph, place, text, (traceback_text(error) or "").rstrip())
+        LOG.error(
+            "%s of graph %r failed at %s: %s\n%s", what, graph, place, text, (traceback_text(error) or "").rstrip()
+        )
     except Exception:
         # An exception whose own code raises. The client still gets its answer.
         LOG.error("%s failed: %s", method, type(error).__name__)

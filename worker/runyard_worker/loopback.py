@@ -181,9 +181,7 @@ class OwnServer:
         url = self.url.copy_with(raw_path=path)
         headers = httpx.Headers([(k, v) for k, v in request.headers.raw if k.lower() != b"host"])
         headers["Host"] = url.netloc.decode("ascii")
-        return httpx.Request(
-            request.method, url, headers=headers, stream=request.stream, extensions=request.extensions
-        )
+        return httpx.Request(request.method, url, headers=headers, stream=request.stream, extensions=request.extensions)
 
     def begin_wait(self, path: str) -> Callable[[], None]:
         """Notes that the current run waits for the answer to a request, if that comes when another run ends. Returns what

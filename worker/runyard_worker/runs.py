@@ -419,7 +419,9 @@ class Execution:
 
     async def _saved(self, graph: Pregel, config: RunnableConfig) -> tuple[bytes | None, bytes | None, bool]:
         """The thread's values, its interrupts and whether it waits, from its last checkpoint."""
-        where: RunnableConfig = {"configurable": {"thread_id": config["configurable"]["thread_id"], "checkpoint_ns": ""}}
+        where: RunnableConfig = {
+            "configurable": {"thread_id": config["configurable"]["thread_id"], "checkpoint_ns": ""}
+        }
         snapshot = await graph.aget_state(where, subgraphs=True)
         if snapshot.created_at is None:
             return None, None, False

@@ -208,7 +208,9 @@ class ServerSaver(BaseCheckpointSaver[str]):
             "thread_id": server_thread_id(conf["thread_id"]),
             "ns": _text(conf.get("checkpoint_ns", ""), "checkpoint_ns"),
             "checkpoint_id": _text(checkpoint["id"], "the id of a checkpoint"),
-            "parent_id": _text(parent_id, "checkpoint_id") if (parent_id := conf.get("checkpoint_id")) is not None else None,
+            "parent_id": _text(parent_id, "checkpoint_id")
+            if (parent_id := conf.get("checkpoint_id")) is not None
+            else None,
             "type": kind,
             "versions": {
                 name: str(versions[name]) for name, value in values.items() if value is not None and name in versions

@@ -197,7 +197,10 @@ def test_failures_of_factories_end_the_access_alone(own, tmp_path):
 
     assert error("raises") == {"error": "KeyError", "message": "'no key'"}
     message = "the factory ./f.py:no_graph returned a value of type int, not a graph"
-    assert error("no_graph") == {"error": "GraphLoadError", "message": f"{message}; it has to be a compiled graph or a StateGraph"}
+    assert error("no_graph") == {
+        "error": "GraphLoadError",
+        "message": f"{message}; it has to be a compiled graph or a StateGraph",
+    }
     assert "decorate it with @contextlib.asynccontextmanager" in error("generator")["message"]
     assert server.ask("graph.draw", graph_id="raises")[0]["error"]["error"] == "KeyError"
     assert server.run("bare", {}).wait().values["x"] == "bare"

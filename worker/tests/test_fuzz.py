@@ -9,7 +9,15 @@ from server import Run
 
 TIMEOUT_SECS = 30
 KWARGS = ["input", "command", "config", "context", "stream_mode", "interrupt_before", "subgraphs", "durability"]
-METHODS = ["state.get", "state.history", "state.update", "state.bulk_update", "graph.schemas", "graph.draw", "graph.subgraphs"]
+METHODS = [
+    "state.get",
+    "state.history",
+    "state.update",
+    "state.bulk_update",
+    "graph.schemas",
+    "graph.draw",
+    "graph.subgraphs",
+]
 ARGUMENTS = ["config", "limit", "before", "filter", "values", "as_node", "supersteps", "xray", "namespace", "subgraphs"]
 
 

@@ -175,7 +175,10 @@ def test_failures(own, tmp_path):
     assert place("absent") == ("FileNotFoundError", None, None)
     assert errors["absent"]["message"].endswith("absent.py; create it, or correct the path in langgraph.json")
     assert errors["variable"]["message"] == "there is no 'grpah' in ./good.py; graphs in there: graph"
-    assert errors["thing"]["message"] == "./thing.py:thing is of type int, not a graph; it has to be a compiled graph or a StateGraph"
+    assert (
+        errors["thing"]["message"]
+        == "./thing.py:thing is of type int, not a graph; it has to be a compiled graph or a StateGraph"
+    )
     assert "takes the config, a ServerRuntime, both, or nothing; this one takes (a, b)" in errors["takes"]["message"]
     assert "not of the form" in errors["path"]["message"]
     assert errors["module"]["error"] == "ModuleNotFoundError"

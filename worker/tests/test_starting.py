@@ -5,7 +5,7 @@ import os
 import pytest
 from server import TIMEOUT_SECS, Server
 
-GRAPHS = '''
+GRAPHS = """
 import os
 from typing import TypedDict
 from langgraph.graph import START, StateGraph
@@ -46,7 +46,7 @@ def factory(config):
     if config["configurable"].get("leave"):
         os._exit(9)
     return quick
-'''
+"""
 
 
 @pytest.fixture

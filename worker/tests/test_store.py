@@ -171,7 +171,9 @@ def test_a_provider_is_asked_for_its_model(own, tmp_path):
     server = own(graphs={}, root=str(tmp_path), store=with_index("other:model", dims=8), env=env)
     header, _ = server.ask("store.embed", items=[], queries=["a"])
     assert "pip install -U langchain-other" in header["error"]["message"]
-    (package / "__init__.py").write_text("raise ModuleNotFoundError(\"No module named 'langchain'\", name='langchain')\n")
+    (package / "__init__.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'langchain'\", name='langchain')\n"
+    )
     server = own(graphs={}, root=str(tmp_path), store=store, env=env)
     header, _ = server.ask("store.embed", items=[], queries=["a"])
     assert "Could not load embeddings" in header["error"]["message"]

@@ -33,7 +33,8 @@ def stored(server, run, limit=1, **more):
 
 
 @pytest.mark.parametrize(
-    ("graph_id", "given"), [("steps", {"n": 3}), ("interrupter", {"q": "ok?"}), ("asking", {"x": 1}), ("functional", {"n": 1})]
+    ("graph_id", "given"),
+    [("steps", {"n": 3}), ("interrupter", {"q": "ok?"}), ("asking", {"x": 1}), ("functional", {"n": 1})],
 )
 def test_a_state_is_that_of_the_graph_but_for_what_comes_next(shared, graph_id, given):
     run = shared.run(graph_id, given).wait()

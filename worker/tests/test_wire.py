@@ -196,7 +196,9 @@ def test_lists_may_be_longer_than_a_header(own):
     assert sizes["cp.writes"] > HEADER_MAX_BYTES and sizes["cp.put"] > HEADER_MAX_BYTES
     again = server.run("wide", {"c0": 2}, thread_id=run.thread_id).wait()
     assert again.end["status"] == "success"
-    history = server.call("state.history", graph_id="wide", config={"configurable": {"thread_id": run.thread_id}}, limit=100)
+    history = server.call(
+        "state.history", graph_id="wide", config={"configurable": {"thread_id": run.thread_id}}, limit=100
+    )
     assert len(history) == 6
     assert len(history[0]["values"]) == 3000
 

@@ -9,7 +9,9 @@ async def call_model(state: MessagesState) -> dict:
     """Answers the last message."""
     question = state["messages"][-1].text
     # Replace this by a real model, for example ChatOpenAI of langchain-openai.
-    model = GenericFakeChatModel(messages=iter([AIMessage(f"You said: {question}. I am a fake model, so that is all I can say.")]))
+    model = GenericFakeChatModel(
+        messages=iter([AIMessage(f"You said: {question}. I am a fake model, so that is all I can say.")])
+    )
     return {"messages": [await model.ainvoke(state["messages"])]}
 
 

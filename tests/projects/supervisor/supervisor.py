@@ -13,9 +13,7 @@ from langgraph.types import Command
 
 def hand_over(agent: str):
     @tool(f"to_{agent}", description=f"Hands over to the agent {agent}.")
-    def handoff(
-        state: Annotated[dict, InjectedState], tool_call_id: Annotated[str, InjectedToolCallId]
-    ) -> Command:
+    def handoff(state: Annotated[dict, InjectedState], tool_call_id: Annotated[str, InjectedToolCallId]) -> Command:
         done = ToolMessage(f"Handed over to {agent}", name=f"to_{agent}", tool_call_id=tool_call_id)
         return Command(goto=agent, graph=Command.PARENT, update={"messages": [*state["messages"], done]})
 
@@ -48,9 +46,7 @@ def write(messages):
     return f"A text about {asked}"
 
 
-supervisor = create_agent(
-    FakeModel(rule=supervise), [hand_over("researcher"), hand_over("writer")], name="supervisor"
-)
+supervisor = create_agent(FakeModel(rule=supervise), [hand_over("researcher"), hand_over("writer")], name="supervisor")
 researcher = create_agent(FakeModel(rule=research), [search], name="researcher")
 writer = create_agent(FakeModel(rule=write), [], name="writer")
 

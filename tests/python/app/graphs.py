@@ -72,6 +72,7 @@ nested = sequence(
     {"pre": lambda state: {"log": ["pre"]}, "sub": sequence({"a": lambda state: {"log": ["a"]}, "w": ask})}
 )
 
+
 def logging_node(name: str):
     return lambda state: {"log": [name]}
 

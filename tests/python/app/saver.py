@@ -56,7 +56,14 @@ async def delete_after_writes(config: RunnableConfig) -> Any:
     saver = saver_of(config)
     place = {"configurable": {"thread_id": "11111111-1111-4111-8111-111111111111", "checkpoint_ns": ""}}
     for at in range(50):
-        checkpoint = {"v": 1, "id": f"{at:03}", "ts": "", "channel_values": {}, "channel_versions": {}, "versions_seen": {}}
+        checkpoint = {
+            "v": 1,
+            "id": f"{at:03}",
+            "ts": "",
+            "channel_values": {},
+            "channel_versions": {},
+            "versions_seen": {},
+        }
         await saver.aput(place, checkpoint, {"step": at}, {})
     before = len([c async for c in saver.alist(place)])
     await saver.aput({**place}, {**checkpoint, "id": "100"}, {}, {})

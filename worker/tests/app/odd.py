@@ -54,7 +54,9 @@ many = many.compile()
 
 
 # wide: many channels with long names.
-WideState = TypedDict("WideState", {f"c{i}": int for i in range(1)} | {f"channel_{'x' * 400}_{i}": int for i in range(2999)}, total=False)
+WideState = TypedDict(
+    "WideState", {f"c{i}": int for i in range(1)} | {f"channel_{'x' * 400}_{i}": int for i in range(2999)}, total=False
+)
 
 
 def fill(state: Any):
