@@ -131,7 +131,7 @@ def shows_whole_state(graph: Pregel, output: str | Sequence[str]) -> bool:
 
 
 class Phase(enum.IntEnum):
-    """How far an execution has come. A cancel may come in between; phases are passed in this order, and some are left out."""
+    """How far an execution has come. Phases only grow, and some are left out; a cancel may come in any of them."""
 
     # It waits for its turn and has no task.
     QUEUED = 0

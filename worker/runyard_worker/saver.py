@@ -202,15 +202,14 @@ class ServerSaver(BaseCheckpointSaver[str]):
             run.wrote = True
             if not conf.get("checkpoint_ns"):
                 run.note_checkpoint(metadata.get("source"))
+        parent_id = conf.get("checkpoint_id")
         header = {
             "r": run.r if run is not None else None,
             "op": "cp.put",
             "thread_id": server_thread_id(conf["thread_id"]),
             "ns": _text(conf.get("checkpoint_ns", ""), "checkpoint_ns"),
             "checkpoint_id": _text(checkpoint["id"], "the id of a checkpoint"),
-            "parent_id": _text(parent_id, "checkpoint_id")
-            if (parent_id := conf.get("checkpoint_id")) is not None
-            else None,
+            "parent_id": None if parent_id is None else _text(parent_id, "checkpoint_id"),
             "type": kind,
             "versions": {
                 name: str(versions[name]) for name, value in values.items() if value is not None and name in versions

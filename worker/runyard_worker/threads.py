@@ -76,8 +76,8 @@ class Job:
         self.finish()
 
     def finish(self) -> None:
-        """Ends the job: when this returns, no `RunCancelled` of it can arrive any more. One may until then, and this is to be
-        called again after it."""
+        """Ends the job: when this returns, no `RunCancelled` of it can arrive any more. After one that arrives before
+        that, this is to be called again."""
         self.done = True
         if self.aimed and self.ident:
             # An `interrupt` that found the job running may be about to raise the exception; later ones raise none.

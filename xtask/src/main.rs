@@ -13,8 +13,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  test [part...]  runs the whole suite, or the named parts: fmt, clippy, contract, rust, worker, python, js,
-                  schema, conformance
+  test [part...]  runs the whole suite, or the named parts: fmt, clippy, contract, lint, rust, worker,
+                  python, js, schema, conformance
   mutate [id...]  puts deliberate faults into a copy of the server and counts those that the conformance suite finds
   env             prepares the Python and Node environments of the tests, under target/test-env
   generate        rewrites generated/ and spec/operations.md from spec/

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use crate::{contract, env, ledger, root};
 
 /// In the order of running: what fails fastest comes first.
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     Part::Fmt,
     Part::Clippy,
     Part::Contract,
+    Part::Lint,
     Part::Rust,
     Part::Worker,
     Part::Python,
@@ -29,6 +30,8 @@ enum Part {
     Clippy,
     /// Whether a changed document is a compile error.
     Contract,
+    /// Lints, formatting and types of the repository's Python.
+    Lint,
     /// Units and integration tests, and whether `generated/` is fresh.
     Rust,
     /// The Python worker against a server in memory.
@@ -49,6 +52,7 @@ impl Part {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::Contract => "contract",
+            Self::Lint => "lint",
             Self::Rust => "rust",
             Self::Worker => "worker",
             Self::Python => "python",
@@ -59,7 +63,7 @@ impl Part {
     }
 
     fn needs_python(self) -> bool {
-        matches!(self, Self::Rust | Self::Worker | Self::Python | Self::Js | Self::Conformance)
+        matches!(self, Self::Lint | Self::Rust | Self::Worker | Self::Python | Self::Js | Self::Conformance)
     }
 
     /// Whether the part runs the server as a program.
@@ -70,7 +74,7 @@ impl Part {
     /// Whether a line of the part's output is one of those in which its test runner says how it went.
     fn is_closing(self, line: &str) -> bool {
         match self {
-            Self::Fmt | Self::Clippy | Self::Contract => false,
+            Self::Fmt | Self::Clippy | Self::Contract | Self::Lint => false,
             Self::Rust => line.starts_with("test result:") && !line.contains("ok. 0 passed; 0 failed; 0 ignored"),
             Self::Worker | Self::Python => line.starts_with('=') && line.contains(" in "),
             Self::Js => line.starts_with("ℹ "),
@@ -202,9 +206,9 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
         command.args(arguments);
         command
     };
-    let pytest = |folder: &str| {
+    let python = |arguments: &[&str]| {
         let mut command = Command::new(&setup.python);
-        command.args(["-m", "pytest", folder]);
+        command.arg("-m").args(arguments);
         command
     };
     let mut commands = match part {
@@ -212,9 +216,14 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
         Part::Clippy => vec![cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])],
         // Carried out by `execute`: it expects a command to fail.
         Part::Contract => Vec::new(),
+        Part::Lint => vec![
+            python(&["ruff", "check", "."]),
+            python(&["ruff", "format", "--check", "."]),
+            python(&["mypy", "--config-file", "worker/pyproject.toml", "worker/runyard_worker"]),
+        ],
         Part::Rust => vec![cargo(&["test", "--workspace", "--no-fail-fast"])],
-        Part::Worker => vec![pytest("worker/tests")],
-        Part::Python => vec![pytest("tests/python")],
+        Part::Worker => vec![python(&["pytest", "worker/tests"])],
+        Part::Python => vec![python(&["pytest", "tests/python"])],
         Part::Js => {
             let mut node = Command::new("node");
             // The modules are outside of the sources; Node takes files, older ones no patterns.
