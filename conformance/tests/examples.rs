@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use runyard_conformance::document::Document;
+use runyard_conformance::expected::Expected;
 use runyard_conformance::model::{Check, Outcome, Verdict};
 use runyard_conformance::registry::Registry;
 use runyard_conformance::runner::{self, Observer, Plan};
@@ -134,4 +135,21 @@ async fn rows_of_chosen_fields_need_no_others() {
     assert_eq!(outcome.verdict, Verdict::Pass, "{outcome:?}");
     let asked = outcome.exchanges.last().map(|exchange| exchange.url.clone()).unwrap_or_default();
     assert!(asked.ends_with("/runs?limit=10&offset=0&status=success&select=run_id&select=status"), "{asked}");
+}
+
+#[test]
+fn lists_of_known_failures_name_checks_that_exist() {
+    let document = Document::embedded().expect("the document can be read");
+    let registry = Registry::new(&document).expect("the checks are sound");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("servers");
+    let mut lists = 0;
+    for file in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = file.expect("an entry can be read").path();
+        if path.extension().is_some_and(|extension| extension == "expected") {
+            let text = std::fs::read_to_string(&path).expect("the list can be read");
+            Expected::parse(&text, &registry).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            lists += 1;
+        }
+    }
+    assert!(lists > 3, "only {lists} lists were found");
 }
