@@ -28,7 +28,7 @@ fn reason(entry: &Entry) -> String {
     if let Some(known) = &entry.known {
         return known.clone();
     }
-    let why = entry.why().unwrap_or_default();
+    let why: String = entry.why().unwrap_or_default().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words: Vec<&str> = why.split_whitespace().map(|word| if is_of_this_run(word) { "..." } else { word }).collect();
     let line = words.join(" ");
     match line.char_indices().nth(REASON_MAX_CHARS) {
@@ -58,7 +58,7 @@ mod tests {
         let checks = ["b/known", "a/new", "c/passed"].map(|id| Check::new(id, Level::Must, "", |_| async { Ok(()) }));
         let registry = Registry::of(checks.to_vec()).expect("ids are fine");
         let expected = Expected::parse("b/known it is slow", &registry).expect("a list");
-        let got = "404 from http://127.0.0.1:4711/x\nfor 019aa8c2-3c3a-7e0b-8000-000000000000";
+        let got = "404 from\0 http://127.0.0.1:4711/x\nfor 019aa8c2-3c3a-7e0b-8000-000000000000";
         let failed = || Err(Stop::Fail(Box::new(Failure { expected: "200".into(), got: got.into(), place: None })));
         let outcomes = [failed(), failed(), Ok(())].map(Outcome::from);
         let entries = checks.iter().zip(outcomes).map(|(check, outcome)| Entry::new(check, outcome, &expected, false));
