@@ -1,6 +1,6 @@
 //! The program: the commands, with graphs in Rust when somebody brings some.
 
-use std::{fmt, process::ExitCode, sync::Arc};
+use std::{collections::BTreeSet, fmt, process::ExitCode, sync::Arc};
 
 use clap::Parser;
 
@@ -77,5 +77,32 @@ impl Program {
 impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.graphs.iter().map(|(graph_id, _)| graph_id)).finish()
+    }
+}
+
+/// Refuses two graphs of one name: one of them would never run.
+pub(super) fn check_names(graphs: &[NamedGraph]) -> Result<(), String> {
+    let mut names = BTreeSet::new();
+    match graphs.iter().find(|(graph_id, _)| !names.insert(graph_id)) {
+        Some((twice, _)) => Err(format!("the program has two graphs named \"{twice}\"; give one of them another name")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graphs::native::builtin;
+
+    #[test]
+    fn two_graphs_of_one_name_are_refused() {
+        let add = |program: Program, name: &str| {
+            let (_, graph) = builtin::all().remove(0);
+            program.graph(name, graph)
+        };
+        let program = add(add(Program::new(), "a"), "b");
+        assert_eq!(check_names(&program.graphs), Ok(()));
+        let error = check_names(&add(program, "a").graphs).unwrap_err();
+        assert!(error.contains("two graphs named \"a\""), "{error}");
     }
 }

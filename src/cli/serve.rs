@@ -15,7 +15,7 @@ use super::{
     fail,
     log::{Loggers, loggers},
     output, process,
-    program::NamedGraph,
+    program::{NamedGraph, check_names},
     python,
 };
 use crate::{
@@ -357,6 +357,7 @@ fn graphs(
     persistence: Arc<dyn Persistence>,
     log: &Logger,
 ) -> Result<(Arc<dyn GraphHost>, LanggraphVersion), String> {
+    check_names(&request.graphs)?;
     let native = native::Options { cancel_grace_ms: config.limits.cancel_grace_ms, ..native::Options::default() };
     let own = || {
         let host = NativeHost::new(Arc::clone(&persistence), native);

@@ -22,7 +22,6 @@ use crate::{
     },
     domain::header_rules::HeaderRules,
     domain::json::RawJson,
-    error::Error,
     streams::{ThreadReader, sse},
 };
 
@@ -87,6 +86,19 @@ impl Handlers {
     /// A body of the events of all runs of a thread.
     pub(super) fn thread_body(&self, reader: ThreadReader) -> ByteStream {
         ByteStream::new(sse::body(sse::Source::Thread(reader), self.app.streams.limits().heartbeat_ms, None))
+    }
+
+    /// What a graph host answered, as the document has it. Its open members stay text.
+    ///
+    /// # Errors
+    /// 500 when it does not have the form that the document promises; the log says what is wrong.
+    pub(super) fn typed<T: DeserializeOwned>(&self, json: &RawJson) -> Result<T, ApiError> {
+        json.read().map_err(|error| {
+            let name = std::any::type_name::<T>();
+            slog::error!(self.app.log, "the answer of a graph host is not what the API promises";
+                "type" => name, "error" => %error);
+            ApiError::internal()
+        })
     }
 
     fn guard(&self, cancel: bool, thread_id: Uuid, run_id: Uuid) -> DisconnectGuard {
@@ -174,14 +186,6 @@ pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix:
         None => reply,
     };
     reply.header("content-location", &run)
-}
-
-/// What a graph host answered, as the document has it. Its open members stay text.
-///
-/// # Errors
-/// 500 when it does not have the form that the document promises; the log says what is wrong.
-pub(super) fn typed<T: DeserializeOwned>(json: &RawJson) -> Result<T, ApiError> {
-    Ok(json.read().map_err(Error::from)?)
 }
 
 /// A number of the document that is small by its limits.

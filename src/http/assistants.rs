@@ -1,7 +1,7 @@
 //! The operations of the tag Assistants.
 
 use super::{
-    api::{Handlers, page, shown, small, typed},
+    api::{Handlers, page, shown, small},
     endpoint::{ApiError, Call, Reply},
     generated::{
         AssistantsApi, DeleteAssistantPath, DeleteAssistantQuery, GetAssistantGraphPath, GetAssistantGraphQuery,
@@ -122,7 +122,7 @@ impl AssistantsApi for Handlers {
         path: GetAssistantGraphPath,
         query: GetAssistantGraphQuery,
     ) -> Result<Reply<types::GraphDrawing>, ApiError> {
-        Ok(Reply::ok(typed(&self.app.assistant_drawing(&path.assistant_id, xray(query.xray)?).await?)?))
+        Ok(Reply::ok(self.typed(&self.app.assistant_drawing(&path.assistant_id, xray(query.xray)?).await?)?))
     }
 
     async fn get_assistant_schemas(
@@ -130,7 +130,7 @@ impl AssistantsApi for Handlers {
         _: &Call,
         path: GetAssistantSchemasPath,
     ) -> Result<Reply<types::GraphSchema>, ApiError> {
-        Ok(Reply::ok(typed(&self.app.assistant_schemas(path.assistant_id).await?)?))
+        Ok(Reply::ok(self.typed(&self.app.assistant_schemas(path.assistant_id).await?)?))
     }
 
     async fn get_assistant_subgraphs(
@@ -139,7 +139,7 @@ impl AssistantsApi for Handlers {
         path: GetAssistantSubgraphsPath,
         query: GetAssistantSubgraphsQuery,
     ) -> Result<Reply<types::Subgraphs>, ApiError> {
-        Ok(Reply::ok(typed(&self.app.assistant_subgraphs(path.assistant_id, None, query.recurse).await?)?))
+        Ok(Reply::ok(self.typed(&self.app.assistant_subgraphs(path.assistant_id, None, query.recurse).await?)?))
     }
 
     async fn get_assistant_subgraphs_at(
@@ -149,7 +149,7 @@ impl AssistantsApi for Handlers {
         query: GetAssistantSubgraphsAtQuery,
     ) -> Result<Reply<types::Subgraphs>, ApiError> {
         let subgraphs = self.app.assistant_subgraphs(path.assistant_id, Some(path.namespace), query.recurse).await?;
-        Ok(Reply::ok(typed(&subgraphs)?))
+        Ok(Reply::ok(self.typed(&subgraphs)?))
     }
 
     async fn get_assistant_versions(

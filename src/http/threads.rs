@@ -1,7 +1,7 @@
 //! The operations of the tag Threads.
 
 use super::{
-    api::{Handlers, page, small, typed, wide},
+    api::{Handlers, page, small, wide},
     endpoint::{AnyBody, ApiError, ByteStream, Call, Json, Reply},
     generated::{
         CopyThreadPath, DeleteThreadPath, GetThreadHistoryPath, GetThreadHistoryQuery, GetThreadPath, GetThreadQuery,
@@ -207,7 +207,7 @@ impl ThreadsApi for Handlers {
         query: GetThreadStateQuery,
     ) -> Result<Reply<types::ThreadState>, ApiError> {
         let state = self.app.thread_state(path.thread_id, Place::default(), query.subgraphs).await?;
-        Ok(Reply::ok(typed(&state)?))
+        Ok(Reply::ok(self.typed(&state)?))
     }
 
     async fn get_thread_state_at(
@@ -217,7 +217,7 @@ impl ThreadsApi for Handlers {
         query: GetThreadStateAtQuery,
     ) -> Result<Reply<types::ThreadState>, ApiError> {
         let place = Place { checkpoint_id: Some(path.checkpoint_id.to_string()), ..Place::default() };
-        Ok(Reply::ok(typed(&self.app.thread_state(path.thread_id, place, query.subgraphs).await?)?))
+        Ok(Reply::ok(self.typed(&self.app.thread_state(path.thread_id, place, query.subgraphs).await?)?))
     }
 
     async fn get_thread_state_at_checkpoint(
@@ -228,7 +228,7 @@ impl ThreadsApi for Handlers {
     ) -> Result<Reply<types::ThreadState>, ApiError> {
         let subgraphs = body.subgraphs.unwrap_or_default();
         let state = self.app.thread_state(path.thread_id, place(Some(body.checkpoint), None)?, subgraphs).await?;
-        Ok(Reply::ok(typed(&state)?))
+        Ok(Reply::ok(self.typed(&state)?))
     }
 
     async fn update_thread_state(
@@ -261,7 +261,7 @@ impl ThreadsApi for Handlers {
             before: before.checkpoint_id.is_some().then_some(before),
             ..History::default()
         };
-        Ok(Reply::ok(typed(&self.app.thread_history(path.thread_id, history).await?)?))
+        Ok(Reply::ok(self.typed(&self.app.thread_history(path.thread_id, history).await?)?))
     }
 
     async fn search_thread_history(
@@ -280,6 +280,6 @@ impl ThreadsApi for Handlers {
             metadata: body.metadata.flatten(),
             place: place(body.checkpoint.flatten(), None)?,
         };
-        Ok(Reply::ok(typed(&self.app.thread_history(path.thread_id, history).await?)?))
+        Ok(Reply::ok(self.typed(&self.app.thread_history(path.thread_id, history).await?)?))
     }
 }
