@@ -50,14 +50,15 @@ def test_resume_by_interrupt_id(shared):
     assert again.events == [("updates", {"ask": {"answer": "mapped"}}), ("updates", {"finish": {"done": True}})]
 
 
-def test_answers_reach_the_tool_that_asked(shared):
-    # The library gives both questions one id, and counts them in the order in which the tools begin.
+def test_answers_reach_the_tool_that_asked(own):
+    # The library gives both questions one id, and counts them in the order in which the tools ask.
+    server = own({"tools": "./tools.py:tools"})
     for _ in range(30):
-        run = shared.run("tools", {}).wait()
+        run = server.run("tools", {}).wait()
         for _ in range(2):
             (asked,) = next(iter(run.part("has_interrupts").values()))
             answers = {"resume": {asked["id"]: f"yes to {asked['value']}"}}
-            run = shared.run("tools", thread_id=run.thread_id, command=answers).wait()
+            run = server.run("tools", thread_id=run.thread_id, command=answers).wait()
         texts = [message["content"] for message in run.values["messages"][1:]]
         assert texts == ["A: yes to A", "B: yes to B"]
 

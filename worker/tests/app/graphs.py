@@ -10,13 +10,11 @@ from typing import Annotated, Any
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage
 from langchain_core.runnables import RunnableConfig
-from langchain_core.tools import tool
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.config import get_store, get_stream_writer
 from langgraph.func import entrypoint, task
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.message import add_messages
-from langgraph.prebuilt import ToolNode
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Send, interrupt
 from typing_extensions import TypedDict
@@ -671,27 +669,3 @@ async def factory_manager(config):
 @contextlib.contextmanager
 def factory_sync_manager():
     yield echo
-
-
-# tools: two calls of one sync tool in one ToolNode; both ask.
-class ToolsState(TypedDict, total=False):
-    messages: Annotated[list[AnyMessage], add_messages]
-
-
-@tool
-def approve(q: str) -> str:
-    """Asks whether `q` may be done."""
-    return f"{q}: {interrupt(q)}"
-
-
-def call_tools(state: ToolsState):
-    calls = [{"name": "approve", "args": {"q": q}, "id": q} for q in ("A", "B")]
-    return {"messages": [AIMessage("", tool_calls=calls)]}
-
-
-tools = StateGraph(ToolsState)
-tools.add_node("call", call_tools)
-tools.add_node("tools", ToolNode([approve]))
-tools.add_edge(START, "call")
-tools.add_edge("call", "tools")
-tools = tools.compile()
