@@ -10,19 +10,15 @@ use std::{
     process::{Command, Stdio},
 };
 
-use runyard::{
-    domain::{
-        event::{Event, EventId, LoggedEvent},
-        json::RawJson,
-        run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::ThreadConfigLayers,
-        time::Timestamp,
-    },
-    storage::{
-        Events, Runs, Storage,
-        sqlite::{SqliteOptions, SqliteStorage},
-    },
+use runyard_core::{
+    event::{Event, EventId, LoggedEvent},
+    json::RawJson,
+    run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+    storage::{Events, Runs, Storage},
+    thread_config::ThreadConfigLayers,
+    time::Timestamp,
 };
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 use rusqlite::Connection;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::{Value, json};

@@ -3,22 +3,18 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use runyard::{
-    domain::{
-        event::{Event, EventId},
-        id,
-        json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, RunCreated, RunEnd, RunStatus},
-        thread::ThreadStatus,
-        thread_config::ThreadConfigLayers,
-        time::Timestamp,
-    },
-    storage::{
-        Runs, Storage,
-        sqlite::{SqliteOptions, SqliteStorage},
-    },
-    streams::{Limits, LogOf, ModeFilter, ReadError, RunResult, Streams},
+use runyard_core::{
+    event::{Event, EventId},
+    id,
+    json::RawJson,
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, RunCreated, RunEnd, RunStatus},
+    storage::{Runs, Storage},
+    thread::ThreadStatus,
+    thread_config::ThreadConfigLayers,
+    time::Timestamp,
 };
+use runyard_engine::streams::{Limits, LogOf, ModeFilter, ReadError, RunResult, Streams};
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 use uuid::Uuid;
 
 /// A small generator of numbers: seeded, so that a failure can be repeated.

@@ -4,18 +4,14 @@ mod support;
 
 use std::path::Path;
 
-use runyard::{
-    domain::{
-        checkpoint::{Blob, ChannelValue, NewCheckpoint, NewWrites, PendingWrite},
-        json::RawJson,
-        thread::{NewThread, NewTtl, TtlStrategy},
-        time::Timestamp,
-    },
-    storage::{
-        Checkpoints, Storage, Threads,
-        sqlite::{SqliteOptions, SqliteStorage},
-    },
+use runyard_core::{
+    checkpoint::{Blob, ChannelValue, NewCheckpoint, NewWrites, PendingWrite},
+    json::RawJson,
+    storage::{Checkpoints, Storage, Threads},
+    thread::{NewThread, NewTtl, TtlStrategy},
+    time::Timestamp,
 };
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 use serde_json::{Value, json};
 use support::{Options, Server, until};
 

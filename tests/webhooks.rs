@@ -301,7 +301,7 @@ async fn a_delivery_is_given_up_in_the_end_and_kept_to_be_looked_at() {
         data.path(),
         Default::default(),
         &runyard::config::Limits::default(),
-        &runyard::progress::Progress::Hidden,
+        &runyard_core::progress::Progress::Hidden,
     )
     .unwrap();
     assert_eq!(storage.count_deliveries().await.unwrap(), (0, 1));

@@ -18,7 +18,7 @@ pub fn write(model: &Model) -> String {
     }
     let mut text = String::from(
         "# Operations\n\nGenerated from `openapi.yaml` by `cargo xtask generate`. An operation is a method of the trait of its tag, \
-         and its types are\nthose of `runyard::types`.\n",
+         and its types are\nthose of `runyard_types`.\n",
     );
     for tag in tags {
         let _ = write!(

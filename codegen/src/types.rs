@@ -477,15 +477,17 @@ fn enumeration(name: &Ident, values: &[String]) -> TokenStream {
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #values,)* }
             }
+            /// Reads the value as it is written on the wire; `None` for any other text.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { #(#values => Some(Self::#variants),)* _ => None }
+            }
         }
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
         }
         impl fields::FromParam for #name {
             const EXPECTED: &'static str = #expected;
-            fn from_param(text: &str) -> Option<Self> {
-                match text { #(#values => Some(Self::#variants),)* _ => None }
-            }
+            fn from_param(text: &str) -> Option<Self> { Self::parse(text) }
         }
     }
 }

@@ -4,18 +4,16 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{App, names, payload::BOTH};
-use crate::{
-    domain::{
-        assistant::{
-            Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantVersion,
-            NewAssistant, VersionChosen, VersionList, both_given, mirror,
-        },
-        graph::GraphState,
-        id::{self, system_assistant_id},
-        json::RawJson,
-        time::Timestamp,
+use crate::error::Error;
+use runyard_core::{
+    assistant::{
+        Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantVersion, NewAssistant,
+        VersionChosen, VersionList, both_given, mirror,
     },
-    error::Error,
+    graph::GraphState,
+    id::{self, system_assistant_id},
+    json::RawJson,
+    time::Timestamp,
 };
 
 /// The name of an assistant that was given none (spec/wire.md#assistants).

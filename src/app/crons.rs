@@ -13,18 +13,16 @@ use super::{
     payload::{RunPayload, Target},
     threads::not_found,
 };
-use crate::{
-    domain::{
-        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch},
-        id,
-        json::RawJson,
-        run::{MultitaskStrategy, NewRun, OnCompletion},
-        schedule::{Schedule, ScheduleError},
-        time::Timestamp,
-    },
-    engine::{CronRuns, Due, NoRun},
-    error::Error,
+use crate::error::Error;
+use runyard_core::{
+    cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch},
+    id,
+    json::RawJson,
+    run::{MultitaskStrategy, NewRun, OnCompletion},
+    schedule::{Schedule, ScheduleError},
+    time::Timestamp,
 };
+use runyard_engine::{CronRuns, Due, NoRun};
 
 /// A cron to be created, as a client asks for it.
 #[derive(Debug)]

@@ -4,10 +4,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::App;
-use crate::{
-    domain::{assistant::Assistant, graph::GraphState, id::system_assistant_id, json::RawJson},
-    error::Error,
-};
+use crate::error::Error;
+use runyard_core::{assistant::Assistant, graph::GraphState, id::system_assistant_id, json::RawJson};
 
 /// How deep graphs inside of a graph are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,13 +9,14 @@ use prometheus::{
 use serde_json::{Value, json};
 
 use super::App;
-use crate::{
-    domain::{run::RunStatus, time::Timestamp},
-    error::Error,
-    graphs::HostStats,
+use crate::error::Error;
+use runyard_core::{
+    host::HostStats,
+    run::RunStatus,
     storage::{QueueStats, StorageStats},
-    streams::StreamStats,
+    time::Timestamp,
 };
+use runyard_engine::streams::StreamStats;
 
 /// Upper bounds of the classes of a request's duration, milliseconds. Those of the reference are among them.
 const LATENCY_BUCKETS_MS: [f64; 18] =

@@ -4,16 +4,14 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{names, place::Place};
-use crate::{
-    domain::{
-        assistant::{Assistant, CONFIGURABLE},
-        id,
-        json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::{ThreadConfigLayers, configurable},
-        time::Timestamp,
-    },
-    error::Error,
+use crate::error::Error;
+use runyard_core::{
+    assistant::{Assistant, CONFIGURABLE},
+    id,
+    json::RawJson,
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+    thread_config::{ThreadConfigLayers, configurable},
+    time::Timestamp,
 };
 
 /// A run as a client asks for it, with the document's defaults filled in.

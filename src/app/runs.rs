@@ -12,16 +12,16 @@ use super::{
     place::{self, Place},
     threads::not_found,
 };
-use crate::{
-    domain::{
-        event::EventId,
-        json::RawJson,
-        run::{CancelAction, IfNotExists, NewRun, Run, RunList, RunStatus},
-        thread_config::configurable,
-        time::Timestamp,
-    },
-    engine::CancelWait,
-    error::Error,
+use crate::error::Error;
+use runyard_core::{
+    event::EventId,
+    json::RawJson,
+    run::{CancelAction, IfNotExists, NewRun, Run, RunList, RunStatus},
+    thread_config::configurable,
+    time::Timestamp,
+};
+use runyard_engine::{
+    CancelWait,
     streams::{ModeFilter, Reader, RunLog},
 };
 

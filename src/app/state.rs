@@ -5,16 +5,14 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{App, place::Place, threads::graph_of};
-use crate::{
-    domain::{
-        graph::GraphState,
-        json::RawJson,
-        thread::{Thread, ThreadStatus},
-        thread_config::configurable,
-        time::Timestamp,
-    },
-    error::Error,
-    graphs::CallError,
+use crate::error::Error;
+use runyard_core::{
+    graph::GraphState,
+    host::CallError,
+    json::RawJson,
+    thread::{Thread, ThreadStatus},
+    thread_config::configurable,
+    time::Timestamp,
 };
 
 /// The state of a thread that never ran (spec/wire.md#threads).

@@ -7,20 +7,18 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{App, assistants::Page, extract, names};
-use crate::{
-    domain::{
-        event::EventId,
-        id,
-        json::RawJson,
-        thread::{
-            CopyThread, NewThread, NewTtl, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned,
-            ThreadSearch, ThreadStorage, TtlStrategy,
-        },
-        time::Timestamp,
+use crate::error::Error;
+use runyard_core::{
+    event::EventId,
+    id,
+    json::RawJson,
+    thread::{
+        CopyThread, NewThread, NewTtl, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
+        ThreadStorage, TtlStrategy,
     },
-    error::Error,
-    streams::{ModeFilter, ThreadReader},
+    time::Timestamp,
 };
+use runyard_engine::streams::{ModeFilter, ThreadReader};
 
 /// How many threads of one request are pruned at a time: the database takes in what waits together.
 const PRUNED_AT_ONCE: usize = 32;

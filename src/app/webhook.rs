@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::domain::{
+use runyard_core::{
     assistant::CONFIGURABLE,
     json::RawJson,
     run::{CancelAction, MultitaskStrategy, RunError},

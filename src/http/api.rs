@@ -11,19 +11,17 @@ use uuid::Uuid;
 use super::{
     docs, document,
     endpoint::{ApiError, ByteStream, Call, CutOff, Mount, Reply},
+    rows::IntoApi,
 };
-use crate::{
-    app::{
-        App,
-        assistants::Page,
-        metrics::Metrics,
-        payload::RunPayload,
-        runs::{Streaming, Waiting},
-    },
-    domain::header_rules::HeaderRules,
-    domain::json::RawJson,
-    streams::{ThreadReader, sse},
+use crate::app::{
+    App,
+    assistants::Page,
+    metrics::Metrics,
+    payload::RunPayload,
+    runs::{Streaming, Waiting},
 };
+use runyard_core::{header_rules::HeaderRules, json::RawJson};
+use runyard_engine::streams::{ThreadReader, sse};
 
 /// Implements every trait that is generated from the document.
 #[derive(Clone)]
@@ -165,12 +163,12 @@ where
 }
 
 /// Rows as the document has them.
-pub(super) fn shown<R, T: From<R>>(rows: Vec<R>) -> Vec<T> {
-    rows.into_iter().map(T::from).collect()
+pub(super) fn shown<R: IntoApi>(rows: Vec<R>) -> Vec<R::Api> {
+    rows.into_iter().map(IntoApi::into_api).collect()
 }
 
 /// A page of rows with its headers (spec/wire.md#general).
-pub(super) fn page<R, T: From<R> + Serialize>(page: Page<R>, select: Option<Vec<String>>) -> Reply<Vec<T>> {
+pub(super) fn page<R: IntoApi<Api: Serialize>>(page: Page<R>, select: Option<Vec<String>>) -> Reply<Vec<R::Api>> {
     let reply = Reply::ok(shown(page.rows)).select(select).header("x-pagination-total", &page.total.to_string());
     match page.next {
         Some(next) => reply.header("x-pagination-next", &next.to_string()),

@@ -1,16 +1,14 @@
 //! A thread with many runs waiting: it is worked off without a pause, and it holds up nobody else.
 
-use runyard::{
-    domain::{
-        id,
-        json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::ThreadConfigLayers,
-        time::{Clock, Timestamp},
-    },
-    engine,
-    streams::Limits,
+use runyard_core::{
+    id,
+    json::RawJson,
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+    thread_config::ThreadConfigLayers,
+    time::{Clock, Timestamp},
 };
+use runyard_engine as engine;
+use runyard_engine::streams::Limits;
 use serde_json::json;
 use tokio::time::Instant;
 use uuid::Uuid;

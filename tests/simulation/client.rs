@@ -4,14 +4,14 @@ use std::{sync::Arc, time::Duration};
 
 use runyard::{
     app::{App, runs::JoinStream},
-    domain::{
-        event::EventId,
-        id,
-        json::RawJson,
-        run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::ThreadConfigLayers,
-    },
     error::Error,
+};
+use runyard_core::{
+    event::EventId,
+    id,
+    json::RawJson,
+    run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+    thread_config::ThreadConfigLayers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -29,7 +29,7 @@ pub struct Clients {
     pub app: App,
     pub host: Arc<SimHost>,
     pub world: Shared,
-    pub clock: runyard::domain::time::Clock,
+    pub clock: runyard_core::time::Clock,
 }
 
 impl Clients {

@@ -8,19 +8,18 @@ use std::{
     time::Duration,
 };
 
-use runyard::{
-    app::crons::{CreateCron, PatchCron, Says},
-    domain::{
-        cron::{Cron, CronCreated},
-        id,
-        json::RawJson,
-        run::{OnCompletion, RunCreated},
-        time::{Clock, Timestamp},
-    },
-    engine,
-    storage::{Assistants, Crons, sqlite::SqliteStorage},
-    streams::Limits,
+use runyard::app::crons::{CreateCron, PatchCron, Says};
+use runyard_core::{
+    cron::{Cron, CronCreated},
+    id,
+    json::RawJson,
+    run::{OnCompletion, RunCreated},
+    storage::{Assistants, Crons},
+    time::{Clock, Timestamp},
 };
+use runyard_engine as engine;
+use runyard_engine::streams::Limits;
+use runyard_sqlite::SqliteStorage;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 use uuid::Uuid;

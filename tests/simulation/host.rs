@@ -5,14 +5,12 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use runyard::{
-    domain::{
-        event::Event,
-        graph::{GraphInfo, GraphState},
-        json::RawJson,
-        run::{CancelAction, Places, Run, RunError, RunStatus},
-    },
-    graphs::{Blame, CallError, Death, EndStatus, GraphHost, HostStats, Job, Outcome, Report, RunLink, Stop},
+use runyard_core::{
+    event::Event,
+    graph::{GraphInfo, GraphState},
+    host::{Blame, CallError, Death, EndStatus, GraphHost, HostStats, Job, Outcome, Report, RunLink, Stop},
+    json::RawJson,
+    run::{CancelAction, Places, Run, RunError, RunStatus},
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;

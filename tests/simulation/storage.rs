@@ -11,34 +11,33 @@ use std::{
 };
 
 use async_trait::async_trait;
-use runyard::{
-    domain::{
-        assistant::{
-            Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
-            AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
-        },
-        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
-        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
-        event::{EventId, LoggedEvent},
-        item::{ItemsSwept, StoreOp, StoreResult},
-        json::RawJson,
-        run::{
-            CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
-            RunDeleted, RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
-        },
-        thread::{
-            CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
-            ThreadStorage,
-        },
-        time::Timestamp,
-        vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
-        webhook::{DeliveryClaimed, DeliveryFailed},
+use runyard_core::{
+    assistant::{
+        Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
+        AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
+    },
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
+    cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
+    event::{EventId, LoggedEvent},
+    item::{ItemsSwept, StoreOp, StoreResult},
+    json::RawJson,
+    run::{
+        CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
+        RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
     },
     storage::{
         Assistants, Checkpoints, Crons, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics,
-        StorageStats, Threads, Webhooks, sqlite::SqliteStorage,
+        StorageStats, Threads, Webhooks,
     },
+    thread::{
+        CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
+        ThreadStorage,
+    },
+    time::Timestamp,
+    vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
+    webhook::{DeliveryClaimed, DeliveryFailed},
 };
+use runyard_sqlite::SqliteStorage;
 use uuid::Uuid;
 
 use crate::world::{Asked, Shared, State, Tick, World};

@@ -4,16 +4,14 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
-use runyard::{
-    domain::{
-        event::EventId,
-        run::{
-            CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
-            RunFinished, RunReleased, RunStatus,
-        },
-        time::Timestamp,
+use runyard_core::{
+    event::EventId,
+    host::Blame,
+    run::{
+        CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
+        RunFinished, RunReleased, RunStatus,
     },
-    graphs::Blame,
+    time::Timestamp,
 };
 use uuid::Uuid;
 
@@ -45,7 +43,7 @@ pub struct Asked {
 impl Asked {
     pub fn of(new: &NewRun) -> Self {
         let delay = (new.available_at.micros() - new.now.micros()).max(0);
-        Self { at: new.now, delay, cancels: new.multitask_strategy.cancels() }
+        Self { at: new.now, delay, cancels: CancelAction::of_strategy(new.multitask_strategy) }
     }
 }
 

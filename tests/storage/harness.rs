@@ -3,18 +3,15 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use runyard::{
-    domain::{
-        json::RawJson,
-        run::{
-            IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, Run, RunCreated, RunEnd, RunFinished,
-            RunStatus,
-        },
-        thread::{NewThread, Thread, ThreadCreated, ThreadStatus},
-        thread_config::ThreadConfigLayers,
-        time::Timestamp,
+use runyard_core::{
+    json::RawJson,
+    run::{
+        IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, Run, RunCreated, RunEnd, RunFinished, RunStatus,
     },
     storage::Storage,
+    thread::{NewThread, Thread, ThreadCreated, ThreadStatus},
+    thread_config::ThreadConfigLayers,
+    time::Timestamp,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;

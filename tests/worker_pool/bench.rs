@@ -9,20 +9,16 @@ use std::{
 };
 
 use async_trait::async_trait;
-use runyard::{
-    domain::{
-        event::Event,
-        graph::GraphState,
-        id::new_v7,
-        json::RawJson,
-        run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
-        time::Timestamp,
-    },
-    graphs::{
-        GraphHost, HostError, Job, Outcome, RunLink, Stop,
-        worker::{GraphSpec, LoadStore, Options, PythonHost},
-    },
+use runyard_core::{
+    event::Event,
+    graph::GraphState,
+    host::{GraphHost, HostError, Job, Outcome, RunLink, Stop},
+    id::new_v7,
+    json::RawJson,
+    run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
+    time::Timestamp,
 };
+use runyard_workers::{GraphSpec, LoadStore, Options, PythonHost};
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
 use uuid::Uuid;

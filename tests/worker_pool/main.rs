@@ -13,9 +13,11 @@ use std::{
 };
 
 use bench::{Bench, CANCEL_GRACE, PATIENCE, Setup, kill, make_pipe};
-use runyard::{
-    domain::{graph::GraphState, json::RawJson, run::CancelAction},
-    graphs::{Blame, CallError, EndStatus, GraphHost, Outcome, Stop},
+use runyard_core::{
+    graph::GraphState,
+    host::{Blame, CallError, EndStatus, GraphHost, Outcome, Stop},
+    json::RawJson,
+    run::CancelAction,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -179,7 +181,7 @@ async fn a_graph_that_kills_its_worker_each_time_does_not_slow_the_next_start() 
 #[tokio::test]
 async fn a_missing_interpreter_is_told_by_the_graphs() {
     let bench = Bench::start(Setup { python: "/nowhere/python".into(), ..Setup::default() });
-    let failed = |host: &runyard::graphs::worker::PythonHost| {
+    let failed = |host: &runyard_workers::PythonHost| {
         host.graphs()
             .iter()
             .all(|graph| matches!(&graph.state, GraphState::Stalled(e) if e.message.contains("/nowhere/python")))

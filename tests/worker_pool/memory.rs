@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use runyard::{
-    domain::{
-        checkpoint::{
-            ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
-            PendingWrite,
-        },
-        item::{StoreOp, StoreResult},
+use runyard_core::{
+    checkpoint::{
+        ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
+        PendingWrite,
     },
-    graphs::{HostError, Persistence},
+    host::{HostError, Persistence},
+    item::{StoreOp, StoreResult},
 };
 use uuid::Uuid;
 

@@ -26,6 +26,13 @@ impl AllNodes {
             Self::All => "*",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "*" => Some(Self::All),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for AllNodes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -35,10 +42,7 @@ impl std::fmt::Display for AllNodes {
 impl fields::FromParam for AllNodes {
     const EXPECTED: &'static str = "\"*\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "*" => Some(Self::All),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// A graph with the configuration it runs with.
@@ -313,15 +317,8 @@ impl AssistantField {
             Self::Version => "version",
         }
     }
-}
-impl std::fmt::Display for AssistantField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for AssistantField {
-    const EXPECTED: &'static str = "\"assistant_id\", \"graph_id\", \"name\", \"description\", \"config\", \"context\", \"created_at\", \"updated_at\", \"metadata\" or \"version\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "assistant_id" => Some(Self::AssistantId),
             "graph_id" => Some(Self::GraphId),
@@ -335,6 +332,17 @@ impl fields::FromParam for AssistantField {
             "version" => Some(Self::Version),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for AssistantField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for AssistantField {
+    const EXPECTED: &'static str = "\"assistant_id\", \"graph_id\", \"name\", \"description\", \"config\", \"context\", \"created_at\", \"updated_at\", \"metadata\" or \"version\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// Assistants in the order of the search.
@@ -530,6 +538,17 @@ impl AssistantSortBy {
             Self::GraphId => "graph_id",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "assistant_id" => Some(Self::AssistantId),
+            "created_at" => Some(Self::CreatedAt),
+            "updated_at" => Some(Self::UpdatedAt),
+            "name" => Some(Self::Name),
+            "graph_id" => Some(Self::GraphId),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for AssistantSortBy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -539,14 +558,7 @@ impl std::fmt::Display for AssistantSortBy {
 impl fields::FromParam for AssistantSortBy {
     const EXPECTED: &'static str = "\"assistant_id\", \"created_at\", \"updated_at\", \"name\" or \"graph_id\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "assistant_id" => Some(Self::AssistantId),
-            "created_at" => Some(Self::CreatedAt),
-            "updated_at" => Some(Self::UpdatedAt),
-            "name" => Some(Self::Name),
-            "graph_id" => Some(Self::GraphId),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// An assistant as one of its changes left it.
@@ -706,6 +718,14 @@ impl CancelAction {
             Self::Rollback => "rollback",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "interrupt" => Some(Self::Interrupt),
+            "rollback" => Some(Self::Rollback),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for CancelAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -715,11 +735,7 @@ impl std::fmt::Display for CancelAction {
 impl fields::FromParam for CancelAction {
     const EXPECTED: &'static str = "\"interrupt\" or \"rollback\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "interrupt" => Some(Self::Interrupt),
-            "rollback" => Some(Self::Rollback),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// The values of one channel.
@@ -1312,15 +1328,8 @@ impl CronField {
             Self::Enabled => "enabled",
         }
     }
-}
-impl std::fmt::Display for CronField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for CronField {
-    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"on_run_completed\", \"end_time\", \"schedule\", \"timezone\", \"created_at\", \"updated_at\", \"user_id\", \"payload\", \"next_run_date\", \"metadata\" or \"enabled\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "cron_id" => Some(Self::CronId),
             "assistant_id" => Some(Self::AssistantId),
@@ -1338,6 +1347,17 @@ impl fields::FromParam for CronField {
             "enabled" => Some(Self::Enabled),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for CronField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for CronField {
+    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"on_run_completed\", \"end_time\", \"schedule\", \"timezone\", \"created_at\", \"updated_at\", \"user_id\", \"payload\", \"next_run_date\", \"metadata\" or \"enabled\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// What the graph starts from, each time.
@@ -1649,15 +1669,8 @@ impl CronSortBy {
             Self::UpdatedAt => "updated_at",
         }
     }
-}
-impl std::fmt::Display for CronSortBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for CronSortBy {
-    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"next_run_date\", \"end_time\", \"created_at\" or \"updated_at\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "cron_id" => Some(Self::CronId),
             "assistant_id" => Some(Self::AssistantId),
@@ -1668,6 +1681,17 @@ impl fields::FromParam for CronSortBy {
             "updated_at" => Some(Self::UpdatedAt),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for CronSortBy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for CronSortBy {
+    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"next_run_date\", \"end_time\", \"created_at\" or \"updated_at\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// When checkpoints are written: before the next step starts (`sync`), while it executes (`async`), or once at the
@@ -1706,6 +1730,15 @@ impl Durability {
             Self::Exit => "exit",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "sync" => Some(Self::Sync),
+            "async" => Some(Self::Async),
+            "exit" => Some(Self::Exit),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for Durability {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -1715,12 +1748,7 @@ impl std::fmt::Display for Durability {
 impl fields::FromParam for Durability {
     const EXPECTED: &'static str = "\"sync\", \"async\" or \"exit\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "sync" => Some(Self::Sync),
-            "async" => Some(Self::Async),
-            "exit" => Some(Self::Exit),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Why a request failed.
@@ -1935,6 +1963,14 @@ impl IfExists {
             Self::DoNothing => "do_nothing",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "raise" => Some(Self::Raise),
+            "do_nothing" => Some(Self::DoNothing),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for IfExists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -1944,11 +1980,7 @@ impl std::fmt::Display for IfExists {
 impl fields::FromParam for IfExists {
     const EXPECTED: &'static str = "\"raise\" or \"do_nothing\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "raise" => Some(Self::Raise),
-            "do_nothing" => Some(Self::DoNothing),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// What happens when the thread of a new run does not exist.
@@ -1982,6 +2014,14 @@ impl IfNotExists {
             Self::Reject => "reject",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "create" => Some(Self::Create),
+            "reject" => Some(Self::Reject),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for IfNotExists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -1991,11 +2031,7 @@ impl std::fmt::Display for IfNotExists {
 impl fields::FromParam for IfNotExists {
     const EXPECTED: &'static str = "\"create\" or \"reject\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "create" => Some(Self::Create),
-            "reject" => Some(Self::Reject),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// A question that a node asked and that waits for its answer.
@@ -2167,6 +2203,14 @@ impl MetricsFormat {
             Self::Json => "json",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "prometheus" => Some(Self::Prometheus),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for MetricsFormat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2176,11 +2220,7 @@ impl std::fmt::Display for MetricsFormat {
 impl fields::FromParam for MetricsFormat {
     const EXPECTED: &'static str = "\"prometheus\" or \"json\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "prometheus" => Some(Self::Prometheus),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Runs that wait and run. Waits of delayed runs begin when their time comes.
@@ -2354,6 +2394,16 @@ impl MultitaskStrategy {
             Self::Enqueue => "enqueue",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "reject" => Some(Self::Reject),
+            "rollback" => Some(Self::Rollback),
+            "interrupt" => Some(Self::Interrupt),
+            "enqueue" => Some(Self::Enqueue),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for MultitaskStrategy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2363,13 +2413,7 @@ impl std::fmt::Display for MultitaskStrategy {
 impl fields::FromParam for MultitaskStrategy {
     const EXPECTED: &'static str = "\"reject\", \"rollback\", \"interrupt\" or \"enqueue\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "reject" => Some(Self::Reject),
-            "rollback" => Some(Self::Rollback),
-            "interrupt" => Some(Self::Interrupt),
-            "enqueue" => Some(Self::Enqueue),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// What happens to the thread of a stateless run when the run ends.
@@ -2403,6 +2447,14 @@ impl OnCompletion {
             Self::Keep => "keep",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "delete" => Some(Self::Delete),
+            "keep" => Some(Self::Keep),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for OnCompletion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2412,11 +2464,7 @@ impl std::fmt::Display for OnCompletion {
 impl fields::FromParam for OnCompletion {
     const EXPECTED: &'static str = "\"delete\" or \"keep\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "delete" => Some(Self::Delete),
-            "keep" => Some(Self::Keep),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// What happens to the run when the waiting client goes away.
@@ -2450,6 +2498,14 @@ impl OnDisconnect {
             Self::Continue => "continue",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "cancel" => Some(Self::Cancel),
+            "continue" => Some(Self::Continue),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for OnDisconnect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2459,11 +2515,7 @@ impl std::fmt::Display for OnDisconnect {
 impl fields::FromParam for OnDisconnect {
     const EXPECTED: &'static str = "\"cancel\" or \"continue\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "cancel" => Some(Self::Cancel),
-            "continue" => Some(Self::Continue),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// An OpenAPI document.
@@ -3550,15 +3602,8 @@ impl RunField {
             Self::LangsmithSessionName => "langsmith_session_name",
         }
     }
-}
-impl std::fmt::Display for RunField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for RunField {
-    const EXPECTED: &'static str = "\"run_id\", \"thread_id\", \"assistant_id\", \"created_at\", \"updated_at\", \"status\", \"metadata\", \"kwargs\", \"multitask_strategy\" or \"langsmith_session_name\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "run_id" => Some(Self::RunId),
             "thread_id" => Some(Self::ThreadId),
@@ -3572,6 +3617,17 @@ impl fields::FromParam for RunField {
             "langsmith_session_name" => Some(Self::LangsmithSessionName),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for RunField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for RunField {
+    const EXPECTED: &'static str = "\"run_id\", \"thread_id\", \"assistant_id\", \"created_at\", \"updated_at\", \"status\", \"metadata\", \"kwargs\", \"multitask_strategy\" or \"langsmith_session_name\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// What a graph starts from. `null` or nothing continues from the checkpoint.
@@ -3633,15 +3689,8 @@ impl RunStatus {
             Self::Interrupted => "interrupted",
         }
     }
-}
-impl std::fmt::Display for RunStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for RunStatus {
-    const EXPECTED: &'static str = "\"pending\", \"running\", \"error\", \"success\", \"timeout\" or \"interrupted\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "pending" => Some(Self::Pending),
             "running" => Some(Self::Running),
@@ -3651,6 +3700,17 @@ impl fields::FromParam for RunStatus {
             "interrupted" => Some(Self::Interrupted),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for RunStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for RunStatus {
+    const EXPECTED: &'static str = "\"pending\", \"running\", \"error\", \"success\", \"timeout\" or \"interrupted\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// Runs to be stopped, by their status, or by their ids on one thread.
@@ -3723,6 +3783,15 @@ impl RunsCancelStatus {
             Self::All => "all",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "pending" => Some(Self::Pending),
+            "running" => Some(Self::Running),
+            "all" => Some(Self::All),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for RunsCancelStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -3732,12 +3801,7 @@ impl std::fmt::Display for RunsCancelStatus {
 impl fields::FromParam for RunsCancelStatus {
     const EXPECTED: &'static str = "\"pending\", \"running\" or \"all\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "pending" => Some(Self::Pending),
-            "running" => Some(Self::Running),
-            "all" => Some(Self::All),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// An item that a search found.
@@ -3863,6 +3927,14 @@ impl SortOrder {
             Self::Desc => "desc",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "asc" => Some(Self::Asc),
+            "desc" => Some(Self::Desc),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for SortOrder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -3872,11 +3944,7 @@ impl std::fmt::Display for SortOrder {
 impl fields::FromParam for SortOrder {
     const EXPECTED: &'static str = "\"asc\" or \"desc\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "asc" => Some(Self::Asc),
-            "desc" => Some(Self::Desc),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// An item to delete.
@@ -4245,15 +4313,8 @@ impl StreamMode {
             Self::Custom => "custom",
         }
     }
-}
-impl std::fmt::Display for StreamMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for StreamMode {
-    const EXPECTED: &'static str = "\"values\", \"messages\", \"messages-tuple\", \"tasks\", \"checkpoints\", \"updates\", \"events\", \"debug\" or \"custom\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "values" => Some(Self::Values),
             "messages" => Some(Self::Messages),
@@ -4266,6 +4327,17 @@ impl fields::FromParam for StreamMode {
             "custom" => Some(Self::Custom),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for StreamMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for StreamMode {
+    const EXPECTED: &'static str = "\"values\", \"messages\", \"messages-tuple\", \"tasks\", \"checkpoints\", \"updates\", \"events\", \"debug\" or \"custom\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// One kind of event or several. An empty list means `values`.
@@ -4751,15 +4823,8 @@ impl ThreadField {
             Self::Interrupts => "interrupts",
         }
     }
-}
-impl std::fmt::Display for ThreadField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for ThreadField {
-    const EXPECTED: &'static str = "\"thread_id\", \"created_at\", \"updated_at\", \"state_updated_at\", \"metadata\", \"config\", \"status\", \"values\" or \"interrupts\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "thread_id" => Some(Self::ThreadId),
             "created_at" => Some(Self::CreatedAt),
@@ -4772,6 +4837,17 @@ impl fields::FromParam for ThreadField {
             "interrupts" => Some(Self::Interrupts),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for ThreadField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for ThreadField {
+    const EXPECTED: &'static str = "\"thread_id\", \"created_at\", \"updated_at\", \"state_updated_at\", \"metadata\", \"config\", \"status\", \"values\" or \"interrupts\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// Threads in the order of the search.
@@ -4999,6 +5075,17 @@ impl ThreadSortBy {
             Self::StateUpdatedAt => "state_updated_at",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "thread_id" => Some(Self::ThreadId),
+            "status" => Some(Self::Status),
+            "created_at" => Some(Self::CreatedAt),
+            "updated_at" => Some(Self::UpdatedAt),
+            "state_updated_at" => Some(Self::StateUpdatedAt),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for ThreadSortBy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -5008,14 +5095,7 @@ impl std::fmt::Display for ThreadSortBy {
 impl fields::FromParam for ThreadSortBy {
     const EXPECTED: &'static str = "\"thread_id\", \"status\", \"created_at\", \"updated_at\" or \"state_updated_at\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "thread_id" => Some(Self::ThreadId),
-            "status" => Some(Self::Status),
-            "created_at" => Some(Self::CreatedAt),
-            "updated_at" => Some(Self::UpdatedAt),
-            "state_updated_at" => Some(Self::StateUpdatedAt),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// One checkpoint of a thread.
@@ -5301,6 +5381,16 @@ impl ThreadStatus {
             Self::Error => "error",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "idle" => Some(Self::Idle),
+            "busy" => Some(Self::Busy),
+            "interrupted" => Some(Self::Interrupted),
+            "error" => Some(Self::Error),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for ThreadStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -5310,13 +5400,7 @@ impl std::fmt::Display for ThreadStatus {
 impl fields::FromParam for ThreadStatus {
     const EXPECTED: &'static str = "\"idle\", \"busy\", \"interrupted\" or \"error\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "idle" => Some(Self::Idle),
-            "busy" => Some(Self::Busy),
-            "interrupted" => Some(Self::Interrupted),
-            "error" => Some(Self::Error),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// How much a thread takes.
@@ -5399,6 +5483,15 @@ impl ThreadStreamMode {
             Self::StateUpdate => "state_update",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "lifecycle" => Some(Self::Lifecycle),
+            "run_modes" => Some(Self::RunModes),
+            "state_update" => Some(Self::StateUpdate),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for ThreadStreamMode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -5408,12 +5501,7 @@ impl std::fmt::Display for ThreadStreamMode {
 impl fields::FromParam for ThreadStreamMode {
     const EXPECTED: &'static str = "\"lifecycle\", \"run_modes\" or \"state_update\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "lifecycle" => Some(Self::Lifecycle),
-            "run_modes" => Some(Self::RunModes),
-            "state_update" => Some(Self::StateUpdate),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Updates that are applied together and make one checkpoint.
@@ -5641,6 +5729,14 @@ impl TtlStrategy {
             Self::KeepLatest => "keep_latest",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "delete" => Some(Self::Delete),
+            "keep_latest" => Some(Self::KeepLatest),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for TtlStrategy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -5650,11 +5746,7 @@ impl std::fmt::Display for TtlStrategy {
 impl fields::FromParam for TtlStrategy {
     const EXPECTED: &'static str = "\"delete\" or \"keep_latest\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "delete" => Some(Self::Delete),
-            "keep_latest" => Some(Self::KeepLatest),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Where the run is posted when it has ended.

@@ -22,6 +22,7 @@
 
 pub mod fields;
 pub mod json;
+mod runs;
 #[cfg(feature = "rusqlite")]
 mod sqlite;
 pub mod time;

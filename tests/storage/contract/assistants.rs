@@ -1,17 +1,15 @@
 //! Assistants.
 
-use runyard::{
-    domain::{
-        assistant::{
-            Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort,
-            AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
-        },
-        id::system_assistant_id,
-        run::{CancelAction, NewRun, RunCancelled, RunStatus},
-        thread::NewThread,
-        time::Timestamp,
+use runyard_core::{
+    assistant::{
+        Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort, AssistantVersion,
+        NewAssistant, SystemAssistant, VersionChosen, VersionList,
     },
+    id::system_assistant_id,
+    run::{CancelAction, NewRun, RunCancelled, RunStatus},
     storage::Storage,
+    thread::NewThread,
+    time::Timestamp,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -1,16 +1,14 @@
 //! Checkpoints, channel values and pending writes.
 
 use bytes::Bytes;
-use runyard::{
-    domain::{
-        checkpoint::{
-            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
-            NewWrites, PendingWrite,
-        },
-        run::ReleaseReason,
-        thread::{ThreadCreated, ThreadFilter},
+use runyard_core::{
+    checkpoint::{
+        Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
+        NewWrites, PendingWrite,
     },
+    run::ReleaseReason,
     storage::{Storage, StorageError},
+    thread::{ThreadCreated, ThreadFilter},
 };
 use serde_json::json;
 use uuid::Uuid;

@@ -1,16 +1,14 @@
 //! Copies of threads, prunes and sizes: what is shared stays as long as somebody has it.
 
 use bytes::Bytes;
-use runyard::{
-    domain::{
-        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint},
-        json::RawJson,
-        run::{CancelAction, RunEnd},
-        thread::{
-            CopyThread, CountBytes, NewThread, NewTtl, Thread, ThreadFilter, ThreadPruned, ThreadStatus, TtlStrategy,
-        },
-    },
+use runyard_core::{
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint},
+    json::RawJson,
+    run::{CancelAction, RunEnd},
     storage::Storage,
+    thread::{
+        CopyThread, CountBytes, NewThread, NewTtl, Thread, ThreadFilter, ThreadPruned, ThreadStatus, TtlStrategy,
+    },
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -246,7 +244,7 @@ pub async fn sizes_are_those_of_what_is_kept(backend: &dyn Backend) {
     assert_eq!(storage.thread_storage(id()).await.unwrap(), None);
     let thread_id = thread(&*storage).await;
     let empty = storage.thread_storage(thread_id).await.unwrap().unwrap();
-    assert_eq!(empty, runyard::domain::thread::ThreadStorage::default());
+    assert_eq!(empty, runyard_core::thread::ThreadStorage::default());
     let first = large(thread_id, None, "1", &[("a", "v1"), ("b", "v1")], &["a", "b"]);
     let second = checkpoint(thread_id, None, "2", &[("a", "v2"), ("b", "v1")], &["a"]);
     let child = NewCheckpoint { ns: "child".into(), ..checkpoint(thread_id, None, "3", &[("a", "v1")], &["a"]) };

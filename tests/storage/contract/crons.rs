@@ -1,14 +1,12 @@
 //! Crons.
 
-use runyard::{
-    domain::{
-        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked},
-        id::system_assistant_id,
-        run::{MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunStatus},
-        thread::ThreadStatus,
-        time::Timestamp,
-    },
+use runyard_core::{
+    cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked},
+    id::system_assistant_id,
+    run::{MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunStatus},
     storage::Storage,
+    thread::ThreadStatus,
+    time::Timestamp,
 };
 use serde_json::json;
 use uuid::Uuid;

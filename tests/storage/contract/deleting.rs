@@ -1,14 +1,12 @@
 //! Deleting much: it is gone at once, whenever a backend removes it.
 
 use bytes::Bytes;
-use runyard::{
-    domain::{
-        checkpoint::{CheckpointList, CheckpointQuery},
-        event::{Event, EventId, LoggedEvent},
-        run::{CancelAction, NewRun, RunCancelled, RunDeleted, RunEnd, RunList},
-        thread::{CopyThread, NewThread, ThreadCreated, ThreadFilter, ThreadSearch, ThreadSort},
-    },
+use runyard_core::{
+    checkpoint::{CheckpointList, CheckpointQuery},
+    event::{Event, EventId, LoggedEvent},
+    run::{CancelAction, NewRun, RunCancelled, RunDeleted, RunEnd, RunList},
     storage::{Storage, StorageError},
+    thread::{CopyThread, NewThread, ThreadCreated, ThreadFilter, ThreadSearch, ThreadSort},
 };
 use serde_json::json;
 use uuid::Uuid;

@@ -1,13 +1,11 @@
 //! Threads with a time to live.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        run::{IfNotExists, NewRun},
-        thread::{NewThread, NewTtl, Swept, ThreadPatch, Ttl, TtlStrategy},
-        time::Timestamp,
-    },
+use runyard_core::{
+    json::RawJson,
+    run::{IfNotExists, NewRun},
     storage::Storage,
+    thread::{NewThread, NewTtl, Swept, ThreadPatch, Ttl, TtlStrategy},
+    time::Timestamp,
 };
 use serde_json::json;
 use uuid::Uuid;

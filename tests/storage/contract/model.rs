@@ -1,16 +1,14 @@
 //! Random transitions, compared step by step with a model that is too simple to be wrong: a list of runs, searched from
 //! end to end.
 
-use runyard::{
-    domain::{
-        run::{
-            CancelAction, MultitaskStrategy, NewRun, Places, ReleaseReason, RunCancelled, RunCreated, RunDeleted,
-            RunEnd, RunFinished, RunList, RunReleased, RunStatus,
-        },
-        thread::ThreadStatus,
-        time::Timestamp,
+use runyard_core::{
+    run::{
+        CancelAction, MultitaskStrategy, NewRun, Places, ReleaseReason, RunCancelled, RunCreated, RunDeleted, RunEnd,
+        RunFinished, RunList, RunReleased, RunStatus,
     },
     storage::Storage,
+    thread::ThreadStatus,
+    time::Timestamp,
 };
 use uuid::Uuid;
 
@@ -149,7 +147,7 @@ impl Pair<'_> {
             return;
         }
         let (mut expected_ended, mut expected_stopping) = (Vec::new(), None);
-        if let Some(action) = strategy.cancels() {
+        if let Some(action) = CancelAction::of_strategy(strategy) {
             for n in self.model.pending(thread) {
                 expected_ended.push(self.model.runs[n].id);
                 self.model.end_pending(n, action);

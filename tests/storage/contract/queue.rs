@@ -1,11 +1,9 @@
 //! The queue: order, delays, giving back and recovery.
 
-use runyard::{
-    domain::{
-        run::{CancelAction, NewRun, ReleaseReason, RunFinished, RunReleased, RunStatus},
-        thread::ThreadStatus,
-    },
+use runyard_core::{
+    run::{CancelAction, NewRun, ReleaseReason, RunFinished, RunReleased, RunStatus},
     storage::QueueStats,
+    thread::ThreadStatus,
 };
 
 use crate::harness::{

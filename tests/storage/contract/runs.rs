@@ -1,16 +1,14 @@
 //! The life of a run, and its thread's.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        run::{
-            IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunEnd, RunError, RunFinished, RunList,
-            RunStatus,
-        },
-        thread::ThreadStatus,
-        thread_config::ThreadConfigLayers,
+use runyard_core::{
+    json::RawJson,
+    run::{
+        IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunEnd, RunError, RunFinished, RunList,
+        RunStatus,
     },
     storage::StorageError,
+    thread::ThreadStatus,
+    thread_config::ThreadConfigLayers,
 };
 use serde_json::json;
 use uuid::Uuid;

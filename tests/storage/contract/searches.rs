@@ -1,12 +1,10 @@
 //! Searches over many threads, compared with going over all of them: whichever way a backend takes, it finds the same.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        thread::{NewThread, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
-        time::Timestamp,
-    },
+use runyard_core::{
+    json::RawJson,
     storage::Storage,
+    thread::{NewThread, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
+    time::Timestamp,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -1,16 +1,14 @@
 //! Cancelling and deleting runs, by a client or by another run's strategy.
 
-use runyard::{
-    domain::{
-        checkpoint::CheckpointQuery,
-        event::{Event, EventId, LoggedEvent},
-        run::{
-            CancelAction, MultitaskStrategy, NewRun, OnCompletion, ReleaseReason, RunCancelled, RunCreated, RunDeleted,
-            RunEnd, RunFinished, RunReleased, RunStatus,
-        },
-        thread::ThreadStatus,
+use runyard_core::{
+    checkpoint::CheckpointQuery,
+    event::{Event, EventId, LoggedEvent},
+    run::{
+        CancelAction, MultitaskStrategy, NewRun, OnCompletion, ReleaseReason, RunCancelled, RunCreated, RunDeleted,
+        RunEnd, RunFinished, RunReleased, RunStatus,
     },
     storage::Storage,
+    thread::ThreadStatus,
 };
 use serde_json::json;
 use uuid::Uuid;

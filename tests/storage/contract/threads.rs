@@ -1,11 +1,9 @@
 //! Threads.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        thread::{NewThread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
-    },
+use runyard_core::{
+    json::RawJson,
     storage::{Storage, StorageError},
+    thread::{NewThread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -164,7 +162,7 @@ pub async fn a_search_looks_into_values(backend: &dyn Backend) {
     let run = create(&*storage, new_run(b, at(6))).await.run;
     claim(&*storage, at(6)).await;
     let end = success(run.run_id, 1, at(7));
-    finish(&*storage, runyard::domain::run::RunEnd { values: Some(raw(json!({"topic": "z"}))), ..end }).await;
+    finish(&*storage, runyard_core::run::RunEnd { values: Some(raw(json!({"topic": "z"}))), ..end }).await;
     assert_eq!(find(&*storage, with_values(json!({"topic": "z"}))).await, [b]);
 }
 

@@ -1,13 +1,11 @@
 //! The outbox: what ends with a webhook is there to be told, complete, until it was.
 
-use runyard::{
-    domain::{
-        run::{CancelAction, MultitaskStrategy, NewRun, OnCompletion, Run, RunCancelled, RunEnd, RunError, RunStatus},
-        thread::ThreadStatus,
-        time::Timestamp,
-        webhook::{Delivery, DeliveryClaimed, DeliveryFailed},
-    },
+use runyard_core::{
+    run::{CancelAction, MultitaskStrategy, NewRun, OnCompletion, Run, RunCancelled, RunEnd, RunError, RunStatus},
     storage::Storage,
+    thread::ThreadStatus,
+    time::Timestamp,
+    webhook::{Delivery, DeliveryClaimed, DeliveryFailed},
 };
 use serde_json::json;
 use uuid::Uuid;
