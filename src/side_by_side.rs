@@ -5,8 +5,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use tokio::sync::watch;
 
-use runyard_core::host::{CallError, GraphHost, HostStats, Job, Outcome, RunLink};
-use runyard_core::{graph::GraphInfo, json::RawJson, run::Places};
+use runyard_core::{
+    graph::GraphInfo,
+    host::{CallError, GraphHost, HostStats, Job, Outcome, RunLink},
+    json::RawJson,
+    run::Places,
+};
 use runyard_graph::NativeHost;
 
 /// A graph that both hosts have.

@@ -3,6 +3,7 @@
 
 mod support;
 
+use runyard_core::webhook::DeliveryCounts;
 use std::{collections::VecDeque, sync::Arc};
 
 use aws_lc_rs::hmac;
@@ -304,7 +305,7 @@ async fn a_delivery_is_given_up_in_the_end_and_kept_to_be_looked_at() {
         &runyard_core::progress::Progress::Hidden,
     )
     .unwrap();
-    assert_eq!(storage.count_deliveries().await.unwrap(), (0, 1));
+    assert_eq!(storage.count_deliveries().await.unwrap(), DeliveryCounts { waiting: 0, given_up: 1 });
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -226,6 +226,10 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
             let json = &field.json;
             match model.resolve(&field.ty).kind {
                 Kind::Uuid => quote! { #name: call.path_uuid(#index, #json)?, },
+                Kind::Id(id) => {
+                    let id = format_ident!("{id}");
+                    quote! { #name: types::#id::from_uuid(call.path_uuid(#index, #json)?), }
+                }
                 _ => quote! { #name: call.path_text(#index), },
             }
         });

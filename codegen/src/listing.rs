@@ -73,6 +73,7 @@ fn name(ty: &Ty) -> String {
         Kind::Number => "Number".into(),
         Kind::Str => "String".into(),
         Kind::Uuid => "Uuid".into(),
+        Kind::Id(id) => (*id).into(),
         Kind::DateTime => "Timestamp".into(),
         Kind::Object => "object".into(),
         Kind::Array(inner) => format!("Vec<{}>", self::name(inner)),

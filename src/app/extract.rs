@@ -87,11 +87,11 @@ fn read_part(part: &str, steps: &mut Vec<Step>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use runyard_core::{thread::ThreadStatus, time::Timestamp};
+    use runyard_core::{id::ThreadId, thread::ThreadStatus, time::Timestamp};
 
     fn thread(values: &Value) -> Thread {
         Thread {
-            thread_id: uuid::Uuid::nil(),
+            thread_id: ThreadId::nil(),
             created_at: Timestamp(0),
             updated_at: Timestamp(0),
             state_updated_at: Timestamp(0),

@@ -6,7 +6,6 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use serde::{Serialize, de::DeserializeOwned};
 use sync_wrapper::SyncStream;
-use uuid::Uuid;
 
 use super::{
     docs, document,
@@ -20,7 +19,11 @@ use crate::app::{
     payload::RunPayload,
     runs::{Streaming, Waiting},
 };
-use runyard_core::{header_rules::HeaderRules, json::RawJson};
+use runyard_core::{
+    header_rules::HeaderRules,
+    id::{RunId, ThreadId},
+    json::RawJson,
+};
 use runyard_engine::streams::{ThreadReader, sse};
 
 /// Implements every trait that is generated from the document.
@@ -99,7 +102,7 @@ impl Handlers {
         })
     }
 
-    fn guard(&self, cancel: bool, thread_id: Uuid, run_id: Uuid) -> DisconnectGuard {
+    fn guard(&self, cancel: bool, thread_id: ThreadId, run_id: RunId) -> DisconnectGuard {
         DisconnectGuard { app: cancel.then(|| self.app.clone()), thread_id, run_id }
     }
 }
@@ -107,8 +110,8 @@ impl Handlers {
 /// Cancels a run when it is dropped before the run's end.
 struct DisconnectGuard {
     app: Option<App>,
-    thread_id: Uuid,
-    run_id: Uuid,
+    thread_id: ThreadId,
+    run_id: RunId,
 }
 
 impl DisconnectGuard {
@@ -177,7 +180,7 @@ pub(super) fn page<R: IntoApi<Api: Serialize>>(page: Page<R>, select: Option<Vec
 }
 
 /// The two headers that say where a run is. `suffix` is what the client would call to get this answer again.
-pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix: Option<&str>) -> Reply<T> {
+pub(super) fn located<T>(reply: Reply<T>, thread_id: ThreadId, run_id: RunId, suffix: Option<&str>) -> Reply<T> {
     let run = format!("/threads/{thread_id}/runs/{run_id}");
     let reply = match suffix {
         Some(suffix) => reply.header("location", &format!("{run}/{suffix}")),

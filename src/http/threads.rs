@@ -20,7 +20,10 @@ use crate::{
     },
     error::Error,
 };
-use runyard_core::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy};
+use runyard_core::{
+    id::ThreadId,
+    thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
+};
 use runyard_engine::streams::ModeFilter;
 use runyard_types as types;
 
@@ -77,7 +80,10 @@ impl ThreadsApi for Handlers {
         let search = ThreadSearch {
             filter: ThreadFilter {
                 // An empty list filters nothing, as upstream.
-                ids: body.ids.filter(|ids| !ids.is_empty()),
+                ids: body
+                    .ids
+                    .filter(|ids| !ids.is_empty())
+                    .map(|ids| ids.into_iter().map(ThreadId::from_uuid).collect()),
                 metadata: body.metadata,
                 values: body.values,
                 status: body.status.and_then(|status| ThreadStatus::parse(status.as_str())),

@@ -13,7 +13,7 @@ use runyard_core::{
     event::Event,
     graph::GraphState,
     host::{GraphHost, HostError, Job, Outcome, RunLink, Stop},
-    id::new_v7,
+    id::{AssistantId, RunId, ThreadId},
     json::RawJson,
     run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
     time::Timestamp,
@@ -21,7 +21,6 @@ use runyard_core::{
 use runyard_workers::{GraphSpec, LoadStore, Options, PythonHost};
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
-use uuid::Uuid;
 
 use super::memory::Memory;
 
@@ -128,8 +127,8 @@ impl Bench {
         Gate { path }
     }
 
-    pub fn job(graph_id: &str, thread_id: Uuid, input: &Value) -> Job {
-        let run_id = new_v7();
+    pub fn job(graph_id: &str, thread_id: ThreadId, input: &Value) -> Job {
+        let run_id = RunId::now_v7();
         let now = Timestamp::now();
         let kwargs = json!({
             "input": input,
@@ -145,7 +144,7 @@ impl Bench {
         let run = Run {
             run_id,
             thread_id,
-            assistant_id: Uuid::nil(),
+            assistant_id: AssistantId::nil(),
             graph_id: graph_id.into(),
             status: RunStatus::Running,
             metadata: RawJson::object(),

@@ -1,7 +1,7 @@
 //! Assistants: configured instances of a graph.
 
+use crate::id::{AssistantId, RunId};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{json::RawJson, run::RunCancelled, time::Timestamp};
 
@@ -9,7 +9,7 @@ use super::{json::RawJson, run::RunCancelled, time::Timestamp};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assistant {
     /// Its id.
-    pub assistant_id: Uuid,
+    pub assistant_id: AssistantId,
     /// The graph it runs.
     pub graph_id: String,
     /// Configuration that each of its runs starts from.
@@ -34,7 +34,7 @@ pub struct Assistant {
 #[derive(Clone, Debug)]
 pub struct NewAssistant {
     /// Its id.
-    pub assistant_id: Uuid,
+    pub assistant_id: AssistantId,
     /// The graph it runs.
     pub graph_id: String,
     /// Configuration, with the `configurable` that [`mirror`] gave it.
@@ -175,7 +175,7 @@ pub fn mirror(mut config: Map<String, Value>, context: Map<String, Value>) -> (M
 #[derive(Clone, Debug, PartialEq)]
 pub struct AssistantVersion {
     /// The assistant.
-    pub assistant_id: Uuid,
+    pub assistant_id: AssistantId,
     /// From 1.
     pub version: i64,
     /// The graph it ran.
@@ -198,7 +198,7 @@ pub struct AssistantVersion {
 #[derive(Clone, Debug)]
 pub struct VersionList {
     /// The assistant.
-    pub assistant_id: Uuid,
+    pub assistant_id: AssistantId,
     /// The metadata contains this object.
     pub metadata: Option<Map<String, Value>>,
     /// At most so many.
@@ -218,15 +218,24 @@ pub enum VersionChosen {
     NoAssistant,
 }
 
+/// A run that was cancelled, and how that went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CancelledRun {
+    /// The run.
+    pub run_id: RunId,
+    /// What the cancel did.
+    pub outcome: RunCancelled,
+}
+
 /// One step of deleting an assistant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssistantDeletion {
     /// Whether it is gone. Otherwise more threads or runs were left than one step takes: the next step goes on.
     pub gone: bool,
     /// Runs that were in flight on threads that are gone, and must be stopped.
-    pub deleted_runs: Vec<Uuid>,
+    pub deleted_runs: Vec<RunId>,
     /// Runs of the assistant on other threads, with what their cancel did.
-    pub cancelled: Vec<(Uuid, RunCancelled)>,
+    pub cancelled: Vec<CancelledRun>,
 }
 
 /// The column to sort assistants by.
@@ -283,7 +292,7 @@ mod tests {
 
     fn patched(config: Value, context: Value, patch: AssistantPatch) -> (Value, Value) {
         let current = Assistant {
-            assistant_id: Uuid::nil(),
+            assistant_id: AssistantId::nil(),
             graph_id: "echo".to_owned(),
             config: RawJson::from(&config),
             context: RawJson::from(&context),

@@ -1,10 +1,10 @@
 //! Checkpoints: the state of a thread after a superstep, as blobs the server does not look into (worker/PROTOCOL.md).
 
+use crate::id::{RunId, ThreadId};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
 use super::json::RawJson;
-use uuid::Uuid;
 
 /// Bytes with the name of the serialization that made them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +45,9 @@ pub struct PendingWrite {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewCheckpoint {
     /// The thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The run that made it; none for one that a state update made.
-    pub run_id: Option<Uuid>,
+    pub run_id: Option<RunId>,
     /// The namespace; empty for the root graph.
     pub ns: String,
     /// The checkpoint: a UUIDv6 text, so ids sort by time.
@@ -68,9 +68,9 @@ pub struct NewCheckpoint {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewWrites {
     /// The thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The run that made them, so that its rollback takes them with it; none for those of a state update.
-    pub run_id: Option<Uuid>,
+    pub run_id: Option<RunId>,
     /// The namespace.
     pub ns: String,
     /// The checkpoint whose next superstep the task belongs to.
@@ -85,9 +85,9 @@ pub struct NewWrites {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckpointTuple {
     /// The thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The run that made it.
-    pub run_id: Option<Uuid>,
+    pub run_id: Option<RunId>,
     /// The namespace.
     pub ns: String,
     /// The checkpoint.
@@ -108,7 +108,7 @@ pub struct CheckpointTuple {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckpointQuery {
     /// The thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The namespace.
     pub ns: String,
     /// This one, or the newest.
@@ -119,7 +119,7 @@ pub struct CheckpointQuery {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckpointList {
     /// The thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The namespace, or any.
     pub ns: Option<String>,
     /// Older than this checkpoint.
@@ -136,7 +136,7 @@ pub enum CheckpointUpkeep {
     /// Deletes all checkpoints of a thread.
     DeleteThread {
         /// The thread.
-        thread_id: Uuid,
+        thread_id: ThreadId,
     },
     /// Deletes the checkpoints whose metadata names one of these runs, in all threads.
     DeleteRuns {
@@ -146,15 +146,15 @@ pub enum CheckpointUpkeep {
     /// Deletes all checkpoints of a thread but the newest of each namespace and what that one is made from.
     KeepLatest {
         /// The thread.
-        thread_id: Uuid,
+        thread_id: ThreadId,
     },
     /// Copies all checkpoints of a thread to another, which keeps those that it has.
     CopyThread {
         /// The thread to copy.
-        from: Uuid,
+        from: ThreadId,
         /// The thread that gets the copies.
-        to: Uuid,
+        to: ThreadId,
         /// The run that asks: a thread that was never made is made for it.
-        run_id: Option<Uuid>,
+        run_id: Option<RunId>,
     },
 }

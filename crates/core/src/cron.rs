@@ -1,6 +1,6 @@
 //! Crons: runs that start by themselves on a schedule.
 
-use uuid::Uuid;
+use crate::id::{AssistantId, CronId, ThreadId};
 
 use super::{
     json::RawJson,
@@ -12,11 +12,11 @@ use super::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cron {
     /// UUIDv7.
-    pub cron_id: Uuid,
+    pub cron_id: CronId,
     /// The assistant that its runs have.
-    pub assistant_id: Uuid,
+    pub assistant_id: AssistantId,
     /// The thread of its runs; each has one of its own without.
-    pub thread_id: Option<Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// After this time no run starts.
     pub end_time: Option<Timestamp>,
     /// When it is due ([`super::schedule`]), as the client wrote it.
@@ -87,9 +87,9 @@ pub enum CronSort {
 #[derive(Clone, Debug, Default)]
 pub struct CronFilter {
     /// This assistant.
-    pub assistant_id: Option<Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// This thread.
-    pub thread_id: Option<Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Only those that start runs, or only those that do not.
     pub enabled: Option<bool>,
     /// The metadata contains this object.
@@ -124,7 +124,7 @@ pub struct DueCrons {
 #[derive(Clone, Debug)]
 pub struct CronTick {
     /// The cron.
-    pub cron_id: Uuid,
+    pub cron_id: CronId,
     /// As it was read ([`Cron::revision`]); a tick of another revision is stale and changes nothing.
     pub revision: i64,
     /// The run; `None` when there is to be none this time.

@@ -1,26 +1,15 @@
 //! Identifiers and how they are made (spec/wire.md#general).
 
+pub use runyard_types::{AssistantId, CronId, RunId, ThreadId};
 use uuid::Uuid;
 
 /// The namespace under which a graph's system assistant gets its id; the same on every server of this API.
 const ASSISTANT_NAMESPACE: Uuid = Uuid::from_u128(0x6ba7_b821_9dad_11d1_80b4_00c0_4fd4_30c8);
 
-/// A new thread, run or cron id: UUIDv7, so ids sort by creation.
-#[must_use]
-pub fn new_v7() -> Uuid {
-    Uuid::now_v7()
-}
-
-/// A new id of an assistant made by a client: UUIDv4.
-#[must_use]
-pub fn new_assistant_id() -> Uuid {
-    Uuid::new_v4()
-}
-
 /// The id of a graph's system assistant: UUIDv5 of the graph id.
 #[must_use]
-pub fn system_assistant_id(graph_id: &str) -> Uuid {
-    Uuid::new_v5(&ASSISTANT_NAMESPACE, graph_id.as_bytes())
+pub fn system_assistant_id(graph_id: &str) -> AssistantId {
+    AssistantId::from_uuid(Uuid::new_v5(&ASSISTANT_NAMESPACE, graph_id.as_bytes()))
 }
 
 /// A new checkpoint id: UUIDv6, which sorts by time; the clock sequence carries the superstep, as langgraph's own ids

@@ -1,8 +1,8 @@
 //! Runs: an invocation of a graph on a thread, its life, and the decisions about it.
 
+use crate::id::{AssistantId, RunId, ThreadId};
 pub use runyard_types::{MultitaskStrategy, OnCompletion, RunStatus};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::{
     json::RawJson,
@@ -61,15 +61,42 @@ impl CancelAction {
     }
 }
 
+/// A run and its thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RunRef {
+    /// The thread.
+    pub thread_id: ThreadId,
+    /// The run.
+    pub run_id: RunId,
+}
+
+/// One attempt of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Attempt {
+    /// The run.
+    pub run_id: RunId,
+    /// How many times it has been started, this attempt included.
+    pub number: u32,
+}
+
+/// How many runs are in flight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InFlight {
+    /// Runs that wait.
+    pub pending: u64,
+    /// Runs that are being executed.
+    pub running: u64,
+}
+
 /// A run as it is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// UUIDv7.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     /// Its thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The assistant it runs.
-    pub assistant_id: Uuid,
+    pub assistant_id: AssistantId,
     /// The graph of the assistant when the run was created.
     pub graph_id: String,
     /// Where it is in its life.
@@ -109,13 +136,13 @@ pub struct Run {
 #[derive(Clone, Debug)]
 pub struct NewRun {
     /// Its id.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     /// Its thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// What to do when the thread does not exist.
     pub if_not_exists: IfNotExists,
     /// The assistant.
-    pub assistant_id: Uuid,
+    pub assistant_id: AssistantId,
     /// The assistant's graph.
     pub graph_id: String,
     /// See [`Run::metadata`].
@@ -168,9 +195,9 @@ pub enum RunCreated {
         /// Whether it may start right away (nothing before it on its thread, not delayed).
         ready: bool,
         /// Pending runs that it ended (strategy interrupt) or deleted (rollback).
-        ended: Vec<Uuid>,
+        ended: Vec<RunId>,
         /// The running run that must be stopped before it may start; its `cancel` column is set.
-        stopping: Option<Uuid>,
+        stopping: Option<RunId>,
     },
     /// There is no such thread.
     ThreadMissing,
@@ -228,7 +255,7 @@ pub struct Recovered {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunningRun {
     /// The run.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     /// Which attempt of it.
     pub attempt: u32,
     /// How it is to be stopped.
@@ -258,7 +285,7 @@ impl RunError {
 #[derive(Clone, Debug)]
 pub struct RunEnd {
     /// The run.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     /// The attempt; an end of another attempt is stale and changes nothing.
     pub attempt: u32,
     /// The final status. A run whose `cancel` is rollback is deleted whatever this says.
@@ -353,7 +380,7 @@ pub enum RunDeleted {
 #[derive(Clone, Debug)]
 pub struct RunList {
     /// The thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// Only with this status.
     pub status: Option<RunStatus>,
     /// At most so many.

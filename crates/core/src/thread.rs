@@ -1,9 +1,9 @@
 //! Threads: what accumulates over a group of runs.
 
+use crate::id::ThreadId;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 pub use runyard_types::{ThreadStatus, TtlStrategy};
 
@@ -45,7 +45,7 @@ pub struct Ttl {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thread {
     /// UUIDv7 unless the client chose it.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// When it was created.
     pub created_at: Timestamp,
     /// When anything of it changed last.
@@ -72,7 +72,7 @@ pub struct Thread {
 #[derive(Clone, Debug)]
 pub struct NewThread {
     /// Its id.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// Its metadata, an object.
     pub metadata: RawJson,
     /// Time to live.
@@ -110,7 +110,7 @@ pub enum ThreadSort {
 #[derive(Clone, Debug, Default)]
 pub struct ThreadFilter {
     /// One of these ids; `None` for any.
-    pub ids: Option<Vec<Uuid>>,
+    pub ids: Option<Vec<ThreadId>>,
     /// The thread's metadata contains this object.
     pub metadata: Option<serde_json::Map<String, serde_json::Value>>,
     /// The thread's values contain this object.
@@ -149,9 +149,9 @@ pub struct ThreadPatch {
 #[derive(Clone, Debug)]
 pub struct CopyThread {
     /// The thread to copy.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The copy's id.
-    pub copy_id: Uuid,
+    pub copy_id: ThreadId,
     /// The present time.
     pub now: Timestamp,
 }
@@ -171,9 +171,9 @@ pub enum ThreadPruned {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Threads that are gone.
-    pub deleted: Vec<Uuid>,
+    pub deleted: Vec<ThreadId>,
     /// Threads of which only the newest checkpoints are left.
-    pub pruned: Vec<Uuid>,
+    pub pruned: Vec<ThreadId>,
 }
 
 /// How much a thread takes, in bytes. What it shares with its copies counts in full.

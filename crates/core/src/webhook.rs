@@ -1,8 +1,17 @@
 //! Telling somebody of a run's end: the deliveries that wait in the outbox.
 
-use uuid::Uuid;
+use crate::id::RunId;
 
 use super::{json::RawJson, run::Run, time::Timestamp};
+
+/// How many webhooks are in the outbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeliveryCounts {
+    /// Those that wait or are being tried.
+    pub waiting: u64,
+    /// Those that were given up.
+    pub given_up: u64,
+}
 
 /// The end of a run that somebody is to be told, complete in itself: run and thread may be gone.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +48,7 @@ pub enum DeliveryClaimed {
 #[derive(Clone, Debug)]
 pub struct DeliveryFailed {
     /// The delivery's run.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     /// Why.
     pub error: String,
     /// When to try again; `None` to give up.

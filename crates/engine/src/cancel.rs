@@ -1,11 +1,10 @@
 //! Stopping runs: cancel, delete, and deleting a thread under its runs.
 
-use uuid::Uuid;
-
 use super::Engine;
 use crate::streams::RunResult;
 use runyard_core::{
     host::Stop,
+    id::{RunId, ThreadId},
     run::{CancelAction, RunCancelled, RunDeleted},
     storage::StorageError,
 };
@@ -29,8 +28,8 @@ impl Engine {
     /// When the database failed.
     pub async fn cancel_run(
         &self,
-        thread_id: Uuid,
-        run_id: Uuid,
+        thread_id: ThreadId,
+        run_id: RunId,
         action: CancelAction,
         message: &str,
     ) -> Result<CancelWait, StorageError> {
@@ -43,7 +42,7 @@ impl Engine {
     /// Does what a cancel means for a run's execution and its stream.
     pub(super) async fn after_cancel(
         &self,
-        run_id: Uuid,
+        run_id: RunId,
         action: CancelAction,
         message: &str,
         cancelled: RunCancelled,
@@ -73,7 +72,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the database failed.
-    pub async fn delete_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<bool, StorageError> {
+    pub async fn delete_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<bool, StorageError> {
         let inner = &self.inner;
         let delete = inner.storage.delete_run(thread_id, run_id, inner.now());
         match inner.attempt("delete a run", delete).await? {
@@ -98,7 +97,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the database failed.
-    pub async fn delete_thread(&self, thread_id: Uuid) -> Result<bool, StorageError> {
+    pub async fn delete_thread(&self, thread_id: ThreadId) -> Result<bool, StorageError> {
         let delete = self.inner.storage.delete_thread(thread_id);
         let Some(in_flight) = self.inner.attempt("delete a thread", delete).await? else { return Ok(false) };
         self.after_threads_deleted(in_flight).await;
@@ -106,7 +105,7 @@ impl Engine {
     }
 
     /// Stops runs that were in flight when their threads were deleted.
-    pub(super) async fn after_threads_deleted(&self, in_flight: Vec<Uuid>) {
+    pub(super) async fn after_threads_deleted(&self, in_flight: Vec<RunId>) {
         for run_id in in_flight {
             self.stop_running(run_id, Stop::Deleted, None).await;
             // Nothing else may end its stream: it had not started, or an attempt that it was found in has just given it
@@ -116,7 +115,7 @@ impl Engine {
     }
 
     /// Tells the execution of a run, which the storage says is running, to stop. False when there is none.
-    pub(super) async fn stop_running(&self, run_id: Uuid, stop: Stop, message: Option<String>) -> bool {
+    pub(super) async fn stop_running(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
         // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A
         // run that is not there then has ended meanwhile.
         let _claiming = self.inner.claiming.lock().await;

@@ -261,9 +261,9 @@ impl Plan {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
 
     use super::*;
+    use runyard_core::id::{AssistantId, CronId};
     use runyard_core::json::RawJson;
 
     fn time(text: &str) -> Timestamp {
@@ -272,8 +272,8 @@ mod tests {
 
     fn cron(schedule: &str, next: &str, end: Option<&str>) -> Cron {
         Cron {
-            cron_id: Uuid::nil(),
-            assistant_id: Uuid::nil(),
+            cron_id: CronId::nil(),
+            assistant_id: AssistantId::nil(),
             thread_id: None,
             end_time: end.map(time),
             schedule: schedule.to_owned(),

@@ -1,9 +1,7 @@
 //! Deleting an assistant: its runs are stopped, and its threads go if they are to.
 
-use uuid::Uuid;
-
 use super::Engine;
-use runyard_core::{run::CancelAction, storage::StorageError};
+use runyard_core::{assistant::CancelledRun, id::AssistantId, run::CancelAction, storage::StorageError};
 
 /// How many threads and runs go in one transaction. Others write in between.
 const STEP_MAX_ROWS: usize = 200;
@@ -19,7 +17,11 @@ impl Engine {
     ///
     /// # Errors
     /// When the database failed.
-    pub async fn delete_assistant(&self, assistant_id: Uuid, delete_threads: bool) -> Result<bool, StorageError> {
+    pub async fn delete_assistant(
+        &self,
+        assistant_id: AssistantId,
+        delete_threads: bool,
+    ) -> Result<bool, StorageError> {
         let inner = &self.inner;
         let mut found = false;
         loop {
@@ -27,8 +29,8 @@ impl Engine {
             let Some(step) = inner.attempt("delete an assistant", step).await? else { return Ok(found) };
             found = true;
             self.after_threads_deleted(step.deleted_runs).await;
-            for (run_id, cancelled) in step.cancelled {
-                self.after_cancel(run_id, CancelAction::Interrupt, MESSAGE, cancelled).await;
+            for CancelledRun { run_id, outcome } in step.cancelled {
+                self.after_cancel(run_id, CancelAction::Interrupt, MESSAGE, outcome).await;
             }
             if step.gone {
                 return Ok(true);

@@ -16,12 +16,12 @@ use tokio_util::{
     sync::{CancellationToken, DropGuard},
     task::TaskTracker,
 };
-use uuid::Uuid;
 
 use super::{EngineMetrics, RunLog};
 use crate::streams::Streams;
 use runyard_core::{
     host::{GraphHost, Stop},
+    id::{RunId, ThreadId},
     run::{Places, Run},
     storage::{Storage, StorageError},
     text::chain,
@@ -98,10 +98,10 @@ pub(super) struct Inner {
     pub expiry: Notify,
     /// The executions that are going on. A run is in here from the moment its claim is known until its end is written
     /// down.
-    pub active: Mutex<HashMap<Uuid, Active>>,
+    pub active: Mutex<HashMap<RunId, Active>>,
     /// Runs, with their attempts, whose end the database refused for good. They stay `running` there and are not
     /// started again before the next start of the server, but they take no place.
-    pub abandoned: Mutex<HashMap<Uuid, u32>>,
+    pub abandoned: Mutex<HashMap<RunId, u32>>,
     /// Held while runs are claimed and put into `active`, so that whoever learnt from the storage that a run is running
     /// finds it there.
     pub claiming: tokio::sync::Mutex<()>,
@@ -122,7 +122,7 @@ pub(super) struct Inner {
 pub(super) struct Active {
     /// Which attempt of the run it is.
     pub attempt: u32,
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// Whether it has a worker of its own.
     pub alone: bool,
     pub stop: watch::Sender<Option<Stop>>,
@@ -250,7 +250,7 @@ impl Inner {
 
     /// Asks an execution to stop. A stop that is asked for already is only replaced by one that says more: a rollback
     /// over an interrupt, a deletion over both.
-    pub fn stop(&self, run_id: Uuid, stop: Stop, message: Option<String>) -> bool {
+    pub fn stop(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
         let mut active = self.active.lock();
         let Some(execution) = active.get_mut(&run_id) else { return false };
         let replaced = execution.stop.send_if_modified(|current| {

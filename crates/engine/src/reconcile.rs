@@ -4,19 +4,24 @@
 //! answer. Then the storage has runs that nobody executes, executions of runs that are to be stopped, or runs that have
 //! ended and whose readers wait.
 
+use runyard_core::{host::Stop, id::RunId, json::RawJson, run::Attempt, storage::StorageError};
 use std::{collections::HashSet, sync::atomic::Ordering};
 
 use super::handle::Inner;
 use crate::streams::RunResult;
-use runyard_core::{host::Stop, json::RawJson, storage::StorageError};
 
 /// Brings the runs that this process knows of into agreement with the database.
 pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     // No run begins meanwhile.
     let _claiming = inner.claiming.lock().await;
-    let executing: Vec<_> = inner.active.lock().iter().map(|(run_id, active)| (*run_id, active.attempt)).collect();
-    let mut known = executing.clone();
-    known.extend(inner.abandoned.lock().iter().map(|(run_id, attempt)| (*run_id, *attempt)));
+    let mut known: Vec<Attempt> = inner
+        .active
+        .lock()
+        .iter()
+        .map(|(run_id, active)| Attempt { run_id: *run_id, number: active.attempt })
+        .collect();
+    let executing: HashSet<RunId> = known.iter().map(|attempt| attempt.run_id).collect();
+    known.extend(inner.abandoned.lock().iter().map(|(run_id, number)| Attempt { run_id: *run_id, number: *number }));
     let recovered = inner.storage.recover_runs(known, None, inner.now()).await?;
     // Ends among them, or ones whose answer was lost, may be in the outbox.
     inner.options.webhooks.notify_one();
@@ -25,8 +30,7 @@ pub(super) async fn reconcile(inner: &Inner) -> Result<(), StorageError> {
     if recovered.requeued > 0 {
         slog::warn!(inner.log, "requeued runs that were marked as running but that no worker was executing"; "runs" => recovered.requeued);
     }
-    let mut gone: HashSet<_> = executing.into_iter().map(|(run_id, _)| run_id).collect();
-    let executing = gone.clone();
+    let mut gone = executing.clone();
     for run in inner.storage.list_running().await? {
         gone.remove(&run.run_id);
         if run.deleted {

@@ -7,12 +7,16 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::plan::{Planned, Progress, Task, Writes};
-use super::{Graph, Target, error::invalid_update};
+use super::{
+    Graph, Target,
+    error::invalid_update,
+    plan::{Planned, Progress, Task, Writes},
+};
 use runyard_core::{
     checkpoint::{Blob, ChannelValue, CheckpointTuple, NewCheckpoint, NewWrites, PendingWrite},
     host::HostError,
     id,
+    id::{RunId, ThreadId},
     json::RawJson,
     run::RunError,
     time::Timestamp,
@@ -84,7 +88,7 @@ pub(super) struct Attempted {
 pub(super) struct Resume {
     pub values: Vec<Value>,
     /// The run that gave the last one: it gives it once, however often it is started.
-    pub run_id: Option<Uuid>,
+    pub run_id: Option<RunId>,
 }
 
 impl Snapshot {
@@ -250,7 +254,7 @@ impl Snapshot {
     }
 
     /// What a command writes; the run's id stands for the task, so a second attempt of the run writes nothing new.
-    pub(super) fn commanded(&self, place: &Place, run_id: Uuid, writes: &Writes) -> Result<NewWrites, HostError> {
+    pub(super) fn commanded(&self, place: &Place, run_id: RunId, writes: &Writes) -> Result<NewWrites, HostError> {
         Ok(self.new_writes(place, encode_writes(&run_id.to_string(), COMMAND_PATH, writes)?, false))
     }
 
@@ -276,8 +280,8 @@ impl Snapshot {
 /// Where a checkpoint belongs.
 #[derive(Clone)]
 pub(super) struct Place {
-    pub thread_id: Uuid,
-    pub run_id: Option<Uuid>,
+    pub thread_id: ThreadId,
+    pub run_id: Option<RunId>,
     /// The namespace: empty for the thread's own graph, `node:task` for a graph that is a node, and so on with `|` in
     /// between.
     pub ns: String,
@@ -287,7 +291,7 @@ pub(super) struct Place {
 
 impl Place {
     /// Of the thread's own graph.
-    pub(super) fn root(thread_id: Uuid, run_id: Option<Uuid>) -> Self {
+    pub(super) fn root(thread_id: ThreadId, run_id: Option<RunId>) -> Self {
         Self { thread_id, run_id, ns: String::new(), parents: Map::new() }
     }
 

@@ -9,12 +9,12 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use super::{Interrupt, MessageChunk, NodeError, plan::Task};
 use runyard_core::{
     event::Event,
     host::Persistence,
+    id::{RunId, ThreadId},
     item::{FoundItem, Item, StoreOp, StoreResult},
     json::RawJson,
 };
@@ -40,8 +40,8 @@ pub(super) struct Inner {
     pub index: usize,
     pub step: i64,
     pub attempt: u32,
-    pub run_id: Uuid,
-    pub thread_id: Uuid,
+    pub run_id: RunId,
+    pub thread_id: ThreadId,
     pub config: Arc<Value>,
     pub context: Arc<Value>,
     /// Answers to this node's interrupts, in their order.
@@ -159,13 +159,13 @@ impl NodeContext {
 
     /// The run.
     #[must_use]
-    pub fn run_id(&self) -> Uuid {
+    pub fn run_id(&self) -> RunId {
         self.inner.run_id
     }
 
     /// The thread.
     #[must_use]
-    pub fn thread_id(&self) -> Uuid {
+    pub fn thread_id(&self) -> ThreadId {
         self.inner.thread_id
     }
 }

@@ -21,7 +21,7 @@ use super::{
 use runyard_core::{
     event::Event,
     host::{HostError, RunLink},
-    id,
+    id::RunId,
     run::RunError,
     time::Timestamp,
 };
@@ -48,7 +48,7 @@ pub(super) struct Emitter {
     buffer: Vec<Event>,
     metadata: Map<String, Value>,
     name: String,
-    run_id: Uuid,
+    run_id: RunId,
     /// What was streamed so far of each message, to be accumulated.
     partial: BTreeMap<String, String>,
     /// Messages that need not be streamed whole any more.
@@ -58,7 +58,7 @@ pub(super) struct Emitter {
 }
 
 impl Emitter {
-    pub(super) fn new(link: Arc<dyn RunLink>, request: &Request, name: &str, run_id: Uuid, place: Place) -> Self {
+    pub(super) fn new(link: Arc<dyn RunLink>, request: &Request, name: &str, run_id: RunId, place: Place) -> Self {
         let has = |name: &str| request.modes.iter().any(|mode| mode == name);
         let messages_tuple = has("messages-tuple");
         let modes = Modes {
@@ -161,7 +161,7 @@ impl Emitter {
     /// A node is called.
     pub(super) fn node_start(&mut self, step: i64, task: &Task) {
         if self.modes.events {
-            let run_id = *self.task_runs.entry(task.id.clone()).or_insert_with(id::new_v7);
+            let run_id = *self.task_runs.entry(task.id.clone()).or_insert_with(Uuid::now_v7);
             let event = self.chain_event("on_chain_start", Some((step, task, run_id)), json!({"input": task.input}));
             self.push("events", &event);
         }

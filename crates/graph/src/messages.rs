@@ -19,7 +19,7 @@ pub struct MessageChunk {
 /// A new id of a streamed message, in the form that clients know: `lc_run--<UUIDv7>`.
 #[must_use]
 pub fn new_message_id() -> String {
-    format!("lc_run--{}", runyard_core::id::new_v7())
+    format!("lc_run--{}", uuid::Uuid::now_v7())
 }
 
 /// An answer of the assistant, complete.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serde_json::{Map, Value, json};
 use tokio::sync::{mpsc, watch};
-use uuid::Uuid;
 
 use super::{
     Graph, Update,
@@ -22,6 +21,7 @@ use runyard_core::{
     checkpoint::{CheckpointList, CheckpointQuery},
     event::Event,
     host::{HostError, Job, Persistence, RunLink, Stop},
+    id::RunId,
 };
 
 /// What the execution of a graph inside needs of the one around it.
@@ -48,7 +48,7 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    pub(super) fn to(attempted: Option<&Attempted>, run_id: Uuid) -> Self {
+    pub(super) fn to(attempted: Option<&Attempted>, run_id: RunId) -> Self {
         let Some(attempted) = attempted else { return Self::default() };
         let id = |interrupt: &Value| Some(interrupt.get("id")?.as_str()?.to_owned());
         Self {

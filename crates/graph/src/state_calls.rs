@@ -5,7 +5,6 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::{
     END, Edge, Graph, START,
@@ -18,6 +17,7 @@ use super::{
 use runyard_core::{
     checkpoint::{CheckpointList, CheckpointQuery},
     host::{CallError, HostError, Persistence},
+    id::ThreadId,
     json::RawJson,
     run::RunError,
 };
@@ -43,7 +43,7 @@ struct Config {
 #[derive(Deserialize)]
 struct Configurable {
     #[serde(default)]
-    thread_id: Option<Uuid>,
+    thread_id: Option<ThreadId>,
     #[serde(default)]
     checkpoint_ns: Option<String>,
     #[serde(default)]
@@ -129,7 +129,7 @@ fn read<T: DeserializeOwned>(args: &RawJson) -> Result<T, CallError> {
 }
 
 impl Config {
-    fn thread_id(&self) -> Result<Uuid, CallError> {
+    fn thread_id(&self) -> Result<ThreadId, CallError> {
         self.configurable
             .thread_id
             .ok_or_else(|| CallError::Invalid("config.configurable.thread_id is missing".to_owned()))
@@ -159,7 +159,7 @@ impl Calls<'_> {
 
     async fn snapshot(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         ns: &str,
         checkpoint_id: Option<&str>,
     ) -> Result<Option<Snapshot>, HostError> {
@@ -365,7 +365,7 @@ impl Found<'_> {
     }
 }
 
-fn place_of(thread_id: Uuid, ns: String, snapshot: &Snapshot) -> Place {
+fn place_of(thread_id: ThreadId, ns: String, snapshot: &Snapshot) -> Place {
     let parents = snapshot.metadata.get("parents").and_then(Value::as_object).cloned().unwrap_or_default();
     Place { thread_id, run_id: None, ns, parents }
 }

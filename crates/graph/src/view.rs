@@ -1,15 +1,14 @@
 //! How progress is shown: the JSON shapes of tasks, checkpoints and states (spec/wire.md#threads and
 //! spec/wire.md#streams).
 
+use runyard_core::{id::ThreadId, run::RunError};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::{
     Graph,
     checkpoint::{Attempted, Place, Snapshot},
     plan::{Task, Writes},
 };
-use runyard_core::run::RunError;
 
 /// The member of a kept interrupt that names the task that asked, when that is one of a graph inside.
 const ASKED_BY: &str = "task";
@@ -169,7 +168,7 @@ pub(super) fn state(
 }
 
 /// The state of a thread that has none: with the address that was asked for, if one was.
-pub(super) fn empty_state(thread_id: Uuid, checkpoint_id: Option<&str>) -> Value {
+pub(super) fn empty_state(thread_id: ThreadId, checkpoint_id: Option<&str>) -> Value {
     json!({
         "values": {}, "next": [], "tasks": [], "metadata": null, "created_at": null,
         "checkpoint": checkpoint_id.map(|id| json!({"checkpoint_id": id, "thread_id": thread_id})),

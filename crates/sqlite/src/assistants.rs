@@ -7,7 +7,6 @@ mod table;
 mod versions;
 
 use async_trait::async_trait;
-use uuid::Uuid;
 
 use super::db::SqliteStorage;
 use runyard_core::{
@@ -15,6 +14,7 @@ use runyard_core::{
         Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
         AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
     },
+    id::AssistantId,
     storage::{Assistants, StorageError},
     time::Timestamp,
 };
@@ -34,13 +34,13 @@ impl Assistants for SqliteStorage {
         self.write("create an assistant", move |conn| table::create(conn, new)).await
     }
 
-    async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>, StorageError> {
+    async fn get_assistant(&self, assistant_id: AssistantId) -> Result<Option<Assistant>, StorageError> {
         self.read("read an assistant", move |conn| table::get(conn, assistant_id)).await
     }
 
     async fn patch_assistant(
         &self,
-        assistant_id: Uuid,
+        assistant_id: AssistantId,
         patch: AssistantPatch,
     ) -> Result<Option<Assistant>, StorageError> {
         self.write("change an assistant", move |conn| versions::patch(conn, assistant_id, &patch)).await
@@ -48,7 +48,7 @@ impl Assistants for SqliteStorage {
 
     async fn delete_assistant(
         &self,
-        assistant_id: Uuid,
+        assistant_id: AssistantId,
         delete_threads: bool,
         max: usize,
         now: Timestamp,
@@ -62,7 +62,7 @@ impl Assistants for SqliteStorage {
 
     async fn set_latest_version(
         &self,
-        assistant_id: Uuid,
+        assistant_id: AssistantId,
         version: i64,
         now: Timestamp,
     ) -> Result<VersionChosen, StorageError> {

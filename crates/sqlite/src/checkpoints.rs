@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 pub(super) use self::{
     copy::{copy, size},
@@ -26,6 +25,7 @@ use runyard_core::{
         Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
         NewWrites, PendingWrite,
     },
+    id::{RunId, ThreadId},
     json::RawJson,
     storage::{Checkpoints, StorageError},
 };
@@ -53,7 +53,7 @@ impl Checkpoints for SqliteStorage {
 
     async fn get_checkpoint_metadata(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         ns: String,
         checkpoint_id: String,
     ) -> Result<Option<RawJson>, StorageError> {
@@ -191,7 +191,7 @@ macro_rules! columns {
     };
 }
 
-fn from_row(row: &Row<'_>, thread_id: Uuid) -> rusqlite::Result<Stored> {
+fn from_row(row: &Row<'_>, thread_id: ThreadId) -> rusqlite::Result<Stored> {
     let tuple = CheckpointTuple {
         thread_id,
         ns: row.get(1)?,
@@ -310,7 +310,7 @@ fn parse_versions(text: &str) -> DbResult<BTreeMap<String, String>> {
 }
 
 /// The newest checkpoint that a run has made, in whatever namespace.
-pub(super) fn newest_by(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<Option<String>> {
+pub(super) fn newest_by(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<Option<String>> {
     let mut statement = conn.prepare_cached(concat!(
         "SELECT max(checkpoint_id) FROM checkpoints WHERE history = ",
         history_of!(),
@@ -320,7 +320,7 @@ pub(super) fn newest_by(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbR
 }
 
 /// Whether a run has made a checkpoint that is still there.
-pub(super) fn made_by(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<bool> {
+pub(super) fn made_by(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<bool> {
     let mut statement = conn.prepare_cached(concat!(
         "SELECT EXISTS (SELECT 1 FROM checkpoints WHERE history = ",
         history_of!(),

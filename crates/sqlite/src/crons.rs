@@ -3,7 +3,6 @@
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{
     contain::object_contains,
@@ -13,6 +12,7 @@ use super::{
 };
 use runyard_core::{
     cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked, DueCrons},
+    id::CronId,
     storage::{Crons, StorageError},
     time::Timestamp,
 };
@@ -31,7 +31,7 @@ impl Crons for SqliteStorage {
         self.write("create a cron", move |conn| create(conn, &cron)).await
     }
 
-    async fn get_cron(&self, cron_id: Uuid) -> Result<Option<Cron>, StorageError> {
+    async fn get_cron(&self, cron_id: CronId) -> Result<Option<Cron>, StorageError> {
         self.read("read a cron", move |conn| {
             let sql = concat!("SELECT ", columns!(), " FROM crons WHERE cron_id = ?1");
             Ok(conn.prepare_cached(sql)?.query_row([cron_id], from_row).optional()?)
@@ -43,7 +43,7 @@ impl Crons for SqliteStorage {
         self.write("change a cron", move |conn| replace(conn, &cron)).await
     }
 
-    async fn delete_cron(&self, cron_id: Uuid) -> Result<bool, StorageError> {
+    async fn delete_cron(&self, cron_id: CronId) -> Result<bool, StorageError> {
         self.write("delete a cron", move |conn| {
             Ok(conn.prepare_cached("DELETE FROM crons WHERE cron_id = ?1")?.execute([cron_id])? > 0)
         })
@@ -112,13 +112,13 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Cron> {
 }
 
 fn create(conn: &Connection, cron: &Cron) -> DbResult<CronCreated> {
-    let exists = |sql, id: Uuid| conn.prepare_cached(sql)?.exists([id]);
+    let exists = |sql, id: uuid::Uuid| conn.prepare_cached(sql)?.exists([id]);
     if let Some(thread_id) = cron.thread_id
-        && !exists("SELECT 1 FROM threads WHERE thread_id = ?1 AND hidden = 0", thread_id)?
+        && !exists("SELECT 1 FROM threads WHERE thread_id = ?1 AND hidden = 0", *thread_id)?
     {
         return Ok(CronCreated::ThreadMissing);
     }
-    if !exists("SELECT 1 FROM assistants WHERE assistant_id = ?1", cron.assistant_id)? {
+    if !exists("SELECT 1 FROM assistants WHERE assistant_id = ?1", *cron.assistant_id)? {
         return Ok(CronCreated::AssistantMissing);
     }
     let sql = concat!(
@@ -170,7 +170,7 @@ fn replace(conn: &Connection, cron: &Cron) -> DbResult<CronReplaced> {
     Ok(CronReplaced::Replaced)
 }
 
-fn revision(conn: &Connection, cron_id: Uuid) -> DbResult<Option<i64>> {
+fn revision(conn: &Connection, cron_id: CronId) -> DbResult<Option<i64>> {
     let mut statement = conn.prepare_cached("SELECT revision FROM crons WHERE cron_id = ?1")?;
     Ok(statement.query_row([cron_id], |r| r.get(0)).optional()?)
 }

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use rusqlite::{Connection, OptionalExtension, params};
-use uuid::Uuid;
 
 use super::{
     db::SqliteStorage,
@@ -11,6 +10,7 @@ use super::{
 };
 use runyard_core::{
     event::{Event, EventId, LoggedEvent},
+    id::{RunId, ThreadId},
     storage::{Events, StorageError},
     time::Timestamp,
 };
@@ -27,7 +27,7 @@ const TRIM_BATCH_RUNS: usize = 64;
 
 #[async_trait]
 impl Events for SqliteStorage {
-    async fn append_events(&self, run_id: Uuid, events: Vec<LoggedEvent>) -> Result<(), StorageError> {
+    async fn append_events(&self, run_id: RunId, events: Vec<LoggedEvent>) -> Result<(), StorageError> {
         if events.is_empty() {
             return Ok(());
         }
@@ -36,7 +36,7 @@ impl Events for SqliteStorage {
 
     async fn read_events(
         &self,
-        run_id: Uuid,
+        run_id: RunId,
         after: EventId,
         limit: usize,
         max_bytes: usize,
@@ -44,7 +44,7 @@ impl Events for SqliteStorage {
         self.read("read an event log", move |conn| read(conn, run_id, after, limit, max_bytes)).await
     }
 
-    async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>, StorageError> {
+    async fn last_event_id(&self, run_id: RunId) -> Result<Option<EventId>, StorageError> {
         self.read("read the end of an event log", move |conn| {
             let last = conn
                 .prepare_cached(concat!(
@@ -59,7 +59,7 @@ impl Events for SqliteStorage {
         .await
     }
 
-    async fn last_thread_event_id(&self, thread_id: Uuid) -> Result<Option<EventId>, StorageError> {
+    async fn last_thread_event_id(&self, thread_id: ThreadId) -> Result<Option<EventId>, StorageError> {
         self.read("read the ends of event logs", move |conn| {
             // The end of each log is one look into the primary key, however long the log is.
             let mut statement = conn.prepare_cached(
@@ -84,7 +84,7 @@ impl Events for SqliteStorage {
     }
 }
 
-fn append(conn: &Connection, run_id: Uuid, events: &[LoggedEvent]) -> DbResult<()> {
+fn append(conn: &Connection, run_id: RunId, events: &[LoggedEvent]) -> DbResult<()> {
     let run: Option<(i64, Option<i64>)> = conn
         .prepare_cached(
             "SELECT seq, log FROM runs
@@ -112,7 +112,13 @@ fn append(conn: &Connection, run_id: Uuid, events: &[LoggedEvent]) -> DbResult<(
     Ok(())
 }
 
-fn read(conn: &Connection, run_id: Uuid, after: EventId, limit: usize, max_bytes: usize) -> DbResult<Vec<LoggedEvent>> {
+fn read(
+    conn: &Connection,
+    run_id: RunId,
+    after: EventId,
+    limit: usize,
+    max_bytes: usize,
+) -> DbResult<Vec<LoggedEvent>> {
     let mut statement = conn.prepare_cached(concat!(
         "SELECT ms, n, name, data FROM events WHERE log = ",
         log_of!(),

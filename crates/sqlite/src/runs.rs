@@ -9,18 +9,18 @@ mod recover;
 pub(super) mod row;
 
 use async_trait::async_trait;
-use rusqlite::Connection;
-use uuid::Uuid;
-
-use super::db::SqliteStorage;
 use runyard_core::{
+    id::{RunId, ThreadId},
     run::{
-        CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
-        RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
+        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled,
+        RunCreated, RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun,
     },
     storage::{QueueStats, Runs, StorageError},
     time::Timestamp,
 };
+use rusqlite::Connection;
+
+use super::db::SqliteStorage;
 
 #[async_trait]
 impl Runs for SqliteStorage {
@@ -51,7 +51,7 @@ impl Runs for SqliteStorage {
 
     async fn release_run(
         &self,
-        run_id: Uuid,
+        run_id: RunId,
         attempt: u32,
         reason: ReleaseReason,
         max_attempts: u32,
@@ -63,7 +63,7 @@ impl Runs for SqliteStorage {
 
     async fn recover_runs(
         &self,
-        executing: Vec<(Uuid, u32)>,
+        executing: Vec<Attempt>,
         max_unclean: Option<u32>,
         now: Timestamp,
     ) -> Result<Recovered, StorageError> {
@@ -87,15 +87,15 @@ impl Runs for SqliteStorage {
 
     async fn cancel_run(
         &self,
-        thread_id: Uuid,
-        run_id: Uuid,
+        thread_id: ThreadId,
+        run_id: RunId,
         action: CancelAction,
         now: Timestamp,
     ) -> Result<RunCancelled, StorageError> {
         self.write("cancel a run", move |conn| cancel::cancel(conn, thread_id, run_id, action, now)).await
     }
 
-    async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Option<Run>, StorageError> {
+    async fn get_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<Option<Run>, StorageError> {
         self.read("read a run", move |conn| row::get(conn, thread_id, run_id)).await
     }
 
@@ -103,15 +103,15 @@ impl Runs for SqliteStorage {
         self.read("list runs", move |conn| row::list(conn, &list)).await
     }
 
-    async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted, StorageError> {
+    async fn delete_run(&self, thread_id: ThreadId, run_id: RunId, now: Timestamp) -> Result<RunDeleted, StorageError> {
         self.write("delete a run", move |conn| cancel::delete(conn, thread_id, run_id, now)).await
     }
 
-    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<(Uuid, Uuid)>, StorageError> {
+    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<RunRef>, StorageError> {
         self.read("list runs in flight", move |conn| row::in_flight(conn, status)).await
     }
 
-    async fn count_in_flight(&self) -> Result<(u64, u64), StorageError> {
+    async fn count_in_flight(&self) -> Result<InFlight, StorageError> {
         self.read("count runs", queue::count_in_flight).await
     }
 

@@ -8,10 +8,8 @@ mod sweep;
 pub(super) mod table;
 
 use async_trait::async_trait;
-use uuid::Uuid;
-
-use super::db::SqliteStorage;
 use runyard_core::{
+    id::{RunId, ThreadId},
     json::RawJson,
     storage::{StorageError, Threads},
     thread::{
@@ -21,25 +19,27 @@ use runyard_core::{
     time::Timestamp,
 };
 
+use super::db::SqliteStorage;
+
 #[async_trait]
 impl Threads for SqliteStorage {
     async fn create_thread(&self, new: NewThread) -> Result<ThreadCreated, StorageError> {
         self.write("create a thread", move |conn| table::create(conn, &new)).await
     }
 
-    async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>, StorageError> {
+    async fn get_thread(&self, thread_id: ThreadId) -> Result<Option<Thread>, StorageError> {
         self.read("read a thread", move |conn| table::get(conn, thread_id)).await
     }
 
-    async fn get_thread_config(&self, thread_id: Uuid) -> Result<Option<RawJson>, StorageError> {
+    async fn get_thread_config(&self, thread_id: ThreadId) -> Result<Option<RawJson>, StorageError> {
         self.read("read a thread's configuration", move |conn| table::config(conn, thread_id)).await
     }
 
-    async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>, StorageError> {
+    async fn patch_thread(&self, thread_id: ThreadId, patch: ThreadPatch) -> Result<Option<Thread>, StorageError> {
         self.write("change a thread", move |conn| table::patch(conn, thread_id, &patch)).await
     }
 
-    async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>, StorageError> {
+    async fn delete_thread(&self, thread_id: ThreadId) -> Result<Option<Vec<RunId>>, StorageError> {
         self.write("delete a thread", move |conn| table::delete(conn, thread_id)).await
     }
 
@@ -47,11 +47,11 @@ impl Threads for SqliteStorage {
         self.write("copy a thread", move |conn| copy::copy(conn, &copy)).await
     }
 
-    async fn prune_thread(&self, thread_id: Uuid) -> Result<ThreadPruned, StorageError> {
+    async fn prune_thread(&self, thread_id: ThreadId) -> Result<ThreadPruned, StorageError> {
         self.write("prune a thread", move |conn| sweep::prune(conn, thread_id)).await
     }
 
-    async fn thread_storage(&self, thread_id: Uuid) -> Result<Option<ThreadStorage>, StorageError> {
+    async fn thread_storage(&self, thread_id: ThreadId) -> Result<Option<ThreadStorage>, StorageError> {
         self.read("measure a thread", move |conn| copy::size(conn, thread_id)).await
     }
 
@@ -73,7 +73,7 @@ impl Threads for SqliteStorage {
 
     async fn set_thread_state(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         values: RawJson,
         interrupts: RawJson,
         waiting: bool,

@@ -1,20 +1,20 @@
 //! The outbox: who is to be told of a run's end.
 
 use async_trait::async_trait;
+use runyard_core::{
+    id::RunId,
+    json::RawJson,
+    run::{CancelAction, RunError, RunStatus},
+    storage::{StorageError, Webhooks},
+    time::Timestamp,
+    webhook::{Delivery, DeliveryClaimed, DeliveryCounts, DeliveryFailed, origin},
+};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
-use uuid::Uuid;
 
 use super::{
     db::SqliteStorage,
     errors::{DbError, DbResult},
     runs::row::{self, Brief},
-};
-use runyard_core::{
-    json::RawJson,
-    run::{CancelAction, RunError, RunStatus},
-    storage::{StorageError, Webhooks},
-    time::Timestamp,
-    webhook::{Delivery, DeliveryClaimed, DeliveryFailed, origin},
 };
 
 /// How a run ended, for those who are told.
@@ -91,7 +91,7 @@ impl Webhooks for SqliteStorage {
         self.write("claim a webhook's delivery", move |conn| claim(conn, now, lease_ends, &busy)).await
     }
 
-    async fn delivery_succeeded(&self, run_id: Uuid) -> Result<(), StorageError> {
+    async fn delivery_succeeded(&self, run_id: RunId) -> Result<(), StorageError> {
         self.write("forget a webhook's delivery", move |conn| {
             conn.prepare_cached("DELETE FROM webhooks WHERE run_id = ?1")?.execute([run_id])?;
             Ok(())
@@ -135,13 +135,15 @@ impl Webhooks for SqliteStorage {
         .await
     }
 
-    async fn count_deliveries(&self) -> Result<(u64, u64), StorageError> {
+    async fn count_deliveries(&self) -> Result<DeliveryCounts, StorageError> {
         self.read("count webhooks' deliveries", |conn| {
             let count = |sql| conn.prepare_cached(sql)?.query_row([], |r| r.get::<_, i64>(0)).map(i64::unsigned_abs);
-            Ok((
-                count("SELECT count(*) FROM webhooks INDEXED BY webhooks_due WHERE due_at IS NOT NULL")?,
-                count("SELECT count(*) FROM webhooks INDEXED BY webhooks_given_up WHERE given_up_at IS NOT NULL")?,
-            ))
+            Ok(DeliveryCounts {
+                waiting: count("SELECT count(*) FROM webhooks INDEXED BY webhooks_due WHERE due_at IS NOT NULL")?,
+                given_up: count(
+                    "SELECT count(*) FROM webhooks INDEXED BY webhooks_given_up WHERE given_up_at IS NOT NULL",
+                )?,
+            })
         })
         .await
     }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use super::{
     cancel::{self, Enforced},
@@ -20,6 +19,7 @@ use super::{
 use runyard_core::{
     event::Event,
     host::{Blame, Death, EndStatus, HostError, Job, Outcome, Persistence, Report, RunLink, Stop},
+    id::RunId,
     run::RunError,
 };
 
@@ -249,7 +249,7 @@ enum End {
 }
 
 struct Execution<'a> {
-    run_id: Uuid,
+    run_id: RunId,
     worker: Arc<Worker>,
     queue: ExecutionQueue,
     link: &'a dyn RunLink,

@@ -7,7 +7,6 @@ use std::{
 
 use bytes::Bytes;
 use serde::{Deserialize, Deserializer};
-use uuid::Uuid;
 
 use super::frames::{Frame, FrameError, split_parts};
 use runyard_core::{
@@ -16,6 +15,7 @@ use runyard_core::{
     },
     graph::GraphError,
     host::{EndStatus, Outcome, Report},
+    id::{RunId, ThreadId},
     item::StoreOp,
     json::RawJson,
     run::RunError,
@@ -261,10 +261,10 @@ struct WriteEntry {
 #[serde(tag = "op")]
 enum RequestHeader {
     #[serde(rename = "cp.get")]
-    Get { thread_id: Uuid, ns: String, checkpoint_id: Option<String> },
+    Get { thread_id: ThreadId, ns: String, checkpoint_id: Option<String> },
     #[serde(rename = "cp.list")]
     List {
-        thread_id: Uuid,
+        thread_id: ThreadId,
         #[serde(default)]
         ns: Option<String>,
         #[serde(default)]
@@ -276,7 +276,7 @@ enum RequestHeader {
     },
     #[serde(rename = "cp.put")]
     Put {
-        thread_id: Uuid,
+        thread_id: ThreadId,
         ns: String,
         checkpoint_id: String,
         #[serde(default)]
@@ -290,7 +290,7 @@ enum RequestHeader {
     },
     #[serde(rename = "cp.writes")]
     Writes {
-        thread_id: Uuid,
+        thread_id: ThreadId,
         ns: String,
         checkpoint_id: String,
         task_id: String,
@@ -302,13 +302,13 @@ enum RequestHeader {
         parts: Option<Vec<usize>>,
     },
     #[serde(rename = "cp.delete_thread")]
-    DeleteThread { thread_id: Uuid },
+    DeleteThread { thread_id: ThreadId },
     #[serde(rename = "cp.delete_runs")]
     DeleteRuns { run_ids: Vec<String> },
     #[serde(rename = "cp.keep_latest")]
-    KeepLatest { thread_id: Uuid },
+    KeepLatest { thread_id: ThreadId },
     #[serde(rename = "cp.copy_thread")]
-    CopyThread { thread_id: Uuid, target: Uuid },
+    CopyThread { thread_id: ThreadId, target: ThreadId },
     #[serde(rename = "store")]
     Store {},
 }
@@ -317,7 +317,7 @@ enum RequestHeader {
 ///
 /// # Errors
 /// When it does not keep to the protocol.
-pub fn read_request(frame: &Frame, run_id: Option<Uuid>) -> Result<Request, FrameError> {
+pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<Request, FrameError> {
     let header: RequestHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
     Ok(match header {
         RequestHeader::Get { thread_id, ns, checkpoint_id } => {
@@ -439,7 +439,7 @@ mod tests {
 
     #[test]
     fn a_checkpoint_takes_its_blobs_from_the_parts() {
-        let thread = Uuid::nil();
+        let thread = ThreadId::nil();
         let put = frame(
             &format!(
                 r#"{{"t":"req","id":null,"r":1,"op":"cp.put","thread_id":"{thread}","ns":"","checkpoint_id":"c1","parent_id":null,
@@ -460,7 +460,7 @@ mod tests {
             &format!(
                 r#"{{"t":"req","id":3,"r":1,"op":"cp.writes","thread_id":"{}","ns":"","checkpoint_id":"c1","task_id":"t","path":"",
                 "writes":[{{"idx":0,"channel":"a","type":"null"}}],"replace":false}}"#,
-                Uuid::nil()
+                ThreadId::nil()
             ),
             b"",
         );

@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::frames::{FrameError, OutFrame};
 use runyard_core::{
     checkpoint::CheckpointTuple,
     host::{Job, Stop},
+    id::{AssistantId, RunId, ThreadId},
     item::StoreResult,
     json::RawJson,
     run::RunError,
@@ -153,7 +153,7 @@ impl ToWorker<'_> {
 
 #[derive(Serialize)]
 struct TupleHeader<'a> {
-    thread_id: Uuid,
+    thread_id: ThreadId,
     checkpoint_ns: &'a str,
     checkpoint_id: &'a str,
     parent_id: Option<&'a str>,
@@ -227,9 +227,9 @@ pub fn run_frame(r: u64, job: &Job) -> Result<OutFrame, FrameError> {
     struct Header<'a> {
         t: &'static str,
         r: u64,
-        run_id: Uuid,
-        thread_id: Uuid,
-        assistant_id: Uuid,
+        run_id: RunId,
+        thread_id: ThreadId,
+        assistant_id: AssistantId,
         graph_id: &'a str,
         attempt: u32,
         checkpointer: bool,

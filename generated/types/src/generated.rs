@@ -1,4 +1,4 @@
-use crate::{RawJson, Timestamp, fields};
+use crate::{AssistantId, CronId, RawJson, RunId, ThreadId, Timestamp, fields};
 /// `AllNodes` of the document.
 #[derive(
     Debug,
@@ -51,7 +51,7 @@ impl fields::FromParam for AllNodes {
 pub struct Assistant {
     /// Identifies the assistant.
     #[serde(rename = "assistant_id")]
-    pub assistant_id: uuid::Uuid,
+    pub assistant_id: AssistantId,
     /// The graph it runs.
     #[serde(rename = "graph_id")]
     pub graph_id: String,
@@ -105,7 +105,7 @@ impl Assistant {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        assistant_id: uuid::Uuid,
+        assistant_id: AssistantId,
         graph_id: String,
         config: RawJson,
         metadata: RawJson,
@@ -167,7 +167,7 @@ pub struct AssistantCreate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<uuid::Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// The graph to run.
     #[serde(rename = "graph_id")]
     pub graph_id: String,
@@ -567,7 +567,7 @@ impl fields::FromParam for AssistantSortBy {
 pub struct AssistantVersion {
     /// The assistant.
     #[serde(rename = "assistant_id")]
-    pub assistant_id: uuid::Uuid,
+    pub assistant_id: AssistantId,
     /// Which version it is, from 1.
     #[serde(rename = "version")]
     pub version: i64,
@@ -603,7 +603,7 @@ impl AssistantVersion {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        assistant_id: uuid::Uuid,
+        assistant_id: AssistantId,
         version: i64,
         graph_id: String,
         config: RawJson,
@@ -891,7 +891,7 @@ pub type Count = i64;
 pub struct Cron {
     /// Identifies the cron.
     #[serde(rename = "cron_id")]
-    pub cron_id: uuid::Uuid,
+    pub cron_id: CronId,
     /// The assistant of its runs.
     #[serde(
         rename = "assistant_id",
@@ -899,10 +899,10 @@ pub struct Cron {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<Option<uuid::Uuid>>,
+    pub assistant_id: Option<Option<AssistantId>>,
     /// The thread of its runs; null when each has one of its own.
     #[serde(rename = "thread_id", deserialize_with = "crate::fields::nullable")]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Who made it; empty without authentication.
     #[serde(
         rename = "user_id",
@@ -967,8 +967,8 @@ impl Cron {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        cron_id: uuid::Uuid,
-        thread_id: Option<uuid::Uuid>,
+        cron_id: CronId,
+        thread_id: Option<ThreadId>,
         end_time: Option<Timestamp>,
         schedule: String,
         payload: RawJson,
@@ -1005,7 +1005,7 @@ pub struct CronCountRequest {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<uuid::Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// Only crons of this thread.
     #[serde(
         rename = "thread_id",
@@ -1013,7 +1013,7 @@ pub struct CronCountRequest {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Only crons whose metadata contains this, at any depth.
     #[serde(
         rename = "metadata",
@@ -1527,7 +1527,7 @@ pub struct CronSearch {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<uuid::Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// Only crons of this thread.
     #[serde(
         rename = "thread_id",
@@ -1535,7 +1535,7 @@ pub struct CronSearch {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Only crons that start runs, or only those that do not.
     #[serde(
         rename = "enabled",
@@ -2554,13 +2554,13 @@ impl OpenApiDocument {
 pub struct Run {
     /// Identifies the run.
     #[serde(rename = "run_id")]
-    pub run_id: uuid::Uuid,
+    pub run_id: RunId,
     /// The thread it belongs to.
     #[serde(rename = "thread_id")]
-    pub thread_id: uuid::Uuid,
+    pub thread_id: ThreadId,
     /// The assistant it executes.
     #[serde(rename = "assistant_id")]
-    pub assistant_id: uuid::Uuid,
+    pub assistant_id: AssistantId,
     /// What the client stored with it, plus `created_by`, `assistant_id` and, on a thread, `graph_id`.
     #[serde(rename = "metadata")]
     pub metadata: RawJson,
@@ -2595,9 +2595,9 @@ impl Run {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        run_id: uuid::Uuid,
-        thread_id: uuid::Uuid,
-        assistant_id: uuid::Uuid,
+        run_id: RunId,
+        thread_id: ThreadId,
+        assistant_id: AssistantId,
         metadata: RawJson,
         status: RunStatus,
         kwargs: RawJson,
@@ -3732,7 +3732,7 @@ pub struct RunsCancel {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// The runs.
     #[serde(
         rename = "run_ids",
@@ -3740,7 +3740,7 @@ pub struct RunsCancel {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub run_ids: Option<Vec<uuid::Uuid>>,
+    pub run_ids: Option<Vec<RunId>>,
 }
 crate::fields::object_only!(RunsCancel);
 impl fields::Checked for RunsCancel {
@@ -4357,7 +4357,7 @@ pub type Subgraphs = std::collections::BTreeMap<String, GraphSchemaNoId>;
 pub struct Thread {
     /// Identifies the thread.
     #[serde(rename = "thread_id")]
-    pub thread_id: uuid::Uuid,
+    pub thread_id: ThreadId,
     /// When it was created.
     #[serde(rename = "created_at")]
     pub created_at: Timestamp,
@@ -4433,7 +4433,7 @@ impl Thread {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        thread_id: uuid::Uuid,
+        thread_id: ThreadId,
         created_at: Timestamp,
         updated_at: Timestamp,
         metadata: RawJson,
@@ -4497,7 +4497,7 @@ pub struct ThreadCreate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// What to store with the thread. `graph_id` in here says which graph its state belongs to.
     #[serde(
         rename = "metadata",
@@ -4880,7 +4880,7 @@ crate::fields::object_only!(ThreadPatch);
 pub struct ThreadPruneRequest {
     /// The threads.
     #[serde(rename = "thread_ids")]
-    pub thread_ids: Vec<uuid::Uuid>,
+    pub thread_ids: Vec<ThreadId>,
     /// What happens to a thread when its time is over.
     #[serde(
         rename = "strategy",
@@ -4894,7 +4894,7 @@ crate::fields::object_only!(ThreadPruneRequest);
 impl ThreadPruneRequest {
     /// With the members that must be there, and no others.
     #[must_use]
-    pub fn new(thread_ids: Vec<uuid::Uuid>) -> Self {
+    pub fn new(thread_ids: Vec<ThreadId>) -> Self {
         Self { thread_ids, strategy: None }
     }
 }
@@ -5409,7 +5409,7 @@ impl fields::FromParam for ThreadStatus {
 pub struct ThreadStorage {
     /// The thread.
     #[serde(rename = "thread_id")]
-    pub thread_id: uuid::Uuid,
+    pub thread_id: ThreadId,
     /// The sum of the sizes below.
     #[serde(rename = "total_bytes")]
     pub total_bytes: i64,

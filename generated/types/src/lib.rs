@@ -21,6 +21,7 @@
 //! ```
 
 pub mod fields;
+pub mod ids;
 pub mod json;
 mod runs;
 #[cfg(feature = "rusqlite")]
@@ -28,6 +29,7 @@ mod sqlite;
 pub mod time;
 
 pub use generated::*;
+pub use ids::{AssistantId, CronId, RunId, ThreadId};
 pub use json::RawJson;
 pub use time::Timestamp;
 

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use runyard_core::{
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint},
+    id::{RunId, ThreadId},
     json::RawJson,
     run::{CancelAction, RunEnd},
     storage::Storage,
@@ -11,7 +12,6 @@ use runyard_core::{
     },
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use super::checkpoints::{checkpoint, put, write};
 use crate::harness::{
@@ -23,8 +23,8 @@ const LARGE: usize = 100_000;
 
 /// As [`checkpoint`], with large values that say where they are from.
 pub fn large(
-    thread_id: Uuid,
-    run_id: Option<Uuid>,
+    thread_id: ThreadId,
+    run_id: Option<RunId>,
     checkpoint_id: &str,
     versions: &[(&str, &str)],
     new: &[&str],
@@ -37,30 +37,30 @@ pub fn large(
     checkpoint
 }
 
-async fn copy(storage: &dyn Storage, thread_id: Uuid, seconds: i64) -> Option<Thread> {
+async fn copy(storage: &dyn Storage, thread_id: ThreadId, seconds: i64) -> Option<Thread> {
     let copy = CopyThread { thread_id, copy_id: id(), now: at(seconds) };
     storage.copy_thread(copy).await.unwrap()
 }
 
 /// Every checkpoint, with the thread's id taken out.
-async fn history(storage: &dyn Storage, thread_id: Uuid) -> Vec<CheckpointTuple> {
+async fn history(storage: &dyn Storage, thread_id: ThreadId) -> Vec<CheckpointTuple> {
     let list = CheckpointList { thread_id, ns: None, before: None, limit: None, filter: None };
     let mut found = storage.list_checkpoints(list).await.unwrap();
     for tuple in &mut found {
         assert_eq!(tuple.thread_id, thread_id);
-        tuple.thread_id = Uuid::nil();
+        tuple.thread_id = ThreadId::nil();
         tuple.run_id = None;
     }
     found
 }
 
-async fn ids(storage: &dyn Storage, thread_id: Uuid) -> Vec<String> {
+async fn ids(storage: &dyn Storage, thread_id: ThreadId) -> Vec<String> {
     history(storage, thread_id).await.into_iter().map(|tuple| tuple.checkpoint_id).collect()
 }
 
 /// A thread with two checkpoints of the graph and one of a subgraph, large values and writes, which waits for an
 /// answer.
-async fn waiting_thread(storage: &dyn Storage) -> Uuid {
+async fn waiting_thread(storage: &dyn Storage) -> ThreadId {
     let thread_id = id();
     let ttl = Some(NewTtl { strategy: TtlStrategy::KeepLatest, minutes: 5.0 });
     let metadata = raw(json!({"owner": "ann", "deep": {"a": [1]}}));

@@ -2,7 +2,6 @@
 //! contract.
 
 use async_trait::async_trait;
-use uuid::Uuid;
 
 use super::{QueueStats, StorageError, StorageMetrics, StorageStats};
 use crate::{
@@ -13,10 +12,11 @@ use crate::{
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
     cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
     event::{EventId, LoggedEvent},
+    id::{AssistantId, CronId, RunId, ThreadId},
     item::{ItemsSwept, StoreOp, StoreResult},
     run::{
-        CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
-        RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
+        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled,
+        RunCreated, RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun,
     },
     thread::{
         CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
@@ -24,7 +24,7 @@ use crate::{
     },
     time::Timestamp,
     vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
-    webhook::{DeliveryClaimed, DeliveryFailed},
+    webhook::{DeliveryClaimed, DeliveryCounts, DeliveryFailed},
 };
 
 type Result<T> = std::result::Result<T, StorageError>;
@@ -69,18 +69,18 @@ pub trait Assistants {
     async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated>;
 
     /// An assistant at the version that it shows.
-    async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>>;
+    async fn get_assistant(&self, assistant_id: AssistantId) -> Result<Option<Assistant>>;
 
     /// Makes a new version of what the assistant shows ([`AssistantPatch::apply`]), numbered one above the highest
     /// there is, and shows it; `None` when there is no such assistant.
-    async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Option<Assistant>>;
+    async fn patch_assistant(&self, assistant_id: AssistantId, patch: AssistantPatch) -> Result<Option<Assistant>>;
 
     /// One step of deleting an assistant; `None` when there is none. First, with `delete_threads`, the threads go whose
     /// `metadata.assistant_id` names it; then what else it has in flight is cancelled (action interrupt); at most `max`
     /// of both together. When nothing is left over the assistant goes with its versions, in the same transaction.
     async fn delete_assistant(
         &self,
-        assistant_id: Uuid,
+        assistant_id: AssistantId,
         delete_threads: bool,
         max: usize,
         now: Timestamp,
@@ -90,7 +90,12 @@ pub trait Assistants {
     async fn list_assistant_versions(&self, list: VersionList) -> Result<Option<Vec<AssistantVersion>>>;
 
     /// Makes an assistant show one of its versions. All versions stay.
-    async fn set_latest_version(&self, assistant_id: Uuid, version: i64, now: Timestamp) -> Result<VersionChosen>;
+    async fn set_latest_version(
+        &self,
+        assistant_id: AssistantId,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<VersionChosen>;
 
     /// A page of assistants.
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>>;
@@ -106,17 +111,17 @@ pub trait Threads {
     async fn create_thread(&self, new: NewThread) -> Result<ThreadCreated>;
 
     /// One thread.
-    async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>>;
+    async fn get_thread(&self, thread_id: ThreadId) -> Result<Option<Thread>>;
 
     /// The configuration of a thread, without the rest of it, which may be large.
-    async fn get_thread_config(&self, thread_id: Uuid) -> Result<Option<crate::json::RawJson>>;
+    async fn get_thread_config(&self, thread_id: ThreadId) -> Result<Option<crate::json::RawJson>>;
 
     /// Changes a thread; `None` when there is none.
-    async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>>;
+    async fn patch_thread(&self, thread_id: ThreadId, patch: ThreadPatch) -> Result<Option<Thread>>;
 
     /// Deletes a thread with its runs, checkpoints, blobs, writes and event logs. Returns the ids of its runs that were
     /// in flight (the engine must stop them), or `None` when there is no such thread.
-    async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>>;
+    async fn delete_thread(&self, thread_id: ThreadId) -> Result<Option<Vec<RunId>>>;
 
     /// Copies a thread with its checkpoints, channel values and pending writes, but without its runs. What is large is
     /// shared, not copied, and stays as long as one of the two has it. The copy waits for an answer if the thread does.
@@ -125,10 +130,10 @@ pub trait Threads {
 
     /// Deletes all checkpoints but the newest of each namespace, with the channel values and writes that only the
     /// others needed.
-    async fn prune_thread(&self, thread_id: Uuid) -> Result<ThreadPruned>;
+    async fn prune_thread(&self, thread_id: ThreadId) -> Result<ThreadPruned>;
 
     /// How much a thread takes; `None` when there is no such thread.
-    async fn thread_storage(&self, thread_id: Uuid) -> Result<Option<ThreadStorage>>;
+    async fn thread_storage(&self, thread_id: ThreadId) -> Result<Option<ThreadStorage>>;
 
     /// Does what is due to up to `max` threads whose time to live has ended, those first whose time ended first.
     /// Threads with runs in flight have time.
@@ -146,7 +151,7 @@ pub trait Threads {
     /// Sets values and interrupts after a state update outside of any run.
     async fn set_thread_state(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         values: crate::json::RawJson,
         interrupts: crate::json::RawJson,
         waiting: bool,
@@ -187,7 +192,7 @@ pub trait Runs {
     /// Gives a running run back to the queue.
     async fn release_run(
         &self,
-        run_id: Uuid,
+        run_id: RunId,
         attempt: u32,
         reason: ReleaseReason,
         max_attempts: u32,
@@ -203,7 +208,7 @@ pub trait Runs {
     /// returned.
     async fn recover_runs(
         &self,
-        executing: Vec<(Uuid, u32)>,
+        executing: Vec<Attempt>,
         max_unclean: Option<u32>,
         now: Timestamp,
     ) -> Result<Recovered>;
@@ -214,26 +219,26 @@ pub trait Runs {
     /// Asks a run to stop; ends it at once when it has not started. `message` is what the thread's error says.
     async fn cancel_run(
         &self,
-        thread_id: Uuid,
-        run_id: Uuid,
+        thread_id: ThreadId,
+        run_id: RunId,
         action: CancelAction,
         now: Timestamp,
     ) -> Result<RunCancelled>;
 
     /// One run of a thread.
-    async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Option<Run>>;
+    async fn get_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<Option<Run>>;
 
     /// Runs of a thread, newest first.
     async fn list_runs(&self, list: RunList) -> Result<Vec<Run>>;
 
     /// Deletes a run in whatever status with its event log; its checkpoints stay (spec/wire.md#runs).
-    async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted>;
+    async fn delete_run(&self, thread_id: ThreadId, run_id: RunId, now: Timestamp) -> Result<RunDeleted>;
 
-    /// The runs that are in flight, of all threads, or only those with a status: thread and run.
-    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<(Uuid, Uuid)>>;
+    /// The runs that are in flight, of all threads, or only those with a status.
+    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<RunRef>>;
 
     /// How many runs are pending and running.
-    async fn count_in_flight(&self) -> Result<(u64, u64)>;
+    async fn count_in_flight(&self) -> Result<InFlight>;
 
     /// What the queue is like right now.
     async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats>;
@@ -246,13 +251,13 @@ pub trait Crons {
     async fn create_cron(&self, cron: Cron) -> Result<CronCreated>;
 
     /// One cron.
-    async fn get_cron(&self, cron_id: Uuid) -> Result<Option<Cron>>;
+    async fn get_cron(&self, cron_id: CronId) -> Result<Option<Cron>>;
 
     /// Replaces what a cron says. Its revision must be the one that was read, and counts on.
     async fn replace_cron(&self, cron: Cron) -> Result<CronReplaced>;
 
     /// Deletes a cron; its runs stay. False when there is none.
-    async fn delete_cron(&self, cron_id: Uuid) -> Result<bool>;
+    async fn delete_cron(&self, cron_id: CronId) -> Result<bool>;
 
     /// A page of crons.
     async fn search_crons(&self, search: CronSearch) -> Result<Vec<Cron>>;
@@ -282,7 +287,7 @@ pub trait Checkpoints {
     /// The metadata of one checkpoint, without the rest of it, which may be large.
     async fn get_checkpoint_metadata(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         ns: String,
         checkpoint_id: String,
     ) -> Result<Option<crate::json::RawJson>>;
@@ -298,22 +303,22 @@ pub trait Checkpoints {
 #[async_trait]
 pub trait Events {
     /// Appends to a run's log. Ids increase over the log; appending one again is an error.
-    async fn append_events(&self, run_id: Uuid, events: Vec<LoggedEvent>) -> Result<()>;
+    async fn append_events(&self, run_id: RunId, events: Vec<LoggedEvent>) -> Result<()>;
 
     /// Events with ids above `after`, at most `limit` and at most about `max_bytes` (but at least one).
     async fn read_events(
         &self,
-        run_id: Uuid,
+        run_id: RunId,
         after: EventId,
         limit: usize,
         max_bytes: usize,
     ) -> Result<Vec<LoggedEvent>>;
 
     /// The newest id in a run's log.
-    async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>>;
+    async fn last_event_id(&self, run_id: RunId) -> Result<Option<EventId>>;
 
     /// The newest id in the logs of all runs of a thread.
-    async fn last_thread_event_id(&self, thread_id: Uuid) -> Result<Option<EventId>>;
+    async fn last_thread_event_id(&self, thread_id: ThreadId) -> Result<Option<EventId>>;
 
     /// Removes the logs of runs that ended before a time. Returns how many logs went.
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
@@ -331,7 +336,7 @@ pub trait Webhooks {
     -> Result<DeliveryClaimed>;
 
     /// The receiver has it: it leaves the outbox.
-    async fn delivery_succeeded(&self, run_id: Uuid) -> Result<()>;
+    async fn delivery_succeeded(&self, run_id: RunId) -> Result<()>;
 
     /// A try failed: the delivery waits for the next one, or is given up and kept to be looked at.
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()>;
@@ -347,7 +352,7 @@ pub trait Webhooks {
     async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64>;
 
     /// How many deliveries wait (or are being tried), and how many were given up.
-    async fn count_deliveries(&self) -> Result<(u64, u64)>;
+    async fn count_deliveries(&self) -> Result<DeliveryCounts>;
 }
 
 /// The long-term store.

@@ -8,7 +8,6 @@ use std::{
 
 use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use super::{
     ids::Ids,
@@ -18,6 +17,7 @@ use super::{
 };
 use runyard_core::{
     event::EventId,
+    id::{RunId, ThreadId},
     run::Run,
     storage::{Storage, StorageError},
     time::Clock,
@@ -79,8 +79,8 @@ pub(super) struct Shared {
     pub limits: Limits,
     pub ids: Ids,
     pub closing: CancellationToken,
-    live: Mutex<HashMap<Uuid, Entry>>,
-    threads: Mutex<HashMap<Uuid, Arc<ThreadLog>>>,
+    live: Mutex<HashMap<RunId, Entry>>,
+    threads: Mutex<HashMap<ThreadId, Arc<ThreadLog>>>,
 }
 
 /// A log that somebody has open.
@@ -100,7 +100,7 @@ impl Shared {
     }
 
     /// The log of a thread that somebody watches, or watched a moment ago.
-    pub fn thread(&self, thread_id: Uuid) -> Option<Arc<ThreadLog>> {
+    pub fn thread(&self, thread_id: ThreadId) -> Option<Arc<ThreadLog>> {
         self.threads.lock().get(&thread_id).cloned()
     }
 }
@@ -176,7 +176,7 @@ impl Streams {
     }
 
     /// Ends a run's log and lets go of it.
-    pub fn close(&self, run_id: Uuid, result: RunResult) {
+    pub fn close(&self, run_id: RunId, result: RunResult) {
         let entry = self.shared.live.lock().remove(&run_id);
         if let Some(log) = entry.and_then(|entry| entry.log.upgrade()) {
             log.close(result);
@@ -212,7 +212,7 @@ impl Streams {
     /// When the kept logs cannot be read.
     pub async fn read_thread(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         after: Option<EventId>,
         modes: ModeFilter,
     ) -> Result<ThreadReader, StorageError> {

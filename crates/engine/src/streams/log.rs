@@ -8,7 +8,6 @@ use std::sync::{
 use parking_lot::Mutex;
 use serde_json::json;
 use tokio::sync::Notify;
-use uuid::Uuid;
 
 use super::{
     hub::Shared,
@@ -17,6 +16,7 @@ use super::{
 };
 use runyard_core::{
     event::{Event, EventId, LoggedEvent},
+    id::{RunId, ThreadId},
     json::RawJson,
     run::{CancelAction, NewRun, Run, RunStatus},
     storage::StorageError,
@@ -35,9 +35,9 @@ pub struct RunResult {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogOf {
     /// The run.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     /// Its thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// Whether its events are kept.
     pub resumable: bool,
 }
@@ -216,7 +216,7 @@ impl Drop for RunLog {
 }
 
 /// What a thread's stream says at the end of a run (spec/wire.md#streams).
-pub(super) fn run_done(run_id: Uuid, id: EventId) -> Arc<Frame> {
+pub(super) fn run_done(run_id: RunId, id: EventId) -> Arc<Frame> {
     let event =
         Event { name: "metadata".to_owned(), data: json!({"status": "run_done", "run_id": run_id}).to_string().into() };
     Arc::new(Frame { id, sse: sse::encode(&event, Some(id)), name: event.name })

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use uuid::Uuid;
-
 use super::{
     hub::Shared,
     log::RunLog,
@@ -12,6 +10,7 @@ use super::{
 };
 use runyard_core::{
     event::{EventId, LoggedEvent},
+    id::RunId,
     storage::StorageError,
 };
 
@@ -88,7 +87,7 @@ impl ModeFilter {
 
 enum Source {
     Live(Arc<RunLog>),
-    Kept { run_id: Uuid, shared: Arc<Shared> },
+    Kept { run_id: RunId, shared: Arc<Shared> },
 }
 
 /// A position in a run's log. Dropping it detaches it.
@@ -122,7 +121,7 @@ impl Reader {
         Self { source: Source::Live(log), after, modes }
     }
 
-    pub(super) fn kept(run_id: Uuid, shared: Arc<Shared>, after: EventId, modes: ModeFilter) -> Self {
+    pub(super) fn kept(run_id: RunId, shared: Arc<Shared>, after: EventId, modes: ModeFilter) -> Self {
         Self { source: Source::Kept { run_id, shared }, after, modes }
     }
 
@@ -206,7 +205,7 @@ impl Drop for Reader {
 }
 
 /// The next events of a run from the kept log.
-pub(super) async fn read_kept(shared: &Shared, run_id: Uuid, after: EventId) -> Result<Vec<Arc<Frame>>, StorageError> {
+pub(super) async fn read_kept(shared: &Shared, run_id: RunId, after: EventId) -> Result<Vec<Arc<Frame>>, StorageError> {
     let chunk_bytes = shared.limits.read_chunk_bytes;
     let events = shared.storage.read_events(run_id, after, KEPT_CHUNK_EVENTS, chunk_bytes).await?;
     Ok(events

@@ -9,7 +9,6 @@ use std::{
 
 use parking_lot::Mutex;
 use tokio::sync::Notify;
-use uuid::Uuid;
 
 use super::{
     hub::Shared,
@@ -19,6 +18,7 @@ use super::{
 };
 use runyard_core::{
     event::EventId,
+    id::ThreadId,
     run::{Run, RunList},
     storage::StorageError,
 };
@@ -28,7 +28,7 @@ const RUNS_PAGE: u32 = 100;
 
 /// The newest events of a thread's runs.
 pub(super) struct ThreadLog {
-    thread_id: Uuid,
+    thread_id: ThreadId,
     state: Mutex<State>,
     changed: Notify,
 }
@@ -42,7 +42,7 @@ struct State {
 
 impl ThreadLog {
     /// A log that has every event above `from`.
-    pub fn new(thread_id: Uuid, from: EventId, limit_bytes: usize) -> Self {
+    pub fn new(thread_id: ThreadId, from: EventId, limit_bytes: usize) -> Self {
         let state = State { ring: Ring::new(from, limit_bytes), readers: 0, idle: None };
         Self { thread_id, state: Mutex::new(state), changed: Notify::new() }
     }
@@ -167,7 +167,7 @@ impl ThreadReader {
 }
 
 /// Whether a run that was changed after an event's time has no kept log.
-async fn has_unkept_runs(shared: &Shared, thread_id: Uuid, after: EventId) -> Result<bool, StorageError> {
+async fn has_unkept_runs(shared: &Shared, thread_id: ThreadId, after: EventId) -> Result<bool, StorageError> {
     for offset in (0..).step_by(RUNS_PAGE as usize) {
         let page = shared.storage.list_runs(RunList { thread_id, status: None, limit: RUNS_PAGE, offset }).await?;
         let since = after.ms.saturating_mul(1000);
@@ -193,7 +193,7 @@ impl Drop for ThreadReader {
 
 impl Replay {
     /// `None` when everything is replayed.
-    async fn next(&mut self, shared: &Shared, thread_id: Uuid) -> Result<Option<Vec<Arc<Frame>>>, StorageError> {
+    async fn next(&mut self, shared: &Shared, thread_id: ThreadId) -> Result<Option<Vec<Arc<Frame>>>, StorageError> {
         if self.runs.is_none() {
             self.runs = Some(resumable_runs(shared, thread_id).await?);
         }
@@ -220,7 +220,7 @@ impl Replay {
 }
 
 /// The runs of a thread whose events are kept, oldest first.
-async fn resumable_runs(shared: &Shared, thread_id: Uuid) -> Result<VecDeque<Run>, StorageError> {
+async fn resumable_runs(shared: &Shared, thread_id: ThreadId) -> Result<VecDeque<Run>, StorageError> {
     let mut runs = VecDeque::new();
     for offset in (0..).step_by(RUNS_PAGE as usize) {
         let page = shared.storage.list_runs(RunList { thread_id, status: None, limit: RUNS_PAGE, offset }).await?;

@@ -11,13 +11,14 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
-use super::settings::WebhookSettings;
 use super::{
     backoff,
     guard::Guard,
     send::{Failure, Sender},
+    settings::WebhookSettings,
 };
 use runyard_core::{
+    id::RunId,
     storage::{Outage, Storage, StorageError},
     time::Timestamp,
     webhook::{Delivery, DeliveryClaimed, DeliveryFailed, origin},
@@ -69,7 +70,7 @@ struct Inner {
     in_flight: Mutex<HashMap<String, usize>>,
     stopping: CancellationToken,
     tasks: TaskTracker,
-    aborts: Mutex<HashMap<Uuid, AbortHandle>>,
+    aborts: Mutex<HashMap<RunId, AbortHandle>>,
     claims: Outage,
     notes: Outage,
     log: Logger,
@@ -242,7 +243,7 @@ impl Inner {
 struct Place {
     inner: Arc<Inner>,
     origin: String,
-    run_id: Uuid,
+    run_id: RunId,
 }
 
 impl Drop for Place {

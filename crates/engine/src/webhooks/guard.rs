@@ -4,8 +4,10 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use super::address::{self, Range};
-use super::settings::{WebhookSettings, WebhookUrls};
+use super::{
+    address::{self, Range},
+    settings::{WebhookSettings, WebhookUrls},
+};
 
 /// Why a webhook's URL is refused. The texts are the reference's where it refuses the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

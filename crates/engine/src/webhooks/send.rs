@@ -1,17 +1,16 @@
 //! One try of a delivery.
 
+use runyard_core::{id::RunId, time::Timestamp};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use uuid::Uuid;
 
-use super::settings::WebhookSettings;
 use super::{
     guard::{Destination, Guard},
     resolve::GuardedResolver,
+    settings::WebhookSettings,
     sign::Signer,
 };
-use runyard_core::time::Timestamp;
 
 const ID: HeaderName = HeaderName::from_static("webhook-id");
 const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
@@ -77,7 +76,7 @@ impl Sender {
     }
 
     /// Sends a payload; a status of 2xx means that the receiver has it.
-    pub(super) async fn send(&self, run_id: Uuid, url: &str, body: Vec<u8>) -> Result<(), Failure> {
+    pub(super) async fn send(&self, run_id: RunId, url: &str, body: Vec<u8>) -> Result<(), Failure> {
         let client = self.client.as_ref().map_err(|text| Failure::of(text.clone()))?;
         // Checked again: the rules may have changed since the run was created.
         let url = match self.guard.destination(url).map_err(|refused| Failure::of(refused.0))? {

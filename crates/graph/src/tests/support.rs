@@ -1,5 +1,18 @@
 //! A server's side in memory: checkpoints, a link that collects events, and jobs made by hand.
 
+use runyard_core::{
+    checkpoint::{
+        ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
+        PendingWrite,
+    },
+    event::Event,
+    host::{EndStatus, GraphHost, HostError, Job, Outcome, Persistence, RunLink, Stop},
+    id::{self, RunId, ThreadId},
+    item::{Item, StoreOp, StoreResult},
+    json::RawJson,
+    run::{MultitaskStrategy, OnCompletion, Run, RunError, RunStatus},
+    time::Timestamp,
+};
 use std::{
     collections::BTreeMap,
     sync::{Arc, atomic::AtomicBool, atomic::Ordering},
@@ -9,22 +22,8 @@ use async_trait::async_trait;
 use parking_lot::Mutex;
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use crate::{Graph, NativeHost, Options};
-use runyard_core::{
-    checkpoint::{
-        ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
-        PendingWrite,
-    },
-    event::Event,
-    host::{EndStatus, GraphHost, HostError, Job, Outcome, Persistence, RunLink, Stop},
-    id,
-    item::{Item, StoreOp, StoreResult},
-    json::RawJson,
-    run::{MultitaskStrategy, OnCompletion, Run, RunError, RunStatus},
-    time::Timestamp,
-};
 
 #[derive(Default)]
 pub struct Memory {
@@ -67,7 +66,7 @@ impl Tables {
 
 impl Memory {
     /// The checkpoints of a thread, oldest first, as `(source, step, values)` and how many values each stored.
-    pub fn summary(&self, thread_id: Uuid) -> Vec<(String, i64, usize)> {
+    pub fn summary(&self, thread_id: ThreadId) -> Vec<(String, i64, usize)> {
         let tables = self.tables.lock();
         let of_thread = tables.checkpoints.iter().filter(|checkpoint| checkpoint.thread_id == thread_id);
         of_thread
@@ -79,18 +78,18 @@ impl Memory {
             .collect()
     }
 
-    pub fn latest(&self, thread_id: Uuid) -> Option<CheckpointTuple> {
+    pub fn latest(&self, thread_id: ThreadId) -> Option<CheckpointTuple> {
         let tables = self.tables.lock();
         tables.checkpoints.iter().rev().find(|checkpoint| checkpoint.thread_id == thread_id).map(|c| tables.tuple(c))
     }
 
-    pub fn newest_in(&self, thread_id: Uuid, ns: &str) -> Option<CheckpointTuple> {
+    pub fn newest_in(&self, thread_id: ThreadId, ns: &str) -> Option<CheckpointTuple> {
         let tables = self.tables.lock();
         let here = |checkpoint: &&NewCheckpoint| checkpoint.thread_id == thread_id && checkpoint.ns == ns;
         tables.checkpoints.iter().rev().find(here).map(|checkpoint| tables.tuple(checkpoint))
     }
 
-    pub fn checkpoint_ids(&self, thread_id: Uuid) -> Vec<String> {
+    pub fn checkpoint_ids(&self, thread_id: ThreadId) -> Vec<String> {
         let tables = self.tables.lock();
         tables.checkpoints.iter().filter(|c| c.thread_id == thread_id).map(|c| c.checkpoint_id.clone()).collect()
     }
@@ -228,7 +227,7 @@ impl RunLink for Link {
 pub struct Bench {
     pub memory: Arc<Memory>,
     pub host: Arc<NativeHost>,
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
 }
 
 pub struct Ended {
@@ -245,7 +244,7 @@ impl Bench {
     pub fn builtin() -> Self {
         let memory = Arc::new(Memory::default());
         let host = NativeHost::with_builtin_graphs(memory.clone(), Options::default());
-        Self { memory, host: Arc::new(host), thread_id: id::new_v7() }
+        Self { memory, host: Arc::new(host), thread_id: ThreadId::now_v7() }
     }
 
     pub fn with(add: impl FnOnce(NativeHost) -> NativeHost) -> Self {
@@ -253,13 +252,13 @@ impl Bench {
         // No test waits for the grace: what is stopped in them obeys, or is meant not to.
         let options = Options { slots: 4, cancel_grace_ms: 0 };
         let host = Arc::new(add(NativeHost::new(memory.clone(), options)));
-        Self { memory, host, thread_id: id::new_v7() }
+        Self { memory, host, thread_id: ThreadId::now_v7() }
     }
 
     pub fn job(&self, graph_id: &str, kwargs: &Value) -> Job {
         let now = Timestamp::now();
         let run = Run {
-            run_id: id::new_v7(),
+            run_id: RunId::now_v7(),
             thread_id: self.thread_id,
             assistant_id: id::system_assistant_id(graph_id),
             graph_id: graph_id.to_owned(),

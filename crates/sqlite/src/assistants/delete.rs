@@ -1,15 +1,19 @@
 //! Deleting an assistant, step by step: what belongs to it may be much, and others want to write meanwhile.
 
+use runyard_core::{
+    assistant::{AssistantDeletion, CancelledRun},
+    id::AssistantId,
+    run::{CancelAction, RunRef},
+    time::Timestamp,
+};
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
 use super::{labels, table};
 use crate::{errors::DbResult, runs, threads};
-use runyard_core::{assistant::AssistantDeletion, run::CancelAction, time::Timestamp};
 
 pub(super) fn step(
     conn: &Connection,
-    assistant_id: Uuid,
+    assistant_id: AssistantId,
     delete_threads: bool,
     max: usize,
     now: Timestamp,
@@ -26,9 +30,9 @@ pub(super) fn step(
     }
     let in_flight = runs::row::in_flight_of(conn, assistant_id, left)?;
     left -= in_flight.len();
-    for (thread_id, run_id) in in_flight {
-        let cancelled = runs::cancel::cancel(conn, thread_id, run_id, CancelAction::Interrupt, now)?;
-        done.cancelled.push((run_id, cancelled));
+    for RunRef { thread_id, run_id } in in_flight {
+        let outcome = runs::cancel::cancel(conn, thread_id, run_id, CancelAction::Interrupt, now)?;
+        done.cancelled.push(CancelledRun { run_id, outcome });
     }
     // When the step is full there may be more.
     if left > 0 {

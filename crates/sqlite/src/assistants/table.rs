@@ -2,12 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{labels, versions};
 use crate::errors::DbResult;
 use runyard_core::{
     assistant::{Assistant, AssistantCreated, NewAssistant, SystemAssistant, mirror},
+    id::AssistantId,
     id::system_assistant_id,
     json::RawJson,
     time::Timestamp,
@@ -127,13 +127,13 @@ pub(super) fn show(conn: &Connection, assistant: &Assistant) -> DbResult<()> {
     labels::insert(conn, seq, assistant)
 }
 
-pub(super) fn get(conn: &Connection, assistant_id: Uuid) -> DbResult<Option<Assistant>> {
+pub(super) fn get(conn: &Connection, assistant_id: AssistantId) -> DbResult<Option<Assistant>> {
     let sql = concat!("SELECT ", columns!(), " FROM assistants WHERE assistant_id = ?1");
     Ok(conn.prepare_cached(sql)?.query_row([assistant_id], from_row).optional()?)
 }
 
 /// An assistant's place in the order of creation, by which the indexes of labels and names know it.
-pub(super) fn seq(conn: &Connection, assistant_id: Uuid) -> DbResult<Option<i64>> {
+pub(super) fn seq(conn: &Connection, assistant_id: AssistantId) -> DbResult<Option<i64>> {
     let mut statement = conn.prepare_cached("SELECT seq FROM assistants WHERE assistant_id = ?1")?;
     Ok(statement.query_row([assistant_id], |row| row.get(0)).optional()?)
 }

@@ -1,7 +1,6 @@
 //! Versions of assistants: what each change left.
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
-use uuid::Uuid;
 
 use super::table;
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
 };
 use runyard_core::{
     assistant::{Assistant, AssistantPatch, AssistantVersion, VersionChosen, VersionList},
+    id::AssistantId,
     time::Timestamp,
 };
 
@@ -42,7 +42,7 @@ pub(super) fn insert(conn: &Connection, assistant: &Assistant) -> DbResult<()> {
 }
 
 /// The number of the newest version of an assistant that exists.
-pub(super) fn highest(conn: &Connection, assistant_id: Uuid) -> DbResult<i64> {
+pub(super) fn highest(conn: &Connection, assistant_id: AssistantId) -> DbResult<i64> {
     let mut statement = conn.prepare_cached("SELECT max(version) FROM assistant_versions WHERE assistant_id = ?1")?;
     Ok(statement.query_row([assistant_id], |row| row.get(0))?)
 }
@@ -54,7 +54,11 @@ pub(super) fn replace(conn: &Connection, assistant: &Assistant) -> DbResult<()> 
     insert(conn, assistant)
 }
 
-pub(super) fn patch(conn: &Connection, assistant_id: Uuid, patch: &AssistantPatch) -> DbResult<Option<Assistant>> {
+pub(super) fn patch(
+    conn: &Connection,
+    assistant_id: AssistantId,
+    patch: &AssistantPatch,
+) -> DbResult<Option<Assistant>> {
     let Some(current) = table::get(conn, assistant_id)? else { return Ok(None) };
     let next =
         patch.apply(&current, highest(conn, assistant_id)? + 1).map_err(|e| DbError::damaged_json("assistants", e))?;
@@ -63,7 +67,12 @@ pub(super) fn patch(conn: &Connection, assistant_id: Uuid, patch: &AssistantPatc
     Ok(Some(next))
 }
 
-pub(super) fn choose(conn: &Connection, assistant_id: Uuid, version: i64, now: Timestamp) -> DbResult<VersionChosen> {
+pub(super) fn choose(
+    conn: &Connection,
+    assistant_id: AssistantId,
+    version: i64,
+    now: Timestamp,
+) -> DbResult<VersionChosen> {
     let Some(current) = table::get(conn, assistant_id)? else { return Ok(VersionChosen::NoAssistant) };
     let sql = concat!("SELECT ", columns!(), " FROM assistant_versions WHERE assistant_id = ?1 AND version = ?2");
     let found = conn.prepare_cached(sql)?.query_row(params![assistant_id, version], from_row).optional()?;

@@ -1,16 +1,18 @@
 //! Copying the checkpoints of a thread, and measuring them.
 
+use runyard_core::{
+    id::ThreadId,
+    thread::{CountBytes, ThreadStorage},
+};
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
 use crate::{errors::DbResult, threads::table};
-use runyard_core::thread::{CountBytes, ThreadStorage};
 
 /// Gives a thread the checkpoints, channel values and writes of another; those that it has itself stay. Blobs are named
 /// once more, not copied. No run of the copy has made them, so none can take them back.
-pub(crate) fn copy(conn: &Connection, from: Uuid, to: Uuid) -> DbResult<()> {
+pub(crate) fn copy(conn: &Connection, from: ThreadId, to: ThreadId) -> DbResult<()> {
     let (Some(from_history), Some(to_history)) = (table::history(conn, from)?, table::history(conn, to)?) else {
         return Ok(());
     };
@@ -37,7 +39,7 @@ pub(crate) fn copy(conn: &Connection, from: Uuid, to: Uuid) -> DbResult<()> {
 }
 
 /// How much the checkpoints of a thread take, with their metadata.
-pub(crate) fn size(conn: &Connection, thread_id: Uuid) -> DbResult<ThreadStorage> {
+pub(crate) fn size(conn: &Connection, thread_id: ThreadId) -> DbResult<ThreadStorage> {
     let count_bytes = |count: i64, bytes: i64| CountBytes { count: count.unsigned_abs(), bytes: bytes.unsigned_abs() };
     let one = |sql: &str| -> DbResult<CountBytes> {
         let mut statement = conn.prepare_cached(sql)?;

@@ -1,22 +1,24 @@
 //! Removing checkpoints with what only they needed.
 
+use runyard_core::{
+    id::{RunId, ThreadId},
+    json::RawJson,
+};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Deserialize;
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::parse_versions;
 use crate::{errors::DbResult, threads::table};
-use runyard_core::json::RawJson;
 
 /// A rollback of more checkpoints than this leaves them to be removed later, if that takes less than deleting them.
 const DIRECT_MAX_CHECKPOINTS: i64 = 256;
 
 /// Undoes what a run kept: its checkpoints with their writes, its writes to checkpoints of others, and the channel
 /// values that no other checkpoint has.
-pub(crate) fn roll_back(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<()> {
+pub(crate) fn roll_back(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<()> {
     let Some(history) = table::history(conn, thread_id)? else { return Ok(()) };
     if let Some(kept) = all_but_those_of(conn, history, run_id)? {
         return keep_only(conn, thread_id, history, &kept, Some(run_id));
@@ -34,7 +36,7 @@ pub(crate) fn roll_back(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbR
 }
 
 /// What stays after a rollback, when a run has made many checkpoints, and more than others have.
-fn all_but_those_of(conn: &Connection, history: i64, run_id: Uuid) -> DbResult<Option<Kept>> {
+fn all_but_those_of(conn: &Connection, history: i64, run_id: RunId) -> DbResult<Option<Kept>> {
     let (made, others): (i64, i64) = conn
         .prepare_cached(
             "SELECT count(*) FILTER (WHERE run_id IS ?2), count(*) FILTER (WHERE run_id IS NOT ?2)
@@ -57,7 +59,7 @@ fn all_but_those_of(conn: &Connection, history: i64, run_id: Uuid) -> DbResult<O
 
 /// A checkpoint of any thread.
 pub(super) struct Found {
-    thread_id: Uuid,
+    thread_id: ThreadId,
     ns: String,
     checkpoint_id: String,
 }
@@ -148,7 +150,7 @@ impl Kept {
 }
 
 /// Deletes all checkpoints of a thread but the newest of each namespace, with what only the others needed.
-pub(crate) fn keep_latest(conn: &Connection, thread_id: Uuid) -> DbResult<()> {
+pub(crate) fn keep_latest(conn: &Connection, thread_id: ThreadId) -> DbResult<()> {
     let Some(history) = table::history(conn, thread_id)? else { return Ok(()) };
     let mut kept = Kept::default();
     // From one namespace to the next: their checkpoints, which may be many, are not looked at.
@@ -166,7 +168,7 @@ pub(crate) fn keep_latest(conn: &Connection, thread_id: Uuid) -> DbResult<()> {
 
 /// Gives a thread a new history with what is kept of the one that it has, and leaves that to be removed. What is large
 /// is named by the new rows, not copied. Writes of `undone` are left behind.
-fn keep_only(conn: &Connection, thread_id: Uuid, history: i64, kept: &Kept, undone: Option<Uuid>) -> DbResult<()> {
+fn keep_only(conn: &Connection, thread_id: ThreadId, history: i64, kept: &Kept, undone: Option<RunId>) -> DbResult<()> {
     let new = table::replace_history(conn, thread_id)?;
     let mut checkpoint = conn.prepare_cached(
         "INSERT INTO checkpoints (history, ns, checkpoint_id, parent_id, run_id, versions, metadata, kind, bytes)

@@ -1,27 +1,27 @@
 //! What is deleted, with the writer held at a moment when most of its rows are still there.
 
-use std::sync::{Arc, mpsc};
-
-use serde_json::{Map, json};
-use tokio::{sync::oneshot, task::JoinHandle};
-use uuid::Uuid;
-
-use crate::{SqliteOptions, SqliteStorage};
 use runyard_core::{
     checkpoint::{
         Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointUpkeep, NewCheckpoint, NewWrites, PendingWrite,
     },
     event::{Event, EventId, LoggedEvent},
+    id::{AssistantId, RunId, ThreadId},
     json::RawJson,
     run::{
-        CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, RunCancelled, RunDeleted, RunEnd,
-        RunFinished, RunList, RunStatus,
+        CancelAction, IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, Places, RunCancelled, RunDeleted,
+        RunEnd, RunFinished, RunList, RunStatus,
     },
     storage::{Checkpoints, Events, Runs, Storage, StorageError, Threads},
     thread::{CopyThread, NewThread, ThreadCreated, ThreadPruned, ThreadStatus},
     thread_config::ThreadConfigLayers,
     time::Timestamp,
 };
+use std::sync::{Arc, mpsc};
+
+use serde_json::{Map, json};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use crate::{SqliteOptions, SqliteStorage};
 
 const NOW: Timestamp = Timestamp(1_795_324_414_000_000);
 /// More than a few steps remove.
@@ -125,16 +125,16 @@ const ROWS: &str =
     "SELECT (SELECT count(*) FROM runs) + (SELECT count(*) FROM events) + (SELECT count(*) FROM checkpoints)
     + (SELECT count(*) FROM channel_values) + (SELECT count(*) FROM writes) + (SELECT count(*) FROM blobs)";
 
-fn new_thread(thread_id: Uuid) -> NewThread {
+fn new_thread(thread_id: ThreadId) -> NewThread {
     NewThread { thread_id, metadata: RawJson::object(), ttl: None, now: NOW }
 }
 
-fn new_run(thread_id: Uuid) -> NewRun {
+fn new_run(thread_id: ThreadId) -> NewRun {
     NewRun {
-        run_id: Uuid::now_v7(),
+        run_id: RunId::now_v7(),
         thread_id,
         if_not_exists: IfNotExists::Create,
-        assistant_id: Uuid::nil(),
+        assistant_id: AssistantId::nil(),
         graph_id: "g".to_owned(),
         metadata: RawJson::object(),
         kwargs: RawJson::object(),
@@ -151,7 +151,7 @@ fn new_run(thread_id: Uuid) -> NewRun {
     }
 }
 
-fn end(run_id: Uuid) -> RunEnd {
+fn end(run_id: RunId) -> RunEnd {
     RunEnd {
         run_id,
         attempt: 1,
@@ -173,7 +173,7 @@ fn blob(n: usize) -> Blob {
     Blob { kind: "k".to_owned(), bytes: vec![n as u8; LARGE_BYTES].into() }
 }
 
-fn checkpoint(thread_id: Uuid, run_id: Option<Uuid>, n: usize) -> NewCheckpoint {
+fn checkpoint(thread_id: ThreadId, run_id: Option<RunId>, n: usize) -> NewCheckpoint {
     let version = format!("{n}");
     NewCheckpoint {
         thread_id,
@@ -188,7 +188,7 @@ fn checkpoint(thread_id: Uuid, run_id: Option<Uuid>, n: usize) -> NewCheckpoint 
     }
 }
 
-async fn put(storage: &SqliteStorage, thread_id: Uuid, run_id: Option<Uuid>, n: usize) {
+async fn put(storage: &SqliteStorage, thread_id: ThreadId, run_id: Option<RunId>, n: usize) {
     let checkpoint = checkpoint(thread_id, run_id, n);
     let (ns, checkpoint_id) = (checkpoint.ns.clone(), checkpoint.checkpoint_id.clone());
     storage.put_checkpoint(checkpoint).await.unwrap();
@@ -198,14 +198,14 @@ async fn put(storage: &SqliteStorage, thread_id: Uuid, run_id: Option<Uuid>, n: 
 }
 
 /// Runs one run to its end but for that; it has made events and a checkpoint.
-async fn run(storage: &SqliteStorage, thread_id: Uuid, events_each: u32, n: usize) -> Uuid {
+async fn run(storage: &SqliteStorage, thread_id: ThreadId, events_each: u32, n: usize) -> RunId {
     let run_id = running(storage, thread_id).await;
     storage.append_events(run_id, events(events_each)).await.unwrap();
     put(storage, thread_id, Some(run_id), n).await;
     run_id
 }
 
-async fn running(storage: &SqliteStorage, thread_id: Uuid) -> Uuid {
+async fn running(storage: &SqliteStorage, thread_id: ThreadId) -> RunId {
     let run_id = {
         let new = new_run(thread_id);
         let run_id = new.run_id;
@@ -217,7 +217,7 @@ async fn running(storage: &SqliteStorage, thread_id: Uuid) -> Uuid {
 }
 
 /// A thread with much of everything. Returns its first run and its last, which are the ones with a log.
-async fn large_thread(storage: &SqliteStorage, thread_id: Uuid) -> [Uuid; 2] {
+async fn large_thread(storage: &SqliteStorage, thread_id: ThreadId) -> [RunId; 2] {
     storage.create_thread(new_thread(thread_id)).await.unwrap();
     let first = run(storage, thread_id, EVENTS, 0).await;
     storage.finish_run(end(first)).await.unwrap();
@@ -233,22 +233,22 @@ async fn large_thread(storage: &SqliteStorage, thread_id: Uuid) -> [Uuid; 2] {
     [first, last]
 }
 
-async fn history(storage: &SqliteStorage, thread_id: Uuid) -> Vec<(String, usize, usize)> {
+async fn history(storage: &SqliteStorage, thread_id: ThreadId) -> Vec<(String, usize, usize)> {
     let list = CheckpointList { thread_id, ns: None, before: None, limit: None, filter: None };
     let found = storage.list_checkpoints(list).await.unwrap();
     found.into_iter().map(|c| (c.checkpoint_id, c.channels.len(), c.writes.len())).collect()
 }
 
-fn runs_of(thread_id: Uuid) -> RunList {
+fn runs_of(thread_id: ThreadId) -> RunList {
     RunList { thread_id, status: None, limit: 1000, offset: 0 }
 }
 
-async fn has_no_events(storage: &SqliteStorage, run_id: Uuid) {
+async fn has_no_events(storage: &SqliteStorage, run_id: RunId) {
     assert_eq!(storage.read_events(run_id, EventId::START, 10, 1000).await.unwrap(), []);
     assert_eq!(storage.last_event_id(run_id).await.unwrap(), None);
 }
 
-async fn has_no_contents(storage: &SqliteStorage, thread_id: Uuid, once: &[Uuid]) {
+async fn has_no_contents(storage: &SqliteStorage, thread_id: ThreadId, once: &[RunId]) {
     assert_eq!(storage.list_runs(runs_of(thread_id)).await.unwrap(), []);
     assert_eq!(storage.last_thread_event_id(thread_id).await.unwrap(), None);
     assert_eq!(history(storage, thread_id).await, []);
@@ -268,9 +268,9 @@ async fn has_no_contents(storage: &SqliteStorage, thread_id: Uuid, once: &[Uuid]
 async fn a_deleted_thread_is_gone_at_once_and_nothing_of_it_is_in_the_next_with_its_id() {
     let folder = tempfile::tempdir().unwrap();
     let storage = open(&folder);
-    let thread_id = Uuid::now_v7();
+    let thread_id = ThreadId::now_v7();
     let runs = large_thread(&storage, thread_id).await;
-    let copy_id = Uuid::now_v7();
+    let copy_id = ThreadId::now_v7();
     storage.copy_thread(CopyThread { thread_id, copy_id, now: NOW }).await.unwrap().unwrap();
     let copied = history(&storage, copy_id).await;
     assert_eq!(copied.len(), CHECKPOINTS + 1);
@@ -285,7 +285,7 @@ async fn a_deleted_thread_is_gone_at_once_and_nothing_of_it_is_in_the_next_with_
     assert!(rows > 5000, "most of its rows are there: {rows}");
     assert_eq!(storage.get_thread(thread_id).await.unwrap(), None);
     assert_eq!(storage.thread_storage(thread_id).await.unwrap(), None);
-    assert_eq!(storage.count_in_flight().await.unwrap(), (0, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), InFlight::default());
     assert_eq!(storage.list_in_flight(None).await.unwrap(), []);
     has_no_contents(&storage, thread_id, &runs).await;
     assert!(storage.stats().await.unwrap().waiting_removals > 0);
@@ -308,7 +308,7 @@ async fn a_deleted_thread_is_gone_at_once_and_nothing_of_it_is_in_the_next_with_
         assert_eq!(cancelled, RunCancelled::Missing);
         assert_eq!(storage.delete_run(thread_id, run_id, NOW).await.unwrap(), RunDeleted::Missing);
     }
-    let elsewhere = storage.put_checkpoint(checkpoint(Uuid::now_v7(), Some(runs[0]), 7)).await;
+    let elsewhere = storage.put_checkpoint(checkpoint(ThreadId::now_v7(), Some(runs[0]), 7)).await;
     assert!(matches!(elsewhere, Err(StorageError::Gone { .. })), "a deleted run makes no threads: {elsewhere:?}");
     let again = run(&storage, thread_id, 5, 0).await;
     storage.finish_run(end(again)).await.unwrap();
@@ -330,7 +330,7 @@ async fn a_deleted_thread_is_gone_at_once_and_nothing_of_it_is_in_the_next_with_
 async fn a_log_is_gone_with_its_run_and_when_it_is_trimmed() {
     let folder = tempfile::tempdir().unwrap();
     let storage = open(&folder);
-    let thread_id = Uuid::now_v7();
+    let thread_id = ThreadId::now_v7();
     for trim in [false, true] {
         let run_id = run(&storage, thread_id, EVENTS, 0).await;
         storage.finish_run(RunEnd { values: None, ..end(run_id) }).await.unwrap();
@@ -364,7 +364,7 @@ async fn checkpoints_that_are_not_kept_are_gone_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let storage = open(&folder);
     for what in ["prune", "keep latest", "delete", "roll back"] {
-        let thread_id = Uuid::now_v7();
+        let thread_id = ThreadId::now_v7();
         storage.create_thread(new_thread(thread_id)).await.unwrap();
         for n in 0..3 {
             put(&storage, thread_id, None, n).await;
@@ -430,7 +430,7 @@ async fn checkpoints_that_are_not_kept_are_gone_at_once() {
 async fn others_write_between_the_pieces() {
     let folder = tempfile::tempdir().unwrap();
     let storage = open(&folder);
-    let thread_id = Uuid::now_v7();
+    let thread_id = ThreadId::now_v7();
     large_thread(&storage, thread_id).await;
     let before = count(&storage, ROWS).await;
     let deleting = Arc::clone(&storage);
@@ -457,7 +457,7 @@ async fn others_write_between_the_pieces() {
 async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
     let folder = tempfile::tempdir().unwrap();
     let storage = open(&folder);
-    let thread_id = Uuid::now_v7();
+    let thread_id = ThreadId::now_v7();
     let runs = large_thread(&storage, thread_id).await;
     let deleting = Arc::clone(&storage);
     let (_, held) = then_hold(&storage, async move { deleting.delete_thread(thread_id).await }).await;
@@ -490,7 +490,7 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
 async fn a_removal_that_fails_is_repeated() {
     let folder = tempfile::tempdir().unwrap();
     let storage = open(&folder);
-    let thread_id = Uuid::now_v7();
+    let thread_id = ThreadId::now_v7();
     let run_id = run(&storage, thread_id, EVENTS, 0).await;
     storage.finish_run(end(run_id)).await.unwrap();
     let other = rusqlite::Connection::open(folder.path().join("db")).unwrap();

@@ -1,25 +1,25 @@
 //! Stopping and deleting runs.
 
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
 use super::{queue, row::Brief};
 use crate::{checkpoints, errors::DbResult, threads::table, webhooks};
 use runyard_core::{
+    id::{RunId, ThreadId},
     run::{CancelAction, RunCancelled, RunDeleted, RunStatus},
     thread::ThreadStatus,
     time::Timestamp,
 };
 
 /// A run of this thread that has not been deleted.
-fn visible(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<Option<Brief>> {
+fn visible(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<Option<Brief>> {
     Ok(Brief::get(conn, run_id)?.filter(|run| run.thread_id == thread_id && !run.deleted))
 }
 
 pub(crate) fn cancel(
     conn: &Connection,
-    thread_id: Uuid,
-    run_id: Uuid,
+    thread_id: ThreadId,
+    run_id: RunId,
     action: CancelAction,
     now: Timestamp,
 ) -> DbResult<RunCancelled> {
@@ -60,13 +60,13 @@ fn set_ended(conn: &Connection, run: &Brief, status: RunStatus, now: Timestamp) 
 }
 
 /// What a pending run's going means for its thread. Returns whether another run became ready.
-fn after_removal(conn: &Connection, thread_id: Uuid, now: Timestamp) -> DbResult<bool> {
+fn after_removal(conn: &Connection, thread_id: ThreadId, now: Timestamp) -> DbResult<bool> {
     let ready = queue::promote(conn, thread_id)?.is_some();
     queue::settle(conn, thread_id, ThreadStatus::Idle, now)?;
     Ok(ready)
 }
 
-pub(super) fn delete(conn: &Connection, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> DbResult<RunDeleted> {
+pub(super) fn delete(conn: &Connection, thread_id: ThreadId, run_id: RunId, now: Timestamp) -> DbResult<RunDeleted> {
     let Some(run) = visible(conn, thread_id, run_id)? else { return Ok(RunDeleted::Missing) };
     let (was_running, ready) = match run.status {
         RunStatus::Running => {

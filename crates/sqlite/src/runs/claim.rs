@@ -1,7 +1,13 @@
 //! Taking runs from the queue and giving them back.
 
+use runyard_core::{
+    id::{RunId, ThreadId},
+    json::RawJson,
+    run::{ClaimedRun, Places, ReleaseReason, RunError, RunReleased, RunStatus},
+    thread::ThreadStatus,
+    time::Timestamp,
+};
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
 use super::{
     queue,
@@ -10,12 +16,6 @@ use super::{
 use crate::{
     checkpoints,
     errors::{DbError, DbResult, is_damage},
-};
-use runyard_core::{
-    json::RawJson,
-    run::{ClaimedRun, Places, ReleaseReason, RunError, RunReleased, RunStatus},
-    thread::ThreadStatus,
-    time::Timestamp,
 };
 
 /// Since when a run that was given back has been due: before all others of its thread, whatever comes later, because it
@@ -99,8 +99,9 @@ fn put_aside(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<()> {
         "UPDATE runs SET status = 'error', ready = 0, cancel = NULL, updated_at = ?2, error = ?3 WHERE seq = ?1",
     )?
     .execute(params![seq, now, error])?;
-    let thread_id =
-        conn.prepare_cached("SELECT thread_id FROM runs WHERE seq = ?1")?.query_row([seq], |r| r.get::<_, Uuid>(0))?;
+    let thread_id = conn
+        .prepare_cached("SELECT thread_id FROM runs WHERE seq = ?1")?
+        .query_row([seq], |r| r.get::<_, ThreadId>(0))?;
     queue::promote(conn, thread_id)?;
     queue::settle(conn, thread_id, ThreadStatus::Error, now)
 }
@@ -116,7 +117,7 @@ pub(super) fn next_available_at(conn: &Connection, now: Timestamp) -> DbResult<O
 
 pub(super) fn release(
     conn: &Connection,
-    run_id: Uuid,
+    run_id: RunId,
     attempt: u32,
     reason: ReleaseReason,
     max_attempts: u32,

@@ -1,20 +1,20 @@
 //! Creating a run, and what its strategy does to others.
 
+use runyard_core::{
+    id::{RunId, ThreadId},
+    json::RawJson,
+    run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, Run, RunCreated, RunStatus},
+    thread::{Thread, ThreadStatus},
+    time::Timestamp,
+};
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{
     queue,
     row::{self, Brief},
 };
 use crate::{checkpoints, errors::DbResult, threads::table, webhooks};
-use runyard_core::{
-    json::RawJson,
-    run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, Run, RunCreated, RunStatus},
-    thread::{Thread, ThreadStatus},
-    time::Timestamp,
-};
 
 /// Requests are stamped before they come here one after the other, so the stamps of two may be in the wrong order by so
 /// much, in microseconds. Only a clock that was set back makes it more.
@@ -113,14 +113,14 @@ fn make_thread(conn: &Connection, new: &NewRun) -> DbResult<()> {
 }
 
 /// Ends what waits on a thread: as interrupted, or without a trace.
-fn end_pending(conn: &Connection, thread_id: Uuid, action: CancelAction, now: Timestamp) -> DbResult<Vec<Uuid>> {
+fn end_pending(conn: &Connection, thread_id: ThreadId, action: CancelAction, now: Timestamp) -> DbResult<Vec<RunId>> {
     let pending = conn
         .prepare_cached(
             "SELECT run_id, attempt, webhook IS NOT NULL FROM runs INDEXED BY runs_pending WHERE thread_id = ?1 AND status = 'pending'
              ORDER BY available_at, seq",
         )?
         .query_map([thread_id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(Uuid, u32, bool)>>>()?;
+        .collect::<rusqlite::Result<Vec<(RunId, u32, bool)>>>()?;
     if pending.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,17 +1,22 @@
 //! The invariant of the queue: which run of a thread is ready, and whether the thread is busy.
 
+use runyard_core::{
+    id::{RunId, ThreadId},
+    run::{CancelAction, InFlight},
+    storage::QueueStats,
+    thread::ThreadStatus,
+    time::Timestamp,
+};
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use uuid::Uuid;
 
 use crate::errors::DbResult;
-use runyard_core::{run::CancelAction, storage::QueueStats, thread::ThreadStatus, time::Timestamp};
 
 /// Makes the first pending run of a thread ready, unless one is running; no other is ready then. Each step is one look
 /// into an index, however many runs wait. Returns the place of the run that became ready by this; `None` when nothing
 /// changed.
-pub(super) fn promote(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64>> {
+pub(super) fn promote(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<i64>> {
     if running(conn, thread_id)?.is_some() {
         return Ok(None);
     }
@@ -31,7 +36,7 @@ pub(super) fn promote(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64
 
 /// Limits the waits of pending runs, of one thread or of all, to the delays that they were created with, counted from
 /// `now`. Returns how many were shortened.
-pub(super) fn shorten_delays(conn: &Connection, thread_id: Option<Uuid>, now: Timestamp) -> DbResult<usize> {
+pub(super) fn shorten_delays(conn: &Connection, thread_id: Option<ThreadId>, now: Timestamp) -> DbResult<usize> {
     // Two statements, so that one thread's runs are found without going over those of all others.
     let of_thread = if thread_id.is_some() { "thread_id = ?2" } else { "?2 IS NULL" };
     let mut statement = conn.prepare_cached(&format!(
@@ -40,7 +45,7 @@ pub(super) fn shorten_delays(conn: &Connection, thread_id: Option<Uuid>, now: Ti
          RETURNING thread_id",
     ))?;
     let threads =
-        statement.query_map(params![now, thread_id], |r| r.get(0))?.collect::<rusqlite::Result<Vec<Uuid>>>()?;
+        statement.query_map(params![now, thread_id], |r| r.get(0))?.collect::<rusqlite::Result<Vec<ThreadId>>>()?;
     let shortened = threads.len();
     // Another run of the thread may be the first now: those with a delay are due that much later than those without.
     for thread_id in threads.into_iter().collect::<BTreeSet<_>>() {
@@ -50,7 +55,7 @@ pub(super) fn shorten_delays(conn: &Connection, thread_id: Option<Uuid>, now: Ti
 }
 
 /// The run that holds a thread, and how it is to be stopped; also one that was deleted and still executes.
-pub(super) fn running(conn: &Connection, thread_id: Uuid) -> DbResult<Option<(i64, Uuid, Option<CancelAction>)>> {
+pub(super) fn running(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<(i64, RunId, Option<CancelAction>)>> {
     let mut statement = conn.prepare_cached(
         "SELECT seq, run_id, cancel FROM runs INDEXED BY runs_running WHERE thread_id = ?1 AND status = 'running'",
     )?;
@@ -58,7 +63,7 @@ pub(super) fn running(conn: &Connection, thread_id: Uuid) -> DbResult<Option<(i6
 }
 
 /// Whether anything of a thread is pending, delayed or running.
-pub(crate) fn in_flight(conn: &Connection, thread_id: Uuid) -> DbResult<bool> {
+pub(crate) fn in_flight(conn: &Connection, thread_id: ThreadId) -> DbResult<bool> {
     if running(conn, thread_id)?.is_some() {
         return Ok(true);
     }
@@ -69,7 +74,7 @@ pub(crate) fn in_flight(conn: &Connection, thread_id: Uuid) -> DbResult<bool> {
 }
 
 /// Sets a thread's status after one of its runs has gone: busy while others are in flight, else `status`.
-pub(super) fn settle(conn: &Connection, thread_id: Uuid, status: ThreadStatus, now: Timestamp) -> DbResult<()> {
+pub(super) fn settle(conn: &Connection, thread_id: ThreadId, status: ThreadStatus, now: Timestamp) -> DbResult<()> {
     let status = if in_flight(conn, thread_id)? { ThreadStatus::Busy } else { status };
     conn.prepare_cached("UPDATE threads SET status = ?2, updated_at = ?3 WHERE thread_id = ?1")?
         .execute(params![thread_id, status, now])?;
@@ -95,18 +100,18 @@ pub(super) fn set_cancel(conn: &Connection, seq: i64, set: Option<CancelAction>,
 }
 
 /// Pending and running; a run that was deleted and still executes counts.
-pub(super) fn count_in_flight(conn: &Connection) -> DbResult<(u64, u64)> {
+pub(super) fn count_in_flight(conn: &Connection) -> DbResult<InFlight> {
     let count = |sql| conn.prepare_cached(sql)?.query_row([], |r| r.get::<_, i64>(0)).map(i64::unsigned_abs);
-    Ok((
-        count("SELECT count(*) FROM runs INDEXED BY runs_pending WHERE status = 'pending'")?,
-        count("SELECT count(*) FROM runs INDEXED BY runs_running WHERE status = 'running'")?,
-    ))
+    Ok(InFlight {
+        pending: count("SELECT count(*) FROM runs INDEXED BY runs_pending WHERE status = 'pending'")?,
+        running: count("SELECT count(*) FROM runs INDEXED BY runs_running WHERE status = 'running'")?,
+    })
 }
 
 /// What the queue is like. Reads the entries of all pending runs in their index, not the runs.
 pub(super) fn stats(conn: &Connection, now: Timestamp) -> DbResult<QueueStats> {
     const DUE: &str = "FROM runs INDEXED BY runs_pending WHERE status = 'pending' AND available_at <= ?1";
-    let (pending, running) = count_in_flight(conn)?;
+    let InFlight { pending, running } = count_in_flight(conn)?;
     let wait = |at: Option<Timestamp>| at.map(|at| (now.micros() - at.micros()) as f64 / 1e6);
     let (due, oldest) = conn
         .prepare_cached(&format!("SELECT count(*), min(available_at) {DUE}"))?

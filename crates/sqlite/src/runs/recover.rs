@@ -1,7 +1,11 @@
 //! What becomes of runs that are running although nobody executes them.
 
+use runyard_core::{
+    run::{Attempt, CancelAction, Recovered, RunError, RunStatus},
+    thread::ThreadStatus,
+    time::Timestamp,
+};
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
 use super::{
     claim::requeue,
@@ -9,21 +13,16 @@ use super::{
     row::{self, Brief},
 };
 use crate::{checkpoints, errors::DbResult};
-use runyard_core::{
-    run::{CancelAction, Recovered, RunError, RunStatus},
-    thread::ThreadStatus,
-    time::Timestamp,
-};
 
 pub(super) fn recover(
     conn: &Connection,
-    executing: &[(Uuid, u32)],
+    executing: &[Attempt],
     max_unclean: Option<u32>,
     now: Timestamp,
 ) -> DbResult<Recovered> {
     let mut recovered = Recovered::default();
     for run in Brief::running(conn)? {
-        if executing.contains(&(run.run_id, run.attempt)) {
+        if executing.contains(&Attempt { run_id: run.run_id, number: run.attempt }) {
             continue;
         }
         let Some(action) = run.cancel else {

@@ -1,14 +1,14 @@
 //! The rows of runs.
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
-use uuid::Uuid;
-
-use crate::errors::DbResult;
 use runyard_core::{
+    id::{AssistantId, RunId, ThreadId},
     json::RawJson,
-    run::{CancelAction, OnCompletion, Run, RunError, RunList, RunStatus},
+    run::{CancelAction, OnCompletion, Run, RunError, RunList, RunRef, RunStatus},
     time::Timestamp,
 };
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use crate::errors::DbResult;
 
 /// The columns of [`from_row`], in its order; the outbox has them, too.
 macro_rules! columns {
@@ -82,7 +82,7 @@ pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResul
     Ok(seq)
 }
 
-pub(super) fn get(conn: &Connection, thread_id: Uuid, run_id: Uuid) -> DbResult<Option<Run>> {
+pub(super) fn get(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<Option<Run>> {
     let sql = concat!(
         "SELECT ",
         columns!(),
@@ -107,14 +107,14 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
 }
 
 /// When the newest run of a thread was created.
-pub(super) fn newest(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Timestamp>> {
+pub(super) fn newest(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Timestamp>> {
     let sql = "SELECT created_at FROM runs INDEXED BY runs_by_thread
         WHERE thread = (SELECT seq FROM threads WHERE thread_id = ?1) ORDER BY seq DESC LIMIT 1";
     Ok(conn.prepare_cached(sql)?.query_row([thread_id], |r| r.get(0)).optional()?)
 }
 
 /// Thread and id of the runs in flight, oldest first.
-pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResult<Vec<(Uuid, Uuid)>> {
+pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResult<Vec<RunRef>> {
     let mut found = Vec::new();
     // Each is an index of its own (see the schema), so neither looks at runs that have ended.
     for (of, sql) in [
@@ -123,7 +123,7 @@ pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResul
     ] {
         if status.is_none_or(|status| status == of) {
             let mut statement = conn.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let rows = statement.query_map([], |row| Ok(RunRef { thread_id: row.get(0)?, run_id: row.get(1)? }))?;
             found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
         }
     }
@@ -131,7 +131,7 @@ pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResul
 }
 
 /// Runs of an assistant that are in flight, but those that were asked to stop already; at most `max`.
-pub(crate) fn in_flight_of(conn: &Connection, assistant_id: Uuid, max: usize) -> DbResult<Vec<(Uuid, Uuid)>> {
+pub(crate) fn in_flight_of(conn: &Connection, assistant_id: AssistantId, max: usize) -> DbResult<Vec<RunRef>> {
     let mut found = Vec::new();
     for sql in [
         "SELECT thread_id, run_id FROM runs INDEXED BY runs_running
@@ -141,7 +141,8 @@ pub(crate) fn in_flight_of(conn: &Connection, assistant_id: Uuid, max: usize) ->
     ] {
         let mut statement = conn.prepare_cached(sql)?;
         let left = i64::try_from(max - found.len()).unwrap_or(i64::MAX);
-        let rows = statement.query_map(params![assistant_id, left], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = statement
+            .query_map(params![assistant_id, left], |row| Ok(RunRef { thread_id: row.get(0)?, run_id: row.get(1)? }))?;
         found.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
     }
     Ok(found)
@@ -150,8 +151,8 @@ pub(crate) fn in_flight_of(conn: &Connection, assistant_id: Uuid, max: usize) ->
 /// What the transitions need of a run.
 pub(crate) struct Brief {
     pub(crate) seq: i64,
-    pub(crate) run_id: Uuid,
-    pub(super) thread_id: Uuid,
+    pub(crate) run_id: RunId,
+    pub(super) thread_id: ThreadId,
     pub(super) status: RunStatus,
     pub(super) attempt: u32,
     pub(super) faults: u32,
@@ -166,7 +167,7 @@ pub(crate) struct Brief {
 
 impl Brief {
     /// One run, also one that is hidden because it was deleted while running.
-    pub(super) fn get(conn: &Connection, run_id: Uuid) -> DbResult<Option<Self>> {
+    pub(super) fn get(conn: &Connection, run_id: RunId) -> DbResult<Option<Self>> {
         let mut statement = conn.prepare_cached(
             "SELECT seq, run_id, thread_id, status, attempt, faults, cancel, deleted, stateless, on_completion, webhook
              FROM runs WHERE run_id = ?1 AND EXISTS (SELECT 1 FROM threads WHERE seq = runs.thread)",

@@ -1,7 +1,10 @@
 //! Copying a thread, and measuring it.
 
+use runyard_core::{
+    id::ThreadId,
+    thread::{CopyThread, Thread, ThreadStorage},
+};
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
 use super::{labels, table};
 use crate::{
@@ -9,7 +12,6 @@ use crate::{
     errors::DbResult,
     numbers::{self, Kind},
 };
-use runyard_core::thread::{CopyThread, Thread, ThreadStorage};
 
 pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thread>> {
     let CopyThread { thread_id, copy_id, now } = copy;
@@ -41,7 +43,7 @@ pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thre
     table::without_values(conn, *copy_id)
 }
 
-pub(super) fn size(conn: &Connection, thread_id: Uuid) -> DbResult<Option<ThreadStorage>> {
+pub(super) fn size(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<ThreadStorage>> {
     if !table::is_shown(conn, thread_id)? {
         return Ok(None);
     }

@@ -12,10 +12,9 @@ use std::{
 
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value, value::RawValue};
-use uuid::Uuid;
 
 use crate::errors::DbResult;
-use runyard_core::{json::RawJson, thread::ThreadFilter};
+use runyard_core::{id::ThreadId, json::RawJson, thread::ThreadFilter};
 
 /// Longer names and texts are cut.
 const MAX_LABEL_CHARS: usize = 128;
@@ -184,7 +183,7 @@ pub(super) fn asked(filter: &ThreadFilter) -> Asked {
 
 /// Threads, at most `max`, whose metadata has a member with this text. It must be short enough to stand in the index
 /// uncut.
-pub(crate) fn having_text(conn: &Connection, name: &str, text: &str, max: usize) -> DbResult<Vec<Uuid>> {
+pub(crate) fn having_text(conn: &Connection, name: &str, text: &str, max: usize) -> DbResult<Vec<ThreadId>> {
     let label = label(&Value::from(text)).unwrap_or_default();
     let max = i64::try_from(max).unwrap_or(i64::MAX);
     let threads = conn
@@ -198,7 +197,7 @@ pub(crate) fn having_text(conn: &Connection, name: &str, text: &str, max: usize)
 }
 
 /// Writes the labels of a thread that has none.
-pub(super) fn insert(conn: &Connection, thread_id: Uuid, source: Source, labels: &Labels) -> DbResult<()> {
+pub(super) fn insert(conn: &Connection, thread_id: ThreadId, source: Source, labels: &Labels) -> DbResult<()> {
     if labels.is_empty() {
         return Ok(());
     }
@@ -212,13 +211,13 @@ pub(super) fn insert(conn: &Connection, thread_id: Uuid, source: Source, labels:
 }
 
 /// A thread's number, and the bucket of its labels.
-fn place(conn: &Connection, thread_id: Uuid) -> DbResult<(i64, i64)> {
+fn place(conn: &Connection, thread_id: ThreadId) -> DbResult<(i64, i64)> {
     let mut statement = conn.prepare_cached("SELECT seq, updated_at >> 32 FROM threads WHERE thread_id = ?1")?;
     Ok(statement.query_row([thread_id], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
 /// Replaces the labels of a thread; writes only the differences.
-pub(super) fn replace(conn: &Connection, thread_id: Uuid, source: Source, mut labels: Labels) -> DbResult<()> {
+pub(super) fn replace(conn: &Connection, thread_id: ThreadId, source: Source, mut labels: Labels) -> DbResult<()> {
     let (seq, bucket) = place(conn, thread_id)?;
     let mut old = conn.prepare_cached("SELECT name, value FROM thread_labels WHERE seq = ?1 AND source = ?2")?;
     let old = old
@@ -236,7 +235,7 @@ pub(super) fn replace(conn: &Connection, thread_id: Uuid, source: Source, mut la
 }
 
 /// Gives a thread that has none the labels of another.
-pub(super) fn copy(conn: &Connection, from: Uuid, to: Uuid) -> DbResult<()> {
+pub(super) fn copy(conn: &Connection, from: ThreadId, to: ThreadId) -> DbResult<()> {
     let (from, _) = place(conn, from)?;
     let (to, bucket) = place(conn, to)?;
     conn.prepare_cached(

@@ -16,7 +16,6 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{
     along::{self, Has},
@@ -25,6 +24,7 @@ use super::{
 };
 use crate::{contain::object_contains, errors::DbResult};
 use runyard_core::{
+    id::ThreadId,
     json::RawJson,
     thread::{Thread, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus},
     time::Timestamp,
@@ -116,7 +116,7 @@ pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
 
 /// What few threads have.
 enum Few<'w> {
-    Ids(HashSet<Uuid>),
+    Ids(HashSet<ThreadId>),
     Label(&'w Label),
     Status(ThreadStatus),
 }
@@ -222,7 +222,7 @@ fn is_rare(conn: &Connection, status: ThreadStatus) -> DbResult<bool> {
 /// A thread with what sorting needs of it.
 pub(super) struct Candidate {
     pub(super) seq: i64,
-    thread_id: Uuid,
+    thread_id: ThreadId,
     status: ThreadStatus,
     created_at: Timestamp,
     updated_at: Timestamp,
@@ -232,7 +232,7 @@ pub(super) struct Candidate {
 /// What candidates are compared by: one of the columns.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey {
-    Id(Uuid),
+    Id(ThreadId),
     Status(&'static str, Timestamp),
     Time(Timestamp),
 }
@@ -353,7 +353,7 @@ fn along_the_order(
     Ok(Walk::Finished)
 }
 
-fn values_contain(conn: &Connection, thread_id: Uuid, inner: &Map<String, Value>) -> DbResult<bool> {
+fn values_contain(conn: &Connection, thread_id: ThreadId, inner: &Map<String, Value>) -> DbResult<bool> {
     let mut statement = conn.prepare_cached(
         "SELECT CAST(coalesce(v.bytes, b.bytes) AS TEXT) FROM thread_values v LEFT JOIN blobs b ON b.blob_id = v.blob_id
          WHERE v.thread_id = ?1",

@@ -1,17 +1,17 @@
 //! Threads whose time is over, and checkpoints that are not needed any more.
 
 use rusqlite::{Connection, params};
-use uuid::Uuid;
 
 use super::table;
 use crate::{checkpoints, errors::DbResult, runs::queue};
 use runyard_core::{
+    id::ThreadId,
     thread::{Swept, ThreadPruned, TtlStrategy},
     time::Timestamp,
 };
 
 /// Deletes all checkpoints but the newest of each namespace.
-pub(super) fn prune(conn: &Connection, thread_id: Uuid) -> DbResult<ThreadPruned> {
+pub(super) fn prune(conn: &Connection, thread_id: ThreadId) -> DbResult<ThreadPruned> {
     if !table::is_shown(conn, thread_id)? {
         return Ok(ThreadPruned::Missing);
     }
@@ -29,7 +29,7 @@ pub(super) fn sweep(conn: &Connection, max: usize, now: Timestamp) -> DbResult<S
     )?;
     let due = due
         .query_map(params![now, i64::try_from(max).unwrap_or(i64::MAX)], |r| Ok((r.get(0)?, r.get(1)?)))?
-        .collect::<rusqlite::Result<Vec<(Uuid, TtlStrategy)>>>()?;
+        .collect::<rusqlite::Result<Vec<(ThreadId, TtlStrategy)>>>()?;
     let mut swept = Swept::default();
     for (thread_id, strategy) in due {
         match strategy {

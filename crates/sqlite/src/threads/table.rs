@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::labels::{self, Source};
 use crate::{
@@ -11,6 +10,7 @@ use crate::{
     numbers::{self, Kind},
 };
 use runyard_core::{
+    id::{RunId, ThreadId},
     json::RawJson,
     storage::StorageError,
     thread::{NewThread, NewTtl, Thread, ThreadCreated, ThreadPatch, ThreadStatus, Ttl},
@@ -43,7 +43,7 @@ pub(super) fn create(conn: &Connection, new: &NewThread) -> DbResult<ThreadCreat
 /// was deleted.
 ///
 /// Returns the number of the thread's history.
-pub(crate) fn ensure_for_graph(conn: &Connection, thread_id: Uuid, run_id: Option<Uuid>) -> DbResult<i64> {
+pub(crate) fn ensure_for_graph(conn: &Connection, thread_id: ThreadId, run_id: Option<RunId>) -> DbResult<i64> {
     if let Some(history) = history(conn, thread_id)? {
         return Ok(history);
     }
@@ -60,13 +60,13 @@ pub(crate) fn ensure_for_graph(conn: &Connection, thread_id: Uuid, run_id: Optio
 
 /// The number under which the checkpoints of a thread are kept, with their values and writes; `None` when there is no
 /// such thread.
-pub(crate) fn history(conn: &Connection, thread_id: Uuid) -> DbResult<Option<i64>> {
+pub(crate) fn history(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<i64>> {
     let mut statement = conn.prepare_cached("SELECT history FROM threads WHERE thread_id = ?1")?;
     Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
 }
 
 /// Gives a thread an empty history. Nobody sees the one that it had any more.
-pub(crate) fn replace_history(conn: &Connection, thread_id: Uuid) -> DbResult<i64> {
+pub(crate) fn replace_history(conn: &Connection, thread_id: ThreadId) -> DbResult<i64> {
     let history = numbers::next(conn, Kind::History)?;
     conn.prepare_cached("UPDATE threads SET history = ?2 WHERE thread_id = ?1")?
         .execute(params![thread_id, history])?;
@@ -118,19 +118,19 @@ const THREAD: &str = "SELECT t.thread_id, t.created_at, t.updated_at, t.state_up
     FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id LEFT JOIN blobs b ON b.blob_id = v.blob_id
     WHERE t.hidden = 0 AND ";
 
-pub(crate) fn get(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Thread>> {
+pub(crate) fn get(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Thread>> {
     let mut statement = conn.prepare_cached(&format!("{THREAD} t.thread_id = ?1"))?;
     Ok(statement.query_row([thread_id], from_row).optional()?)
 }
 
 /// The configuration of a thread.
-pub(crate) fn config(conn: &Connection, thread_id: Uuid) -> DbResult<Option<RawJson>> {
+pub(crate) fn config(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<RawJson>> {
     let mut statement = conn.prepare_cached("SELECT config FROM threads WHERE thread_id = ?1 AND hidden = 0")?;
     Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
 }
 
 /// One thread, but without its values, which may be large.
-pub(super) fn without_values(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Thread>> {
+pub(super) fn without_values(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Thread>> {
     let mut statement = conn.prepare_cached(
         "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status, NULL, t.interrupts,
              t.error, t.ttl_strategy, t.ttl_minutes, t.updated_at + t.ttl_micros
@@ -165,7 +165,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Thread> {
     })
 }
 
-pub(super) fn patch(conn: &Connection, thread_id: Uuid, patch: &ThreadPatch) -> DbResult<Option<Thread>> {
+pub(super) fn patch(conn: &Connection, thread_id: ThreadId, patch: &ThreadPatch) -> DbResult<Option<Thread>> {
     let Some(metadata) = metadata(conn, thread_id)? else { return Ok(None) };
     if let Some(members) = &patch.metadata {
         merge_metadata(conn, thread_id, &metadata, members)?;
@@ -182,14 +182,14 @@ pub(super) fn patch(conn: &Connection, thread_id: Uuid, patch: &ThreadPatch) -> 
 }
 
 /// Whether there is such a thread for clients.
-pub(super) fn is_shown(conn: &Connection, thread_id: Uuid) -> DbResult<bool> {
+pub(super) fn is_shown(conn: &Connection, thread_id: ThreadId) -> DbResult<bool> {
     let mut statement =
         conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1 AND hidden = 0)")?;
     Ok(statement.query_row([thread_id], |r| r.get(0))?)
 }
 
 /// The metadata, or `None` when there is no such thread.
-pub(crate) fn metadata(conn: &Connection, thread_id: Uuid) -> DbResult<Option<RawJson>> {
+pub(crate) fn metadata(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<RawJson>> {
     let mut statement = conn.prepare_cached("SELECT metadata FROM threads WHERE thread_id = ?1")?;
     Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
 }
@@ -197,7 +197,7 @@ pub(crate) fn metadata(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Ra
 /// Sets members of the metadata, given what it is now; writes only when something changes.
 pub(crate) fn merge_metadata(
     conn: &Connection,
-    thread_id: Uuid,
+    thread_id: ThreadId,
     metadata: &RawJson,
     members: &Map<String, Value>,
 ) -> DbResult<()> {
@@ -213,21 +213,21 @@ pub(crate) fn merge_metadata(
 
 /// Deletes a thread with all that belongs to it: the schema's cascades and triggers take it along, at once or after it
 /// (`removal.rs`). Returns its runs that were in flight.
-pub(crate) fn delete(conn: &Connection, thread_id: Uuid) -> DbResult<Option<Vec<Uuid>>> {
+pub(crate) fn delete(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Vec<RunId>>> {
     let in_flight = conn
         .prepare_cached(
             "SELECT run_id, seq FROM runs WHERE thread_id = ?1 AND status = 'pending'
              UNION ALL SELECT run_id, seq FROM runs WHERE thread_id = ?1 AND status = 'running' ORDER BY seq",
         )?
         .query_map([thread_id], |r| r.get(0))?
-        .collect::<rusqlite::Result<Vec<Uuid>>>()?;
+        .collect::<rusqlite::Result<Vec<RunId>>>()?;
     let deleted =
         conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1 AND hidden = 0")?.execute([thread_id])?;
     Ok((deleted > 0).then_some(in_flight))
 }
 
 /// Replaces the values.
-pub(crate) fn set_values(conn: &Connection, thread_id: Uuid, values: &RawJson) -> DbResult<()> {
+pub(crate) fn set_values(conn: &Connection, thread_id: ThreadId, values: &RawJson) -> DbResult<()> {
     let placed = blobs::place(conn, values.get().as_bytes())?;
     conn.prepare_cached(
         "INSERT INTO thread_values (thread_id, bytes, blob_id) VALUES (?1, ?2, ?3)
@@ -239,7 +239,7 @@ pub(crate) fn set_values(conn: &Connection, thread_id: Uuid, values: &RawJson) -
 
 pub(super) fn set_state(
     conn: &Connection,
-    thread_id: Uuid,
+    thread_id: ThreadId,
     values: &RawJson,
     interrupts: &RawJson,
     waiting: bool,
@@ -259,7 +259,7 @@ pub(super) fn set_state(
     set_values(conn, thread_id, values)
 }
 
-fn gone(thread_id: Uuid) -> StorageError {
+fn gone(thread_id: ThreadId) -> StorageError {
     StorageError::Gone { what: "the thread", source: format!("there is no thread {thread_id}").into() }
 }
 
