@@ -26,7 +26,7 @@ fn every_difference_between_absent_null_and_empty_is_kept() {
     assert_contains(
         &types,
         r#"#[serde(rename = "thread_id", deserialize_with = "crate::fields::nullable")]
-           pub thread_id: Option<uuid::Uuid>"#,
+           pub thread_id: Option<ThreadId>"#,
     );
     assert_contains(&types, "pub interrupts: Option<Vec<RawJson>>");
     assert_contains(&types, "pub ttl: Option<Option<serde_json::Number>>");

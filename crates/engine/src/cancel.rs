@@ -33,9 +33,9 @@ impl Engine {
         action: CancelAction,
         message: &str,
     ) -> Result<CancelWait, StorageError> {
-        let inner = &self.inner;
-        let cancel = inner.storage.cancel_run(thread_id, run_id, action, inner.now());
-        let cancelled = inner.attempt("cancel a run", cancel).await?;
+        let parts = &self.parts;
+        let cancel = parts.storage.cancel_run(thread_id, run_id, action, parts.now());
+        let cancelled = parts.try_once("cancel a run", cancel).await?;
         Ok(self.after_cancel(run_id, action, message, cancelled).await)
     }
 
@@ -52,12 +52,12 @@ impl Engine {
             RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
             RunCancelled::Ended { ready } => {
                 let result = RunResult::ended_before_start(Some(action));
-                self.inner.metrics.ended_before_start(result.status);
-                self.inner.streams.close(run_id, result);
-                self.inner.options.webhooks.notify_one();
-                self.inner.expiry.notify_one();
+                self.parts.metrics.ended_before_start(result.status);
+                self.parts.streams.close(run_id, result);
+                self.parts.wakers.outbox_changed();
+                self.parts.wakers.expiry_changed();
                 if ready {
-                    self.inner.wake.notify_one();
+                    self.parts.queue.wake();
                 }
                 CancelWait::Accepted
             }
@@ -73,19 +73,19 @@ impl Engine {
     /// # Errors
     /// When the database failed.
     pub async fn delete_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<bool, StorageError> {
-        let inner = &self.inner;
-        let delete = inner.storage.delete_run(thread_id, run_id, inner.now());
-        match inner.attempt("delete a run", delete).await? {
+        let parts = &self.parts;
+        let delete = parts.storage.delete_run(thread_id, run_id, parts.now());
+        match parts.try_once("delete a run", delete).await? {
             RunDeleted::Missing => Ok(false),
             RunDeleted::Deleted { was_running, ready } => {
                 if was_running {
                     self.stop_running(run_id, Stop::Deleted, None).await;
                 } else {
-                    self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
+                    self.parts.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
                 }
-                self.inner.expiry.notify_one();
+                self.parts.wakers.expiry_changed();
                 if ready {
-                    self.inner.wake.notify_one();
+                    self.parts.queue.wake();
                 }
                 Ok(true)
             }
@@ -98,8 +98,8 @@ impl Engine {
     /// # Errors
     /// When the database failed.
     pub async fn delete_thread(&self, thread_id: ThreadId) -> Result<bool, StorageError> {
-        let delete = self.inner.storage.delete_thread(thread_id);
-        let Some(in_flight) = self.inner.attempt("delete a thread", delete).await? else { return Ok(false) };
+        let delete = self.parts.storage.delete_thread(thread_id);
+        let Some(in_flight) = self.parts.try_once("delete a thread", delete).await? else { return Ok(false) };
         self.after_threads_deleted(in_flight).await;
         Ok(true)
     }
@@ -110,7 +110,7 @@ impl Engine {
             self.stop_running(run_id, Stop::Deleted, None).await;
             // Nothing else may end its stream: it had not started, or an attempt that it was found in has just given it
             // back.
-            self.inner.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
+            self.parts.streams.close(run_id, RunResult::ended_before_start(Some(CancelAction::Rollback)));
         }
     }
 
@@ -118,7 +118,7 @@ impl Engine {
     pub(super) async fn stop_running(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
         // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A
         // run that is not there then has ended meanwhile.
-        let _claiming = self.inner.claiming.lock().await;
-        self.inner.stop(run_id, stop, message)
+        let _claiming = self.parts.queue.hold_claims().await;
+        self.parts.executions.stop(run_id, stop, message)
     }
 }

@@ -31,17 +31,17 @@ impl Engine {
     /// # Errors
     /// As [`CreateError`]; nothing has changed then.
     pub async fn create_runs(&self, mut new: Vec<NewRun>) -> Result<Vec<Run>, CreateError> {
-        let inner = &self.inner;
-        if inner.is_draining() {
+        let parts = &self.parts;
+        if parts.is_draining() {
             return Err(CreateError::Draining);
         }
         for run in &mut new {
-            run.thread_ttl = inner.options.thread_ttl;
+            run.thread_ttl = parts.options.thread_ttl;
         }
-        let created = inner.attempt("create runs", inner.storage.create_runs(new)).await;
-        inner.wake.notify_one();
+        let created = parts.try_once("create runs", parts.storage.create_runs(new)).await;
+        parts.queue.wake();
         let created = created?;
-        inner.metrics.created.inc_by(created.len() as u64);
+        parts.metrics.created.inc_by(created.len() as u64);
         created
             .into_iter()
             .map(|created| match created {
@@ -58,30 +58,30 @@ impl Engine {
     /// # Errors
     /// As [`CreateError`]; nothing has changed then.
     pub async fn create_run(&self, mut new: NewRun) -> Result<Run, CreateError> {
-        let inner = &self.inner;
-        if inner.is_draining() {
+        let parts = &self.parts;
+        if parts.is_draining() {
             return Err(CreateError::Draining);
         }
-        new.thread_ttl = inner.options.thread_ttl;
-        self.accepted(inner.attempt("create a run", inner.storage.create_run(new)).await?).await
+        new.thread_ttl = parts.options.thread_ttl;
+        self.accepted(parts.try_once("create a run", parts.storage.create_run(new)).await?).await
     }
 
     /// Does what a new run means for others and for the dispatcher.
     pub(super) async fn accepted(&self, created: RunCreated) -> Result<Run, CreateError> {
-        let inner = &self.inner;
+        let parts = &self.parts;
         match created {
             RunCreated::ThreadMissing => Err(CreateError::ThreadMissing),
             RunCreated::ThreadBusy => Err(CreateError::ThreadBusy),
             RunCreated::Created { run, ready, ended, stopping } => {
                 let strategy = run.multitask_strategy;
-                inner.metrics.created.inc();
+                parts.metrics.created.inc();
                 if !ended.is_empty() {
-                    inner.options.webhooks.notify_one();
+                    parts.wakers.outbox_changed();
                 }
                 for run_id in ended {
                     let result = RunResult::ended_before_start(CancelAction::of_strategy(strategy));
-                    inner.metrics.ended_before_start(result.status);
-                    inner.streams.close(run_id, result);
+                    parts.metrics.ended_before_start(result.status);
+                    parts.streams.close(run_id, result);
                 }
                 if let (Some(run_id), Some(action)) = (stopping, CancelAction::of_strategy(strategy)) {
                     let message =
@@ -90,7 +90,7 @@ impl Engine {
                 }
                 // A delayed run is not ready, but the dispatcher's timer may have to ring earlier now.
                 if ready || run.available_at > run.created_at {
-                    inner.wake.notify_one();
+                    parts.queue.wake();
                 }
                 Ok(run)
             }

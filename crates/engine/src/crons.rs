@@ -4,15 +4,12 @@
 //! so whatever happens to the server, a tick is carried out once: by this life of it or by the next one. What was
 //! missed is made up for with one run.
 
-use std::{
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use futures::StreamExt;
 
-use super::{CreateError, Engine, handle::Inner};
+use super::{CreateError, Engine, parts::Parts};
 use runyard_core::{
     cron::{Cron, CronFilter, CronSearch, CronSort, CronTick, CronTicked},
     run::NewRun,
@@ -72,14 +69,14 @@ impl Engine {
 
     /// To be called after a cron was created, changed or deleted.
     pub fn crons_changed(&self) {
-        self.inner.crons.notify_one();
+        self.parts.wakers.crons_changed();
     }
 }
 
 async fn run(engine: Engine, runs: Arc<dyn CronRuns>) {
-    let inner = &engine.inner;
+    let parts = &engine.parts;
     loop {
-        if inner.is_draining() {
+        if parts.is_draining() {
             return;
         }
         let next = match start_due(&engine, runs.as_ref()).await {
@@ -87,20 +84,20 @@ async fn run(engine: Engine, runs: Arc<dyn CronRuns>) {
             Err(StorageError::Closed) => return,
             Err(_) => {
                 // Noted where it happened.
-                tokio::time::sleep(Duration::from_millis(inner.options.storage_retry_ms)).await;
+                tokio::time::sleep(Duration::from_millis(parts.options.storage_retry_ms)).await;
                 continue;
             }
         };
         tokio::select! {
-            () = inner.crons.notified() => {}
-            () = async { match next { Some(at) => until(inner, at).await, None => std::future::pending().await } } => {}
+            () = parts.wakers.crons() => {}
+            () = async { match next { Some(at) => until(parts, at).await, None => std::future::pending().await } } => {}
         }
     }
 }
 
-async fn until(inner: &Inner, at: Timestamp) {
+async fn until(parts: &Parts, at: Timestamp) {
     loop {
-        let wait = at.wait_from(inner.now());
+        let wait = at.wait_from(parts.now());
         if wait.is_zero() {
             return;
         }
@@ -110,17 +107,17 @@ async fn until(inner: &Inner, at: Timestamp) {
 
 /// Starts what is due. Returns when the next cron will be.
 async fn start_due(engine: &Engine, runs: &dyn CronRuns) -> Result<Option<Timestamp>, StorageError> {
-    let inner = &engine.inner;
-    if inner.crons_to_realign.swap(false, Ordering::SeqCst)
-        && let Err(error) = realign(inner).await
+    let parts = &engine.parts;
+    if parts.wakers.take_realign_crons()
+        && let Err(error) = realign(parts).await
     {
-        inner.crons_to_realign.store(true, Ordering::SeqCst);
+        parts.wakers.realign_crons();
         return Err(error);
     }
-    while !inner.is_draining() {
-        let now = inner.now();
-        let due = inner.storage.due_crons(BATCH_CRONS, now).await;
-        inner.note_storage("look for crons that are due", &due);
+    while !parts.is_draining() {
+        let now = parts.now();
+        let due = parts.storage.due_crons(BATCH_CRONS, now).await;
+        parts.health.note("look for crons that are due", &due);
         let due = due?;
         if due.crons.is_empty() {
             return Ok(due.next);
@@ -138,7 +135,7 @@ async fn start_due(engine: &Engine, runs: &dyn CronRuns) -> Result<Option<Timest
 
 /// Computes anew when crons are due that wait far longer than their schedules say: their time was computed with a clock
 /// that was ahead.
-async fn realign(inner: &Inner) -> Result<(), StorageError> {
+async fn realign(parts: &Parts) -> Result<(), StorageError> {
     let mut search = CronSearch {
         filter: CronFilter { enabled: Some(true), ..CronFilter::default() },
         sort: CronSort::CronId,
@@ -147,17 +144,17 @@ async fn realign(inner: &Inner) -> Result<(), StorageError> {
         offset: 0,
     };
     loop {
-        let crons = inner.storage.search_crons(search.clone()).await;
-        inner.note_storage("compare crons with their schedules", &crons);
+        let crons = parts.storage.search_crons(search.clone()).await;
+        parts.health.note("compare crons with their schedules", &crons);
         let crons = crons?;
         let found = crons.len();
         for cron in crons {
-            let Some(next) = realigned(&cron, inner.now()) else { continue };
-            slog::info!(inner.log, "rescheduled a cron whose next run was computed while the system clock was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
+            let Some(next) = realigned(&cron, parts.now()) else { continue };
+            slog::info!(parts.log, "rescheduled a cron whose next run was computed while the system clock was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
             let tick =
                 CronTick { cron_id: cron.cron_id, revision: cron.revision, run: None, next_run_date: Some(next) };
             // Stale when somebody changes the cron just now: that computes its time anew as well.
-            inner.attempt("set when a cron is due", inner.storage.tick_cron(tick)).await?;
+            parts.try_once("set when a cron is due", parts.storage.tick_cron(tick)).await?;
         }
         if found < BATCH_CRONS {
             return Ok(());
@@ -179,37 +176,37 @@ fn realigned(cron: &Cron, now: Timestamp) -> Option<Timestamp> {
 
 /// Carries out a tick of a cron that is due.
 async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) -> Result<(), StorageError> {
-    let inner = &engine.inner;
+    let parts = &engine.parts;
     let cron_id = cron.cron_id;
     let plan = match Plan::of(&cron, now) {
         Ok(plan) => plan,
         Err(error) => {
-            slog::error!(inner.log, "a cron will not run again because its schedule can no longer be parsed"; "cron_id" => %cron_id, "error" => %error);
+            slog::error!(parts.log, "a cron will not run again because its schedule can no longer be parsed"; "cron_id" => %cron_id, "error" => %error);
             Plan { due: None, next: None }
         }
     };
     let run = match plan.due {
         None => None,
         Some(due) => match runs.cron_run(&cron, due).await {
-            Ok(run) => Some(NewRun { thread_ttl: inner.options.thread_ttl, ..run }),
+            Ok(run) => Some(NewRun { thread_ttl: parts.options.thread_ttl, ..run }),
             Err(NoRun::Refused(reason)) => {
-                slog::warn!(inner.log, "failed to start the run of a cron"; "cron_id" => %cron_id, "due_at" => %due.at, "reason" => reason);
+                slog::warn!(parts.log, "failed to start the run of a cron"; "cron_id" => %cron_id, "due_at" => %due.at, "reason" => reason);
                 None
             }
             Err(NoRun::Storage(error)) => {
                 let failed = Err(error);
-                inner.note_storage("make the run of a cron", &failed);
+                parts.health.note("make the run of a cron", &failed);
                 return failed;
             }
         },
     };
     let tick = CronTick { cron_id, revision: cron.revision, run, next_run_date: plan.next };
     let without_run = CronTick { run: None, ..tick.clone() };
-    let ticked = match inner.attempt("start the run of a cron", inner.storage.tick_cron(tick)).await {
+    let ticked = match parts.try_once("start the run of a cron", parts.storage.tick_cron(tick)).await {
         // The database works and refuses this run. It would do so again, so the cron goes on with its next time.
         Err(error) if !error.is_outage() => {
-            slog::error!(inner.log, "a cron could not start a run"; "cron_id" => %cron_id, "reason" => chain(&error));
-            inner.attempt("leave out a tick of a cron", inner.storage.tick_cron(without_run)).await?
+            slog::error!(parts.log, "a cron could not start a run"; "cron_id" => %cron_id, "reason" => chain(&error));
+            parts.try_once("leave out a tick of a cron", parts.storage.tick_cron(without_run)).await?
         }
         ticked => ticked?,
     };
@@ -221,13 +218,13 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     match engine.accepted(created).await {
         Ok(run) => {
             let missed = plan.due.map_or(0, |due| due.missed);
-            slog::debug!(inner.log, "a cron started a run"; "cron_id" => %cron_id, "run_id" => %run.run_id, "missed" => missed);
+            slog::debug!(parts.log, "a cron started a run"; "cron_id" => %cron_id, "run_id" => %run.run_id, "missed" => missed);
         }
         Err(CreateError::ThreadBusy) => {
-            slog::info!(inner.log, "skipped the run of a cron because its thread is busy"; "cron_id" => %cron_id);
+            slog::info!(parts.log, "skipped the run of a cron because its thread is busy"; "cron_id" => %cron_id);
         }
         Err(error @ (CreateError::ThreadMissing | CreateError::Draining | CreateError::Storage(_))) => {
-            slog::warn!(inner.log, "failed to start the run of a cron"; "cron_id" => %cron_id, "reason" => chain(&error));
+            slog::warn!(parts.log, "failed to start the run of a cron"; "cron_id" => %cron_id, "reason" => chain(&error));
         }
     }
     Ok(())

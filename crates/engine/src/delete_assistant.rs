@@ -22,11 +22,11 @@ impl Engine {
         assistant_id: AssistantId,
         delete_threads: bool,
     ) -> Result<bool, StorageError> {
-        let inner = &self.inner;
+        let parts = &self.parts;
         let mut found = false;
         loop {
-            let step = inner.storage.delete_assistant(assistant_id, delete_threads, STEP_MAX_ROWS, inner.now());
-            let Some(step) = inner.attempt("delete an assistant", step).await? else { return Ok(found) };
+            let step = parts.storage.delete_assistant(assistant_id, delete_threads, STEP_MAX_ROWS, parts.now());
+            let Some(step) = parts.try_once("delete an assistant", step).await? else { return Ok(found) };
             found = true;
             self.after_threads_deleted(step.deleted_runs).await;
             for CancelledRun { run_id, outcome } in step.cancelled {

@@ -10,13 +10,13 @@ use std::{
 use futures::FutureExt;
 use serde::Deserialize;
 use tokio::sync::{Notify, watch};
-use tokio_util::sync::CancellationToken;
 
 use super::{
+    executions::Registered,
     finish::{self, storage_failure},
-    handle::Inner,
     journal,
     link::Link,
+    parts::Parts,
 };
 use runyard_core::{
     checkpoint::{CheckpointQuery, CheckpointTuple},
@@ -26,32 +26,25 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// An execution that is in the engine's books.
-pub(super) struct Registered {
-    pub stop: watch::Receiver<Option<Stop>>,
-    /// Executions on a thread of the same id that was deleted under them and made again.
-    pub before: Vec<CancellationToken>,
-}
-
 /// Carries one claimed run to the end of its attempt.
-pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Registered) {
+pub(super) async fn run(parts: Arc<Parts>, claimed: ClaimedRun, registered: Registered) {
     let ClaimedRun { run, has_checkpoint, alone } = claimed;
     let Registered { stop, before } = registered;
     for execution in before {
         execution.cancelled().await;
     }
-    journal::started(&inner, &run);
+    journal::started(&parts, &run);
     let began = Instant::now();
-    let timer = inner.metrics.attempt_seconds.start_timer();
-    let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, alone, &stop)).catch_unwind().await {
+    let timer = parts.metrics.attempt_seconds.start_timer();
+    let outcome = match AssertUnwindSafe(attempt(&parts, &run, has_checkpoint, alone, &stop)).catch_unwind().await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => {
             let temporary = error.is_temporary();
             let failure = storage_failure("read the state of the thread", &error);
-            inner.note_storage::<()>("start a run", &Err(error));
+            parts.health.note::<()>("start a run", &Err(error));
             if temporary {
-                if !inner.is_draining() {
-                    tokio::time::sleep(Duration::from_millis(inner.options.storage_retry_ms)).await;
+                if !parts.is_draining() {
+                    tokio::time::sleep(Duration::from_millis(parts.options.storage_retry_ms)).await;
                 }
                 Outcome::Lost { reason: failure.message, blame: Blame::Innocent }
             } else {
@@ -66,20 +59,20 @@ pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Regi
     };
     timer.observe_duration();
     let stop = *stop.borrow();
-    finish::attempt(&inner, run, outcome, stop, began.elapsed()).await;
+    finish::attempt(&parts, run, outcome, stop, began.elapsed()).await;
 }
 
 async fn attempt(
-    inner: &Inner,
+    parts: &Parts,
     run: &Run,
     has_checkpoint: bool,
     alone: bool,
     stop: &watch::Receiver<Option<Stop>>,
 ) -> Result<Outcome, StorageError> {
-    let log = inner.streams.open_to_execute(run.into()).await?;
+    let log = parts.streams.open_to_execute(run.into()).await?;
     let metadata = serde_json::json!({"run_id": run.run_id, "attempt": run.attempt});
     log.append(vec![Event { name: "metadata".to_owned(), data: metadata.to_string().into() }]).await?;
-    let tuple = match starting_tuple(inner, run, has_checkpoint).await? {
+    let tuple = match starting_tuple(parts, run, has_checkpoint).await? {
         Start::New => None,
         Start::At(tuple) => Some(*tuple),
         Start::Missing(checkpoint_id) => return Ok(missing_checkpoint(&checkpoint_id)),
@@ -87,16 +80,16 @@ async fn attempt(
     let job = Job { run: run.clone(), resume: has_checkpoint, tuple, alone };
     let started = Arc::new(Notify::new());
     let link = Arc::new(Link { log, stop: stop.clone(), started: Arc::clone(&started) });
-    let execution = inner.host.execute(job, link);
+    let execution = parts.host.execute(job, link);
     tokio::pin!(execution);
     tokio::select! {
         biased;
         outcome = &mut execution => return Ok(outcome),
         // Waiting for a worker is no time of the run's.
-        () = async { started.notified().await; tokio::time::sleep(inner.options.run_timeout).await } => {}
+        () = async { started.notified().await; tokio::time::sleep(parts.options.run_timeout).await } => {}
     }
-    slog::warn!(inner.log, "run exceeded its time limit; cancelling it"; "run_id" => %run.run_id, "seconds" => inner.options.run_timeout.as_secs());
-    inner.stop(run.run_id, Stop::Cancel(CancelAction::Timeout), None);
+    slog::warn!(parts.log, "run exceeded its time limit; cancelling it"; "run_id" => %run.run_id, "seconds" => parts.options.run_timeout.as_secs());
+    parts.executions.stop(run.run_id, Stop::Cancel(CancelAction::Timeout), None);
     Ok(execution.await)
 }
 
@@ -122,7 +115,7 @@ fn missing_checkpoint(checkpoint_id: &str) -> Outcome {
 }
 
 /// Finds the checkpoint of the root graph that a run starts from.
-async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Start, StorageError> {
+async fn starting_tuple(parts: &Parts, run: &Run, resume: bool) -> Result<Start, StorageError> {
     #[derive(Deserialize)]
     struct Kwargs {
         config: Option<Config>,
@@ -156,11 +149,11 @@ async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Start,
         checkpoint_id: of_root.filter(|_| !resume),
     };
     let asked = query.checkpoint_id.clone();
-    match inner.storage.get_checkpoint(query).await {
+    match parts.storage.get_checkpoint(query).await {
         Ok(Some(tuple)) => Ok(Start::At(Box::new(tuple))),
         Ok(None) => Ok(asked.map_or(Start::New, Start::Missing)),
         Err(error) => {
-            slog::error!(inner.log, "failed to read a checkpoint"; "thread_id" => %run.thread_id, "error" => runyard_core::text::chain(&error));
+            slog::error!(parts.log, "failed to read a checkpoint"; "thread_id" => %run.thread_id, "error" => runyard_core::text::chain(&error));
             Err(error)
         }
     }

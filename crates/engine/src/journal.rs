@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use slog::{KV, Record, Serializer};
 
-use super::handle::Inner;
+use super::parts::Parts;
 use runyard_core::{
     host::Report,
     run::{Run, RunError, RunStatus},
@@ -38,42 +38,42 @@ pub enum Tracebacks {
 
 /// Logs at info when lines for runs are asked for, and at debug otherwise.
 macro_rules! shown {
-    ($inner:expr, $($arguments:tt)*) => {
-        if $inner.options.run_log.lines {
-            slog::info!($inner.log, $($arguments)*);
+    ($parts:expr, $($arguments:tt)*) => {
+        if $parts.options.run_log.lines {
+            slog::info!($parts.log, $($arguments)*);
         } else {
-            slog::debug!($inner.log, $($arguments)*);
+            slog::debug!($parts.log, $($arguments)*);
         }
     };
 }
 
 /// An attempt begins.
-pub(super) fn started(inner: &Inner, run: &Run) {
-    let waited = inner.now().wait_from(run.available_at.max(run.created_at));
-    shown!(inner, "run started";
+pub(super) fn started(parts: &Parts, run: &Run) {
+    let waited = parts.now().wait_from(run.available_at.max(run.created_at));
+    shown!(parts, "run started";
         "graph" => &run.graph_id, "run_id" => %run.run_id, "thread_id" => %run.thread_id,
         "waited_ms" => waited.as_millis() as u64, Details { attempt: run.attempt, ..Details::default() });
 }
 
 /// An attempt is over and written down.
-pub(super) fn ended(inner: &Inner, run: &Run, end: &End<'_>) {
+pub(super) fn ended(parts: &Parts, run: &Run, end: &End<'_>) {
     let what = match (end.status, end.waiting) {
         (None, _) => "run was deleted while it was running",
         (Some(RunStatus::Success), false) => "run succeeded",
         (Some(RunStatus::Success), true) => "run stopped at an interrupt or breakpoint",
         (Some(RunStatus::Interrupted), _) => "run was cancelled",
         (Some(RunStatus::Timeout), _) => "run timed out",
-        (Some(RunStatus::Error), _) => return failed(inner, run, end),
+        (Some(RunStatus::Error), _) => return failed(parts, run, end),
         // It was given back meanwhile.
         (Some(RunStatus::Pending | RunStatus::Running), _) => return,
     };
     let details = Details { attempt: run.attempt, report: Some(end.report), traceback: None };
-    shown!(inner, "{what}";
+    shown!(parts, "{what}";
         "graph" => &run.graph_id, "run_id" => %run.run_id, "thread_id" => %run.thread_id,
         "ms" => end.took.as_millis() as u64, details);
 }
 
-fn failed(inner: &Inner, run: &Run, end: &End<'_>) {
+fn failed(parts: &Parts, run: &Run, end: &End<'_>) {
     let text = end
         .error
         .map_or_else(|| "no reason is known".to_owned(), |error| format!("{}: {}", error.error, error.message));
@@ -83,18 +83,18 @@ fn failed(inner: &Inner, run: &Run, end: &End<'_>) {
     let text = format!("{}{cut}", printable(&text[..shown]));
     let failure = end.report.failure.as_deref();
     let traceback = failure.and_then(|failure| failure.traceback.as_deref()).map(printable);
-    let how = inner.options.run_log.tracebacks;
+    let how = parts.options.run_log.tracebacks;
     let below = match &traceback {
         Some(traceback) if how == Tracebacks::InMessage => format!("\n{}", traceback.trim_end()),
         _ => String::new(),
     };
     let field = traceback.as_deref().filter(|_| how == Tracebacks::AsField);
     let details = Details { attempt: run.attempt, report: Some(end.report), traceback: field };
-    slog::error!(inner.log, "run failed: {text}{below}";
+    slog::error!(parts.log, "run failed: {text}{below}";
         "graph" => &run.graph_id, "run_id" => %run.run_id, "thread_id" => %run.thread_id,
         "ms" => end.took.as_millis() as u64, details);
     if let (Tracebacks::AtDebug, Some(traceback)) = (how, traceback) {
-        slog::debug!(inner.log, "{}", traceback.trim_end(); "run_id" => %run.run_id);
+        slog::debug!(parts.log, "{}", traceback.trim_end(); "run_id" => %run.run_id);
     }
 }
 

@@ -1,9 +1,12 @@
 //! The queue and the life of a run: create, claim, execute, cancel, finish, retry; one file each.
 //!
 //! [`Engine`] is the handle. The storage holds the truth: every transition is one transaction there, and what this
-//! module keeps in memory (which executions are going on, whom to tell) can be lost at any moment. Nothing polls:
-//! creates, ends and changes of capacity wake the dispatcher, and timers wait for the next delayed run and for the next
-//! cron.
+//! crate keeps in memory (which executions are going on, whom to tell) can be lost at any moment. Nothing polls: creates,
+//! ends and changes of capacity wake the dispatcher, and timers wait for the next delayed run and for the next cron.
+//!
+//! What the transitions share has one duty each: `queue` (when to claim), `executions` (what is going on here, and how
+//! it is asked to stop), `health` (whether the storage works; tries and retries), `wakers` (what wakes timers). `ending`
+//! holds the decisions about the end of an attempt.
 
 mod cancel;
 mod clock;
@@ -11,18 +14,24 @@ mod create;
 mod crons;
 mod delete_assistant;
 mod dispatch;
+mod ending;
 mod execute;
+mod executions;
 mod finish;
 mod handle;
+mod health;
 mod journal;
 mod link;
 mod metrics;
+mod parts;
+mod queue;
 mod reconcile;
 mod shutdown;
 pub mod store;
 pub mod streams;
 mod sweep;
 mod trim;
+mod wakers;
 pub mod webhooks;
 
 pub use cancel::CancelWait;

@@ -1,0 +1,194 @@
+//! The executions that are going on in this process, and how they are asked to stop.
+
+use std::collections::{HashMap, HashSet};
+
+use parking_lot::Mutex;
+use runyard_core::{
+    host::Stop,
+    id::{RunId, ThreadId},
+    run::{Attempt, CancelAction, ClaimedRun, Places, Run},
+};
+use tokio::sync::watch;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// The executions that are going on.
+#[derive(Default)]
+pub(super) struct Executions {
+    /// A run is in here from the moment its claim is known until its end is written down.
+    active: Mutex<HashMap<RunId, Active>>,
+    /// Runs, with their attempts, whose end the database refused for good. They stay `running` there and are not
+    /// started again before the next start of the server, but they take no place.
+    abandoned: Mutex<HashMap<RunId, u32>>,
+}
+
+/// An execution that is going on.
+struct Active {
+    /// Which attempt of the run it is.
+    attempt: u32,
+    thread_id: ThreadId,
+    /// Whether it has a worker of its own.
+    alone: bool,
+    stop: watch::Sender<Option<Stop>>,
+    /// What the thread's error will say if the stop is a cancel.
+    message: Option<String>,
+    /// Cancelled as soon as this is dropped.
+    ended: CancellationToken,
+    #[expect(dead_code, reason = "its drop is what it is for")]
+    over: DropGuard,
+}
+
+/// What a registered execution needs to begin.
+pub(super) struct Registered {
+    /// Says when and how it is to stop.
+    pub stop: watch::Receiver<Option<Stop>>,
+    /// Executions on a thread of the same id that was deleted under them and made again; it waits for their end.
+    pub before: Vec<CancellationToken>,
+}
+
+impl Executions {
+    /// Registers the execution of a run that was claimed.
+    pub fn register(&self, claimed: &ClaimedRun) -> Registered {
+        let Run { run_id, thread_id, attempt, .. } = claimed.run;
+        let (stop, receiver) = watch::channel(None);
+        let ended = CancellationToken::new();
+        let over = ended.clone().drop_guard();
+        let mut active = self.active.lock();
+        let before = active
+            .iter()
+            .filter(|(other, execution)| execution.thread_id == thread_id && **other != run_id)
+            .map(|(_, execution)| execution.ended.clone())
+            .collect();
+        active.insert(run_id, Active { attempt, thread_id, alone: claimed.alone, stop, message: None, ended, over });
+        Registered { stop: receiver, before }
+    }
+
+    /// Forgets an execution whose end is written down. A requeued run may have been claimed again by now: that
+    /// execution stays.
+    pub fn leave(&self, run: &Run) {
+        let mut active = self.active.lock();
+        if active.get(&run.run_id).is_some_and(|execution| execution.attempt == run.attempt) {
+            active.remove(&run.run_id);
+        }
+    }
+
+    /// Forgets an execution whose end the database refused for good. Its run is not taken for one that nobody executes.
+    pub fn abandon(&self, run: &Run) {
+        self.abandoned.lock().insert(run.run_id, run.attempt);
+        self.leave(run);
+    }
+
+    /// Asks an execution to stop, unless it was asked for something stronger already. `message` is what the thread's
+    /// error will say if the stop is a cancel. Returns false when there is no such execution.
+    pub fn stop(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
+        let mut active = self.active.lock();
+        let Some(execution) = active.get_mut(&run_id) else { return false };
+        let replaced = execution.stop.send_if_modified(|current| {
+            let stronger = replaces(stop, *current);
+            if stronger {
+                *current = Some(stop);
+            }
+            stronger
+        });
+        if replaced {
+            execution.message = message;
+        }
+        true
+    }
+
+    /// Asks every execution to stop because the server does. Returns how many there are.
+    pub fn stop_all_for_drain(&self) -> usize {
+        let ids: Vec<_> = self.active.lock().keys().copied().collect();
+        for run_id in &ids {
+            self.stop(*run_id, Stop::Drain, None);
+        }
+        ids.len()
+    }
+
+    /// What the thread's error is to say about the cancel of a run.
+    pub fn message_of(&self, run_id: RunId) -> Option<String> {
+        self.active.lock().get(&run_id).and_then(|execution| execution.message.clone())
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.active.lock().len()
+    }
+
+    /// The places that they take.
+    pub fn places(&self) -> Places {
+        places_taken(self.active.lock().values().map(|execution| execution.alone))
+    }
+
+    /// The runs that are being executed.
+    pub fn run_ids(&self) -> HashSet<RunId> {
+        self.active.lock().keys().copied().collect()
+    }
+
+    /// Every attempt that the database may call running and that must not be requeued: those that are going on, and
+    /// abandoned ones.
+    pub fn known_attempts(&self) -> Vec<Attempt> {
+        let attempt = |run_id: &RunId, number: u32| Attempt { run_id: *run_id, number };
+        let mut known: Vec<_> = self.active.lock().iter().map(|(id, active)| attempt(id, active.attempt)).collect();
+        known.extend(self.abandoned.lock().iter().map(|(id, number)| attempt(id, *number)));
+        known
+    }
+}
+
+/// The places that executions take; of each it is told whether it runs alone.
+pub(super) fn places_taken(executions: impl Iterator<Item = bool>) -> Places {
+    let mut taken = Places::NONE;
+    for alone in executions {
+        let of_kind = if alone { &mut taken.alone } else { &mut taken.shared };
+        *of_kind += 1;
+    }
+    taken
+}
+
+/// Whether a request to stop replaces the one that an execution has: a rollback replaces an interrupt, and a deletion
+/// replaces both.
+fn replaces(stop: Stop, current: Option<Stop>) -> bool {
+    current.is_none_or(|current| strength(stop) > strength(current))
+}
+
+const fn strength(stop: Stop) -> u8 {
+    match stop {
+        Stop::Drain => 0,
+        Stop::Cancel(CancelAction::Timeout) => 1,
+        Stop::Cancel(CancelAction::Interrupt) => 2,
+        Stop::Cancel(CancelAction::Rollback) => 3,
+        Stop::Deleted => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_is_replaced_by_stronger_ones_only() {
+        // From the weakest to the strongest.
+        let stops = [
+            Stop::Drain,
+            Stop::Cancel(CancelAction::Timeout),
+            Stop::Cancel(CancelAction::Interrupt),
+            Stop::Cancel(CancelAction::Rollback),
+            Stop::Deleted,
+        ];
+        for (i, stop) in stops.into_iter().enumerate() {
+            assert!(replaces(stop, None), "{stop:?} over nothing");
+            for (j, current) in stops.into_iter().enumerate() {
+                assert_eq!(replaces(stop, Some(current)), i > j, "{stop:?} over {current:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_counted_by_kind() {
+        let cases: [(&[bool], usize, usize); 4] =
+            [(&[], 0, 0), (&[false], 1, 0), (&[true], 0, 1), (&[true, false, false, true], 2, 2)];
+        for (executions, shared, alone) in cases {
+            let taken = places_taken(executions.iter().copied());
+            assert_eq!((taken.shared, taken.alone), (shared, alone), "{executions:?}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What this process knows of the queue: when to look at it, and that one claim at a time is under way.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use runyard_core::run::Places;
+use tokio::sync::{Mutex, MutexGuard, Notify};
+
+/// What this process knows of the queue. The queue itself is in the storage.
+pub(super) struct Queue {
+    /// Held while runs are claimed and registered as executions, so that whoever learnt from the storage that a run is
+    /// running finds its execution.
+    claiming: Mutex<()>,
+    /// Whether runs may be waiting that must run alone. There are hardly ever any: without this every claim would look
+    /// for them.
+    alone_waiting: AtomicBool,
+    changed: Notify,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self { claiming: Mutex::default(), alone_waiting: AtomicBool::new(true), changed: Notify::new() }
+    }
+}
+
+impl Queue {
+    /// Waits for the claim that may be under way, and keeps others from beginning.
+    pub async fn hold_claims(&self) -> MutexGuard<'_, ()> {
+        self.claiming.lock().await
+    }
+
+    /// A run that must run alone may be waiting.
+    pub fn look_for_alone(&self) {
+        self.alone_waiting.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether runs that must run alone may be waiting; from now on they are not, unless somebody says so again.
+    pub fn take_look_for_alone(&self) -> bool {
+        self.alone_waiting.swap(false, Ordering::SeqCst)
+    }
+
+    /// Of the places that are free, those for which runs may be waiting.
+    pub fn wanted(&self, mut free: Places) -> Places {
+        if !self.alone_waiting.load(Ordering::SeqCst) {
+            free.alone = 0;
+        }
+        free
+    }
+
+    /// Wakes the dispatcher.
+    pub fn wake(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Waits until somebody wakes the dispatcher.
+    pub async fn changed(&self) {
+        self.changed.notified().await;
+    }
+}
