@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use runyard_conformance::document::Document;
 use runyard_conformance::expected::Expected;
-use runyard_conformance::model::{Check, Outcome, Verdict};
+use runyard_conformance::model::Check;
+use runyard_conformance::outcome::{Outcome, Verdict};
 use runyard_conformance::registry::Registry;
 use runyard_conformance::runner::{self, Observer, Plan};
 use runyard_conformance::target::Target;

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use runyard_conformance::context::Response;
 use runyard_conformance::document::Document;
-use runyard_conformance::model::{Check, CheckResult, Level, Need, Outcome, Stop, Verdict};
+use runyard_conformance::model::{Check, Level};
+use runyard_conformance::outcome::{CheckResult, Outcome, Stop, Verdict};
 use runyard_conformance::runner::{self, Observer, Plan};
+use runyard_conformance::target::Need;
 use runyard_conformance::target::Target;
 use serde_json::json;
 use support::{Fake, Reply, Request};

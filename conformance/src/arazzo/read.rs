@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 use super::document::{Ids, Sse};
 use super::expression::Exchange;
 use crate::context::{Context, Streaming};
-use crate::model::{CheckResult, Failure, Stop};
+use crate::outcome::{CheckResult, Failure, Stop};
 use crate::sse::{Event, Item, Parser, increasing_ids, is_closing};
 
 /// How long an answer may take. Workflows have no runs that are longer.

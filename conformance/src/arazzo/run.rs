@@ -13,7 +13,7 @@ use super::document::{Action, ActionType, Criterion, Document, Sse, Step, Workfl
 use super::expression::{self, Exchange, Finished, Outputs, Scope};
 use super::read::{self, Answer};
 use crate::context::Context;
-use crate::model::{CheckResult, Failure, Stop};
+use crate::outcome::{CheckResult, Failure, Stop};
 use crate::sse::Event;
 
 /// A workflow whose jumps never end is stopped here.

@@ -8,7 +8,6 @@ mod recorder;
 mod response;
 
 pub use call::Call;
-pub(crate) use call::chain as reason;
 pub use make::UNKNOWN_ID;
 pub use recorder::{Context, Slot};
 pub use response::{Response, Streaming};

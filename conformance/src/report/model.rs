@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::counts::Counts;
 use crate::exchange::Exchange;
 use crate::expected::Expected;
-use crate::model::{Check, Failure, Level, Origin, Outcome, Verdict};
+use crate::model::{Check, Level, Origin};
+use crate::outcome::{Failure, Outcome, Verdict};
 
 /// The version of the file's format. The number changes when a reader of older files would go wrong.
 pub const FORMAT: &str = "runyard-conformance/1";

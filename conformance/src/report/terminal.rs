@@ -10,7 +10,8 @@ use super::counts::Counts;
 use super::model::{Entry, Report};
 use crate::exchange::Exchange;
 use crate::expected::Expected;
-use crate::model::{Check, Level, Outcome, Verdict};
+use crate::model::{Check, Level};
+use crate::outcome::{Outcome, Verdict};
 use crate::runner::Observer;
 
 /// Without a terminal, how often a line says how far it is.

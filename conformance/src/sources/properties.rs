@@ -12,7 +12,8 @@ mod waiting;
 mod webhooks;
 
 use crate::document::Document;
-use crate::model::{Check, Need};
+use crate::model::Check;
+use crate::target::Need;
 
 /// The properties. They call operations of `document` by their ids; those that need others than it has are left out.
 #[must_use]

@@ -11,7 +11,8 @@ use crate::arazzo::document::{Conformance, Document as Arazzo, Step, Workflow};
 use crate::arazzo::load::load;
 use crate::arazzo::run::run;
 use crate::document::Document;
-use crate::model::{Check, Level, Need, Origin};
+use crate::model::{Check, Level, Origin};
+use crate::target::Need;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
 

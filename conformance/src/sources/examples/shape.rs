@@ -47,7 +47,7 @@ fn compare(example: &Value, answer: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// One of several examples has to fit; the differences from the closest are told.
+/// One of several examples has to fit; the differences from the closest are description.
 fn any_of(examples: &[&Value], answer: &Value, at: &str, found: &mut Vec<String>) {
     let tried = examples.iter().map(|example| {
         let mut differences = Vec::new();
@@ -75,7 +75,11 @@ fn kind(value: &Value) -> &'static str {
 /// Where a stream has not the shape of an example: the same kinds of events in the same order of their first
 /// appearance, each with data of the same shape, with an id where the example has one. How often an event comes is not
 /// compared.
-pub(super) fn stream_differences(example: &[Event], stream: &[Event], cast: impl Fn(&Value) -> Value) -> Vec<String> {
+pub(super) fn stream_differences(
+    example: &[Event],
+    stream: &[Event],
+    with_reference_graphs: impl Fn(&Value) -> Value,
+) -> Vec<String> {
     let names = |events: &[Event]| {
         let mut names: Vec<String> = Vec::new();
         events.iter().for_each(|event| {
@@ -100,7 +104,7 @@ pub(super) fn stream_differences(example: &[Event], stream: &[Event], cast: impl
         match serde_json::from_str(&event.data) {
             Ok(data) => {
                 let examples = like.iter().filter_map(|event| serde_json::from_str(&event.data).ok());
-                let examples: Vec<Value> = examples.map(|value| cast(&value)).collect();
+                let examples: Vec<Value> = examples.map(|value| with_reference_graphs(&value)).collect();
                 let examples: Vec<&Value> = examples.iter().collect();
                 any_of(&examples, &data, &format!("event {index} ({})", event.name), &mut found);
             }

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::support::{Reader, ensure, executing, join, join_stream, run_now, status, thread_now, until_status, within};
 use crate::context::{Call, Context};
-use crate::model::{Check, CheckResult, Level, Need};
+use crate::model::{Check, Level};
+use crate::outcome::CheckResult;
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     let needs = |check: Check, graph: &str| {

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::support::ensure;
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need};
+use crate::model::{Check, Level};
+use crate::outcome::CheckResult;
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     vec![

@@ -2,7 +2,8 @@
 
 use super::support::ensure;
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level};
+use crate::model::{Check, Level};
+use crate::outcome::CheckResult;
 
 pub(super) fn checks() -> Vec<Check> {
     vec![

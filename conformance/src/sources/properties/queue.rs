@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 
 use super::support::{ensure, executing, join, run_now, runs_now, status, thread_now, within};
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     let echo = |check: Check| check.basis("document").needs([Need::graph("echo")]).timeout(Duration::from_secs(60));

@@ -8,8 +8,10 @@ use serde_json::json;
 
 use super::support::{Reader, ensure, ensure_tokens, join, join_stream, tokens, within};
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::{Event, id_numbers, increasing_ids};
+use crate::target::Need;
 
 const BASIS: &str = "seed join-run-stream";
 

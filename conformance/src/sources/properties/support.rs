@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
 use crate::context::{Call, Context, Streaming};
-use crate::model::{CheckResult, Stop};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::{Event, Item, Parser, is_closing};
 
 /// How long a property waits for something that takes no time.

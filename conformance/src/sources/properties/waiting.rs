@@ -7,8 +7,10 @@ use tokio::time::Instant;
 
 use super::support::{Reader, ensure, executing, within};
 use crate::context::{Call, Context};
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::Item;
+use crate::target::Need;
 
 /// A sign of life comes every five seconds; clients and proxies give up much later.
 const BEAT_MIN: Duration = Duration::from_millis(3500);

@@ -8,7 +8,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::support::{ensure, within};
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     let check = |check: Check, graph: &str| check.needs([Need::graph(graph)]).timeout(Duration::from_secs(60));
