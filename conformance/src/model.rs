@@ -71,7 +71,7 @@ impl Origin {
 /// The function of a check.
 pub type Body = Arc<dyn Fn(Context) -> BoxFuture<'static, CheckResult> + Send + Sync>;
 
-/// One requirement, and how it is looked at.
+/// One requirement, and how it is checked.
 #[derive(Clone)]
 pub struct Check {
     /// Names what it rests on: `runs/join/unknown-run-404`. Lower case, stable.

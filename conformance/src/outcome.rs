@@ -1,4 +1,4 @@
-//! What can come of a check. `context` stops checks with it, and `model` says what a check is by it.
+//! The results of checks, and why a check stops.
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ pub struct Failure {
     pub place: Option<String>,
 }
 
-/// What came of a check.
+/// The verdict on a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {

@@ -22,7 +22,7 @@ pub struct Plan {
     pub timeout: Duration,
 }
 
-/// Is told how it goes.
+/// Follows the progress of a run.
 pub trait Observer: Sync {
     /// A check begins.
     fn began(&self, _check: &Check) {}

@@ -135,7 +135,7 @@ async fn what_is_not_offered_is_found_out_by_asking() {
         let unknown = Reply::json(404, json!({"path": request.path, "trace": uuid::Uuid::new_v4()}));
         match (request.method.as_str(), request.path.split('/').nth(1)) {
             ("POST", Some("assistants")) => Reply::json(200, json!([{"graph_id": "echo"}])),
-            // A thread for the probes; then a 404 that is about the thing, not about the route.
+            // A thread for the probes; then a 404 that is about the resource, not about the route.
             ("POST", Some("threads")) if request.path == "/threads" && request.body == "{}" => {
                 Reply::json(200, json!({"thread_id": "01a201ac-8967-726b-b2a7-4de452e6b438"}))
             }
@@ -158,7 +158,7 @@ async fn what_is_not_offered_is_found_out_by_asking() {
         "delete_item",
         "info",
         "get_thread_storage",
-        // Offered: 422 or 404 about the thing.
+        // Offered: 422 or 404 about the resource.
         "create_run",
         "cancel_runs",
         "get_thread",

@@ -41,7 +41,7 @@ pub struct Report {
     pub suite: String,
     /// Title and version of the document.
     pub document: String,
-    /// What was looked at.
+    /// The server that was tested.
     pub target: Subject,
     /// When the run began.
     pub began_at: DateTime<Utc>,
@@ -54,7 +54,7 @@ pub struct Report {
     pub checks: Vec<Entry>,
 }
 
-/// What was looked at.
+/// The server that was tested.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Subject {
     /// Its name.

@@ -14,44 +14,44 @@ use crate::target::Need;
 /// How long the graph `sleeper` sleeps: longer than any check takes.
 const SLEEP_SECONDS: u32 = 120;
 /// How often the status is read while a check waits for a run to begin.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// What has to exist on the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fixture {
     /// Nothing.
     Nothing,
-    /// The id of a thread that is not there yet.
+    /// The id of a thread that does not exist yet.
     UnusedThreadId,
     /// A thread that has not run.
     EmptyThread,
-    /// A thread whose run has ended well.
+    /// A thread whose run has succeeded.
     SucceededRun,
     /// A thread whose run has failed.
     FailedRun,
     /// A thread whose run has asked a question.
     InterruptedRun,
-    /// A thread with a run that goes on for long.
+    /// A thread with a run that keeps running.
     RunningRun,
-    /// A thread with a run that does not start for long.
+    /// A thread with a run that stays pending.
     PendingRun,
-    /// A thread with a run that starts in a second, and fails.
+    /// A thread with a run that starts in a second and fails.
     RunFailingSoon,
     /// A thread with a run whose events were kept, and the id of one.
     ResumableRun,
     /// The assistant that a graph got at start-up.
     SystemAssistant(&'static str),
-    /// The id of an assistant that is not there yet.
+    /// The id of an assistant that does not exist yet.
     UnusedAssistantId,
-    /// An assistant of our own, the one of the document's examples.
+    /// An assistant that the check made, like the one of the document's examples.
     Assistant,
-    /// An assistant of our own that was changed once.
+    /// An assistant that the check made and changed once.
     ChangedAssistant,
     /// A cron.
     Cron,
     /// An item in the store.
     Item {
-        /// Its namespace, below our own label.
+        /// Its namespace, below the check's own label.
         below: &'static [&'static str],
         /// Its key.
         key: &'static str,
@@ -60,7 +60,7 @@ pub(super) enum Fixture {
     },
     /// An item that the request puts into the store.
     UnusedItem {
-        /// Its namespace, below our own label.
+        /// Its namespace, below the check's own label.
         below: &'static [&'static str],
         /// Its key.
         key: &'static str,
@@ -128,7 +128,7 @@ impl Fixture {
     /// Makes the fixture. Everything in it is removed when the check has ended.
     pub async fn set_up(self, context: &Context) -> CheckResult<Ids> {
         let mut ids = BTreeMap::new();
-        // Whoever looks into the store afterwards sees whose it was, and two runs of the suite do not meet.
+        // The label shows in the store where the items came from, and keeps two runs of the suite apart.
         let label = format!("conformance-{}", &Uuid::new_v4().simple().to_string()[..8]);
         ids.insert("label", label.clone());
         match self {
@@ -257,7 +257,7 @@ async fn until_running(context: &Context, thread: &str, run: &str) -> CheckResul
                 let answer: Value = call.send().await?.expect(200)?.json()?;
                 match answer["status"].as_str() {
                     Some("running") => return Ok(()),
-                    Some("pending") => tokio::time::sleep(LOOK_EVERY).await,
+                    Some("pending") => tokio::time::sleep(POLL_INTERVAL).await,
                     _ => return Err(Stop::fail("a run that goes on for long", answer["status"].to_string())),
                 }
             }
@@ -265,7 +265,7 @@ async fn until_running(context: &Context, thread: &str, run: &str) -> CheckResul
         .await
 }
 
-/// The id of the first `values` event of a run, which is followed to its end.
+/// The id of the first `values` event of a run. The run is joined until it ends.
 async fn first_values(context: &Context, thread: &str, run: &str) -> CheckResult<String> {
     context
         .set_up(async {

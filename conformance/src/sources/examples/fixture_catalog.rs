@@ -101,7 +101,7 @@ pub(super) fn plan(operation: &str, example: &str, path: &str) -> ReplayPlan {
         ("create_assistant", "configured") => ReplayPlan::of(Fixture::UnusedAssistantId),
         ("create_assistant", "taken") | ("count_assistants", _) => ReplayPlan::of(Fixture::Assistant),
         ("get_assistant", _) => ReplayPlan::of(SystemAssistant("echo")),
-        // Their schemas are those of the graph, and are looked at by workflows.
+        // Their schemas are those of the graph; workflows check them.
         ("get_assistant_schemas", _) => ReplayPlan::of(SystemAssistant("echo")).other_shape_at(&[
             "/input_schema",
             "/output_schema",
@@ -111,7 +111,7 @@ pub(super) fn plan(operation: &str, example: &str, path: &str) -> ReplayPlan {
         ]),
         ("get_assistant_subgraphs" | "get_assistant_subgraphs_at", _) => ReplayPlan::of(SystemAssistant("subgraph"))
             .other_shape_at(&["/child/input_schema", "/child/output_schema", "/child/state_schema"]),
-        // Named by the graph.
+        // The example names the assistant by its graph.
         ("get_assistant_graph", _) => ReplayPlan::of(Nothing),
         ("patch_assistant", "configured") => ReplayPlan::of(ChangedAssistant),
         ("get_assistant_versions" | "set_latest_assistant_version", _) => ReplayPlan::of(ChangedAssistant),
@@ -131,7 +131,7 @@ pub(super) fn plan(operation: &str, example: &str, path: &str) -> ReplayPlan {
         ("patch_thread", _) => ReplayPlan::of(EmptyThread),
         ("copy_thread", _) => ReplayPlan::of(InterruptedRun),
         ("get_thread_state", "never_run") => ReplayPlan::of(EmptyThread),
-        // The older states have fewer values than the one of the example.
+        // Older states have fewer values than the one in the example.
         ("get_thread_history", "interrupted") => ReplayPlan::of(InterruptedRun).query("limit", "1"),
         (
             "get_thread_state"
@@ -150,26 +150,26 @@ pub(super) fn plan(operation: &str, example: &str, path: &str) -> ReplayPlan {
         ("create_run" | "stream_run" | "wait_run", "rejected") => ReplayPlan::of(RunningRun),
         ("stream_run", "resume") => ReplayPlan::of(InterruptedRun),
         ("wait_run", "resumed") => ReplayPlan::of(InterruptedRun),
-        // The graph that fails is another one here.
+        // Another graph is the one that fails here.
         ("wait_run", "failed") => {
             ReplayPlan::of(EmptyThread).with("assistant_id", json!("failer")).with("input", json!({"msg": "kaboom"}))
         }
         ("create_run" | "stream_run" | "wait_run", _) => ReplayPlan::of(EmptyThread),
         ("join_run", "failed") => ReplayPlan::of(FailedRun),
         ("join_run", "interrupted") => ReplayPlan::of(InterruptedRun),
-        // Joined before it has begun, because no graph is slow and fails: there is an event more.
+        // No reference graph is slow and then fails, so the run is joined before it begins, and there is one event more.
         ("join_run_stream", "live") => ReplayPlan::of(RunFailingSoon).without_shape(),
         ("join_run_stream", "resumed" | "parameters") => {
             ReplayPlan::of(ResumableRun).header("Last-Event-ID", "event_id")
         }
         ("cancel_run", "nothing_saved") => ReplayPlan::of(PendingRun).query("wait", "true"),
-        // The graph that can be interrupted in its middle has other values.
+        // The graph that runs long enough to be interrupted has other values.
         ("cancel_run", "interrupted") => ReplayPlan::of(RunningRun).query("wait", "true").without_shape(),
         ("cancel_run", _) => ReplayPlan::of(RunningRun),
         ("cancel_runs", "queued") => ReplayPlan::of(PendingRun).status(204).alone(),
         ("cancel_runs", _) => ReplayPlan::of(RunningRun),
 
-        // Nobody at example.com waits for the ends of these runs.
+        // No webhook is to go to example.com.
         ("create_stateless_run", "kept") => ReplayPlan::of(Nothing).without("webhook"),
         ("stream_stateless_run", "tokens") => ReplayPlan::of(Nothing).with("assistant_id", json!("tokens")),
         ("wait_stateless_run", "by_id") => ReplayPlan::of(SystemAssistant("echo")),

@@ -11,17 +11,17 @@ use crate::document::{Document, Operation, Place};
 use crate::model::{Check, Level, Origin};
 use crate::outcome::CheckResult;
 
-/// A text that is no id, no number, and no value of any enumeration.
+/// A string that is neither an id nor a number nor a value of any enumeration.
 const NONSENSE: &str = "conformance-no-such-value";
 
-/// A mistake.
+/// A mistake in a request.
 #[derive(Debug, Clone)]
 struct Mistake {
     /// The last part of the check's id.
     name: String,
     /// What is wrong, as the end of "A request ...".
     description: String,
-    /// The status that the document has for it.
+    /// The status that the document gives for it.
     status: u16,
     /// Where else it is described.
     also: &'static str,
@@ -31,23 +31,23 @@ struct Mistake {
 /// What is changed in a request, so that it has to be refused.
 #[derive(Debug, Clone)]
 enum Mutation {
-    /// These bytes as the body.
+    /// Sends these bytes as the body.
     Bytes(&'static str),
-    /// This JSON as the body.
+    /// Sends this JSON as the body.
     Whole(Value),
-    /// A member of the body is left out.
+    /// Leaves out a member of the body.
     Without(String),
-    /// A member of the body is this.
+    /// Sets a member of the body.
     Member(String, Value),
-    /// Several members of the body are these.
+    /// Sets several members of the body.
     Members(Value),
-    /// A variable of the path is this.
+    /// Sets a variable of the path.
     Path(String, &'static str),
-    /// A parameter of the query is this.
+    /// Sets a parameter of the query.
     Query(String, String),
 }
 
-/// The checks of everything that an operation has to refuse.
+/// The checks of all requests that an operation has to refuse.
 pub(super) fn checks(document: &Document, operation: &Arc<Operation>) -> Vec<Check> {
     let Some(base) = examples(operation).into_iter().find(Example::is_good) else { return Vec::new() };
     let base = Arc::new(base);
@@ -89,7 +89,7 @@ async fn refuse(context: &Context, operation: &Operation, base: &Example, mistak
     let stream = call.open().await?;
     let is_stream = stream.header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream"));
     if stream.status() < 300 && is_stream {
-        // It was taken, and goes on.
+        // The server accepted the request, and its stream goes on.
         return Err(crate::outcome::Stop::fail(
             format!("status {}", mistake.status),
             format!("status {}", stream.status()),
@@ -107,7 +107,7 @@ async fn refuse(context: &Context, operation: &Operation, base: &Example, mistak
 /// Changes a request. What is returned is to be sent as the body.
 fn mutate(request: &mut Request, mutation: &Mutation) -> Option<&'static str> {
     let member = |request: &mut Request, name: &str, value: Option<Value>| {
-        // A list of requests is changed in its first.
+        // In a list of requests the first one is changed.
         let body = match &mut request.body {
             Some(Value::Array(items)) => items.first_mut(),
             other => other.as_mut(),
@@ -204,7 +204,7 @@ fn in_path(operation: &Operation) -> Vec<Mistake> {
                 mutation: Mutation::Path(name.clone(), NONSENSE),
             });
         }
-        // The state at a checkpoint that is not there is documented to be empty.
+        // The document says that the state at an unknown checkpoint is empty.
         if operation.response(404).is_some() && name != "checkpoint_id" {
             found.push(Mistake {
                 name: format!("unknown-{name}"),
@@ -269,7 +269,7 @@ fn in_body(document: &Document, operation: &Operation) -> Vec<Mistake> {
     if whole["minItems"].as_u64().is_some_and(|least| least > 0) {
         found.push(mistake("empty".into(), "with an empty list".into(), Mutation::Whole(json!([]))));
     }
-    // A list of requests has the mistakes of its elements.
+    // A list of requests can have the mistakes of its elements.
     let object = whole.get("items").map_or(whole, |items| document.resolve(items));
     for name in object["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         found.push(mistake(format!("missing-{name}"), format!("without `{name}`"), Mutation::Without(name.into())));
@@ -302,7 +302,7 @@ fn in_body(document: &Document, operation: &Operation) -> Vec<Mistake> {
     found
 }
 
-/// Whether only some texts are allowed.
+/// Whether only some strings are allowed.
 fn is_enumerated(document: &Document, schema: &Value) -> bool {
     let alternatives = schema["anyOf"].as_array().into_iter().flatten().map(|inner| document.resolve(inner));
     schema.get("enum").is_some() || alternatives.into_iter().any(|inner| inner.get("enum").is_some())
@@ -310,7 +310,7 @@ fn is_enumerated(document: &Document, schema: &Value) -> bool {
 
 /// Values just beyond the limits of a schema.
 fn beyond(schema: &Value) -> Vec<(&'static str, Value)> {
-    /// Longer texts and lists are no mistake that anybody makes.
+    /// Nobody sends longer strings and lists by mistake.
     const LENGTH_MAX: u64 = 1_000;
     let limit = |name: &str| schema.get(name).and_then(Value::as_i64);
     let length = |name: &str| schema.get(name).and_then(Value::as_u64).filter(|length| *length <= LENGTH_MAX);

@@ -17,7 +17,7 @@ use crate::outcome::{CheckResult, Stop};
 use crate::sse::{Event, Item, Parser};
 use crate::target::Need;
 
-/// How long an endless stream is read at most.
+/// The longest time for which an endless stream is read.
 const STREAM_MAX: Duration = Duration::from_secs(15);
 
 /// One example.
@@ -37,7 +37,7 @@ pub(super) fn checks(operation: &Arc<Operation>) -> Vec<Check> {
 }
 
 /// The examples of an operation. Where requests have bodies, each example of one; else each example of a good answer,
-/// which needs a fixture of its own, and each good status without a body. With optional parameters one more that gives
+/// which needs a fixture of its own, and each good status without a body. With optional parameters, one more that gives
 /// them all.
 pub(super) fn examples(operation: &Arc<Operation>) -> Vec<Example> {
     let good = |response: &&Response| (200..300).contains(&response.status);
@@ -145,7 +145,7 @@ impl Example {
         Ok((ids, request))
     }
 
-    /// Whether the request ends well, as a base for requests that must not.
+    /// Whether the request succeeds, so that requests that must fail can be made from it.
     pub fn is_good(&self) -> bool {
         (200..300).contains(&self.status) && !self.all_parameters
     }
@@ -169,7 +169,7 @@ impl Example {
         let stream = request.call(context, &self.operation).open().await?;
         let documented = self.response()?;
         let answer = match stream.header("content-type") {
-            // The schema of a stream says no more than that it is text, and it may not end.
+            // The schema of a stream only says that it is text, and the stream may not end.
             Some(kind) if stream.status() == self.status && kind.starts_with("text/event-stream") => {
                 let headers = stream.headers().to_vec();
                 Answer { status: self.status, headers, body: Vec::new() }
@@ -200,7 +200,7 @@ impl Example {
             shape::stream_differences(&expected, &got, with_reference_graphs)
         } else {
             let answer = stream.whole().await?;
-            // Newlines come before the JSON where the answer had to be waited for.
+            // A server that has to wait writes newlines before the JSON.
             let body = answer.json()?;
             context.adopt(&self.operation.id, &answer);
             shape::differences(&with_reference_graphs(&without(example, self.plan.other_shape_at)), &body)
@@ -241,7 +241,7 @@ pub(super) fn conforms(context: &Context, documented: &Response, answer: &Answer
         (Some(content), _) if content.media_type == "application/json" => {
             let schema = context.document().schema(&content.schema).map_err(|e| Stop::fault(e.to_string()))?;
             let violations = schema.violations(&answer.json()?).into_iter();
-            // Rows of which some fields were chosen have no others, required or not.
+            // With `select`, rows lack the fields that were not selected, even required ones.
             let violations = violations.filter(|violation| !(selected && violation.is_missing));
             wrong.extend(violations.map(|violation| format!("{}: {}", violation.place(), violation.reason)));
         }
@@ -257,7 +257,7 @@ pub(super) fn conforms(context: &Context, documented: &Response, answer: &Answer
     }
 }
 
-/// An example that says nothing about these places.
+/// The example, without the values at these places.
 fn without(example: &Value, places: &[&str]) -> Value {
     let mut example = example.clone();
     for place in places {
@@ -286,7 +286,7 @@ async fn read_events(stream: &mut Streaming, enough: Option<usize>) -> CheckResu
     };
     match tokio::time::timeout(STREAM_MAX, reading).await {
         Ok(result) => result.map(|()| events),
-        // What came until then is compared.
+        // The events that arrived in time are compared.
         Err(_) => Ok(events),
     }
 }

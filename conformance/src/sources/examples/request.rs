@@ -69,7 +69,7 @@ impl Request {
         match parameter.place {
             Place::Path => self.path.push((name, list.join("."))),
             Place::Header => self.headers.push((name, list.join(", "))),
-            // The clients of this API write namespaces so.
+            // The clients of this API write namespaces like this.
             Place::Query if name == "namespace" => self.query.push((name, list.join("."))),
             Place::Query => self.query.extend(list.into_iter().map(|value| (name.clone(), value))),
         }
@@ -133,7 +133,7 @@ pub(super) fn filled(member: &str, value: &Value, ids: &Ids) -> Value {
     }
 }
 
-/// What stands for a text of the document.
+/// The id that replaces a string of the document.
 fn id_for<'a>(member: &str, text: &str, ids: &'a Ids) -> Option<&'a str> {
     // The document's unknown id stays unknown.
     if text == UNKNOWN_ID {
@@ -145,7 +145,7 @@ fn id_for<'a>(member: &str, text: &str, ids: &'a Ids) -> Option<&'a str> {
         "checkpoint_id" | "before" => ids.get("checkpoint_id"),
         "cron_id" => ids.get("cron_id"),
         "Last-Event-ID" => ids.get("event_id"),
-        // A graph's name stays one.
+        // The name of a graph stays a name.
         "assistant_id" if Uuid::try_parse(text).is_ok() => ids.get("assistant_id"),
         "namespace" | "namespace_prefix" | "prefix" if text == "users" => ids.get("label"),
         _ => None,

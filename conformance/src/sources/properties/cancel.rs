@@ -1,4 +1,4 @@
-//! Cancelling: what is stuck, several times, and at the worst moment.
+//! Cancelling: runs that are stuck, repeated cancels, and cancels at the worst moment.
 
 use std::time::Duration;
 
@@ -79,7 +79,7 @@ fn cancel(context: &Context, thread: &str, run: &str) -> Call {
 
 async fn stuck(context: Context) -> CheckResult {
     let (thread, run) = executing(&context, "stuck", 45).await?;
-    // As the official clients write it.
+    // As the official clients send it.
     let answer = cancel(&context, &thread, &run).query("wait", "1").send();
     let (answer, _) = within(Duration::from_secs(25), "an answer to the cancel", answer).await?;
     ensure(answer.status < 300, "a status below 300", answer.status)?;

@@ -1,4 +1,4 @@
-//! What holds for requests that reach no operation.
+//! Requests that reach no operation.
 
 use super::support::ensure;
 use crate::context::Context;

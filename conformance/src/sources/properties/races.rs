@@ -1,4 +1,4 @@
-//! What happens at the same moment, and what is large or many.
+//! Concurrent requests, large bodies, and many things at once.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

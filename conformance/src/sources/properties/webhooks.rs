@@ -1,4 +1,4 @@
-//! Webhooks, with a receiver on this machine. A server that does not call this machine is left alone.
+//! Webhooks, with a receiver on this machine. They are skipped for a server that does not call this machine.
 
 use std::time::Duration;
 
