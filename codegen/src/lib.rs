@@ -8,6 +8,7 @@ pub mod breaking;
 pub mod build;
 #[cfg(feature = "client")]
 pub mod client;
+pub mod describe;
 pub mod error;
 pub mod examples;
 pub mod hoist;
@@ -52,6 +53,8 @@ pub struct Output {
     pub listing: String,
     /// The overlaid document as it is served.
     pub openapi_json: String,
+    /// The components that the server's traits do not name, directly or inside of others.
+    pub unused_types: Vec<String>,
     /// One entry per operation, in the order of the document.
     pub operations: Vec<OperationSummary>,
 }
@@ -87,13 +90,14 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
     #[cfg(not(feature = "client"))]
     drop(lowered);
     Ok(Output {
-        types: format(types::write(&model))?,
+        types: format(types::write(&model, &hoisted))?,
         server_api: format(api::write(&model, &hoisted)?)?,
         examples: format(examples::write(&model, &hoisted))?,
         #[cfg(feature = "client")]
         client: client::write(&lowered, &model, &operations)?,
         listing: listing::write(&model),
         openapi_json: served.to_string(),
+        unused_types: model.unused_types(),
         operations,
     })
 }

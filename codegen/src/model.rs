@@ -193,6 +193,20 @@ impl Model {
         found
     }
 
+    /// The components that the server's traits do not name, directly or inside of others: no operation has them in its
+    /// parameters, its body or its answer.
+    pub fn unused_types(&self) -> Vec<String> {
+        let used = self.reachable(self.operations.iter().flat_map(|operation| {
+            let parameters = operation.path_params.iter().chain(&operation.query).map(|field| &field.ty);
+            let answer = match &operation.reply {
+                ReplyKind::Json(ty) => Some(ty),
+                ReplyKind::Stream(_) | ReplyKind::Bytes(_) | ReplyKind::Empty | ReplyKind::Any => None,
+            };
+            parameters.chain(operation.body.as_ref().map(|(ty, _)| ty)).chain(answer)
+        }));
+        self.types.iter().map(|def| def.component.clone()).filter(|name| !used.contains(name)).collect()
+    }
+
     /// Makes raw JSON of what answers contain and the document leaves open, such as the values of a thread: the server
     /// has it as text and has no reason to parse it. Types that a request may contain stay as they are, because there
     /// the server looks at the members. So do members beyond the named ones and alternatives, which serde cannot read

@@ -15,18 +15,21 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use crate::describe;
 use crate::model::{Def, Field, Kind, Limits, Model, Ty, TypeDef, by_value};
 use crate::naming::{ident, snake, variant};
 use crate::shape::Shape;
 
 /// The text of the types, as tokens.
-pub fn write(model: &Model) -> TokenStream {
+pub fn write(model: &Model, hoisted: &Value) -> TokenStream {
     let writer = Writer { model, by_value: by_value(&model.types), checked: checked(model) };
     let types = model.types.iter().map(|def| writer.type_def(def));
+    let descriptions = describe::write(model, hoisted);
     quote! {
         use crate::{AssistantId, CronId, RawJson, RunId, ThreadId, Timestamp, fields};
 
         #(#types)*
+        #descriptions
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `document` reads the API's description. `sources` turns it, workflows (`arazzo`) and properties into checks
 //! (`model`), which `registry` collects. `runner` runs them against a `target`, each with a `context` that sends,
-//! records and cleans up; `report` tells how it went.
+//! records and cleans up, to an `outcome`; `report` writes the reports.
 
 pub mod arazzo;
 pub mod cli;
@@ -11,6 +11,7 @@ pub mod document;
 pub mod exchange;
 pub mod expected;
 pub mod model;
+pub mod outcome;
 pub mod registry;
 pub mod report;
 pub mod runner;

@@ -14,7 +14,7 @@ pub enum RegistryError {
     /// Two checks have one id.
     #[error("two checks have the id {0}")]
     Twice(String),
-    /// An id that nobody can write in a shell.
+    /// An id that cannot be written in a shell.
     #[error("{0:?} is not an id: lower-case words with - and _, joined by /")]
     Id(String),
     /// A source failed.

@@ -8,7 +8,9 @@ use futures::{FutureExt, StreamExt};
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::model::{Check, Need, Outcome, Stop};
+use crate::model::Check;
+use crate::outcome::{Outcome, Stop};
+use crate::target::Need;
 use crate::target::Target;
 
 /// How checks are run.
@@ -20,7 +22,7 @@ pub struct Plan {
     pub timeout: Duration,
 }
 
-/// Is told how it goes.
+/// Follows the progress of a run.
 pub trait Observer: Sync {
     /// A check begins.
     fn began(&self, _check: &Check) {}

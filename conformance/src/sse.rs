@@ -9,7 +9,7 @@ pub struct Event {
     /// The name, `message` when the stream gave none.
     pub name: String,
     /// The `id` field of this very event. The standard lets an id last until the next one ([`Parser::last_event_id`]);
-    /// a check wants to know which events brought one.
+    /// a check wants to know which events have one.
     pub id: Option<String>,
     /// The data; the lines of several `data` fields are joined by a line feed.
     pub data: String,
@@ -86,7 +86,7 @@ impl Parser {
         items
     }
 
-    /// The id to go on from: that of the last event that brought one, empty before.
+    /// The id to resume from: that of the last event that had one; empty before the first.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
         &self.last_event_id

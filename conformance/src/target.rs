@@ -1,17 +1,48 @@
-//! The server that is looked at, and what it has.
+//! The server that is tested, and what it has.
 
 mod probe;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use crate::document::Document;
-use crate::model::Need;
 
-/// The target cannot be looked at.
+/// What a target must have for a check to make sense. What it does not have is found out before the run, and the check is
+/// skipped with that as the reason.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// An operation, by its id in the document.
+    Operation(String),
+    /// A graph, by its id.
+    Graph(String),
+}
+
+impl Need {
+    /// An operation.
+    pub fn operation(id: impl Into<String>) -> Self {
+        Self::Operation(id.into())
+    }
+
+    /// A graph.
+    pub fn graph(id: impl Into<String>) -> Self {
+        Self::Graph(id.into())
+    }
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Operation(id) => write!(f, "operation {id}"),
+            Self::Graph(id) => write!(f, "graph {id}"),
+        }
+    }
+}
+
+/// Why a target cannot be tested.
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
     /// Not a URL.
@@ -115,7 +146,7 @@ impl Target {
             match self.http.get(self.url("/ok")).timeout(Duration::from_secs(10)).send().await {
                 Ok(_) => return Ok(()),
                 Err(error) if tokio::time::Instant::now() >= deadline => {
-                    return Err(TargetError::Unreachable(self.base.clone(), crate::context::reason(&error)));
+                    return Err(TargetError::Unreachable(self.base.clone(), crate::exchange::reason(&error)));
                 }
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }

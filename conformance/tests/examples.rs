@@ -1,4 +1,4 @@
-//! The checks that the document gives find what is wrong, and let pass what is right.
+//! The checks that are derived from the document fail wrong answers and pass right ones.
 
 mod support;
 
@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use runyard_conformance::document::Document;
 use runyard_conformance::expected::Expected;
-use runyard_conformance::model::{Check, Outcome, Verdict};
+use runyard_conformance::model::Check;
+use runyard_conformance::outcome::{Outcome, Verdict};
 use runyard_conformance::registry::Registry;
 use runyard_conformance::runner::{self, Observer, Plan};
 use runyard_conformance::target::Target;
@@ -91,7 +92,7 @@ const THREAD: &str = "01a21aa2-5340-773e-9dc0-ca3aae65933f";
 const RUN: &str = "01a21aa2-5ba2-71bc-abd4-dcde6d470f13";
 
 /// A server with one thread and one run.
-fn story(request: &Request) -> Reply {
+fn replies(request: &Request) -> Reply {
     let run = json!({
         "run_id": RUN, "thread_id": THREAD, "assistant_id": "fe096781-5601-53d2-b2f6-0d3403f7e9ca", "status": "success", "metadata": {},
         "kwargs": {}, "multitask_strategy": "enqueue", "created_at": "2026-11-22T05:13:34.323038+00:00",
@@ -111,7 +112,7 @@ fn story(request: &Request) -> Reply {
 
 #[tokio::test]
 async fn examples_are_sent_with_real_ids_and_the_reference_graphs() {
-    let fake = Fake::start(story).await;
+    let fake = Fake::start(replies).await;
     let outcome = outcome(&fake, "examples/get_run/success").await;
     assert_eq!(outcome.verdict, Verdict::Pass, "{outcome:?}");
     let seen: Vec<(String, String)> = fake.seen().into_iter().map(|request| (request.method, request.path)).collect();
@@ -130,7 +131,7 @@ async fn examples_are_sent_with_real_ids_and_the_reference_graphs() {
 
 #[tokio::test]
 async fn rows_of_chosen_fields_need_no_others() {
-    let fake = Fake::start(story).await;
+    let fake = Fake::start(replies).await;
     let outcome = outcome(&fake, "examples/list_runs/parameters").await;
     assert_eq!(outcome.verdict, Verdict::Pass, "{outcome:?}");
     let asked = outcome.exchanges.last().map(|exchange| exchange.url.clone()).unwrap_or_default();

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use runyard_conformance::context::Response;
 use runyard_conformance::document::Document;
-use runyard_conformance::model::{Check, CheckResult, Level, Need, Outcome, Stop, Verdict};
+use runyard_conformance::model::{Check, Level};
+use runyard_conformance::outcome::{CheckResult, Outcome, Stop, Verdict};
 use runyard_conformance::runner::{self, Observer, Plan};
+use runyard_conformance::target::Need;
 use runyard_conformance::target::Target;
 use serde_json::json;
 use support::{Fake, Reply, Request};
@@ -133,7 +135,7 @@ async fn what_is_not_offered_is_found_out_by_asking() {
         let unknown = Reply::json(404, json!({"path": request.path, "trace": uuid::Uuid::new_v4()}));
         match (request.method.as_str(), request.path.split('/').nth(1)) {
             ("POST", Some("assistants")) => Reply::json(200, json!([{"graph_id": "echo"}])),
-            // A thread for the probes; then a 404 that is about the thing, not about the route.
+            // A thread for the probes; then a 404 that is about the resource, not about the route.
             ("POST", Some("threads")) if request.path == "/threads" && request.body == "{}" => {
                 Reply::json(200, json!({"thread_id": "01a201ac-8967-726b-b2a7-4de452e6b438"}))
             }
@@ -156,7 +158,7 @@ async fn what_is_not_offered_is_found_out_by_asking() {
         "delete_item",
         "info",
         "get_thread_storage",
-        // Offered: 422 or 404 about the thing.
+        // Offered: 422 or 404 about the resource.
         "create_run",
         "cancel_runs",
         "get_thread",

@@ -9,7 +9,7 @@ use parking_lot::Mutex;
 use runyard_conformance::arazzo::{load::load, run::run};
 use runyard_conformance::context::Context;
 use runyard_conformance::document::Document;
-use runyard_conformance::model::{CheckResult, Failure, Stop};
+use runyard_conformance::outcome::{CheckResult, Failure, Stop};
 use runyard_conformance::target::Target;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -19,6 +19,7 @@ from langgraph.pregel import Pregel
 from langgraph.types import Command, Send
 from langgraph.version import __version__ as langgraph_version
 
+from .checkpoints import Checkpoints
 from .context import RUN
 from .encode import clean_text, dumps, error_text, loads
 from .events import Emitter
@@ -165,20 +166,7 @@ class Execution:
         self.kwargs_json = parts[0]
         self.thread_id = str(header["thread_id"])
         self.checkpointer: bool = header.get("checkpointer", True)
-        # Null says that there is no checkpoint; a key that is missing, that the server did not look.
-        self.tuple_known = "tuple" in header
-        self.tuple_head: dict[str, Any] | None = header.get("tuple")
-        self.tuple_parts = parts[1:]
-        # Whether the thread has no checkpoint, as far as is known.
-        self.fresh = self.tuple_known and self.tuple_head is None
-        self.wrote = False
-        # Checkpoints of the root graph, by what they were made for.
-        self.loop_checkpoints = 0
-        self.input_checkpoints = 0
-        # Whether checkpoints may be sent without waiting for the server to have them.
-        self.relaxed = True
-        # Whether checkpoints are made only at the end.
-        self.only_last = False
+        self.checkpoints = Checkpoints(header, parts[1:])
         self.received = wire.loop.time()
         # Of `main`; there is none before `start`.
         self.task: asyncio.Task[None]
@@ -207,20 +195,12 @@ class Execution:
 
     # Supersteps, for the log.
 
-    def note_checkpoint(self, source: Any) -> None:
-        """Counts a checkpoint of the root graph."""
-        if source == "loop":
-            self.loop_checkpoints += 1
-        elif source == "input":
-            self.input_checkpoints += 1
-
     def _supersteps(self) -> int | None:
         """How many supersteps the root graph completed; None when it did not begin."""
-        if self.only_last or not self.checkpointer:
+        if self.checkpoints.only_last or not self.checkpointer:
             # There is one checkpoint or none. A superstep that changes nothing is not told apart from the next one.
             return None if self.emitter is None else self.emitter.supersteps
-        # The input has a checkpoint of its own, and so has the step that hands it to the first nodes.
-        return max(self.loop_checkpoints - self.input_checkpoints, 0)
+        return self.checkpoints.supersteps()
 
     # The run.
 
@@ -353,8 +333,7 @@ class Execution:
             if durability is None:
                 durability = "exit" if kwargs.get("checkpoint_during") is False else DEFAULT_DURABILITY
             options["durability"] = durability
-            self.relaxed = durability != "sync"
-            self.only_last = durability == "exit"
+            self.checkpoints.set_durability(durability)
         writable = self.wire.writable
         try:
             if not emitter.events:
@@ -401,7 +380,7 @@ class Execution:
             # Only a run that came to its end says with its last values what the thread's are.
             if not clean or stopped or not whole or values is None:
                 waiting = False
-                if not self.fresh or self.wrote:
+                if self.checkpoints.exist:
                     values, interrupts, waiting = await self._saved(graph, config)
                 else:
                     values = None

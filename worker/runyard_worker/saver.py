@@ -199,9 +199,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
         kind, blob = self.serde.dumps_typed(body)
         run = RUN.get()
         if run is not None:
-            run.wrote = True
-            if not conf.get("checkpoint_ns"):
-                run.note_checkpoint(metadata.get("source"))
+            run.checkpoints.note_put(conf.get("checkpoint_ns"), metadata.get("source"))
         parent_id = conf.get("checkpoint_id")
         header = {
             "r": run.r if run is not None else None,
@@ -275,21 +273,14 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
     def _preloaded(self, config: RunnableConfig) -> tuple[bool, CheckpointTuple | None]:
         run = RUN.get()
-        if run is None or not run.tuple_known:
+        if run is None:
             return False, None
         conf = _address(config)
-        if conf.get("checkpoint_ns") or str(conf["thread_id"]) != run.thread_id:
+        thread_id = str(conf["thread_id"])
+        found = run.checkpoints.take_preloaded(thread_id, conf.get("checkpoint_ns"), conf.get("checkpoint_id"))
+        if found is None:
             return False, None
-        head = run.tuple_head
-        wanted = conf.get("checkpoint_id")
-        if head is not None and wanted and wanted != head["checkpoint_id"]:
-            return False, None
-        # Once only: afterwards the run may have written something newer.
-        run.tuple_known = False
-        if head is None:
-            return True, None
-        parts, run.tuple_head, run.tuple_parts = run.tuple_parts, None, []
-        return True, self.decode_tuple(run.thread_id, head, iter(parts))
+        return True, None if found.head is None else self.decode_tuple(thread_id, found.head, found.parts)
 
     @staticmethod
     def _get_request(config: RunnableConfig) -> Request | None:
@@ -361,6 +352,15 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
     # Async.
 
+    async def _send(self, requests: list[Request]) -> None:
+        """Sends what is to be kept, and waits until the server has it when durability asks for that."""
+        if _relaxed():
+            for request in requests:
+                self.wire.post(*request)
+        else:
+            for answer in [self.wire.request(*request) for request in requests]:
+                await answer
+
     async def aget_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         known, found = self._preloaded(config)
         if known:
@@ -395,24 +395,13 @@ class ServerSaver(BaseCheckpointSaver[str]):
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
         request = self._encode_put(config, checkpoint, metadata, new_versions)
-        run = RUN.get()
-        if run is not None and run.relaxed:
-            self.wire.post(*request)
-        else:
-            await self.wire.request(*request)
-        return _config(str(config["configurable"]["thread_id"]), request[0]["ns"], checkpoint["id"])
+        await self._send([request])
+        return _put_config(config, request)
 
     async def aput_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
-        requests = self._encode_writes(config, writes, task_id, task_path)
-        run = RUN.get()
-        if run is not None and run.relaxed:
-            for request in requests:
-                self.wire.post(*request)
-        else:
-            for answer in [self.wire.request(*request) for request in requests]:
-                await answer
+        await self._send(self._encode_writes(config, writes, task_id, task_path))
 
     async def adelete_thread(self, thread_id: str) -> None:
         await self.wire.request(self._delete_thread(thread_id))
@@ -428,6 +417,11 @@ class ServerSaver(BaseCheckpointSaver[str]):
             await self.wire.request(request)
 
     # Sync: for user code that calls `graph.get_state()` and the like, on whatever thread.
+
+    def _send_blocking(self, requests: list[Request]) -> None:
+        send = self.wire.post_soon if _relaxed() else self.wire.request_blocking
+        for request in requests:
+            send(*request)
 
     def get_tuple(self, config: RunnableConfig) -> CheckpointTuple | None:
         request = self._get_request(config)
@@ -459,22 +453,13 @@ class ServerSaver(BaseCheckpointSaver[str]):
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
         request = self._encode_put(config, checkpoint, metadata, new_versions)
-        run = RUN.get()
-        if run is not None and run.relaxed:
-            self.wire.post_soon(*request)
-        else:
-            self.wire.request_blocking(*request)
-        return _config(str(config["configurable"]["thread_id"]), request[0]["ns"], checkpoint["id"])
+        self._send_blocking([request])
+        return _put_config(config, request)
 
     def put_writes(
         self, config: RunnableConfig, writes: Sequence[tuple[str, Any]], task_id: str, task_path: str = ""
     ) -> None:
-        run = RUN.get()
-        for request in self._encode_writes(config, writes, task_id, task_path):
-            if run is not None and run.relaxed:
-                self.wire.post_soon(*request)
-            else:
-                self.wire.request_blocking(*request)
+        self._send_blocking(self._encode_writes(config, writes, task_id, task_path))
 
     def delete_thread(self, thread_id: str) -> None:
         self.wire.request_blocking(self._delete_thread(thread_id))
@@ -488,6 +473,18 @@ class ServerSaver(BaseCheckpointSaver[str]):
     def prune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:
         for request in self._prune(thread_ids, strategy):
             self.wire.request_blocking(request)
+
+
+def _relaxed() -> bool:
+    """Whether the execution goes on before the server has its checkpoints."""
+    run = RUN.get()
+    return run is not None and run.checkpoints.relaxed
+
+
+def _put_config(config: RunnableConfig, request: Request) -> RunnableConfig:
+    """The address of the checkpoint that a request puts. The thread goes by the name that the caller used."""
+    header, _ = request
+    return _config(str(config["configurable"]["thread_id"]), header["ns"], header["checkpoint_id"])
 
 
 def _config(thread_id: str, ns: str, checkpoint_id: str) -> RunnableConfig:

@@ -17,7 +17,7 @@ pub enum CallError {
     Path {
         /// The template.
         path: String,
-        /// What it came to.
+        /// The result.
         filled: String,
     },
     /// A replacement goes nowhere.
@@ -73,7 +73,7 @@ pub fn build<'a>(
     if let Some(body) = body {
         let payload = payload(body, scope)?;
         request.text = match &body.payload {
-            // A text that is written out is sent as it is; one that an expression gives is JSON.
+            // A literal string is sent as it is; the value of an expression is sent as JSON.
             Value::String(text) if !is_expression(text) => to_text(&payload),
             _ => payload.to_string(),
         };

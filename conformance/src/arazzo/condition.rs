@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::expression::{self, ExpressionError, Scope};
 
-/// A condition that cannot be understood: a fault of the workflow.
+/// A condition that cannot be read: a fault of the workflow.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConditionError {
     /// The text is not a condition.
@@ -23,7 +23,7 @@ pub enum ConditionError {
     Expression(#[from] ExpressionError),
 }
 
-/// What a condition came to, with the value of each expression in it, for the report.
+/// The result of a condition, with the value of each expression in it, for the report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// Whether it holds.

@@ -75,7 +75,7 @@ pub struct Workflow {
     /// What steps do after they have failed, unless they say otherwise.
     #[serde(default)]
     pub failure_actions: Vec<Action>,
-    /// What it gives back: names and expressions.
+    /// Its outputs: names and expressions.
     #[serde(default)]
     pub outputs: BTreeMap<String, String>,
     /// Parameters of every step.

@@ -28,7 +28,7 @@ pub struct Scope<'a> {
 pub struct Finished {
     /// What it was called with.
     pub inputs: Value,
-    /// What it gave back.
+    /// Its outputs.
     pub outputs: Outputs,
 }
 
@@ -69,7 +69,7 @@ impl Message {
     }
 }
 
-/// An expression that cannot be understood: a fault of the workflow.
+/// An expression that cannot be read: a fault of the workflow.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{expression} is not a runtime expression: {reason}")]
 pub struct ExpressionError {

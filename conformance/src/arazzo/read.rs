@@ -9,12 +9,12 @@ use tokio::time::{Instant, timeout_at};
 use super::document::{Ids, Sse};
 use super::expression::Exchange;
 use crate::context::{Context, Streaming};
-use crate::model::{CheckResult, Failure, Stop};
+use crate::outcome::{CheckResult, Failure, Stop};
 use crate::sse::{Event, Item, Parser, increasing_ids, is_closing};
 
 /// How long an answer may take. Workflows have no runs that are longer.
 const ANSWER_MAX: Duration = Duration::from_secs(40);
-/// More connections than this for one stream are a stream that repeats itself.
+/// A stream that takes more connections than this repeats itself.
 const CONNECTIONS_MAX: usize = 10_000;
 
 /// An answer.
@@ -59,7 +59,7 @@ pub async fn whole(context: &Context, mut exchange: Exchange, disconnect: Option
     answer(exchange, outcome, disconnect.is_some())
 }
 
-/// What came of reading, as an answer.
+/// The result of reading, as an answer.
 fn answer(
     exchange: Exchange,
     outcome: Result<CheckResult, tokio::time::error::Elapsed>,

@@ -13,7 +13,7 @@ use super::document::{Action, ActionType, Criterion, Document, Sse, Step, Workfl
 use super::expression::{self, Exchange, Finished, Outputs, Scope};
 use super::read::{self, Answer};
 use crate::context::Context;
-use crate::model::{CheckResult, Failure, Stop};
+use crate::outcome::{CheckResult, Failure, Stop};
 use crate::sse::Event;
 
 /// A workflow whose jumps never end is stopped here.
@@ -53,7 +53,7 @@ enum Flow {
     End,
 }
 
-/// What a step came to: its outputs, or why it failed, and what actions look at.
+/// The result of a step: its outputs, or why it failed, and what its actions depend on.
 struct Outcome {
     result: Result<Outputs, Box<Failure>>,
     exchange: Option<Exchange>,
@@ -316,7 +316,7 @@ fn outputs(step: &Step, scope: &Scope<'_>) -> CheckResult<Result<Outputs, Box<Fa
 }
 
 /// What a workflow is called with, and for the rest the defaults of its schema; a string without a default is a new
-/// UUID, so that checks can name things that nobody else has.
+/// UUID, so that checks can use names that are not in use.
 fn inputs(workflow: &Workflow, mut given: Map<String, Value>) -> Map<String, Value> {
     for (name, schema) in workflow.inputs["properties"].as_object().into_iter().flatten() {
         if given.get(name).is_some_and(|value| !value.is_null()) {

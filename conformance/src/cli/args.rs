@@ -23,7 +23,7 @@ pub enum Command {
     Run(Box<RunArgs>),
     /// List the checks.
     List(ListArgs),
-    /// Say what a check asks for, why, and how it is looked at.
+    /// Say what a check requires, why, and what it does.
     Explain(ExplainArgs),
     /// Put the reports of several servers side by side.
     Compare(CompareArgs),

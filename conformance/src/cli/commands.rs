@@ -12,11 +12,13 @@ use serde_json::{Value, json};
 use super::args::{Cli, Command, CompareArgs, DocumentArgs, ExchangesKept, ExplainArgs, ListArgs, RunArgs};
 use crate::document::Document;
 use crate::expected::Expected;
-use crate::model::{Check, Need, Outcome, Verdict};
+use crate::model::Check;
+use crate::outcome::{Outcome, Verdict};
 use crate::registry::Registry;
 use crate::report::terminal::{self, Progress, Style};
 use crate::report::{Entry, FORMAT, Report, Subject, compare, html, junit, known};
 use crate::runner::{self, Plan};
+use crate::target::Need;
 use crate::target::Target;
 
 /// The status when a check failed, or passed although it is a known failure.

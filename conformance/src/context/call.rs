@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::recorder::{Context, Slot};
 use super::response::{Response, Streaming};
 use crate::exchange::Exchange;
-use crate::model::{CheckResult, Stop};
+use crate::outcome::{CheckResult, Stop};
 
 /// A request in the making.
 #[derive(Debug)]
@@ -23,8 +23,23 @@ pub struct Call {
     within: Option<Duration>,
 }
 
+impl Context {
+    /// A request to a path such as `/ok`.
+    pub fn request(&self, method: &str, path: &str) -> Call {
+        Call::new(self.clone(), method, path.to_owned())
+    }
+
+    /// A request to an operation of the document. Its path's variables are given with [`Call::path`].
+    pub fn call(&self, operation_id: &str) -> Call {
+        match self.document().operation(operation_id) {
+            Some(operation) => Call::new(self.clone(), &operation.method, operation.path.clone()),
+            None => Call::broken(self.clone(), format!("the document has no operation {operation_id}")),
+        }
+    }
+}
+
 impl Call {
-    pub(super) fn new(context: Context, method: &str, path: String) -> Self {
+    fn new(context: Context, method: &str, path: String) -> Self {
         Self {
             context,
             method: method.to_owned(),
@@ -37,7 +52,7 @@ impl Call {
         }
     }
 
-    pub(super) fn broken(context: Context, reason: String) -> Self {
+    fn broken(context: Context, reason: String) -> Self {
         Self { broken: Some(reason), ..Self::new(context, "GET", String::new()) }
     }
 
@@ -135,27 +150,13 @@ impl Call {
 /// What it means that there is no answer. A target that cannot be reached says nothing about any requirement; one that
 /// takes the request and closes the connection does.
 fn unanswered(slot: &Slot, error: &reqwest::Error) -> Stop {
-    let reason = chain(error);
+    let reason = crate::exchange::reason(error);
     slot.update(|exchange| exchange.error = Some(reason.clone()));
     if error.is_connect() || error.is_builder() || error.is_request() && reason.contains("dns") {
         Stop::Fault(format!("failed to reach the target: {reason}"))
     } else {
         Stop::fail("an answer", format!("the connection ended without one: {reason}"))
     }
-}
-
-/// An error with its sources.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        let inner_text = inner.to_string();
-        if !text.contains(&inner_text) {
-            text = format!("{text}: {inner_text}");
-        }
-        source = inner.source();
-    }
-    text
 }
 
 /// A value as one segment of a path.

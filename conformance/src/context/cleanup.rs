@@ -1,4 +1,4 @@
-//! What a check leaves behind, and how it is removed.
+//! Removes what a check has made.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -6,11 +6,11 @@ use std::time::Duration;
 use futures::StreamExt;
 use serde_json::Value;
 
-use super::recorder::Context;
+use super::recorder::{Cleanup, Context};
 use super::response::Response;
 use crate::exchange::Exchange;
 
-/// How long the removal of one thing may take.
+/// How long one removal may take.
 const REMOVE_MAX: Duration = Duration::from_secs(10);
 
 /// More runs than this are left to their ends.
@@ -18,27 +18,19 @@ const CANCELS_MAX: usize = 500;
 /// How many runs are cancelled at once.
 const CANCELS_AT_ONCE: usize = 8;
 
-/// A thing that a check has made.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Debris {
-    path: String,
-    body: Option<Value>,
-}
-
 impl Context {
-    /// Has `DELETE path` sent when the check has ended, the last thing first.
+    /// Sends `DELETE path` when the check has ended. What was made last is removed first.
     pub fn remove_later(&self, path: impl Into<String>) {
-        self.inner.debris.lock().push(Debris { path: path.into(), body: None });
+        self.inner.cleanups.lock().push(Cleanup { path: path.into(), body: None });
     }
 
     /// The same with a body.
     pub fn remove_later_with(&self, path: impl Into<String>, body: Value) {
-        self.inner.debris.lock().push(Debris { path: path.into(), body: Some(body) });
+        self.inner.cleanups.lock().push(Cleanup { path: path.into(), body: Some(body) });
     }
 
-    /// Has removed what an answer tells of as new, also one that was not hoped for: the thread, the assistant or the
-    /// cron of an operation that makes one, and the thread of a run that brought none. Operations that only show things
-    /// make nothing.
+    /// Removes, when the check has ended, what an answer says was created, wanted or not: the thread, the assistant or
+    /// the cron of an operation that creates one, and the thread of a stateless run.
     pub fn adopt(&self, operation_id: &str, answer: &Response) {
         if let Some(thread) = own_thread(operation_id, answer) {
             self.remove_later(format!("/threads/{thread}"));
@@ -48,13 +40,13 @@ impl Context {
         }
     }
 
-    /// The same for what was made some other way: the things with these members are new.
+    /// The same for what was created in some other way: `made` has the ids of what is new.
     pub fn adopt_new(&self, made: &Value) {
         match made {
             Value::Array(items) => items.iter().for_each(|item| self.adopt_new(item)),
             Value::Object(object) => {
                 let id = |name: &str| object.get(name).and_then(Value::as_str);
-                // The most special member says what it is: a run has a thread and an assistant, too.
+                // The most specific member says what it is: a run has a thread and an assistant, too.
                 if let Some(cron) = id("cron_id") {
                     self.remove_later(format!("/runs/crons/{cron}"));
                 } else if let Some(thread) = id("thread_id") {
@@ -67,10 +59,9 @@ impl Context {
         }
     }
 
-    /// Removes what the check has made. What cannot be removed stays: the checks that remove things are others.
+    /// Removes what the check has made. A removal that fails is ignored: whether deleting works is for other checks.
     pub(crate) async fn clean_up(&self) {
-        // A thread that is deleted under a run does not end the run everywhere, and one that goes on takes the place of
-        // others.
+        // Some servers do not end a run when its thread is deleted, and a run that goes on takes the place of others.
         let runs = started(&self.exchanges());
         let cancels = futures::stream::iter(runs.iter().take(CANCELS_MAX)).map(|path| async move {
             let url = self.url(&format!("{path}/cancel?wait=true"));
@@ -78,18 +69,18 @@ impl Context {
         });
         cancels.buffer_unordered(CANCELS_AT_ONCE).collect::<()>().await;
 
-        let debris = std::mem::take(&mut *self.inner.debris.lock());
+        let cleanups = std::mem::take(&mut *self.inner.cleanups.lock());
         let mut done = Vec::new();
-        for thing in debris.into_iter().rev() {
-            if done.contains(&thing) {
+        for cleanup in cleanups.into_iter().rev() {
+            if done.contains(&cleanup) {
                 continue;
             }
-            let mut request = self.http().delete(self.url(&thing.path)).timeout(REMOVE_MAX);
-            if let Some(body) = &thing.body {
+            let mut request = self.http().delete(self.url(&cleanup.path)).timeout(REMOVE_MAX);
+            if let Some(body) = &cleanup.body {
                 request = request.header("content-type", "application/json").body(body.to_string());
             }
             let _ = request.send().await;
-            done.push(thing);
+            done.push(cleanup);
         }
     }
 }
@@ -109,7 +100,7 @@ fn started(exchanges: &[Exchange]) -> BTreeSet<String> {
     paths.collect()
 }
 
-/// Whether the things in an operation's answer did not exist before.
+/// Whether an operation creates what its answer shows.
 fn makes_something(operation_id: &str) -> bool {
     operation_id.starts_with("create_") || operation_id == "copy_thread"
 }

@@ -1,9 +1,9 @@
-//! Things that checks need: made as set-up, and removed when the check has ended.
+//! Threads, assistants, runs, crons and items that checks need: made as set-up, and removed when the check has ended.
 
 use serde_json::{Value, json};
 
 use super::recorder::Context;
-use crate::model::{CheckResult, Stop};
+use crate::outcome::{CheckResult, Stop};
 
 /// An id that nothing has.
 pub const UNKNOWN_ID: &str = "01a201ad-73c7-78d0-9738-f7d93d9c1724";

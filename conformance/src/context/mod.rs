@@ -1,5 +1,5 @@
-//! What a running check has: a client that records, things to work with, and the promise that they are removed
-//! afterwards.
+//! What a running check has: a client that records every exchange, and ways to create threads, runs and the like, which
+//! are removed when the check has ended.
 
 mod call;
 mod cleanup;
@@ -8,7 +8,6 @@ mod recorder;
 mod response;
 
 pub use call::Call;
-pub(crate) use call::chain as reason;
 pub use make::UNKNOWN_ID;
 pub use recorder::{Context, Slot};
 pub use response::{Response, Streaming};

@@ -5,12 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use parking_lot::Mutex;
+use serde_json::Value;
 
-use super::call::Call;
-use super::cleanup::Debris;
 use crate::document::Document;
 use crate::exchange::Exchange;
-use crate::model::{CheckResult, Stop};
+use crate::outcome::{CheckResult, Stop};
 use crate::target::Target;
 
 /// What a running check has. Clones are the same context.
@@ -26,7 +25,14 @@ pub(super) struct Inner {
     began: Instant,
     exchanges: Mutex<Vec<Exchange>>,
     setting_up: AtomicUsize,
-    pub(super) debris: Mutex<Vec<Debris>>,
+    pub(super) cleanups: Mutex<Vec<Cleanup>>,
+}
+
+/// A request that removes what a check has made: `DELETE path`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cleanup {
+    pub(super) path: String,
+    pub(super) body: Option<Value>,
 }
 
 /// Where an exchange is recorded. It is in the record from the moment the request goes out, so that a check that is cut
@@ -57,12 +63,12 @@ impl Context {
             began: Instant::now(),
             exchanges: Mutex::new(Vec::new()),
             setting_up: AtomicUsize::new(0),
-            debris: Mutex::new(Vec::new()),
+            cleanups: Mutex::new(Vec::new()),
         };
         Self { inner: Arc::new(inner) }
     }
 
-    /// What is looked at.
+    /// The server that the check is about.
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.inner.target
@@ -74,8 +80,8 @@ impl Context {
         &self.inner.document
     }
 
-    /// The client behind [`Context::request`], for what that cannot do. It sends the headers of the run by itself;
-    /// record what you do with [`Context::record`].
+    /// The client behind `request`, for what that cannot do. It sends the headers of the run by itself; record what you
+    /// do with [`Context::record`].
     #[must_use]
     pub fn http(&self) -> &reqwest::Client {
         self.inner.target.http()
@@ -91,19 +97,6 @@ impl Context {
     #[must_use]
     pub fn elapsed_ms(&self) -> u64 {
         u64::try_from(self.inner.began.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
-    /// A request to a path such as `/ok`.
-    pub fn request(&self, method: &str, path: &str) -> Call {
-        Call::new(self.clone(), method, path.to_owned())
-    }
-
-    /// A request to an operation of the document. Its path's variables are given with [`Call::path`].
-    pub fn call(&self, operation_id: &str) -> Call {
-        match self.inner.document.operation(operation_id) {
-            Some(operation) => Call::new(self.clone(), &operation.method, operation.path.clone()),
-            None => Call::broken(self.clone(), format!("the document has no operation {operation_id}")),
-        }
     }
 
     /// Puts an exchange into the record. `at_ms` is set to now when it is 0.

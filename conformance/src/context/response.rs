@@ -3,10 +3,9 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::call::chain;
 use super::recorder::Slot;
-use crate::exchange::{BODY_MAX_BYTES, shown_body};
-use crate::model::{CheckResult, Stop};
+use crate::exchange::{self, BODY_MAX_BYTES, shown_body};
+use crate::outcome::{CheckResult, Stop};
 
 /// An answer whose body is still coming. Dropping it closes the connection.
 #[derive(Debug)]
@@ -71,7 +70,7 @@ impl Streaming {
                 Ok(None)
             }
             Err(error) => {
-                let reason = chain(&error);
+                let reason = exchange::reason(&error);
                 self.slot.update(|exchange| exchange.error = Some(reason.clone()));
                 Err(Stop::fail("a whole answer", format!("it broke off after {} bytes: {reason}", self.length)))
             }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use maud::{Markup, html};
+
 use super::counts::Counts;
-use super::escape::Escaped;
 use super::html::{bar, filters, page, word};
 use super::model::{Entry, Report};
 use crate::model::Level;
@@ -50,84 +51,73 @@ fn documents(reports: &[Report]) -> Vec<&str> {
 #[must_use]
 pub fn html(reports: &[Report]) -> String {
     let rows = rows(reports);
-    let mut body = String::new();
-    let _ = write!(body, "<p class=\"about\">Measured against {}.</p>", Escaped(&documents(reports).join(" and ")));
-    body.push_str("<div class=\"cards\">");
-    for report in reports {
-        let _ = write!(body, "<div class=\"card\"><span>{}</span>", Escaped(&report.subject()));
-        for level in Level::ALL {
-            let counts = Counts::of(report.of_level(level));
-            if level == Level::May && counts.all() > 0 {
-                // Nobody falls short of what is left to each server.
-                let _ =
-                    write!(body, "<br><span>{level}: {} of {}, free to differ</span>", counts.pass, counts.judged());
-            } else if counts.all() > 0 {
-                let _ = write!(
-                    body,
-                    "<b>{}</b><span>{level}: {} of {} judged, {} skipped</span>{}",
-                    counts.share(),
-                    counts.pass,
-                    counts.judged(),
-                    counts.skip,
-                    bar(counts)
-                );
+    let areas: Vec<&str> = rows.keys().copied().collect();
+    let body = html! {
+        p.about { "Measured against " (documents(reports).join(" and ")) "." }
+        div.cards { @for report in reports { (card(report)) } }
+        (filters(&areas, true))
+        table.compare {
+            thead { tr { th { "check" } @for report in reports { th { (report.subject()) } } } }
+            tbody {
+                @for (area, rows) in &rows {
+                    tr.area data-group=(area) { td colspan=(reports.len() + 1) { (area) } }
+                    @for row in rows { (html_row(area, row)) }
+                }
             }
         }
-        let _ = write!(body, "<br><span>{}</span></div>", report.began_at.format("%Y-%m-%d"));
-    }
-    body.push_str("</div>");
-    let areas: Vec<&str> = rows.keys().copied().collect();
-    body.push_str(&filters(&areas, true));
-    body.push_str("<table class=\"compare\"><thead><tr><th>check</th>");
-    for report in reports {
-        let _ = write!(body, "<th>{}</th>", Escaped(&report.subject()));
-    }
-    body.push_str("</tr></thead><tbody>");
-    for (area, rows) in &rows {
-        let _ = write!(
-            body,
-            "<tr class=\"area\" data-group=\"{0}\"><td colspan=\"{1}\">{0}</td></tr>",
-            Escaped(area),
-            reports.len() + 1
-        );
-        for row in rows {
-            html_row(&mut body, area, row);
-        }
-    }
-    body.push_str("</tbody></table>");
+    };
     page("Servers side by side", &body)
 }
 
-fn html_row(body: &mut String, area: &str, row: &Row<'_>) {
+fn card(report: &Report) -> Markup {
+    let levels = Level::ALL.map(|level| (level, Counts::of(report.of_level(level))));
+    html! {
+        div.card {
+            span { (report.subject()) }
+            @for (level, counts) in levels.into_iter().filter(|(_, counts)| counts.all() > 0) {
+                // Every server is free in what is MAY, so there is no share of it to reach.
+                @if level == Level::May {
+                    br;
+                    span { (level) ": " (counts.pass) " of " (counts.judged()) ", free to differ" }
+                } @else {
+                    b { (counts.share()) }
+                    span { (level) ": " (counts.pass) " of " (counts.judged()) " judged, " (counts.skip) " skipped" }
+                    (bar(counts))
+                }
+            }
+            br;
+            span { (report.began_at.format("%Y-%m-%d")) }
+        }
+    }
+}
+
+fn html_row(area: &str, row: &Row<'_>) -> Markup {
     let words = row.words();
-    let _ = write!(
-        body,
-        "<tr data-id=\"{id}\" data-area=\"{area}\" data-level=\"{level}\" data-word=\"{words}\" data-same=\"{same}\">\
-         <td><details><summary><code>{id}</code> <span class=\"level\">{level}</span></summary><p>{requirement}</p></details></td>",
-        id = Escaped(row.id),
-        area = Escaped(area),
-        level = row.level.word(),
-        words = words.iter().copied().collect::<Vec<_>>().join(" "),
-        same = words.len() == 1,
-        requirement = Escaped(row.requirement),
-    );
-    for entry in &row.entries {
-        match entry {
-            None => body.push_str("<td class=\"cell zero\">–</td>"),
-            Some(entry) => {
-                let word = word(entry);
-                let _ = match entry.why() {
-                    None => write!(body, "<td class=\"cell\"><span class=\"word {word}\">{word}</span></td>"),
-                    Some(why) => write!(
-                        body,
-                        "<td class=\"cell\"><details><summary><span class=\"word {word}\">{word}</span></summary><p>{}</p></details></td>",
-                        Escaped(&why)
-                    ),
-                };
+    let all = words.iter().copied().collect::<Vec<_>>().join(" ");
+    html! {
+        tr data-id=(row.id) data-area=(area) data-level=(row.level) data-word=(all) data-same=(words.len() == 1) {
+            td {
+                details {
+                    summary { code { (row.id) } " " span.level { (row.level) } }
+                    p { (row.requirement) }
+                }
+            }
+            @for entry in &row.entries {
+                @match entry {
+                    None => td class="cell zero" { "–" },
+                    Some(entry) => td.cell { (html_cell(entry)) },
+                }
             }
         }
     }
-    body.push_str("</tr>");
+}
+
+fn html_cell(entry: &Entry) -> Markup {
+    let word = html! { span class={ "word " (word(entry)) } { (word(entry)) } };
+    match entry.why() {
+        None => word,
+        Some(why) => html! { details { summary { (word) } p { (why) } } },
+    }
 }
 
 /// The table in Markdown.

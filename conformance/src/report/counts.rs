@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::Entry;
-use crate::model::Verdict;
+use crate::outcome::Verdict;
 
 /// How many checks came to what.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

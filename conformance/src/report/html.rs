@@ -1,215 +1,199 @@
 //! One HTML page with everything in it: no other file, no network, readable without its script.
 
-use std::fmt::Write as _;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::counts::Counts;
-use super::escape::Escaped;
 use super::model::{Entry, Report};
 use crate::exchange::Exchange;
-use crate::model::{Level, Verdict};
+use crate::model::Level;
+use crate::outcome::Verdict;
 
 const STYLE: &str = include_str!("assets/style.css");
 const SCRIPT: &str = include_str!("assets/script.js");
 
+/// The words for how checks went, in the order of the columns.
+const WORDS: [&str; 5] = ["pass", "fail", "known", "skip", "error"];
+
 /// The page of one run.
 #[must_use]
 pub fn render(report: &Report) -> String {
-    let title = format!("Conformance of {}", report.subject());
-    let mut body = String::new();
-    let _ = write!(
-        body,
-        "<p class=\"about\">Measured against {} by runyard-conformance {} on {} at <code>{}</code>, in {} s.</p>",
-        Escaped(&report.document),
-        Escaped(&report.suite),
-        report.began_at.format("%Y-%m-%d %H:%M UTC"),
-        Escaped(&report.target.url),
-        report.took_ms.div_ceil(1000),
-    );
-    cards(&mut body, report);
-    areas(&mut body, report);
-    if !report.target.missing_operations.is_empty() {
-        let count = report.target.missing_operations.len();
-        let _ = write!(
-            body,
-            "<h2>Not offered</h2><details><summary>{count} operations; checks that need them are skipped</summary><ul>"
-        );
-        for (id, how) in &report.target.missing_operations {
-            let _ = write!(body, "<li><code>{}</code>: {}</li>", Escaped(id), Escaped(how));
+    let areas = report.by_area();
+    let names: Vec<&str> = areas.keys().copied().collect();
+    let missing = &report.target.missing_operations;
+    let body = html! {
+        p.about {
+            "Measured against " (report.document) " by runyard-conformance " (report.suite) " on "
+            (report.began_at.format("%Y-%m-%d %H:%M UTC")) " at " code { (report.target.url) } ", in "
+            (report.took_ms.div_ceil(1000)) " s."
         }
-        body.push_str("</ul></details>");
-    }
-    let names: Vec<&str> = report.by_area().into_keys().collect();
-    body.push_str(&filters(&names, false));
-    for (area, entries) in report.by_area() {
-        let counts = Counts::of(entries.iter().copied());
-        let _ = write!(
-            body,
-            "<section class=\"area\" data-group=\"{0}\"><h2>{0} <small>{1} of {2} pass</small></h2>",
-            Escaped(area),
-            counts.pass,
-            counts.all()
-        );
-        for entry in entries {
-            check(&mut body, entry);
+        div.cards { @for level in Level::ALL { (card(level, Counts::of(report.of_level(level)))) } }
+        table {
+            thead { tr { th { "area" } @for word in WORDS { th { (word) } } } }
+            tbody { @for (area, entries) in &areas { (area_row(area, Counts::of(entries.iter().copied()))) } }
         }
-        body.push_str("</section>");
-    }
-    page(&title, &body)
+        @if !missing.is_empty() {
+            h2 { "Not offered" }
+            details {
+                summary { (missing.len()) " operations; checks that need them are skipped" }
+                ul { @for (id, how) in missing { li { code { (id) } ": " (how) } } }
+            }
+        }
+        (filters(&names, false))
+        @for (area, entries) in &areas {
+            @let counts = Counts::of(entries.iter().copied());
+            section.area data-group=(area) {
+                h2 { (area) " " small { (counts.pass) " of " (counts.all()) " pass" } }
+                @for entry in entries { (check(entry)) }
+            }
+        }
+    };
+    page(&format!("Conformance of {}", report.subject()), &body)
 }
 
 /// A page around a body.
-pub(super) fn page(title: &str, body: &str) -> String {
-    let title = Escaped(title);
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<button class=\"theme\" hidden>light / dark</button>\n<h1>{title}</h1>\n\
-         {body}\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
-    )
+pub(super) fn page(title: &str, body: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                button.theme hidden { "light / dark" }
+                h1 { (title) }
+                (body)
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    // What servers answer may have characters that HTML does not allow.
+    let shown = |c: char| if c.is_control() && !matches!(c, '\n' | '\t' | '\r') { '\u{FFFD}' } else { c };
+    page.into_string().chars().map(shown).collect()
 }
 
 /// The buttons above a list. `differing` is for lists of several servers.
-pub(super) fn filters(areas: &[&str], differing: bool) -> String {
-    let mut text = String::from("<div class=\"filters\" hidden>");
-    for word in ["pass", "fail", "known", "skip", "error"] {
-        let _ = write!(text, "<button data-word=\"{word}\" aria-pressed=\"false\">{word}</button>");
+pub(super) fn filters(areas: &[&str], differing: bool) -> Markup {
+    html! {
+        div.filters hidden {
+            @for word in WORDS { button data-word=(word) aria-pressed="false" { (word) } }
+            @for level in Level::ALL { button data-level=(level) aria-pressed="false" { (level) } }
+            @if differing { button data-differing="yes" aria-pressed="false" { "only differences" } }
+            select aria-label="area" {
+                option value="" { "all areas" }
+                @for area in areas { option { (area) } }
+            }
+            input type="search" placeholder="search" aria-label="search";
+            output {}
+        }
     }
-    for level in Level::ALL.map(Level::word) {
-        let _ = write!(text, "<button data-level=\"{level}\" aria-pressed=\"false\">{level}</button>");
-    }
-    if differing {
-        text.push_str("<button data-differing=\"yes\" aria-pressed=\"false\">only differences</button>");
-    }
-    text.push_str("<select aria-label=\"area\"><option value=\"\">all areas</option>");
-    for area in areas {
-        let _ = write!(text, "<option>{}</option>", Escaped(area));
-    }
-    text.push_str(
-        "</select><input type=\"search\" placeholder=\"search\" aria-label=\"search\"><output></output></div>",
-    );
-    text
 }
 
-/// What an entry is called where known failures are their own kind.
+/// What an entry is called where known failures are a kind of their own.
 pub(super) fn word(entry: &Entry) -> &'static str {
     if entry.is_known_failure() { "known" } else { entry.verdict.word() }
 }
 
 /// A bar of all counts.
-pub(super) fn bar(counts: Counts) -> String {
-    let mut text = String::from("<div class=\"bar\">");
-    for (class, count) in [
+pub(super) fn bar(counts: Counts) -> Markup {
+    let parts = [
         ("pass", counts.pass),
         ("fail", counts.fail - counts.known),
         ("known", counts.known),
         ("error", counts.error),
         ("skip", counts.skip),
-    ] {
-        if count > 0 {
-            let _ = write!(text, "<i class=\"{class}\" style=\"flex:{count}\" title=\"{count} {class}\"></i>");
+    ];
+    html! {
+        div.bar {
+            @for (class, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
+                i class=(class) style={ "flex:" (count) } title={ (count) " " (class) } {}
+            }
         }
     }
-    text + "</div>"
 }
 
-fn cards(body: &mut String, report: &Report) {
-    body.push_str("<div class=\"cards\">");
-    for level in Level::ALL {
-        let counts = Counts::of(report.of_level(level));
-        if level == Level::May && counts.all() > 0 {
-            // Nobody falls short of what is left to each server.
-            let _ = write!(
-                body,
-                "<div class=\"card\"><span>{level}</span><b>{} of {}</b><span>what servers are free to do differently</span></div>",
-                counts.pass,
-                counts.judged(),
-            );
-        } else if counts.all() > 0 {
-            let _ = write!(
-                body,
-                "<div class=\"card\"><span>{level}</span><b>{}</b><span>{} of {} judged pass, {} skipped</span>{}</div>",
-                counts.share(),
-                counts.pass,
-                counts.judged(),
-                counts.skip,
-                bar(counts)
-            );
+fn card(level: Level, counts: Counts) -> Markup {
+    html! {
+        @if counts.all() > 0 {
+            div.card {
+                span { (level) }
+                // Every server is free in what is MAY, so there is no share of it to reach.
+                @if level == Level::May {
+                    b { (counts.pass) " of " (counts.judged()) }
+                    span { "what servers are free to do differently" }
+                } @else {
+                    b { (counts.share()) }
+                    span { (counts.pass) " of " (counts.judged()) " judged pass, " (counts.skip) " skipped" }
+                    (bar(counts))
+                }
+            }
         }
     }
-    body.push_str("</div>");
 }
 
-fn areas(body: &mut String, report: &Report) {
-    body.push_str("<table><thead><tr><th>area</th>");
-    let columns = ["pass", "fail", "known", "skip", "error"];
-    for column in columns {
-        let _ = write!(body, "<th>{column}</th>");
-    }
-    body.push_str("</tr></thead><tbody>");
-    for (area, entries) in report.by_area() {
-        let counts = Counts::of(entries);
-        let _ = write!(body, "<tr><td>{}</td>", Escaped(area));
-        let numbers = [counts.pass, counts.fail - counts.known, counts.known, counts.skip, counts.error];
-        for (column, number) in columns.into_iter().zip(numbers) {
-            let class = if number == 0 { "zero" } else { column };
-            let _ = write!(body, "<td class=\"{class}\">{number}</td>");
+fn area_row(area: &str, counts: Counts) -> Markup {
+    let numbers = [counts.pass, counts.fail - counts.known, counts.known, counts.skip, counts.error];
+    html! {
+        tr {
+            td { (area) }
+            @for (word, number) in WORDS.into_iter().zip(numbers) {
+                td class=(if number == 0 { "zero" } else { word }) { (number) }
+            }
         }
-        body.push_str("</tr>");
     }
-    body.push_str("</tbody></table>");
 }
 
-fn check(body: &mut String, entry: &Entry) {
+fn check(entry: &Entry) -> Markup {
     let word = word(entry);
-    let open = if entry.is_bad() && entry.passes_unexpectedly() { " open" } else { "" };
-    let _ = write!(
-        body,
-        "<details class=\"check\" id=\"{id}\" data-id=\"{id}\" data-area=\"{area}\" data-level=\"{level}\" data-word=\"{word}\"{open}>\
-         <summary><span class=\"word {word}\">{word}</span><span class=\"level\">{level}</span><code>{id}</code>\
-         <span class=\"time\">{time} ms</span></summary><div class=\"inside\"><p>{requirement}</p><dl>",
-        id = Escaped(&entry.id),
-        area = Escaped(&entry.area),
-        level = entry.level.word(),
-        time = entry.took_ms,
-        requirement = Escaped(&entry.requirement),
-    );
-    let mut row = |name: &str, class: &str, value: Option<&str>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            let _ = write!(body, "<dt>{name}</dt><dd class=\"{class}\">{}</dd>", Escaped(value));
-        }
-    };
-    row("basis", "", Some(&entry.basis));
-    if entry.passes_unexpectedly() {
-        row("but", "fail", Some("it passes, although the list of known failures has it"));
-    }
-    row("known", "", entry.known.as_deref());
-    if let Some(failure) = &entry.failure {
-        row("in", "", failure.place.as_deref());
-        row("expected", "", Some(&failure.expected));
-        row("got", "fail", Some(&failure.got));
-    }
-    row("because", "", entry.reason.as_deref());
-    body.push_str("</dl>");
+    let failure = entry.failure.as_ref();
+    let but = entry.passes_unexpectedly().then_some("it passes, although the list of known failures has it");
+    let rows = [
+        ("basis", "", Some(entry.basis.as_str())),
+        ("but", "fail", but),
+        ("known", "", entry.known.as_deref()),
+        ("in", "", failure.and_then(|failure| failure.place.as_deref())),
+        ("expected", "", failure.map(|failure| failure.expected.as_str())),
+        ("got", "fail", failure.map(|failure| failure.got.as_str())),
+        ("because", "", entry.reason.as_deref()),
+    ];
+    let rows =
+        rows.into_iter().filter_map(|(name, class, value)| Some((name, class, value.filter(|v| !v.is_empty())?)));
     // The last exchange is most often the one that matters.
     let last = entry.exchanges.len().saturating_sub(1);
-    for (index, one) in entry.exchanges.iter().enumerate() {
-        exchange(body, one, index == last && entry.verdict == Verdict::Fail);
+    html! {
+        details.check id=(entry.id) data-id=(entry.id) data-area=(entry.area) data-level=(entry.level) data-word=(word)
+            open[entry.passes_unexpectedly()] {
+            summary {
+                span class={ "word " (word) } { (word) }
+                span.level { (entry.level) }
+                code { (entry.id) }
+                span.time { (entry.took_ms) " ms" }
+            }
+            div.inside {
+                p { (entry.requirement) }
+                dl { @for (name, class, value) in rows { dt { (name) } dd class=(class) { (value) } } }
+                @for (index, one) in entry.exchanges.iter().enumerate() {
+                    (exchange(one, index == last && entry.verdict == Verdict::Fail))
+                }
+            }
+        }
     }
-    body.push_str("</div></details>");
 }
 
-fn exchange(body: &mut String, exchange: &Exchange, open: bool) {
-    let status = exchange.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-    let note = exchange.note.as_deref().map(|note| format!(" · {note}")).unwrap_or_default();
-    let _ = write!(
-        body,
-        "<details class=\"exchange\"{}><summary>{} {} → {status}{} <span class=\"time\">{} ms</span></summary>\
-         <button class=\"copy\">copy</button><pre>{}</pre><pre>{}</pre></details>",
-        if open { " open" } else { "" },
-        Escaped(&exchange.method),
-        Escaped(&exchange.url),
-        Escaped(&note),
-        exchange.took_ms,
-        Escaped(&exchange.curl()),
-        Escaped(exchange.answer().trim()),
-    );
+fn exchange(exchange: &Exchange, open: bool) -> Markup {
+    html! {
+        details.exchange open[open] {
+            summary {
+                (exchange.method) " " (exchange.url) " → "
+                @match exchange.status { Some(status) => (status), None => "no answer" }
+                @if let Some(note) = &exchange.note { " · " (note) }
+                " " span.time { (exchange.took_ms) " ms" }
+            }
+            button.copy { "copy" }
+            pre { (exchange.curl()) }
+            pre { (exchange.answer().trim()) }
+        }
+    }
 }

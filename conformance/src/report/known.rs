@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Entry, Report};
-use crate::model::Verdict;
+use crate::outcome::Verdict;
 
 /// The reason is cut here: a line is to be read, and the report has the rest.
 const REASON_MAX_CHARS: usize = 120;
@@ -48,7 +48,8 @@ mod tests {
     use super::*;
     use crate::{
         expected::Expected,
-        model::{Check, Failure, Level, Outcome, Stop},
+        model::{Check, Level},
+        outcome::{Failure, Outcome, Stop},
         registry::Registry,
         report::FORMAT,
     };

@@ -2,7 +2,6 @@
 
 pub mod compare;
 mod counts;
-mod escape;
 pub mod html;
 pub mod junit;
 pub mod known;

@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::counts::Counts;
 use crate::exchange::Exchange;
 use crate::expected::Expected;
-use crate::model::{Check, Failure, Level, Origin, Outcome, Verdict};
+use crate::model::{Check, Level, Origin};
+use crate::outcome::{Failure, Outcome, Verdict};
 
 /// The version of the file's format. The number changes when a reader of older files would go wrong.
 pub const FORMAT: &str = "runyard-conformance/1";
@@ -40,7 +41,7 @@ pub struct Report {
     pub suite: String,
     /// Title and version of the document.
     pub document: String,
-    /// What was looked at.
+    /// The server that was tested.
     pub target: Subject,
     /// When the run began.
     pub began_at: DateTime<Utc>,
@@ -53,7 +54,7 @@ pub struct Report {
     pub checks: Vec<Entry>,
 }
 
-/// What was looked at.
+/// The server that was tested.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Subject {
     /// Its name.

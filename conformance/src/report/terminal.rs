@@ -10,7 +10,8 @@ use super::counts::Counts;
 use super::model::{Entry, Report};
 use crate::exchange::Exchange;
 use crate::expected::Expected;
-use crate::model::{Check, Level, Outcome, Verdict};
+use crate::model::{Check, Level};
+use crate::outcome::{Outcome, Verdict};
 use crate::runner::Observer;
 
 /// Without a terminal, how often a line says how far it is.
@@ -134,7 +135,7 @@ impl Observer for Progress<'_> {
             if self.live {
                 print!("\r\x1b[K");
             }
-            println!("{}", told(&entry, self.style));
+            println!("{}", details(&entry, self.style));
         }
         self.draw(&mut state);
     }
@@ -146,7 +147,7 @@ impl Observer for Progress<'_> {
 
 /// A check that did not pass, in full.
 #[must_use]
-pub fn told(entry: &Entry, style: Style) -> String {
+pub fn details(entry: &Entry, style: Style) -> String {
     let word = style.verdict(entry.verdict, &format!("{:<5}", entry.verdict.word()));
     let mut text = format!("{word} {} ({})\n      {}", entry.id, entry.level, entry.requirement);
     let mut line = |name: &str, value: &str| {

@@ -1,5 +1,4 @@
-//! Checks that no example shows, written in Rust: what is true of many requests, of requests at the same moment, and of
-//! time.
+//! Checks written in Rust, for what no example shows: many requests, concurrent requests, and timing.
 
 mod cancel;
 mod ends;
@@ -12,9 +11,10 @@ mod waiting;
 mod webhooks;
 
 use crate::document::Document;
-use crate::model::{Check, Need};
+use crate::model::Check;
+use crate::target::Need;
 
-/// The properties. They call operations of `document` by their ids; those that need others than it has are left out.
+/// The properties. They call operations of `document` by their ids; those that need operations that it lacks are left out.
 #[must_use]
 pub fn checks(document: &Document) -> Vec<Check> {
     let all = [

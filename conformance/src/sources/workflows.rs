@@ -11,7 +11,8 @@ use crate::arazzo::document::{Conformance, Document as Arazzo, Step, Workflow};
 use crate::arazzo::load::load;
 use crate::arazzo::run::run;
 use crate::document::Document;
-use crate::model::{Check, Level, Need, Origin};
+use crate::model::{Check, Level, Origin};
+use crate::target::Need;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
 
@@ -152,7 +153,7 @@ mod tests {
             assert!(check.requirement.ends_with('.'), "{}: {}", check.id, check.requirement);
             let basis = check.basis.split(' ').next().unwrap_or_default();
             let observed = basis.starts_with("spec/wire.md#");
-            // Where the reference is meant to be left behind, nobody else has to follow.
+            // Where Runyard means to differ from the reference, other servers need not follow.
             let by_intent = basis == "deviations.yaml" && check.level == Level::May;
             assert!(
                 by_intent || ["document", "seed", "observed"].contains(&basis) || observed,
@@ -160,7 +161,7 @@ mod tests {
                 check.id,
                 check.basis
             );
-            // What was only observed is no more than a SHOULD.
+            // What was only observed is at most a SHOULD.
             assert!(!observed || check.level != Level::Must, "{}", check.id);
             assert!(!check.procedure.is_empty(), "{}", check.id);
         }

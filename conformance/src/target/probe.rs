@@ -1,9 +1,9 @@
 //! What a target has, found out by asking.
 //!
 //! An operation is not offered when its route answers 405 or 501, says itself that it is not implemented, or answers
-//! exactly what a path does that certainly does not exist. A 404 alone says nothing: it may be about the thing that the
-//! request names. So requests name ids that are none, and have bodies that are no JSON: whoever has the route has
-//! something else to say about those, and nothing is made or removed.
+//! the same as a path that certainly does not exist. A 404 alone says nothing: it may be about the resource that the
+//! request names. Therefore the requests have malformed ids and bodies that are not JSON: a server that has the route
+//! answers these in another way, and nothing is created or deleted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::document::{Document, Operation};
 const ANSWER_MAX: Duration = Duration::from_secs(10);
 /// How many questions are asked at once.
 const AT_ONCE: usize = 4;
-/// Assistants that are looked at per page, and pages.
+/// How many assistants are read per page, and how many pages.
 const PAGE: usize = 100;
 const PAGES_MAX: usize = 10;
 /// A segment that no path of this API has, and no id.
@@ -56,7 +56,7 @@ pub(super) async fn facts(http: &reqwest::Client, base: &str, document: &Documen
 }
 
 impl Prober<'_> {
-    /// How it shows that an operation is not offered; `None` when it is, or when that cannot be told.
+    /// How it shows that an operation is not offered; `None` when it is offered, or when that is unclear.
     async fn missing(&self, operation: &Operation, thread: Option<&str>) -> Option<String> {
         let path = filled(&operation.path, NOWHERE);
         let shown = self.verdict(operation, &path).await?;

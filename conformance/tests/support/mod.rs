@@ -1,4 +1,4 @@
-//! A server that answers what a test wants, so that every verdict can be brought about.
+//! A server that answers what a test wants, so that tests can cause every verdict.
 #![allow(dead_code, reason = "each test program uses a part")]
 
 use std::sync::Arc;

@@ -12,20 +12,18 @@ use runyard_core::{
 /// `runy`: marks our files, so that another program's database is not taken for one.
 const APPLICATION_ID: i32 = 0x7275_6e79;
 
-/// In order; the number of a file's schema is how many of these it has had.
-const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/0001_start.sql"),
-    include_str!("migrations/0002_webhooks.sql"),
-    include_str!("migrations/0003_shared_blobs.sql"),
-    include_str!("migrations/0004_thread_ttl.sql"),
-    include_str!("migrations/0005_assistants.sql"),
-    include_str!("migrations/0006_thread_search.sql"),
-    include_str!("migrations/0007_crons.sql"),
-    include_str!("migrations/0008_item_vectors.sql"),
-    include_str!("migrations/0009_run_delays.sql"),
-    include_str!("migrations/0010_runs_alone.sql"),
-    include_str!("migrations/0011_deletions.sql"),
-];
+/// The schema version that the first of [`MIGRATIONS`] makes. The versions before it are of development builds before the
+/// first release.
+const FIRST_VERSION: i64 = 11;
+
+/// In order: each brings a database from one schema version to the next, and the first makes it. Once a version is
+/// released, its file never changes any more.
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+
+/// The schema version after `migrations`.
+const fn version_after(migrations: &[&str]) -> i64 {
+    FIRST_VERSION + migrations.len() as i64 - 1
+}
 
 /// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
 const PROGRESS_INSTRUCTIONS: i32 = 20_000;
@@ -53,16 +51,35 @@ pub(super) fn watched<T>(
 /// # Errors
 /// [`StorageError::Newer`], [`StorageError::Corrupt`] or [`StorageError::Open`], each naming the file.
 pub(super) fn migrate(conn: &mut Connection, path: &Path, progress: &Progress) -> Result<(), StorageError> {
+    apply(MIGRATIONS, conn, path, progress)
+}
+
+fn apply(migrations: &[&str], conn: &mut Connection, path: &Path, progress: &Progress) -> Result<(), StorageError> {
     let open = |e| open_error(e, path);
     let version = recognise(conn, path)?;
-    let known = i64::try_from(MIGRATIONS.len()).expect("a handful of migrations");
-    if version > known {
-        return Err(StorageError::Newer { path: path.display().to_string(), found: version, known });
-    }
-    if version == known {
+    let known = version_after(migrations);
+    let applied = match version {
+        0 => 0,
+        ..FIRST_VERSION => {
+            return Err(StorageError::Open {
+                path: path.display().to_string(),
+                source: format!(
+                    "its schema version {version} is of a Runyard from before the first release, and this one cannot \
+                     migrate it; open it with the Runyard that made it, or move the file away to start with an empty \
+                     database"
+                )
+                .into(),
+            });
+        }
+        _ if version > known => {
+            return Err(StorageError::Newer { path: path.display().to_string(), found: version, known });
+        }
+        _ => usize::try_from(version - FIRST_VERSION + 1).expect("between the first version and the known one"),
+    };
+    let missing = &migrations[applied..];
+    if missing.is_empty() {
         return Ok(());
     }
-    let missing = &MIGRATIONS[usize::try_from(version).unwrap_or(0)..];
     let step = Arc::new(progress.begin(format!("migrating {}", path.display()), None));
     watched(conn, &step, |conn| {
         let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -121,8 +138,10 @@ mod tests {
         let path = Path::new("memory");
         let mut conn = Connection::open_in_memory().unwrap();
         migrate(&mut conn, path, &Progress::Hidden).unwrap();
+        let changes = conn.total_changes();
         migrate(&mut conn, path, &Progress::Hidden).unwrap();
-        assert_eq!(recognise(&conn, path).unwrap(), MIGRATIONS.len() as i64);
+        assert_eq!(conn.total_changes(), changes);
+        assert_eq!(recognise(&conn, path).unwrap(), version_after(MIGRATIONS));
 
         let mut foreign = Connection::open_in_memory().unwrap();
         foreign.execute_batch("CREATE TABLE recipes (name TEXT)").unwrap();
@@ -132,180 +151,55 @@ mod tests {
     }
 
     #[test]
-    fn assistants_of_an_earlier_schema_get_their_version_and_are_found() {
-        let had = MIGRATIONS.iter().position(|sql| sql.contains("CREATE TABLE assistant_versions")).unwrap();
-        let mut conn = Connection::open_in_memory().unwrap();
-        for sql in &MIGRATIONS[..had] {
-            conn.execute_batch(sql).unwrap();
-        }
-        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-        conn.pragma_update(None, "user_version", had as i64).unwrap();
-        conn.execute_batch(
-            r#"INSERT INTO assistants (assistant_id, graph_id, config, context, metadata, name, created_at, updated_at, version)
-               VALUES (x'01', 'Echo', '{}', '{}', '{"created_by":"system"}', 'Echo', 5, 5, 1)"#,
-        )
-        .unwrap();
-        migrate(&mut conn, Path::new("memory"), &Progress::Hidden).unwrap();
-        for sql in [
-            "SELECT count(*) FROM assistant_versions WHERE assistant_id = x'01' AND version = 1 AND created_at = 5",
-            "SELECT count(*) FROM assistant_labels WHERE name = 'created_by' AND value = '\"system'",
-            "SELECT count(*) FROM assistant_names WHERE assistant_names MATCH '\"cho\"'",
-        ] {
-            assert_eq!(conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap(), 1, "{sql}");
-        }
-    }
-
-    #[test]
-    fn a_database_of_any_earlier_schema_becomes_the_newest() {
-        let schema = |conn: &Connection| -> Vec<(String, Option<String>)> {
-            let mut tables = conn.prepare("SELECT name, sql FROM sqlite_master ORDER BY name").unwrap();
-            tables.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap()
-        };
+    fn a_database_gets_the_migrations_that_it_lacks_and_no_other() {
         let path = Path::new("memory");
-        let mut new = Connection::open_in_memory().unwrap();
-        migrate(&mut new, path, &Progress::Hidden).unwrap();
-        for had in 1..MIGRATIONS.len() {
-            let mut old = Connection::open_in_memory().unwrap();
-            for sql in &MIGRATIONS[..had] {
-                old.execute_batch(sql).unwrap();
+        let migrations = ["CREATE TABLE a (n)", "INSERT INTO a VALUES (1)", "INSERT INTO a VALUES (2)"];
+        for had in 0..=migrations.len() {
+            let mut conn = Connection::open_in_memory().unwrap();
+            if had > 0 {
+                apply(&migrations[..had], &mut conn, path, &Progress::Hidden).unwrap();
             }
-            old.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-            old.pragma_update(None, "user_version", had as i64).unwrap();
-            migrate(&mut old, path, &Progress::Hidden).unwrap();
-            assert_eq!(schema(&old), schema(&new), "from {had}");
-            assert_eq!(recognise(&old, path).unwrap(), MIGRATIONS.len() as i64);
+            apply(&migrations, &mut conn, path, &Progress::Hidden).unwrap();
+            let rows: Vec<i64> = conn
+                .prepare("SELECT n FROM a ORDER BY rowid")
+                .unwrap()
+                .query_map([], |r| r.get(0))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            assert_eq!(rows, [1, 2], "from {had}");
+            assert_eq!(recognise(&conn, path).unwrap(), version_after(&migrations));
         }
     }
 
-    /// What is large moves; nothing is lost.
     #[test]
-    fn values_of_a_database_without_blobs_are_all_there_afterwards() {
+    fn a_migration_that_fails_leaves_the_database_as_it_was() {
+        let path = Path::new("memory");
         let mut conn = Connection::open_in_memory().unwrap();
-        for sql in &MIGRATIONS[..2] {
-            conn.execute_batch(sql).unwrap();
-        }
-        conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
-        conn.pragma_update(None, "user_version", 2).unwrap();
-        let sizes = [0, 1, 768, 769, 5000];
-        for (n, size) in sizes.iter().enumerate() {
-            conn.execute(
-                "INSERT INTO threads (thread_id, created_at, updated_at, state_updated_at, metadata, config, status, ttl_strategy,
-                     ttl_minutes, expires_at)
-                 VALUES (?1, 1, 1000 + (?2 << 32), 1, ?3, '{}', 'idle', 'delete', 2.0, 0)",
-                rusqlite::params![[n as u8], n as i64, if n == 0 { r#"{"deep":{}}"# } else { r#"{"a":1}"# }],
-            )
-            .unwrap();
-            let text = format!("{n}{}", "é".repeat(*size / 2));
-            let bytes = vec![n as u8; *size];
-            conn.execute(
-                "INSERT INTO thread_labels VALUES (0, 'a', ?2, ?1), (0, ?3, 'true', ?1), (1, 'n', '1', ?1)",
-                rusqlite::params![[n as u8], format!("\"{n}"), "x".repeat(200)],
-            )
-            .unwrap();
-            conn.execute("INSERT INTO thread_values VALUES (?1, ?2)", rusqlite::params![[n as u8], text]).unwrap();
-            for channel in ["a", "b"] {
-                conn.execute(
-                    "INSERT INTO channel_values VALUES (?1, '', ?2, '1', 'k', ?3)",
-                    rusqlite::params![[n as u8], channel, bytes],
-                )
-                .unwrap();
+        apply(&["CREATE TABLE a (n)"], &mut conn, path, &Progress::Hidden).unwrap();
+        let migrations = ["CREATE TABLE a (n)", "INSERT INTO a VALUES (1)", "INSERT INTO missing VALUES (2)"];
+        assert!(apply(&migrations, &mut conn, path, &Progress::Hidden).is_err());
+        let rows: i64 = conn.query_row("SELECT count(*) FROM a", [], |r| r.get(0)).unwrap();
+        assert_eq!((rows, recognise(&conn, path).unwrap()), (0, FIRST_VERSION));
+    }
+
+    #[test]
+    fn a_database_from_before_the_first_release_is_refused_with_what_to_do_and_left_alone() {
+        let path = Path::new("memory");
+        for version in [1, FIRST_VERSION - 1] {
+            let mut conn = Connection::open_in_memory().unwrap();
+            conn.execute_batch("CREATE TABLE threads (seq INTEGER PRIMARY KEY)").unwrap();
+            conn.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+            conn.pragma_update(None, "user_version", version).unwrap();
+            let changes = conn.total_changes();
+            let Err(StorageError::Open { path: named, source }) = migrate(&mut conn, path, &Progress::Hidden) else {
+                panic!("version {version} was opened");
+            };
+            assert_eq!(named, "memory");
+            for part in [&format!("schema version {version} "), "before the first release", "move the file away"] {
+                assert!(source.to_string().contains(part), "{source}");
             }
-            conn.execute(
-                "INSERT INTO writes VALUES (?1, '', 'c', 't', 0, NULL, 'a', 'p', 'k', ?2)",
-                rusqlite::params![[n as u8], bytes],
-            )
-            .unwrap();
-            conn.execute(
-                "INSERT INTO checkpoints VALUES (?1, '', 'c', NULL, NULL, '{}', '{}', 'k', ?2)",
-                rusqlite::params![[n as u8], [n as u8]],
-            )
-            .unwrap();
-            for run in 0..2_u8 {
-                conn.execute(
-                    "INSERT INTO runs (run_id, thread_id, status, available_at, updated_at, logged, stateless, on_completion, resumable,
-                         created_at, assistant_id, graph_id, multitask_strategy, metadata, kwargs)
-                     VALUES (?1, ?2, 'success', 1, 2, ?3, 0, 'keep', 1, 3, x'00', 'g', 'enqueue', '{}', '{}')",
-                    rusqlite::params![[n as u8, run], [n as u8], run],
-                )
-                .unwrap();
-            }
-            for event in 0..n {
-                conn.execute(
-                    "INSERT INTO events VALUES (?1, 1, ?2, 'values', ?3)",
-                    rusqlite::params![[n as u8, 1], event as i64, [n as u8]],
-                )
-                .unwrap();
-            }
+            assert_eq!((conn.total_changes(), recognise(&conn, path).unwrap()), (changes, version));
         }
-        migrate(&mut conn, Path::new("memory"), &Progress::Hidden).unwrap();
-        for (n, size) in sizes.iter().enumerate() {
-            let text: String = conn
-                .query_row(
-                    "SELECT CAST(coalesce(v.bytes, b.bytes) AS TEXT) FROM thread_values v LEFT JOIN blobs b USING (blob_id)
-                     WHERE thread_id = ?1",
-                    [[n as u8]],
-                    |r| r.get(0),
-                )
-                .unwrap();
-            assert_eq!(text, format!("{n}{}", "é".repeat(*size / 2)));
-            for table in ["channel_values", "writes"] {
-                let sql = format!(
-                    "SELECT coalesce(v.bytes, b.bytes) FROM {table} v JOIN threads USING (history) LEFT JOIN blobs b USING (blob_id)
-                     WHERE thread_id = ?1"
-                );
-                let mut statement = conn.prepare(&sql).unwrap();
-                let found = statement.query_map([[n as u8]], |r| r.get(0)).unwrap();
-                for bytes in found.collect::<rusqlite::Result<Vec<Vec<u8>>>>().unwrap() {
-                    assert_eq!(bytes, vec![n as u8; *size], "{table}");
-                }
-            }
-            let expires_at: i64 = conn
-                .query_row("SELECT expires_at FROM threads WHERE thread_id = ?1", [[n as u8]], |r| r.get(0))
-                .unwrap();
-            assert_eq!(expires_at, 120_001_000 + ((n as i64) << 32));
-            let (labels, buckets): (i64, i64) = conn
-                .query_row(
-                    "SELECT count(*), sum(bucket) FROM thread_labels JOIN threads USING (seq) WHERE thread_id = ?1",
-                    [[n as u8]],
-                    |r| Ok((r.get(0)?, r.get(1)?)),
-                )
-                .unwrap();
-            let (runs, logs): (i64, i64) = conn
-                .query_row(
-                    "SELECT count(*), count(log) FROM runs JOIN threads ON threads.seq = runs.thread
-                     WHERE threads.thread_id = ?1 AND runs.thread_id = ?1 AND runs.resumable = 1",
-                    [[n as u8]],
-                    |r| Ok((r.get(0)?, r.get(1)?)),
-                )
-                .unwrap();
-            assert_eq!((runs, logs), (2, 1));
-            let events: i64 = conn
-                .query_row(
-                    "SELECT count(*) FROM events JOIN runs USING (log) WHERE run_id = ?1 AND data = ?2",
-                    rusqlite::params![[n as u8, 1], [n as u8]],
-                    |r| r.get(0),
-                )
-                .unwrap();
-            assert_eq!(events, n as i64);
-            let checkpoints: i64 = conn
-                .query_row(
-                    "SELECT count(*) FROM checkpoints JOIN threads USING (history) WHERE thread_id = ?1 AND bytes = ?1",
-                    [[n as u8]],
-                    |r| r.get(0),
-                )
-                .unwrap();
-            assert_eq!(checkpoints, 1);
-            // The first has members below the top level, of which there are no labels.
-            assert_eq!((labels, buckets), (if n == 0 { 4 } else { 3 }, 3 * n as i64));
-        }
-        let blobs: i64 = conn.query_row("SELECT count(*) FROM blobs", [], |r| r.get(0)).unwrap();
-        assert_eq!(blobs, 3 + 2 * 2 + 2, "values (with the number before them), channel values, writes");
-        // Numbers go on after those that are there.
-        for (kind, given) in [("thread", 5), ("history", 5), ("log", 10)] {
-            let last: i64 = conn.query_row("SELECT last FROM numbers WHERE kind = ?1", [kind], |r| r.get(0)).unwrap();
-            assert_eq!(last, given, "{kind}");
-        }
-        let deletions: i64 = conn.query_row("SELECT count(*) FROM deletions", [], |r| r.get(0)).unwrap();
-        assert_eq!(deletions, 0, "moving rows deletes nothing");
     }
 }

@@ -1,6 +1,6 @@
 //! Removes what was deleted, piece by piece.
 //!
-//! A transition that deletes much only takes away the number by which it is found (`0011_deletions.sql`): from then on
+//! A transition that deletes much only takes away the number by which it is found (`schema.sql`): from then on
 //! nobody sees it. The schema's triggers write the number into `deletions`, and the writer removes the rows in pieces:
 //! what was small in the very commit that deleted it, the rest while nobody else wants to write, or beside the others
 //! with a share of the time. What is left when the server ends, its next start removes.

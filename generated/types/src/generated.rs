@@ -5775,3 +5775,1742 @@ impl fields::Checked for Xray {
         }
     }
 }
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AllNodes {
+    fn schema_name() -> String {
+        "AllNodes".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Assistant {
+    fn schema_name() -> String {
+        "Assistant".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("assistant_id", |it| &it.assistant_id)
+            .required("graph_id", |it| &it.graph_id)
+            .required("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .required("metadata", |it| &it.metadata)
+            .optional("name", |it| &it.name)
+            .required("created_at", |it| &it.created_at)
+            .required("updated_at", |it| &it.updated_at)
+            .optional("version", |it| &it.version)
+            .optional("description", |it| &it.description)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantCountRequest {
+    fn schema_name() -> String {
+        "AssistantCountRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("metadata", |it| &it.metadata)
+            .optional("graph_id", |it| &it.graph_id)
+            .optional("name", |it| &it.name)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantCreate {
+    fn schema_name() -> String {
+        "AssistantCreate".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("assistant_id", |it| &it.assistant_id)
+            .required("graph_id", |it| &it.graph_id)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("metadata", |it| &it.metadata)
+            .optional("if_exists", |it| &it.if_exists)
+            .optional("name", |it| &it.name)
+            .optional("description", |it| &it.description)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantField {
+    fn schema_name() -> String {
+        "AssistantField".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantPatch {
+    fn schema_name() -> String {
+        "AssistantPatch".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("graph_id", |it| &it.graph_id)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("metadata", |it| &it.metadata)
+            .optional("name", |it| &it.name)
+            .optional("description", |it| &it.description)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantSearchRequest {
+    fn schema_name() -> String {
+        "AssistantSearchRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("metadata", |it| &it.metadata)
+            .optional("graph_id", |it| &it.graph_id)
+            .optional("name", |it| &it.name)
+            .optional("limit", |it| &it.limit)
+            .optional("offset", |it| &it.offset)
+            .optional("sort_by", |it| &it.sort_by)
+            .optional("sort_order", |it| &it.sort_order)
+            .optional("select", |it| &it.select)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantSortBy {
+    fn schema_name() -> String {
+        "AssistantSortBy".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantVersion {
+    fn schema_name() -> String {
+        "AssistantVersion".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("assistant_id", |it| &it.assistant_id)
+            .required("version", |it| &it.version)
+            .required("graph_id", |it| &it.graph_id)
+            .required("config", |it| &it.config)
+            .required("context", |it| &it.context)
+            .required("metadata", |it| &it.metadata)
+            .required("created_at", |it| &it.created_at)
+            .required("name", |it| &it.name)
+            .optional("description", |it| &it.description)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantVersionChange {
+    fn schema_name() -> String {
+        "AssistantVersionChange".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("version", |it| &it.version)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for AssistantVersionsSearchRequest {
+    fn schema_name() -> String {
+        "AssistantVersionsSearchRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("metadata", |it| &it.metadata)
+            .optional("limit", |it| &it.limit)
+            .optional("offset", |it| &it.offset)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CancelAction {
+    fn schema_name() -> String {
+        "CancelAction".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ChannelBytes {
+    fn schema_name() -> String {
+        "ChannelBytes".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("versions", |it| &it.versions)
+            .required("bytes", |it| &it.bytes)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CheckpointConfig {
+    fn schema_name() -> String {
+        "CheckpointConfig".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("thread_id", |it| &it.thread_id)
+            .optional("checkpoint_ns", |it| &it.checkpoint_ns)
+            .optional("checkpoint_id", |it| &it.checkpoint_id)
+            .optional("checkpoint_map", |it| &it.checkpoint_map)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Command {
+    fn schema_name() -> String {
+        "Command".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("update", |it| &it.update)
+            .optional("resume", |it| &it.resume)
+            .optional("goto", |it| &it.goto)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CommandGoto {
+    fn schema_name() -> String {
+        "CommandGoto".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Alternatives::<Self>::new(generator)
+            .or(Self::SendTaskList)
+            .or(Self::StringList)
+            .or(Self::SendTask)
+            .or(Self::String)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Config {
+    fn schema_name() -> String {
+        "Config".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("tags", |it| &it.tags)
+            .optional("recursion_limit", |it| &it.recursion_limit)
+            .optional("configurable", |it| &it.configurable)
+            .extra(|it| &it.extra)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Cron {
+    fn schema_name() -> String {
+        "Cron".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("cron_id", |it| &it.cron_id)
+            .optional("assistant_id", |it| &it.assistant_id)
+            .required("thread_id", |it| &it.thread_id)
+            .optional("user_id", |it| &it.user_id)
+            .required("end_time", |it| &it.end_time)
+            .required("schedule", |it| &it.schedule)
+            .optional("timezone", |it| &it.timezone)
+            .required("payload", |it| &it.payload)
+            .optional("next_run_date", |it| &it.next_run_date)
+            .optional("metadata", |it| &it.metadata)
+            .optional("on_run_completed", |it| &it.on_run_completed)
+            .required("enabled", |it| &it.enabled)
+            .required("created_at", |it| &it.created_at)
+            .required("updated_at", |it| &it.updated_at)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CronCountRequest {
+    fn schema_name() -> String {
+        "CronCountRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("assistant_id", |it| &it.assistant_id)
+            .optional("thread_id", |it| &it.thread_id)
+            .optional("metadata", |it| &it.metadata)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CronCreate {
+    fn schema_name() -> String {
+        "CronCreate".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("schedule", |it| &it.schedule)
+            .optional("timezone", |it| &it.timezone)
+            .optional("end_time", |it| &it.end_time)
+            .required("assistant_id", |it| &it.assistant_id)
+            .optional("input", |it| &it.input)
+            .optional("metadata", |it| &it.metadata)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("webhook", |it| &it.webhook)
+            .optional("interrupt_before", |it| &it.interrupt_before)
+            .optional("interrupt_after", |it| &it.interrupt_after)
+            .optional("on_run_completed", |it| &it.on_run_completed)
+            .optional("enabled", |it| &it.enabled)
+            .optional("stream_mode", |it| &it.stream_mode)
+            .optional("stream_subgraphs", |it| &it.stream_subgraphs)
+            .optional("stream_resumable", |it| &it.stream_resumable)
+            .optional("durability", |it| &it.durability)
+            .optional("checkpoint_during", |it| &it.checkpoint_during)
+            .extra(|it| &it.extra)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CronField {
+    fn schema_name() -> String {
+        "CronField".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CronPatch {
+    fn schema_name() -> String {
+        "CronPatch".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("schedule", |it| &it.schedule)
+            .optional("timezone", |it| &it.timezone)
+            .optional("end_time", |it| &it.end_time)
+            .optional("input", |it| &it.input)
+            .optional("metadata", |it| &it.metadata)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("webhook", |it| &it.webhook)
+            .optional("interrupt_before", |it| &it.interrupt_before)
+            .optional("interrupt_after", |it| &it.interrupt_after)
+            .optional("on_run_completed", |it| &it.on_run_completed)
+            .optional("enabled", |it| &it.enabled)
+            .optional("stream_mode", |it| &it.stream_mode)
+            .optional("stream_subgraphs", |it| &it.stream_subgraphs)
+            .optional("stream_resumable", |it| &it.stream_resumable)
+            .optional("durability", |it| &it.durability)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CronSearch {
+    fn schema_name() -> String {
+        "CronSearch".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("assistant_id", |it| &it.assistant_id)
+            .optional("thread_id", |it| &it.thread_id)
+            .optional("enabled", |it| &it.enabled)
+            .optional("metadata", |it| &it.metadata)
+            .optional("limit", |it| &it.limit)
+            .optional("offset", |it| &it.offset)
+            .optional("sort_by", |it| &it.sort_by)
+            .optional("sort_order", |it| &it.sort_order)
+            .optional("select", |it| &it.select)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for CronSortBy {
+    fn schema_name() -> String {
+        "CronSortBy".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Durability {
+    fn schema_name() -> String {
+        "Durability".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ErrorResponse {
+    fn schema_name() -> String {
+        "ErrorResponse".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("detail", |it| &it.detail)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for GraphDrawing {
+    fn schema_name() -> String {
+        "GraphDrawing".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("nodes", |it| &it.nodes)
+            .required("edges", |it| &it.edges)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for GraphSchema {
+    fn schema_name() -> String {
+        "GraphSchema".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("graph_id", |it| &it.graph_id)
+            .required("input_schema", |it| &it.input_schema)
+            .required("output_schema", |it| &it.output_schema)
+            .required("state_schema", |it| &it.state_schema)
+            .required("config_schema", |it| &it.config_schema)
+            .required("context_schema", |it| &it.context_schema)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for GraphSchemaNoId {
+    fn schema_name() -> String {
+        "GraphSchemaNoId".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("input_schema", |it| &it.input_schema)
+            .required("output_schema", |it| &it.output_schema)
+            .required("state_schema", |it| &it.state_schema)
+            .required("config_schema", |it| &it.config_schema)
+            .required("context_schema", |it| &it.context_schema)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Health {
+    fn schema_name() -> String {
+        "Health".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("ok", |it| &it.ok)
+            .optional("services", |it| &it.services)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for HistoryBefore {
+    fn schema_name() -> String {
+        "HistoryBefore".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("configurable", |it| &it.configurable)
+            .optional("checkpoint_id", |it| &it.checkpoint_id)
+            .extra(|it| &it.extra)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for HostInfo {
+    fn schema_name() -> String {
+        "HostInfo".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("kind", |it| &it.kind)
+            .optional("project_id", |it| &it.project_id)
+            .optional("host_revision_id", |it| &it.host_revision_id)
+            .optional("revision_id", |it| &it.revision_id)
+            .optional("tenant_id", |it| &it.tenant_id)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for IfExists {
+    fn schema_name() -> String {
+        "IfExists".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for IfNotExists {
+    fn schema_name() -> String {
+        "IfNotExists".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Interrupt {
+    fn schema_name() -> String {
+        "Interrupt".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("id", |it| &it.id)
+            .required("value", |it| &it.value)
+            .optional("response_schema", |it| &it.response_schema)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for InterruptNodes {
+    fn schema_name() -> String {
+        "InterruptNodes".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Alternatives::<Self>::new(generator)
+            .or(Self::List)
+            .or(Self::AllNodes)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Item {
+    fn schema_name() -> String {
+        "Item".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("namespace", |it| &it.namespace)
+            .required("key", |it| &it.key)
+            .required("value", |it| &it.value)
+            .required("created_at", |it| &it.created_at)
+            .required("updated_at", |it| &it.updated_at)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for JoinThreadStreamStreamModes {
+    fn schema_name() -> String {
+        "JoinThreadStreamStreamModes".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Alternatives::<Self>::new(generator)
+            .or(Self::List)
+            .or(Self::ThreadStreamMode)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ListNamespaceResponse {
+    fn schema_name() -> String {
+        "ListNamespaceResponse".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("namespaces", |it| &it.namespaces)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Metrics {
+    fn schema_name() -> String {
+        "Metrics".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("queue", |it| &it.queue)
+            .required("api", |it| &it.api)
+            .required("workers", |it| &it.workers)
+            .required("runs", |it| &it.runs)
+            .required("streams", |it| &it.streams)
+            .required("storage", |it| &it.storage)
+            .required("webhooks", |it| &it.webhooks)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsApi {
+    fn schema_name() -> String {
+        "MetricsApi".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("http_requests_total", |it| &it.http_requests_total)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsApiHttpRequestsTotalItem {
+    fn schema_name() -> String {
+        "MetricsApiHttpRequestsTotalItem".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("method", |it| &it.method)
+            .required("path", |it| &it.path)
+            .required("status", |it| &it.status)
+            .required("count", |it| &it.count)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsFormat {
+    fn schema_name() -> String {
+        "MetricsFormat".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsQueue {
+    fn schema_name() -> String {
+        "MetricsQueue".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("n_pending", |it| &it.n_pending)
+            .required(
+                "pending_runs_wait_time_max_secs",
+                |it| &it.pending_runs_wait_time_max_secs,
+            )
+            .required(
+                "pending_runs_wait_time_med_secs",
+                |it| &it.pending_runs_wait_time_med_secs,
+            )
+            .required(
+                "pending_unblocked_runs_wait_time_max_secs",
+                |it| &it.pending_unblocked_runs_wait_time_max_secs,
+            )
+            .required("n_running", |it| &it.n_running)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsRuns {
+    fn schema_name() -> String {
+        "MetricsRuns".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("created", |it| &it.created)
+            .required("success", |it| &it.success)
+            .required("error", |it| &it.error)
+            .required("timeout", |it| &it.timeout)
+            .required("interrupted", |it| &it.interrupted)
+            .required("attempts_lost", |it| &it.attempts_lost)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsStorage {
+    fn schema_name() -> String {
+        "MetricsStorage".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("up", |it| &it.up)
+            .required("size_bytes", |it| &it.size_bytes)
+            .required("waiting_writes", |it| &it.waiting_writes)
+            .required("commits", |it| &it.commits)
+            .required("commit_secs_total", |it| &it.commit_secs_total)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsStreams {
+    fn schema_name() -> String {
+        "MetricsStreams".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("run_readers", |it| &it.run_readers)
+            .required("thread_readers", |it| &it.thread_readers)
+            .required("logs", |it| &it.logs)
+            .required("memory_bytes", |it| &it.memory_bytes)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsWebhooks {
+    fn schema_name() -> String {
+        "MetricsWebhooks".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("waiting", |it| &it.waiting)
+            .required("given_up", |it| &it.given_up)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MetricsWorkers {
+    fn schema_name() -> String {
+        "MetricsWorkers".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("max", |it| &it.max)
+            .required("active", |it| &it.active)
+            .required("available", |it| &it.available)
+            .required("processes", |it| &it.processes)
+            .required("restarts", |it| &it.restarts)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for MultitaskStrategy {
+    fn schema_name() -> String {
+        "MultitaskStrategy".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for OnCompletion {
+    fn schema_name() -> String {
+        "OnCompletion".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for OnDisconnect {
+    fn schema_name() -> String {
+        "OnDisconnect".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for OpenApiDocument {
+    fn schema_name() -> String {
+        "OpenApiDocument".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("openapi", |it| &it.openapi)
+            .required("info", |it| &it.info)
+            .required("paths", |it| &it.paths)
+            .extra(|it| &it.extra)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Run {
+    fn schema_name() -> String {
+        "Run".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("run_id", |it| &it.run_id)
+            .required("thread_id", |it| &it.thread_id)
+            .required("assistant_id", |it| &it.assistant_id)
+            .required("metadata", |it| &it.metadata)
+            .required("status", |it| &it.status)
+            .required("kwargs", |it| &it.kwargs)
+            .required("multitask_strategy", |it| &it.multitask_strategy)
+            .required("created_at", |it| &it.created_at)
+            .required("updated_at", |it| &it.updated_at)
+            .optional("langsmith_session_name", |it| &it.langsmith_session_name)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunCreateStateful {
+    fn schema_name() -> String {
+        "RunCreateStateful".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("assistant_id", |it| &it.assistant_id)
+            .optional("checkpoint", |it| &it.checkpoint)
+            .optional("checkpoint_id", |it| &it.checkpoint_id)
+            .optional("input", |it| &it.input)
+            .optional("command", |it| &it.command)
+            .optional("metadata", |it| &it.metadata)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("webhook", |it| &it.webhook)
+            .optional("stream_mode", |it| &it.stream_mode)
+            .optional("feedback_keys", |it| &it.feedback_keys)
+            .optional("stream_subgraphs", |it| &it.stream_subgraphs)
+            .optional("stream_resumable", |it| &it.stream_resumable)
+            .optional("interrupt_before", |it| &it.interrupt_before)
+            .optional("interrupt_after", |it| &it.interrupt_after)
+            .optional("multitask_strategy", |it| &it.multitask_strategy)
+            .optional("if_not_exists", |it| &it.if_not_exists)
+            .optional("after_seconds", |it| &it.after_seconds)
+            .optional("checkpoint_during", |it| &it.checkpoint_during)
+            .optional("durability", |it| &it.durability)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunCreateStateless {
+    fn schema_name() -> String {
+        "RunCreateStateless".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("assistant_id", |it| &it.assistant_id)
+            .optional("input", |it| &it.input)
+            .optional("command", |it| &it.command)
+            .optional("metadata", |it| &it.metadata)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("webhook", |it| &it.webhook)
+            .optional("stream_mode", |it| &it.stream_mode)
+            .optional("feedback_keys", |it| &it.feedback_keys)
+            .optional("stream_subgraphs", |it| &it.stream_subgraphs)
+            .optional("stream_resumable", |it| &it.stream_resumable)
+            .optional("on_completion", |it| &it.on_completion)
+            .optional("on_disconnect", |it| &it.on_disconnect)
+            .optional("after_seconds", |it| &it.after_seconds)
+            .optional("checkpoint_during", |it| &it.checkpoint_during)
+            .optional("durability", |it| &it.durability)
+            .optional("interrupt_before", |it| &it.interrupt_before)
+            .optional("interrupt_after", |it| &it.interrupt_after)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunCreateStreamingStateful {
+    fn schema_name() -> String {
+        "RunCreateStreamingStateful".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("assistant_id", |it| &it.assistant_id)
+            .optional("checkpoint", |it| &it.checkpoint)
+            .optional("checkpoint_id", |it| &it.checkpoint_id)
+            .optional("input", |it| &it.input)
+            .optional("command", |it| &it.command)
+            .optional("metadata", |it| &it.metadata)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("webhook", |it| &it.webhook)
+            .optional("stream_mode", |it| &it.stream_mode)
+            .optional("feedback_keys", |it| &it.feedback_keys)
+            .optional("stream_subgraphs", |it| &it.stream_subgraphs)
+            .optional("stream_resumable", |it| &it.stream_resumable)
+            .optional("interrupt_before", |it| &it.interrupt_before)
+            .optional("interrupt_after", |it| &it.interrupt_after)
+            .optional("multitask_strategy", |it| &it.multitask_strategy)
+            .optional("if_not_exists", |it| &it.if_not_exists)
+            .optional("on_disconnect", |it| &it.on_disconnect)
+            .optional("after_seconds", |it| &it.after_seconds)
+            .optional("checkpoint_during", |it| &it.checkpoint_during)
+            .optional("durability", |it| &it.durability)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunCreateStreamingStateless {
+    fn schema_name() -> String {
+        "RunCreateStreamingStateless".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("assistant_id", |it| &it.assistant_id)
+            .optional("input", |it| &it.input)
+            .optional("command", |it| &it.command)
+            .optional("metadata", |it| &it.metadata)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("webhook", |it| &it.webhook)
+            .optional("stream_mode", |it| &it.stream_mode)
+            .optional("feedback_keys", |it| &it.feedback_keys)
+            .optional("stream_subgraphs", |it| &it.stream_subgraphs)
+            .optional("stream_resumable", |it| &it.stream_resumable)
+            .optional("interrupt_before", |it| &it.interrupt_before)
+            .optional("interrupt_after", |it| &it.interrupt_after)
+            .optional("on_completion", |it| &it.on_completion)
+            .optional("on_disconnect", |it| &it.on_disconnect)
+            .optional("after_seconds", |it| &it.after_seconds)
+            .optional("checkpoint_during", |it| &it.checkpoint_during)
+            .optional("durability", |it| &it.durability)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunError {
+    fn schema_name() -> String {
+        "RunError".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("error", |it| &it.error)
+            .required("message", |it| &it.message)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunField {
+    fn schema_name() -> String {
+        "RunField".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunStatus {
+    fn schema_name() -> String {
+        "RunStatus".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunsCancel {
+    fn schema_name() -> String {
+        "RunsCancel".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("status", |it| &it.status)
+            .optional("thread_id", |it| &it.thread_id)
+            .optional("run_ids", |it| &it.run_ids)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for RunsCancelStatus {
+    fn schema_name() -> String {
+        "RunsCancelStatus".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for SearchItem {
+    fn schema_name() -> String {
+        "SearchItem".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("namespace", |it| &it.namespace)
+            .required("key", |it| &it.key)
+            .required("value", |it| &it.value)
+            .required("created_at", |it| &it.created_at)
+            .required("updated_at", |it| &it.updated_at)
+            .required("score", |it| &it.score)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for SearchItemsResponse {
+    fn schema_name() -> String {
+        "SearchItemsResponse".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("items", |it| &it.items)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for SendTask {
+    fn schema_name() -> String {
+        "Send".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("node", |it| &it.node)
+            .required("input", |it| &it.input)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ServerInfo {
+    fn schema_name() -> String {
+        "ServerInfo".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("version", |it| &it.version)
+            .required("langgraph_py_version", |it| &it.langgraph_py_version)
+            .required("flags", |it| &it.flags)
+            .optional("host", |it| &it.host)
+            .required("metadata", |it| &it.metadata)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for SortOrder {
+    fn schema_name() -> String {
+        "SortOrder".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StoreDeleteRequest {
+    fn schema_name() -> String {
+        "StoreDeleteRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("namespace", |it| &it.namespace)
+            .required("key", |it| &it.key)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StoreListNamespacesRequest {
+    fn schema_name() -> String {
+        "StoreListNamespacesRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("prefix", |it| &it.prefix)
+            .optional("suffix", |it| &it.suffix)
+            .optional("max_depth", |it| &it.max_depth)
+            .optional("limit", |it| &it.limit)
+            .optional("offset", |it| &it.offset)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StorePutRequest {
+    fn schema_name() -> String {
+        "StorePutRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("namespace", |it| &it.namespace)
+            .required("key", |it| &it.key)
+            .required("value", |it| &it.value)
+            .optional("index", |it| &it.index)
+            .optional("ttl", |it| &it.ttl)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StorePutRequestIndex {
+    fn schema_name() -> String {
+        "StorePutRequestIndex".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Alternatives::<Self>::new(generator)
+            .or(Self::List)
+            .or(Self::Boolean)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StoreSearchRequest {
+    fn schema_name() -> String {
+        "StoreSearchRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("namespace_prefix", |it| &it.namespace_prefix)
+            .optional("filter", |it| &it.filter)
+            .optional("limit", |it| &it.limit)
+            .optional("offset", |it| &it.offset)
+            .optional("query", |it| &it.query)
+            .optional("refresh_ttl", |it| &it.refresh_ttl)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StoredBytes {
+    fn schema_name() -> String {
+        "StoredBytes".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("count", |it| &it.count)
+            .required("bytes", |it| &it.bytes)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StoredChannels {
+    fn schema_name() -> String {
+        "StoredChannels".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("count", |it| &it.count)
+            .required("bytes", |it| &it.bytes)
+            .required("by_channel", |it| &it.by_channel)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StreamMode {
+    fn schema_name() -> String {
+        "StreamMode".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for StreamModes {
+    fn schema_name() -> String {
+        "StreamModes".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Alternatives::<Self>::new(generator)
+            .or(Self::List)
+            .or(Self::StreamMode)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Thread {
+    fn schema_name() -> String {
+        "Thread".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("thread_id", |it| &it.thread_id)
+            .required("created_at", |it| &it.created_at)
+            .required("updated_at", |it| &it.updated_at)
+            .optional("state_updated_at", |it| &it.state_updated_at)
+            .required("metadata", |it| &it.metadata)
+            .required("status", |it| &it.status)
+            .optional("config", |it| &it.config)
+            .optional("values", |it| &it.values)
+            .optional("error", |it| &it.error)
+            .optional("interrupts", |it| &it.interrupts)
+            .optional("ttl", |it| &it.ttl)
+            .optional("extracted", |it| &it.extracted)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadCountRequest {
+    fn schema_name() -> String {
+        "ThreadCountRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("metadata", |it| &it.metadata)
+            .optional("values", |it| &it.values)
+            .optional("status", |it| &it.status)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadCreate {
+    fn schema_name() -> String {
+        "ThreadCreate".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("thread_id", |it| &it.thread_id)
+            .optional("metadata", |it| &it.metadata)
+            .optional("if_exists", |it| &it.if_exists)
+            .optional("ttl", |it| &it.ttl)
+            .optional("supersteps", |it| &it.supersteps)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadCronCreate {
+    fn schema_name() -> String {
+        "ThreadCronCreate".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("schedule", |it| &it.schedule)
+            .optional("timezone", |it| &it.timezone)
+            .optional("end_time", |it| &it.end_time)
+            .required("assistant_id", |it| &it.assistant_id)
+            .optional("input", |it| &it.input)
+            .optional("metadata", |it| &it.metadata)
+            .optional("config", |it| &it.config)
+            .optional("context", |it| &it.context)
+            .optional("webhook", |it| &it.webhook)
+            .optional("interrupt_before", |it| &it.interrupt_before)
+            .optional("interrupt_after", |it| &it.interrupt_after)
+            .optional("multitask_strategy", |it| &it.multitask_strategy)
+            .optional("enabled", |it| &it.enabled)
+            .optional("stream_mode", |it| &it.stream_mode)
+            .optional("stream_subgraphs", |it| &it.stream_subgraphs)
+            .optional("stream_resumable", |it| &it.stream_resumable)
+            .optional("durability", |it| &it.durability)
+            .optional("checkpoint_during", |it| &it.checkpoint_during)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadField {
+    fn schema_name() -> String {
+        "ThreadField".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadPatch {
+    fn schema_name() -> String {
+        "ThreadPatch".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("metadata", |it| &it.metadata)
+            .optional("ttl", |it| &it.ttl)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadPruneRequest {
+    fn schema_name() -> String {
+        "ThreadPruneRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("thread_ids", |it| &it.thread_ids)
+            .optional("strategy", |it| &it.strategy)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadPruneResponse {
+    fn schema_name() -> String {
+        "ThreadPruneResponse".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("pruned_count", |it| &it.pruned_count)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadSearchRequest {
+    fn schema_name() -> String {
+        "ThreadSearchRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("ids", |it| &it.ids)
+            .optional("metadata", |it| &it.metadata)
+            .optional("values", |it| &it.values)
+            .optional("status", |it| &it.status)
+            .optional("limit", |it| &it.limit)
+            .optional("offset", |it| &it.offset)
+            .optional("sort_by", |it| &it.sort_by)
+            .optional("sort_order", |it| &it.sort_order)
+            .optional("select", |it| &it.select)
+            .optional("extract", |it| &it.extract)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadSortBy {
+    fn schema_name() -> String {
+        "ThreadSortBy".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadState {
+    fn schema_name() -> String {
+        "ThreadState".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("values", |it| &it.values)
+            .required("next", |it| &it.next)
+            .optional("tasks", |it| &it.tasks)
+            .required("metadata", |it| &it.metadata)
+            .required("created_at", |it| &it.created_at)
+            .required("checkpoint", |it| &it.checkpoint)
+            .optional("parent_checkpoint", |it| &it.parent_checkpoint)
+            .optional("interrupts", |it| &it.interrupts)
+            .optional("checkpoint_id", |it| &it.checkpoint_id)
+            .optional("parent_checkpoint_id", |it| &it.parent_checkpoint_id)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadStateCheckpointRequest {
+    fn schema_name() -> String {
+        "ThreadStateCheckpointRequest".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("checkpoint", |it| &it.checkpoint)
+            .optional("subgraphs", |it| &it.subgraphs)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadStateSearch {
+    fn schema_name() -> String {
+        "ThreadStateSearch".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("limit", |it| &it.limit)
+            .optional("before", |it| &it.before)
+            .optional("metadata", |it| &it.metadata)
+            .optional("checkpoint", |it| &it.checkpoint)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadStateUpdate {
+    fn schema_name() -> String {
+        "ThreadStateUpdate".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("values", |it| &it.values)
+            .optional("checkpoint", |it| &it.checkpoint)
+            .optional("checkpoint_id", |it| &it.checkpoint_id)
+            .optional("as_node", |it| &it.as_node)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadStateUpdateResponse {
+    fn schema_name() -> String {
+        "ThreadStateUpdateResponse".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("checkpoint", |it| &it.checkpoint)
+            .optional("configurable", |it| &it.configurable)
+            .optional("checkpoint_id", |it| &it.checkpoint_id)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadStatus {
+    fn schema_name() -> String {
+        "ThreadStatus".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadStorage {
+    fn schema_name() -> String {
+        "ThreadStorage".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("thread_id", |it| &it.thread_id)
+            .required("total_bytes", |it| &it.total_bytes)
+            .required("checkpoints", |it| &it.checkpoints)
+            .required("channel_values", |it| &it.channel_values)
+            .required("pending_writes", |it| &it.pending_writes)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadStreamMode {
+    fn schema_name() -> String {
+        "ThreadStreamMode".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadSuperstep {
+    fn schema_name() -> String {
+        "ThreadSuperstep".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("updates", |it| &it.updates)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadSuperstepUpdate {
+    fn schema_name() -> String {
+        "ThreadSuperstepUpdate".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("values", |it| &it.values)
+            .optional("command", |it| &it.command)
+            .required("as_node", |it| &it.as_node)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadTask {
+    fn schema_name() -> String {
+        "ThreadTask".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .required("id", |it| &it.id)
+            .required("name", |it| &it.name)
+            .optional("path", |it| &it.path)
+            .optional("error", |it| &it.error)
+            .optional("interrupts", |it| &it.interrupts)
+            .optional("checkpoint", |it| &it.checkpoint)
+            .optional("state", |it| &it.state)
+            .optional("result", |it| &it.result)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadTtl {
+    fn schema_name() -> String {
+        "ThreadTtl".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("strategy", |it| &it.strategy)
+            .optional("ttl", |it| &it.ttl)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for ThreadTtlInfo {
+    fn schema_name() -> String {
+        "ThreadTtlInfo".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Members::<Self>::new(generator)
+            .optional("strategy", |it| &it.strategy)
+            .optional("ttl_minutes", |it| &it.ttl_minutes)
+            .optional("expires_at", |it| &it.expires_at)
+            .finish()
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for TtlStrategy {
+    fn schema_name() -> String {
+        "TtlStrategy".to_owned()
+    }
+    fn json_schema(_: &mut crate::schema::SchemaGenerator) -> schemars::schema::Schema {
+        crate::schema::values(Self::ALL)
+    }
+}
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Xray {
+    fn schema_name() -> String {
+        "Xray".to_owned()
+    }
+    fn json_schema(
+        generator: &mut crate::schema::SchemaGenerator,
+    ) -> schemars::schema::Schema {
+        crate::schema::Alternatives::<Self>::new(generator)
+            .or(Self::Integer)
+            .or(Self::Boolean)
+            .finish()
+    }
+}
+/// Every type of the document. Inline schemas that became types have the names of these.
+#[cfg(feature = "schemars")]
+pub const DESCRIBED: &[crate::schema::Described] = &[
+    crate::schema::Described::of::<AllNodes>("AllNodes"),
+    crate::schema::Described::of::<Assistant>("Assistant"),
+    crate::schema::Described::of::<AssistantCountRequest>("AssistantCountRequest"),
+    crate::schema::Described::of::<AssistantCreate>("AssistantCreate"),
+    crate::schema::Described::of::<AssistantField>("AssistantField"),
+    crate::schema::Described::of::<AssistantList>("AssistantList"),
+    crate::schema::Described::of::<AssistantOrGraphId>("AssistantOrGraphId"),
+    crate::schema::Described::of::<AssistantPatch>("AssistantPatch"),
+    crate::schema::Described::of::<AssistantSearchRequest>("AssistantSearchRequest"),
+    crate::schema::Described::of::<AssistantSortBy>("AssistantSortBy"),
+    crate::schema::Described::of::<AssistantVersion>("AssistantVersion"),
+    crate::schema::Described::of::<AssistantVersionChange>("AssistantVersionChange"),
+    crate::schema::Described::of::<AssistantVersionList>("AssistantVersionList"),
+    crate::schema::Described::of::<
+        AssistantVersionsSearchRequest,
+    >("AssistantVersionsSearchRequest"),
+    crate::schema::Described::of::<CancelAction>("CancelAction"),
+    crate::schema::Described::of::<ChannelBytes>("ChannelBytes"),
+    crate::schema::Described::of::<CheckpointConfig>("CheckpointConfig"),
+    crate::schema::Described::of::<Command>("Command"),
+    crate::schema::Described::of::<CommandGoto>("CommandGoto"),
+    crate::schema::Described::of::<Config>("Config"),
+    crate::schema::Described::of::<Count>("Count"),
+    crate::schema::Described::of::<Cron>("Cron"),
+    crate::schema::Described::of::<CronCountRequest>("CronCountRequest"),
+    crate::schema::Described::of::<CronCreate>("CronCreate"),
+    crate::schema::Described::of::<CronField>("CronField"),
+    crate::schema::Described::of::<CronInput>("CronInput"),
+    crate::schema::Described::of::<CronList>("CronList"),
+    crate::schema::Described::of::<CronPatch>("CronPatch"),
+    crate::schema::Described::of::<CronSearch>("CronSearch"),
+    crate::schema::Described::of::<CronSortBy>("CronSortBy"),
+    crate::schema::Described::of::<Durability>("Durability"),
+    crate::schema::Described::of::<ErrorResponse>("ErrorResponse"),
+    crate::schema::Described::of::<EventStream>("EventStream"),
+    crate::schema::Described::of::<GraphDrawing>("GraphDrawing"),
+    crate::schema::Described::of::<GraphSchema>("GraphSchema"),
+    crate::schema::Described::of::<GraphSchemaNoId>("GraphSchemaNoId"),
+    crate::schema::Described::of::<Health>("Health"),
+    crate::schema::Described::of::<HistoryBefore>("HistoryBefore"),
+    crate::schema::Described::of::<HostInfo>("HostInfo"),
+    crate::schema::Described::of::<IfExists>("IfExists"),
+    crate::schema::Described::of::<IfNotExists>("IfNotExists"),
+    crate::schema::Described::of::<Interrupt>("Interrupt"),
+    crate::schema::Described::of::<InterruptNodes>("InterruptNodes"),
+    crate::schema::Described::of::<Item>("Item"),
+    crate::schema::Described::of::<
+        JoinThreadStreamStreamModes,
+    >("JoinThreadStreamStreamModes"),
+    crate::schema::Described::of::<ListNamespaceResponse>("ListNamespaceResponse"),
+    crate::schema::Described::of::<Metrics>("Metrics"),
+    crate::schema::Described::of::<MetricsApi>("MetricsApi"),
+    crate::schema::Described::of::<
+        MetricsApiHttpRequestsTotalItem,
+    >("MetricsApiHttpRequestsTotalItem"),
+    crate::schema::Described::of::<MetricsFormat>("MetricsFormat"),
+    crate::schema::Described::of::<MetricsQueue>("MetricsQueue"),
+    crate::schema::Described::of::<MetricsRuns>("MetricsRuns"),
+    crate::schema::Described::of::<MetricsStorage>("MetricsStorage"),
+    crate::schema::Described::of::<MetricsStreams>("MetricsStreams"),
+    crate::schema::Described::of::<MetricsWebhooks>("MetricsWebhooks"),
+    crate::schema::Described::of::<MetricsWorkers>("MetricsWorkers"),
+    crate::schema::Described::of::<MultitaskStrategy>("MultitaskStrategy"),
+    crate::schema::Described::of::<OnCompletion>("OnCompletion"),
+    crate::schema::Described::of::<OnDisconnect>("OnDisconnect"),
+    crate::schema::Described::of::<OpenApiDocument>("OpenApiDocument"),
+    crate::schema::Described::of::<Run>("Run"),
+    crate::schema::Described::of::<RunBatchCreate>("RunBatchCreate"),
+    crate::schema::Described::of::<RunCreateStateful>("RunCreateStateful"),
+    crate::schema::Described::of::<RunCreateStateless>("RunCreateStateless"),
+    crate::schema::Described::of::<
+        RunCreateStreamingStateful,
+    >("RunCreateStreamingStateful"),
+    crate::schema::Described::of::<
+        RunCreateStreamingStateless,
+    >("RunCreateStreamingStateless"),
+    crate::schema::Described::of::<RunError>("RunError"),
+    crate::schema::Described::of::<RunField>("RunField"),
+    crate::schema::Described::of::<RunInput>("RunInput"),
+    crate::schema::Described::of::<RunList>("RunList"),
+    crate::schema::Described::of::<RunStatus>("RunStatus"),
+    crate::schema::Described::of::<RunsCancel>("RunsCancel"),
+    crate::schema::Described::of::<RunsCancelStatus>("RunsCancelStatus"),
+    crate::schema::Described::of::<SearchItem>("SearchItem"),
+    crate::schema::Described::of::<SearchItemsResponse>("SearchItemsResponse"),
+    crate::schema::Described::of::<SendTask>("Send"),
+    crate::schema::Described::of::<ServerInfo>("ServerInfo"),
+    crate::schema::Described::of::<SortOrder>("SortOrder"),
+    crate::schema::Described::of::<StoreDeleteRequest>("StoreDeleteRequest"),
+    crate::schema::Described::of::<
+        StoreListNamespacesRequest,
+    >("StoreListNamespacesRequest"),
+    crate::schema::Described::of::<StorePutRequest>("StorePutRequest"),
+    crate::schema::Described::of::<StorePutRequestIndex>("StorePutRequestIndex"),
+    crate::schema::Described::of::<StoreSearchRequest>("StoreSearchRequest"),
+    crate::schema::Described::of::<StoredBytes>("StoredBytes"),
+    crate::schema::Described::of::<StoredChannels>("StoredChannels"),
+    crate::schema::Described::of::<StreamMode>("StreamMode"),
+    crate::schema::Described::of::<StreamModes>("StreamModes"),
+    crate::schema::Described::of::<Subgraphs>("Subgraphs"),
+    crate::schema::Described::of::<Thread>("Thread"),
+    crate::schema::Described::of::<ThreadCountRequest>("ThreadCountRequest"),
+    crate::schema::Described::of::<ThreadCreate>("ThreadCreate"),
+    crate::schema::Described::of::<ThreadCronCreate>("ThreadCronCreate"),
+    crate::schema::Described::of::<ThreadField>("ThreadField"),
+    crate::schema::Described::of::<ThreadList>("ThreadList"),
+    crate::schema::Described::of::<ThreadPatch>("ThreadPatch"),
+    crate::schema::Described::of::<ThreadPruneRequest>("ThreadPruneRequest"),
+    crate::schema::Described::of::<ThreadPruneResponse>("ThreadPruneResponse"),
+    crate::schema::Described::of::<ThreadSearchRequest>("ThreadSearchRequest"),
+    crate::schema::Described::of::<ThreadSortBy>("ThreadSortBy"),
+    crate::schema::Described::of::<ThreadState>("ThreadState"),
+    crate::schema::Described::of::<
+        ThreadStateCheckpointRequest,
+    >("ThreadStateCheckpointRequest"),
+    crate::schema::Described::of::<ThreadStateList>("ThreadStateList"),
+    crate::schema::Described::of::<ThreadStateSearch>("ThreadStateSearch"),
+    crate::schema::Described::of::<ThreadStateUpdate>("ThreadStateUpdate"),
+    crate::schema::Described::of::<
+        ThreadStateUpdateResponse,
+    >("ThreadStateUpdateResponse"),
+    crate::schema::Described::of::<ThreadStatus>("ThreadStatus"),
+    crate::schema::Described::of::<ThreadStorage>("ThreadStorage"),
+    crate::schema::Described::of::<ThreadStreamMode>("ThreadStreamMode"),
+    crate::schema::Described::of::<ThreadSuperstep>("ThreadSuperstep"),
+    crate::schema::Described::of::<ThreadSuperstepUpdate>("ThreadSuperstepUpdate"),
+    crate::schema::Described::of::<ThreadTask>("ThreadTask"),
+    crate::schema::Described::of::<ThreadTtl>("ThreadTtl"),
+    crate::schema::Described::of::<ThreadTtlInfo>("ThreadTtlInfo"),
+    crate::schema::Described::of::<TtlStrategy>("TtlStrategy"),
+    crate::schema::Described::of::<WebhookUrl>("WebhookUrl"),
+    crate::schema::Described::of::<Xray>("Xray"),
+];

@@ -2,7 +2,8 @@
 //!
 //! A component of the API's document is a type of the same name here. Absent, `null` and empty stay different: a member
 //! that may be absent is an `Option`, one that may also be `null` is an `Option` of an `Option`. What the document
-//! leaves open in answers is [`RawJson`], which is read on demand.
+//! leaves open in answers is [`RawJson`], which is read on demand. With the feature `schemars` each type describes
+//! itself as a JSON schema.
 //!
 //! ```
 //! use runyard_types::{Run, RunCreateStateful, RunStatus};
@@ -24,6 +25,8 @@ pub mod fields;
 pub mod ids;
 pub mod json;
 mod runs;
+#[cfg(feature = "schemars")]
+pub mod schema;
 #[cfg(feature = "rusqlite")]
 mod sqlite;
 pub mod time;

@@ -1,6 +1,5 @@
-//! Where the document says something that upstream's own document does not: `spec/deviations.yaml` lists each such
-//! difference with its reason. Nobody else can be held to those, so checks of them are MAY; they are there because
-//! users meet the difference.
+//! Where Runyard's document differs from upstream's: `spec/deviations.yaml` lists each difference with its reason. Other
+//! servers need not follow these, so checks of them are MAY; they exist because users notice the difference.
 
 use std::sync::LazyLock;
 
@@ -36,7 +35,7 @@ static PATTERNS: LazyLock<Vec<(GlobMatcher, &str)>> = LazyLock::new(|| {
     OURS.iter().filter_map(|(text, id)| Some((pattern(text).ok()?, *id))).collect()
 });
 
-/// The deviation that a check rests on, when upstream's document does not ask for the same.
+/// The deviation that a check is based on, when upstream's document does not require the same.
 pub(super) fn of(check: &str) -> Option<&'static str> {
     PATTERNS.iter().find(|(pattern, _)| pattern.is_match(check)).map(|(_, id)| *id)
 }

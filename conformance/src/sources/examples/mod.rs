@@ -1,17 +1,17 @@
-//! Checks that the document itself gives: its examples are replayed, and what it refuses is tried.
+//! Checks that are derived from the document: its examples are replayed, and what it refuses is tried.
 //!
-//! The examples tell stories of graphs, threads and runs that a target does not have. `story` casts its real graphs for
-//! those of the document and knows which scene each request needs; `scene` sets it; `request` puts the real ids in.
-//! `replay` makes the checks of the examples, with `shape` to compare answers, and `rejects` those of what has to be
-//! refused. `deviations` says which of them upstream cannot be held to.
+//! The examples are about graphs, threads and runs that a target does not have. `fixture_catalog` knows which reference
+//! graph stands for each graph of the document and which fixture each request needs; `fixture` makes it; `request` puts
+//! the real ids in. `replay` makes the checks of the examples, with `shape` to compare answers, and `rejects` those of
+//! what has to be refused. `deviations` lists those that other servers need not pass.
 
 mod deviations;
+mod fixture;
+mod fixture_catalog;
 mod rejects;
 mod replay;
 mod request;
-mod scene;
 mod shape;
-mod story;
 
 use crate::document::Document;
 use crate::model::{Check, Level};

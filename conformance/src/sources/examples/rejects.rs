@@ -8,45 +8,46 @@ use super::replay::{Example, conforms, examples};
 use super::request::Request;
 use crate::context::{Context, UNKNOWN_ID};
 use crate::document::{Document, Operation, Place};
-use crate::model::{Check, CheckResult, Level, Origin};
+use crate::model::{Check, Level, Origin};
+use crate::outcome::CheckResult;
 
-/// A text that is no id, no number, and no value of any enumeration.
+/// A string that is neither an id nor a number nor a value of any enumeration.
 const NONSENSE: &str = "conformance-no-such-value";
 
-/// A mistake.
+/// A mistake in a request.
 #[derive(Debug, Clone)]
 struct Mistake {
     /// The last part of the check's id.
     name: String,
     /// What is wrong, as the end of "A request ...".
-    told: String,
-    /// The status that the document has for it.
+    description: String,
+    /// The status that the document gives for it.
     status: u16,
-    /// Where besides the document it is discussed.
+    /// Where else it is described.
     also: &'static str,
-    spoil: Spoil,
+    mutation: Mutation,
 }
 
-/// How a request is spoilt.
+/// What is changed in a request, so that it has to be refused.
 #[derive(Debug, Clone)]
-enum Spoil {
-    /// These bytes as the body.
+enum Mutation {
+    /// Sends these bytes as the body.
     Bytes(&'static str),
-    /// This JSON as the body.
+    /// Sends this JSON as the body.
     Whole(Value),
-    /// A member of the body is left out.
+    /// Leaves out a member of the body.
     Without(String),
-    /// A member of the body is this.
+    /// Sets a member of the body.
     Member(String, Value),
-    /// Several members of the body are these.
+    /// Sets several members of the body.
     Members(Value),
-    /// A variable of the path is this.
+    /// Sets a variable of the path.
     Path(String, &'static str),
-    /// A parameter of the query is this.
+    /// Sets a parameter of the query.
     Query(String, String),
 }
 
-/// The checks of everything that an operation has to refuse.
+/// The checks of all requests that an operation has to refuse.
 pub(super) fn checks(document: &Document, operation: &Arc<Operation>) -> Vec<Check> {
     let Some(base) = examples(operation).into_iter().find(Example::is_good) else { return Vec::new() };
     let base = Arc::new(base);
@@ -55,10 +56,17 @@ pub(super) fn checks(document: &Document, operation: &Arc<Operation>) -> Vec<Che
 
 fn check(operation: &Arc<Operation>, base: &Arc<Example>, mistake: Mistake) -> Check {
     let id = format!("examples/{}/rejects-{}", operation.id, mistake.name);
-    let requirement =
-        format!("{} {} is answered {} with the reason in `detail`.", operation.title(), mistake.told, mistake.status);
-    let procedure =
-        format!("Sets the scene: {}. Sends the first example of the operation {}.", base.scene().told(), mistake.told);
+    let requirement = format!(
+        "{} {} is answered {} with the reason in `detail`.",
+        operation.title(),
+        mistake.description,
+        mistake.status
+    );
+    let procedure = format!(
+        "Makes what it needs: {}. Sends the first example of the operation {}.",
+        base.fixture().description(),
+        mistake.description
+    );
     let also = if mistake.also.is_empty() { String::new() } else { format!("; {}", mistake.also) };
     let basis = format!("the document: {}, {}{also}", operation.title(), mistake.status);
     let (needs, area) = (base.needs(), operation.area.clone());
@@ -73,7 +81,7 @@ fn check(operation: &Arc<Operation>, base: &Arc<Example>, mistake: Mistake) -> C
 
 async fn refuse(context: &Context, operation: &Operation, base: &Example, mistake: &Mistake) -> CheckResult {
     let (_, mut request) = base.prepare(context).await?;
-    let bytes = spoil(&mut request, &mistake.spoil);
+    let bytes = mutate(&mut request, &mistake.mutation);
     let mut call = request.call(context, operation);
     if let Some(bytes) = bytes {
         call = call.header("content-type", "application/json").bytes(bytes);
@@ -81,8 +89,8 @@ async fn refuse(context: &Context, operation: &Operation, base: &Example, mistak
     let stream = call.open().await?;
     let is_stream = stream.header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream"));
     if stream.status() < 300 && is_stream {
-        // It was taken, and goes on.
-        return Err(crate::model::Stop::fail(
+        // The server accepted the request, and its stream goes on.
+        return Err(crate::outcome::Stop::fail(
             format!("status {}", mistake.status),
             format!("status {}", stream.status()),
         ));
@@ -96,10 +104,10 @@ async fn refuse(context: &Context, operation: &Operation, base: &Example, mistak
     }
 }
 
-/// Spoils a request. What comes back is to be sent as the body.
-fn spoil(request: &mut Request, spoil: &Spoil) -> Option<&'static str> {
+/// Changes a request. What is returned is to be sent as the body.
+fn mutate(request: &mut Request, mutation: &Mutation) -> Option<&'static str> {
     let member = |request: &mut Request, name: &str, value: Option<Value>| {
-        // A list of requests is spoilt in its first.
+        // In a list of requests the first one is changed.
         let body = match &mut request.body {
             Some(Value::Array(items)) => items.first_mut(),
             other => other.as_mut(),
@@ -111,22 +119,22 @@ fn spoil(request: &mut Request, spoil: &Spoil) -> Option<&'static str> {
             };
         }
     };
-    match spoil {
-        Spoil::Bytes(bytes) => {
+    match mutation {
+        Mutation::Bytes(bytes) => {
             request.body = None;
             return Some(bytes);
         }
-        Spoil::Whole(body) => request.body = Some(body.clone()),
-        Spoil::Without(name) => member(request, name, None),
-        Spoil::Member(name, value) => member(request, name, Some(value.clone())),
-        Spoil::Members(Value::Object(members)) => {
+        Mutation::Whole(body) => request.body = Some(body.clone()),
+        Mutation::Without(name) => member(request, name, None),
+        Mutation::Member(name, value) => member(request, name, Some(value.clone())),
+        Mutation::Members(Value::Object(members)) => {
             members.iter().for_each(|(name, value)| member(request, name, Some(value.clone())));
         }
-        Spoil::Members(_) => {}
-        Spoil::Path(name, value) => {
+        Mutation::Members(_) => {}
+        Mutation::Path(name, value) => {
             request.path.iter_mut().filter(|(key, _)| key == name).for_each(|(_, old)| (*value).clone_into(old));
         }
-        Spoil::Query(name, value) => {
+        Mutation::Query(name, value) => {
             request.query.retain(|(key, _)| key != name);
             request.query.push((name.clone(), value.clone()));
         }
@@ -147,37 +155,37 @@ fn mistakes(document: &Document, operation: &Operation) -> Vec<Mistake> {
     if has(400, "context_and_configurable") || has(400, "both") {
         found.push(Mistake {
             name: "context-and-configurable".into(),
-            told: "with both `context` and `config.configurable`".into(),
+            description: "with both `context` and `config.configurable`".into(),
             status: 400,
             also: "spec/wire.md#assistants",
-            spoil: Spoil::Members(json!({"context": {"a": 1}, "config": {"configurable": {"b": 1}}})),
+            mutation: Mutation::Members(json!({"context": {"a": 1}, "config": {"configurable": {"b": 1}}})),
         });
     }
     if operation.method == "PATCH" && has(400, "empty") {
         found.push(Mistake {
             name: "empty".into(),
-            told: "that changes nothing".into(),
+            description: "that changes nothing".into(),
             status: 400,
             also: "",
-            spoil: Spoil::Whole(json!({})),
+            mutation: Mutation::Whole(json!({})),
         });
     }
     if operation.area == "crons" && has(404, "unknown_assistant") {
         found.push(Mistake {
             name: "unknown-assistant_id".into(),
-            told: "with an assistant that is not there".into(),
+            description: "with an assistant that is not there".into(),
             status: 404,
             also: "",
-            spoil: Spoil::Member("assistant_id".into(), UNKNOWN_ID.into()),
+            mutation: Mutation::Member("assistant_id".into(), UNKNOWN_ID.into()),
         });
     }
     if matches!(operation.id.as_str(), "create_assistant" | "patch_assistant") {
         found.push(Mistake {
             name: "unknown-graph_id".into(),
-            told: "with a `graph_id` that is not there".into(),
+            description: "with a `graph_id` that is not there".into(),
             status: 404,
             also: "spec/wire.md#assistants",
-            spoil: Spoil::Member("graph_id".into(), NONSENSE.into()),
+            mutation: Mutation::Member("graph_id".into(), NONSENSE.into()),
         });
     }
     found
@@ -190,20 +198,20 @@ fn in_path(operation: &Operation) -> Vec<Mistake> {
         if operation.response(422).is_some() {
             found.push(Mistake {
                 name: format!("bad-{name}"),
-                told: format!("with a {name} that is no UUID"),
+                description: format!("with a {name} that is no UUID"),
                 status: 422,
                 also: "spec/wire.md#general",
-                spoil: Spoil::Path(name.clone(), NONSENSE),
+                mutation: Mutation::Path(name.clone(), NONSENSE),
             });
         }
-        // The state at a checkpoint that is not there is documented to be empty.
+        // The document says that the state at an unknown checkpoint is empty.
         if operation.response(404).is_some() && name != "checkpoint_id" {
             found.push(Mistake {
                 name: format!("unknown-{name}"),
-                told: format!("with a {name} that nothing has"),
+                description: format!("with a {name} that nothing has"),
                 status: 404,
                 also: "",
-                spoil: Spoil::Path(name.clone(), UNKNOWN_ID),
+                mutation: Mutation::Path(name.clone(), UNKNOWN_ID),
             });
         }
     }
@@ -222,19 +230,19 @@ fn in_query(document: &Document, operation: &Operation) -> Vec<Mistake> {
         if !is_taken {
             found.push(Mistake {
                 name: format!("query-{name}"),
-                told: format!("with `{name}={NONSENSE}`"),
+                description: format!("with `{name}={NONSENSE}`"),
                 status: 422,
                 also: "deviations.yaml: bad-query-is-422",
-                spoil: Spoil::Query(name.clone(), NONSENSE.into()),
+                mutation: Mutation::Query(name.clone(), NONSENSE.into()),
             });
         }
         for (word, limit) in beyond(one) {
             found.push(Mistake {
                 name: format!("{word}-{name}"),
-                told: format!("with `{name}={limit}`, {word} the limit"),
+                description: format!("with `{name}={limit}`, {word} the limit"),
                 status: 422,
                 also: "deviations.yaml: bad-query-is-422",
-                spoil: Spoil::Query(name.clone(), limit.to_string()),
+                mutation: Mutation::Query(name.clone(), limit.to_string()),
             });
         }
     }
@@ -243,58 +251,58 @@ fn in_query(document: &Document, operation: &Operation) -> Vec<Mistake> {
 
 fn in_body(document: &Document, operation: &Operation) -> Vec<Mistake> {
     let Some(body) = &operation.body else { return Vec::new() };
-    let mistake = |name: String, told: String, spoil: Spoil| Mistake {
+    let mistake = |name: String, description: String, mutation: Mutation| Mistake {
         name,
-        told,
+        description,
         status: 422,
         also: "spec/wire.md#general",
-        spoil,
+        mutation,
     };
-    let mut found = vec![mistake("not-json".into(), "with a body that is no JSON".into(), Spoil::Bytes("{\"a\":"))];
+    let mut found = vec![mistake("not-json".into(), "with a body that is no JSON".into(), Mutation::Bytes("{\"a\":"))];
     if body.required {
-        found.push(mistake("no-body".into(), "without a body".into(), Spoil::Bytes("")));
+        found.push(mistake("no-body".into(), "without a body".into(), Mutation::Bytes("")));
     }
     let whole = document.resolve(&body.content.schema);
     if document.schema(whole).is_ok_and(|schema| !schema.takes(&json!(5))) {
-        found.push(mistake("type".into(), "with a number as the body".into(), Spoil::Whole(json!(5))));
+        found.push(mistake("type".into(), "with a number as the body".into(), Mutation::Whole(json!(5))));
     }
     if whole["minItems"].as_u64().is_some_and(|least| least > 0) {
-        found.push(mistake("empty".into(), "with an empty list".into(), Spoil::Whole(json!([]))));
+        found.push(mistake("empty".into(), "with an empty list".into(), Mutation::Whole(json!([]))));
     }
-    // A list of requests has the mistakes of its elements.
+    // A list of requests can have the mistakes of its elements.
     let object = whole.get("items").map_or(whole, |items| document.resolve(items));
     for name in object["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        found.push(mistake(format!("missing-{name}"), format!("without `{name}`"), Spoil::Without(name.into())));
+        found.push(mistake(format!("missing-{name}"), format!("without `{name}`"), Mutation::Without(name.into())));
     }
     for (name, property) in object["properties"].as_object().into_iter().flatten() {
         let Ok(schema) = document.schema(property) else { continue };
         let resolved = document.resolve(property);
         let bad = [json!(5), json!(true), json!(NONSENSE), json!([]), json!({})].into_iter();
         if let Some(value) = bad.into_iter().find(|value| !schema.takes(value)) {
-            let told = format!("with `{name}` of the wrong kind, {value}");
-            found.push(mistake(format!("type-{name}"), told, Spoil::Member(name.clone(), value)));
+            let description = format!("with `{name}` of the wrong kind, {value}");
+            found.push(mistake(format!("type-{name}"), description, Mutation::Member(name.clone(), value)));
         }
         if is_enumerated(document, resolved) && !schema.takes(&NONSENSE.into()) {
-            let told = format!("with `{name}` that is none of the documented values");
-            found.push(mistake(format!("value-{name}"), told, Spoil::Member(name.clone(), NONSENSE.into())));
+            let description = format!("with `{name}` that is none of the documented values");
+            found.push(mistake(format!("value-{name}"), description, Mutation::Member(name.clone(), NONSENSE.into())));
         }
         for (word, limit) in beyond(resolved) {
-            let told = format!("with `{name}` {word} the limit, {}", shown(&limit));
-            found.push(mistake(format!("{word}-{name}"), told, Spoil::Member(name.clone(), limit)));
+            let description = format!("with `{name}` {word} the limit, {}", shown(&limit));
+            found.push(mistake(format!("{word}-{name}"), description, Mutation::Member(name.clone(), limit)));
         }
     }
     if operation.response(422).is_some_and(|response| response.example("unknown_graph").is_some()) {
-        let spoil = Spoil::Member("assistant_id".into(), NONSENSE.into());
-        found.push(mistake("unknown-graph".into(), "with the name of a graph that is not there".into(), spoil));
+        let mutation = Mutation::Member("assistant_id".into(), NONSENSE.into());
+        found.push(mistake("unknown-graph".into(), "with the name of a graph that is not there".into(), mutation));
     }
     for name in ["schedule", "timezone"].into_iter().filter(|name| object["properties"].get(name).is_some()) {
-        let told = format!("with a `{name}` that is none");
-        found.push(mistake(format!("bad-{name}"), told, Spoil::Member(name.into(), NONSENSE.into())));
+        let description = format!("with a `{name}` that is none");
+        found.push(mistake(format!("bad-{name}"), description, Mutation::Member(name.into(), NONSENSE.into())));
     }
     found
 }
 
-/// Whether only some texts are allowed.
+/// Whether only some strings are allowed.
 fn is_enumerated(document: &Document, schema: &Value) -> bool {
     let alternatives = schema["anyOf"].as_array().into_iter().flatten().map(|inner| document.resolve(inner));
     schema.get("enum").is_some() || alternatives.into_iter().any(|inner| inner.get("enum").is_some())
@@ -302,7 +310,7 @@ fn is_enumerated(document: &Document, schema: &Value) -> bool {
 
 /// Values just beyond the limits of a schema.
 fn beyond(schema: &Value) -> Vec<(&'static str, Value)> {
-    /// Longer texts and lists are no mistake that anybody makes.
+    /// Nobody sends longer strings and lists by mistake.
     const LENGTH_MAX: u64 = 1_000;
     let limit = |name: &str| schema.get(name).and_then(Value::as_i64);
     let length = |name: &str| schema.get(name).and_then(Value::as_u64).filter(|length| *length <= LENGTH_MAX);

@@ -6,16 +6,18 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::fixture::Ids;
+use super::fixture_catalog::{ReplayPlan, plan, reference_graph, with_reference_graphs};
 use super::request::Request;
-use super::scene::Things;
-use super::story::{Recipe, actor, cast, recipe};
-use super::{scene::Scene, shape};
+use super::{fixture::Fixture, shape};
 use crate::context::{Context, Response as Answer, Streaming};
 use crate::document::{Operation, Response};
-use crate::model::{Check, CheckResult, Level, Need, Origin, Stop};
+use crate::model::{Check, Level, Origin};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::{Event, Item, Parser};
+use crate::target::Need;
 
-/// How long an endless stream is read at most.
+/// The longest time for which an endless stream is read.
 const STREAM_MAX: Duration = Duration::from_secs(15);
 
 /// One example.
@@ -24,7 +26,7 @@ pub(super) struct Example {
     operation: Arc<Operation>,
     name: String,
     body: Option<Value>,
-    recipe: Recipe,
+    plan: ReplayPlan,
     status: u16,
     all_parameters: bool,
 }
@@ -35,15 +37,15 @@ pub(super) fn checks(operation: &Arc<Operation>) -> Vec<Check> {
 }
 
 /// The examples of an operation. Where requests have bodies, each example of one; else each example of a good answer,
-/// which needs a scene of its own, and each good status without a body. With optional parameters one more that gives
+/// which needs a fixture of its own, and each good status without a body. With optional parameters, one more that gives
 /// them all.
 pub(super) fn examples(operation: &Arc<Operation>) -> Vec<Example> {
     let good = |response: &&Response| (200..300).contains(&response.status);
     let mut found = Vec::new();
     let example = |name: &str, body: Option<Value>, status: u16, all_parameters: bool| {
-        let recipe = recipe(&operation.id, name, &operation.path);
-        let status = recipe.status.unwrap_or(status);
-        Example { operation: Arc::clone(operation), name: name.to_owned(), body, recipe, status, all_parameters }
+        let plan = plan(&operation.id, name, &operation.path);
+        let status = plan.status.unwrap_or(status);
+        Example { operation: Arc::clone(operation), name: name.to_owned(), body, plan, status, all_parameters }
     };
     let first = operation.responses.iter().find(good).map_or(200, |response| response.status);
     let bodies = operation.body.iter().flat_map(|body| &body.content.examples);
@@ -80,8 +82,8 @@ impl Example {
         };
         let example = self.answer_example();
         let procedure = format!(
-            "Sets the scene: {}. Sends the example with real ids and the reference graphs in it.",
-            self.recipe.scene.told()
+            "Makes what it needs: {}. Sends the example with real ids and the reference graphs in it.",
+            self.plan.fixture.description()
         );
         let id = format!("examples/{}/{name}", self.operation.id);
         let mut checks = vec![self.clone().check(
@@ -92,7 +94,7 @@ impl Example {
             false,
         )];
         let comparable = |kind: &str| matches!(kind, "application/json" | "text/event-stream");
-        if example.is_some_and(|(content, _)| comparable(&content.media_type)) && self.recipe.has_shape {
+        if example.is_some_and(|(content, _)| comparable(&content.media_type)) && self.plan.has_shape {
             checks.push(self.check(
                 format!("{id}/shape"),
                 Level::Should,
@@ -107,7 +109,7 @@ impl Example {
 
     fn check(self, id: String, level: Level, requirement: String, procedure: String, shape: bool) -> Check {
         let needs = self.needs();
-        let (area, alone) = (self.operation.area.clone(), self.recipe.alone);
+        let (area, alone) = (self.operation.area.clone(), self.plan.alone);
         let basis = format!("the document: {}, {}", self.operation.title(), self.status);
         let example = Arc::new(self);
         let mut check = Check::new(id, level, requirement, move |context| {
@@ -118,37 +120,39 @@ impl Example {
         check.area(area).basis(basis).origin(Origin::Example).procedure(procedure).needs(needs)
     }
 
-    /// The operation itself, what the scene takes, and the graph that the request names.
+    /// The operation itself, what the fixture takes, and the graph that the request names.
     pub fn needs(&self) -> Vec<Need> {
-        let mut needs = self.recipe.scene.needs();
+        let mut needs = self.plan.fixture.needs();
         needs.push(Need::operation(self.operation.id.clone()));
         if let Some(body) = &self.body {
             let bodies: &[Value] = body.as_array().map_or(std::slice::from_ref(body), Vec::as_slice);
             for body in bodies {
-                let replaced = self.recipe.body.iter().find(|(name, _)| *name == "assistant_id");
+                let replaced = self.plan.body.iter().find(|(name, _)| *name == "assistant_id");
                 let id = replaced.map_or(body.get("assistant_id"), |(_, value)| value.as_ref());
                 let graph = [id, body.get("graph_id")].into_iter().flatten().filter_map(Value::as_str);
-                needs.extend(graph.filter(|id| uuid::Uuid::try_parse(id).is_err()).map(|id| Need::graph(actor(id))));
+                needs.extend(
+                    graph.filter(|id| uuid::Uuid::try_parse(id).is_err()).map(|id| Need::graph(reference_graph(id))),
+                );
             }
         }
         needs
     }
 
-    /// The scene, and the request in it.
-    pub async fn prepare(&self, context: &Context) -> CheckResult<(Things, Request)> {
-        let things = self.recipe.scene.set(context).await?;
-        let request = Request::new(&self.operation, &self.recipe, self.body.as_ref(), &things, self.all_parameters);
-        Ok((things, request))
+    /// Makes the fixture; the ids in it, and the request with them.
+    pub async fn prepare(&self, context: &Context) -> CheckResult<(Ids, Request)> {
+        let ids = self.plan.fixture.set_up(context).await?;
+        let request = Request::new(&self.operation, &self.plan, self.body.as_ref(), &ids, self.all_parameters);
+        Ok((ids, request))
     }
 
-    /// Whether the request ends well, as a base for requests that must not.
+    /// Whether the request succeeds, so that requests that must fail can be made from it.
     pub fn is_good(&self) -> bool {
         (200..300).contains(&self.status) && !self.all_parameters
     }
 
-    /// Its scene.
-    pub fn scene(&self) -> Scene {
-        self.recipe.scene
+    /// Its fixture.
+    pub fn fixture(&self) -> Fixture {
+        self.plan.fixture
     }
 
     fn response(&self) -> CheckResult<&Response> {
@@ -165,7 +169,7 @@ impl Example {
         let stream = request.call(context, &self.operation).open().await?;
         let documented = self.response()?;
         let answer = match stream.header("content-type") {
-            // The schema of a stream says no more than that it is text, and it may not end.
+            // The schema of a stream only says that it is text, and the stream may not end.
             Some(kind) if stream.status() == self.status && kind.starts_with("text/event-stream") => {
                 let headers = stream.headers().to_vec();
                 Answer { status: self.status, headers, body: Vec::new() }
@@ -180,31 +184,32 @@ impl Example {
     async fn compare_shape(&self, context: &Context) -> CheckResult {
         let (content, example) =
             self.answer_example().ok_or_else(|| Stop::fault("the document has no example of the answer"))?;
-        let (things, request) = self.prepare(context).await?;
+        let (ids, request) = self.prepare(context).await?;
         let mut stream = request.call(context, &self.operation).open().await?;
         if stream.status() != self.status {
             let body = stream.whole().await?;
             return Err(Stop::Skip(format!("the status is {}, not {}", body.status, self.status)));
         }
         let found = if content.media_type == "text/event-stream" {
-            if self.recipe.run_meanwhile {
-                let thread = things.get("thread_id").unwrap_or_default();
+            if self.plan.run_meanwhile {
+                let thread = ids.get("thread_id").unwrap_or_default();
                 context.run(thread, json!({"assistant_id": "echo", "input": {"messages": ["hi"]}})).await?;
             }
             let expected = events(example.as_str().unwrap_or_default().as_bytes());
-            let got = read_events(&mut stream, self.recipe.run_meanwhile.then_some(expected.len())).await?;
-            shape::stream_differences(&expected, &got, cast)
+            let got = read_events(&mut stream, self.plan.run_meanwhile.then_some(expected.len())).await?;
+            shape::stream_differences(&expected, &got, with_reference_graphs)
         } else {
             let answer = stream.whole().await?;
-            // Newlines come before the JSON where the answer had to be waited for.
+            // A server that has to wait writes newlines before the JSON.
             let body = answer.json()?;
             context.adopt(&self.operation.id, &answer);
-            shape::differences(&cast(&without(example, self.recipe.own)), &body)
+            shape::differences(&with_reference_graphs(&without(example, self.plan.other_shape_at)), &body)
         };
         if found.is_empty() {
             return Ok(());
         }
-        let example = if content.media_type == "application/json" { cast(example) } else { example.clone() };
+        let example =
+            if content.media_type == "application/json" { with_reference_graphs(example) } else { example.clone() };
         Err(Stop::fail(format!("the shape of {}", shortened(&example)), found.join("\n")))
     }
 }
@@ -236,7 +241,7 @@ pub(super) fn conforms(context: &Context, documented: &Response, answer: &Answer
         (Some(content), _) if content.media_type == "application/json" => {
             let schema = context.document().schema(&content.schema).map_err(|e| Stop::fault(e.to_string()))?;
             let violations = schema.violations(&answer.json()?).into_iter();
-            // Rows of which some fields were chosen have no others, required or not.
+            // With `select`, rows lack the fields that were not selected, even required ones.
             let violations = violations.filter(|violation| !(selected && violation.is_missing));
             wrong.extend(violations.map(|violation| format!("{}: {}", violation.place(), violation.reason)));
         }
@@ -252,7 +257,7 @@ pub(super) fn conforms(context: &Context, documented: &Response, answer: &Answer
     }
 }
 
-/// An example that says nothing about these places.
+/// The example, without the values at these places.
 fn without(example: &Value, places: &[&str]) -> Value {
     let mut example = example.clone();
     for place in places {
@@ -281,7 +286,7 @@ async fn read_events(stream: &mut Streaming, enough: Option<usize>) -> CheckResu
     };
     match tokio::time::timeout(STREAM_MAX, reading).await {
         Ok(result) => result.map(|()| events),
-        // What came until then is compared.
+        // The events that arrived in time are compared.
         Err(_) => Ok(events),
     }
 }

@@ -1,14 +1,14 @@
-//! From an example to a request: the actors and the things of the scene in the places of the document's.
+//! From an example to a request: the reference graphs and the ids of the fixture replace those of the document.
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::scene::Things;
-use super::story::{Recipe, cast};
+use super::fixture::Ids;
+use super::fixture_catalog::{ReplayPlan, with_reference_graphs};
 use crate::context::{Call, Context, UNKNOWN_ID};
 use crate::document::{Operation, Parameter, Place};
 
-/// A request that can still be spoilt.
+/// A request that can still be changed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Request {
     pub path: Vec<(String, String)>,
@@ -22,30 +22,33 @@ impl Request {
     /// examples.
     pub fn new(
         operation: &Operation,
-        recipe: &Recipe,
+        plan: &ReplayPlan,
         body: Option<&Value>,
-        things: &Things,
+        ids: &Ids,
         all_parameters: bool,
     ) -> Self {
         let mut request = Self::default();
         for parameter in &operation.parameters {
-            let wanted = parameter.required || all_parameters || is_of_scene(parameter, things);
+            let wanted = parameter.required || all_parameters || is_of_fixture(parameter, ids);
             if let (Some(example), true) = (&parameter.example, wanted) {
-                request.parameter(parameter, &filled(&parameter.name, &cast_parameter(parameter, example), things));
+                request.parameter(
+                    parameter,
+                    &filled(&parameter.name, &parameter_with_reference_graphs(parameter, example), ids),
+                );
             }
         }
-        for (name, value) in &recipe.query {
+        for (name, value) in &plan.query {
             request.query.retain(|(key, _)| key != name);
             request.query.push(((*name).to_owned(), (*value).to_owned()));
         }
-        for (name, value) in &recipe.headers {
+        for (name, value) in &plan.headers {
             request.headers.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
-            request.headers.push(((*name).to_owned(), things.get(value).unwrap_or(value).to_owned()));
+            request.headers.push(((*name).to_owned(), ids.get(value).unwrap_or(value).to_owned()));
         }
         request.body = body.map(|body| {
-            let mut body = filled("", &cast(body), things);
+            let mut body = filled("", &with_reference_graphs(body), ids);
             if let Value::Object(object) = &mut body {
-                for (name, value) in &recipe.body {
+                for (name, value) in &plan.body {
                     match value {
                         Some(value) => object.insert((*name).to_owned(), value.clone()),
                         None => object.remove(*name),
@@ -66,7 +69,7 @@ impl Request {
         match parameter.place {
             Place::Path => self.path.push((name, list.join("."))),
             Place::Header => self.headers.push((name, list.join(", "))),
-            // The clients of this API write namespaces so.
+            // The clients of this API write namespaces like this.
             Place::Query if name == "namespace" => self.query.push((name, list.join("."))),
             Place::Query => self.query.extend(list.into_iter().map(|value| (name.clone(), value))),
         }
@@ -103,48 +106,48 @@ impl Request {
 }
 
 /// An item cannot be found without its namespace, although the parameter is not required.
-fn is_of_scene(parameter: &Parameter, things: &Things) -> bool {
-    parameter.name == "namespace" && things.get("label").is_some()
+fn is_of_fixture(parameter: &Parameter, ids: &Ids) -> bool {
+    parameter.name == "namespace" && ids.get("label").is_some()
 }
 
-fn cast_parameter(parameter: &Parameter, example: &Value) -> Value {
+fn parameter_with_reference_graphs(parameter: &Parameter, example: &Value) -> Value {
     let mut object = Map::new();
     object.insert(parameter.name.clone(), example.clone());
-    cast(&Value::Object(object))[&parameter.name].clone()
+    with_reference_graphs(&Value::Object(object))[&parameter.name].clone()
 }
 
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
 }
 
-/// A value with the things of the scene in it. `member` is the name that it has.
-pub(super) fn filled(member: &str, value: &Value, things: &Things) -> Value {
+/// A value with the ids of the fixture in it. `member` is its name.
+pub(super) fn filled(member: &str, value: &Value, ids: &Ids) -> Value {
     match value {
         Value::Object(object) => {
-            let members = object.iter().map(|(name, value)| (name.clone(), filled(name, value, things)));
+            let members = object.iter().map(|(name, value)| (name.clone(), filled(name, value, ids)));
             Value::Object(members.collect())
         }
-        Value::Array(items) => Value::Array(items.iter().map(|item| filled(member, item, things)).collect()),
-        Value::String(text) => thing(member, text, things).unwrap_or(text).into(),
+        Value::Array(items) => Value::Array(items.iter().map(|item| filled(member, item, ids)).collect()),
+        Value::String(text) => id_for(member, text, ids).unwrap_or(text).into(),
         other => other.clone(),
     }
 }
 
-/// What stands for a text of the document.
-fn thing<'a>(member: &str, text: &str, things: &'a Things) -> Option<&'a str> {
+/// The id that replaces a string of the document.
+fn id_for<'a>(member: &str, text: &str, ids: &'a Ids) -> Option<&'a str> {
     // The document's unknown id stays unknown.
     if text == UNKNOWN_ID {
         return None;
     }
     match member {
-        "thread_id" | "thread_ids" | "ids" => things.get("thread_id"),
-        "run_id" | "run_ids" => things.get("run_id"),
-        "checkpoint_id" | "before" => things.get("checkpoint_id"),
-        "cron_id" => things.get("cron_id"),
-        "Last-Event-ID" => things.get("event_id"),
-        // A graph's name stays one.
-        "assistant_id" if Uuid::try_parse(text).is_ok() => things.get("assistant_id"),
-        "namespace" | "namespace_prefix" | "prefix" if text == "users" => things.get("label"),
+        "thread_id" | "thread_ids" | "ids" => ids.get("thread_id"),
+        "run_id" | "run_ids" => ids.get("run_id"),
+        "checkpoint_id" | "before" => ids.get("checkpoint_id"),
+        "cron_id" => ids.get("cron_id"),
+        "Last-Event-ID" => ids.get("event_id"),
+        // The name of a graph stays a name.
+        "assistant_id" if Uuid::try_parse(text).is_ok() => ids.get("assistant_id"),
+        "namespace" | "namespace_prefix" | "prefix" if text == "users" => ids.get("label"),
         _ => None,
     }
 }

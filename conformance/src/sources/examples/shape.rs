@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::sse::Event;
 
-/// Where `answer` has not the shape of `example`, in words.
+/// Where `answer` does not have the shape of `example`, in words.
 pub(super) fn differences(example: &Value, answer: &Value) -> Vec<String> {
     let mut found = Vec::new();
     if let (Value::Array(expected), Value::Array(items)) = (example, answer)
@@ -21,9 +21,9 @@ pub(super) fn differences(example: &Value, answer: &Value) -> Vec<String> {
 fn compare(example: &Value, answer: &Value, at: &str, found: &mut Vec<String>) {
     let place = if at.is_empty() { "the answer" } else { at };
     match (example, answer) {
-        // Where null may stand is said by the schema, and what else may stand there too.
+        // Where null is allowed, the schema says so, and also what else is allowed there.
         (Value::Null, _) | (_, Value::Null) => {}
-        // Names that are ids are different each time.
+        // Members whose names are ids have other names each time.
         (Value::Object(expected), Value::Object(object)) if expected.keys().any(|name| is_id(name)) => {
             let values: Vec<&Value> = expected.values().collect();
             object.iter().for_each(|(name, value)| any_of(&values, value, &format!("{at}/{name}"), found));
@@ -47,7 +47,7 @@ fn compare(example: &Value, answer: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// One of several examples has to fit; the differences from the closest are told.
+/// One of several examples has to fit; the differences from the closest one are reported.
 fn any_of(examples: &[&Value], answer: &Value, at: &str, found: &mut Vec<String>) {
     let tried = examples.iter().map(|example| {
         let mut differences = Vec::new();
@@ -72,10 +72,14 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Where a stream has not the shape of an example: the same kinds of events in the same order of their first
+/// Where a stream does not have the shape of an example: the same kinds of events in the same order of their first
 /// appearance, each with data of the same shape, with an id where the example has one. How often an event comes is not
 /// compared.
-pub(super) fn stream_differences(example: &[Event], stream: &[Event], cast: impl Fn(&Value) -> Value) -> Vec<String> {
+pub(super) fn stream_differences(
+    example: &[Event],
+    stream: &[Event],
+    with_reference_graphs: impl Fn(&Value) -> Value,
+) -> Vec<String> {
     let names = |events: &[Event]| {
         let mut names: Vec<String> = Vec::new();
         events.iter().for_each(|event| {
@@ -100,7 +104,7 @@ pub(super) fn stream_differences(example: &[Event], stream: &[Event], cast: impl
         match serde_json::from_str(&event.data) {
             Ok(data) => {
                 let examples = like.iter().filter_map(|event| serde_json::from_str(&event.data).ok());
-                let examples: Vec<Value> = examples.map(|value| cast(&value)).collect();
+                let examples: Vec<Value> = examples.map(|value| with_reference_graphs(&value)).collect();
                 let examples: Vec<&Value> = examples.iter().collect();
                 any_of(&examples, &data, &format!("event {index} ({})", event.name), &mut found);
             }

@@ -1,4 +1,4 @@
-//! Cancelling: what is stuck, several times, and at the worst moment.
+//! Cancelling: runs that are stuck, repeated cancels, and cancels at the worst moment.
 
 use std::time::Duration;
 
@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::support::{Reader, ensure, executing, join, join_stream, run_now, status, thread_now, until_status, within};
 use crate::context::{Call, Context};
-use crate::model::{Check, CheckResult, Level, Need};
+use crate::model::{Check, Level};
+use crate::outcome::CheckResult;
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     let needs = |check: Check, graph: &str| {
@@ -77,7 +79,7 @@ fn cancel(context: &Context, thread: &str, run: &str) -> Call {
 
 async fn stuck(context: Context) -> CheckResult {
     let (thread, run) = executing(&context, "stuck", 45).await?;
-    // As the official clients write it.
+    // As the official clients send it.
     let answer = cancel(&context, &thread, &run).query("wait", "1").send();
     let (answer, _) = within(Duration::from_secs(25), "an answer to the cancel", answer).await?;
     ensure(answer.status < 300, "a status below 300", answer.status)?;

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::support::ensure;
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need};
+use crate::model::{Check, Level};
+use crate::outcome::CheckResult;
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     vec![
@@ -33,7 +35,7 @@ pub(super) fn checks() -> Vec<Check> {
 async fn run(context: &Context, thread: &str, graph: &str, input: Value) -> CheckResult<(Value, String)> {
     let body = json!({"assistant_id": graph, "input": input});
     let answer = context.call("wait_run").path("thread_id", thread).json(&body).send().await?.expect(200)?;
-    // A server may answer what its client cannot read; the run has ended all the same.
+    // The server may answer something that cannot be read; the run has ended nevertheless.
     let values = answer.json().unwrap_or_default();
     let runs = context.call("list_runs").path("thread_id", thread).send().await?.expect(200)?.json()?;
     Ok((values, runs[0]["status"].as_str().unwrap_or_default().to_owned()))

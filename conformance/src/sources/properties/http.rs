@@ -1,8 +1,9 @@
-//! What holds for requests that reach no operation.
+//! Requests that reach no operation.
 
 use super::support::ensure;
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level};
+use crate::model::{Check, Level};
+use crate::outcome::CheckResult;
 
 pub(super) fn checks() -> Vec<Check> {
     vec![

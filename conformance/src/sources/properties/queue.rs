@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 
 use super::support::{ensure, executing, join, run_now, runs_now, status, thread_now, within};
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     let echo = |check: Check| check.basis("document").needs([Need::graph("echo")]).timeout(Duration::from_secs(60));
@@ -103,7 +105,7 @@ fn echo(n: usize) -> Value {
     json!({"assistant_id": "echo", "input": {"messages": [n]}, "metadata": {"n": n}})
 }
 
-/// The messages of a thread without the answers.
+/// The messages of a thread, without the answers.
 async fn messages(context: &Context, thread: &str) -> CheckResult<Vec<u64>> {
     let values = thread_now(context, thread).await?;
     Ok(values["values"]["messages"].as_array().into_iter().flatten().filter_map(Value::as_u64).collect())
@@ -166,7 +168,7 @@ async fn one_at_a_time(context: Context) -> CheckResult {
             if runs.iter().all(|run| status(run) == "success") {
                 return Ok(());
             }
-            // The thread was looked at first, so it had runs in flight then.
+            // The thread was read before the runs, so it had runs in flight at that time.
             ensure(now == "busy", "a busy thread as long as it has runs in flight", now)?;
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -174,7 +176,7 @@ async fn one_at_a_time(context: Context) -> CheckResult {
     within(Duration::from_secs(30), "success of all six", watch).await.map(drop)
 }
 
-/// The statuses of runs that are created at the same moment.
+/// The statuses of runs that are created concurrently.
 async fn at_once(context: &Context, thread: &str, count: usize, body: &Value) -> CheckResult<Vec<u16>> {
     let calls = (0..count).map(|_| context.call("create_run").path("thread_id", thread).json(body).send());
     join_all(calls).await.into_iter().map(|answer| answer.map(|answer| answer.status)).collect()
@@ -259,7 +261,7 @@ async fn nothing_stale(context: Context) -> CheckResult {
         let counter = &state["values"]["counter"];
         ensure(*counter == n + 1, format!("counter {} in the state", n + 1), counter).map_err(round)?;
     }
-    // Joining what has ended is the same once more.
+    // Joining a run that has ended gives the same answer.
     let runs = runs_now(&context, &thread).await?;
     let last = runs[0]["run_id"].as_str().unwrap_or_default();
     let values = join(&context, &thread, last).send().await?.expect(200)?.json()?;

@@ -1,4 +1,4 @@
-//! What happens at the same moment, and what is large or many.
+//! Concurrent requests, large bodies, and many things at once.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::support::{ensure, runs_now, status, thread_now};
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need};
+use crate::model::{Check, Level};
+use crate::outcome::CheckResult;
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     let check = |check: Check| check.basis("document").timeout(Duration::from_secs(60));
@@ -204,7 +206,7 @@ async fn unique_ids(context: Context) -> CheckResult {
         async move {
             let thread = context.thread().await?;
             let run = context.run(&thread, json!({"assistant_id": "echo", "input": {"messages": [1]}})).await?;
-            Ok::<_, crate::model::Stop>([thread, run])
+            Ok::<_, crate::outcome::Stop>([thread, run])
         }
     });
     let ids: BTreeSet<String> = try_join_all(all).await?.into_iter().flatten().collect();
@@ -258,7 +260,7 @@ async fn timestamps(context: Context) -> CheckResult {
     let time = |object: &Value, name: &str| {
         let text = object[name].as_str().unwrap_or_default().to_owned();
         chrono::DateTime::parse_from_rfc3339(&text)
-            .map_err(|_| crate::model::Stop::fail(format!("{name} as RFC 3339 with an offset"), text))
+            .map_err(|_| crate::outcome::Stop::fail(format!("{name} as RFC 3339 with an offset"), text))
     };
     ensure(time(&before, "created_at")? == time(&after, "created_at")?, "the same created_at", &after["created_at"])?;
     ensure(time(&after, "updated_at")? > time(&before, "updated_at")?, "a later updated_at", &after["updated_at"])?;

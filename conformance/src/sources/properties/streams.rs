@@ -1,4 +1,4 @@
-//! Every reader gets every event once, however often it comes back and whoever else reads.
+//! Every reader gets every event once, however often it reconnects and however many readers there are.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -8,8 +8,10 @@ use serde_json::json;
 
 use super::support::{Reader, ensure, ensure_tokens, join, join_stream, tokens, within};
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::{Event, id_numbers, increasing_ids};
+use crate::target::Need;
 
 const BASIS: &str = "seed join-run-stream";
 
@@ -92,7 +94,7 @@ async fn exactly_once(context: Context) -> CheckResult {
     let run = context.run(&thread, tokens(EVENTS, 0.001)).await?;
     let mut events: Vec<Event> = Vec::new();
     let mut after = "-1".to_owned();
-    // One connection more finds the end.
+    // One more connection finds the end.
     for _ in 0..=EVENTS + 1 {
         let mut reader = Reader::open(join_stream(&context, &thread, &run, &after)).await?;
         let Some(event) = reader.event().await? else { break };

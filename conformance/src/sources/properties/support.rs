@@ -1,4 +1,4 @@
-//! What the properties are written with.
+//! Helpers of the properties.
 
 use std::time::Duration;
 
@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
 use crate::context::{Call, Context, Streaming};
-use crate::model::{CheckResult, Stop};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::{Event, Item, Parser, is_closing};
 
-/// How long a property waits for something that takes no time.
+/// How long a property waits for something that should happen at once.
 const SOON: Duration = Duration::from_secs(20);
-/// The wait between two looks at something that is about to change.
+/// The wait between two polls.
 const LOOK_MS: u64 = 50;
 
-/// Why not, when something is not so.
+/// Fails with what was expected and what came, unless the condition holds.
 ///
 /// # Errors
-/// When it is not.
+/// When it does not hold.
 pub fn ensure(holds: bool, expected: impl Into<String>, got: impl ToString) -> CheckResult {
     if holds { Ok(()) } else { Err(Stop::fail(expected, got.to_string())) }
 }
@@ -59,7 +59,7 @@ impl Reader {
         }
     }
 
-    /// The next event, but for one that closes the stream; `None` at the end.
+    /// The next event, without one that only closes the stream; `None` at the end.
     ///
     /// # Errors
     /// When the connection breaks.
@@ -173,7 +173,7 @@ pub async fn until_status(context: &Context, thread: &str, run: &str, wanted: &s
 /// A thread with a run of the graph that is executing.
 ///
 /// # Errors
-/// When it does not come to that.
+/// When the run does not start.
 pub async fn executing(context: &Context, graph: &str, seconds: u32) -> CheckResult<(String, String)> {
     let thread = context.thread().await?;
     let run = context.run(&thread, json!({"assistant_id": graph, "input": {"s": seconds}})).await?;
@@ -181,7 +181,7 @@ pub async fn executing(context: &Context, graph: &str, seconds: u32) -> CheckRes
     Ok((thread, run))
 }
 
-/// What `work` gives, or a failure when it takes longer than `limit`.
+/// The result of `work`, or a failure when it takes longer than `limit`.
 ///
 /// # Errors
 /// Those of `work`, and the limit.

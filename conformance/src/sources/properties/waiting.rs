@@ -1,4 +1,4 @@
-//! What is sent while nothing happens: answers at once, and signs of life.
+//! Slow runs: answers begin at once, and heartbeats keep the connection alive.
 
 use std::time::Duration;
 
@@ -7,10 +7,12 @@ use tokio::time::Instant;
 
 use super::support::{Reader, ensure, executing, within};
 use crate::context::{Call, Context};
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::Item;
+use crate::target::Need;
 
-/// A sign of life comes every five seconds; clients and proxies give up much later.
+/// A heartbeat comes every five seconds; clients and proxies give up much later.
 const BEAT_MIN: Duration = Duration::from_millis(3500);
 const BEAT_MAX: Duration = Duration::from_millis(7000);
 

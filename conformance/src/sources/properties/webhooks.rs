@@ -1,4 +1,4 @@
-//! Webhooks, with a receiver on this machine. A server that does not call this machine is left alone.
+//! Webhooks, with a receiver on this machine. They are skipped for a server that does not call this machine.
 
 use std::time::Duration;
 
@@ -8,7 +8,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::support::{ensure, within};
 use crate::context::Context;
-use crate::model::{Check, CheckResult, Level, Need, Stop};
+use crate::model::{Check, Level};
+use crate::outcome::{CheckResult, Stop};
+use crate::target::Need;
 
 pub(super) fn checks() -> Vec<Check> {
     let check = |check: Check, graph: &str| check.needs([Need::graph(graph)]).timeout(Duration::from_secs(60));

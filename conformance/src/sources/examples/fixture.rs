@@ -1,4 +1,4 @@
-//! What has to be there before an example can be replayed.
+//! What has to exist on the server before an example can be replayed.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -7,50 +7,51 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::model::{CheckResult, Need, Stop};
+use crate::outcome::{CheckResult, Stop};
 use crate::sse::{Item, Parser};
+use crate::target::Need;
 
-/// How long the graph that sleeps does so; longer than any check takes.
+/// How long the graph `sleeper` sleeps: longer than any check takes.
 const SLEEP_SECONDS: u32 = 120;
-/// How often a status is looked at while a run is to begin.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// How often the status is read while a check waits for a run to begin.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// What has to be there.
+/// What has to exist on the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scene {
+pub(super) enum Fixture {
     /// Nothing.
     Nothing,
-    /// The id of a thread that is not there yet.
-    NewThreadId,
+    /// The id of a thread that does not exist yet.
+    UnusedThreadId,
     /// A thread that has not run.
-    Fresh,
-    /// A thread whose run has ended well.
-    Done,
+    EmptyThread,
+    /// A thread whose run has succeeded.
+    SucceededRun,
     /// A thread whose run has failed.
-    Failed,
+    FailedRun,
     /// A thread whose run has asked a question.
-    Asking,
-    /// A thread with a run that goes on for long.
-    Running,
-    /// A thread with a run that does not start for long.
-    Queued,
-    /// A thread with a run that starts in a second, and fails.
-    Soon,
+    InterruptedRun,
+    /// A thread with a run that keeps running.
+    RunningRun,
+    /// A thread with a run that stays pending.
+    PendingRun,
+    /// A thread with a run that starts in a second and fails.
+    RunFailingSoon,
     /// A thread with a run whose events were kept, and the id of one.
-    Resumable,
+    ResumableRun,
     /// The assistant that a graph got at start-up.
     SystemAssistant(&'static str),
-    /// The id of an assistant that is not there yet.
-    NewAssistantId,
-    /// An assistant of our own, the one of the document's examples.
+    /// The id of an assistant that does not exist yet.
+    UnusedAssistantId,
+    /// An assistant that the check made, like the one of the document's examples.
     Assistant,
-    /// An assistant of our own that was changed once.
-    Revised,
+    /// An assistant that the check made and changed once.
+    ChangedAssistant,
     /// A cron.
     Cron,
     /// An item in the store.
     Item {
-        /// Its namespace, below our own label.
+        /// Its namespace, below the check's own label.
         below: &'static [&'static str],
         /// Its key.
         key: &'static str,
@@ -58,41 +59,43 @@ pub(super) enum Scene {
         value: &'static str,
     },
     /// An item that the request puts into the store.
-    ItemToBe {
-        /// Its namespace, below our own label.
+    UnusedItem {
+        /// Its namespace, below the check's own label.
         below: &'static [&'static str],
         /// Its key.
         key: &'static str,
     },
 }
 
-/// The things of a scene: ids by name.
+/// The ids of a fixture, by name.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Things(BTreeMap<&'static str, String>);
+pub(super) struct Ids(BTreeMap<&'static str, String>);
 
-impl Things {
-    /// A thing's id.
+impl Ids {
+    /// The id of this name.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 }
 
-impl Scene {
-    /// The graphs and operations that setting the scene takes.
+impl Fixture {
+    /// The graphs and operations that making it takes.
     pub fn needs(self) -> Vec<Need> {
         let (operations, graph): (&[&str], _) = match self {
-            Self::Nothing | Self::NewThreadId | Self::NewAssistantId | Self::ItemToBe { .. } => (&[], None),
-            Self::Fresh => (&["create_thread"], None),
-            Self::Done => (&["create_thread", "create_run", "join_run"], Some("echo")),
-            Self::Failed => (&["create_thread", "create_run", "join_run"], Some("failer")),
-            Self::Asking => (&["create_thread", "create_run", "join_run", "get_thread_state"], Some("interrupter")),
-            Self::Running => (&["create_thread", "create_run", "get_run"], Some("sleeper")),
-            Self::Queued => (&["create_thread", "create_run"], Some("echo")),
-            Self::Soon => (&["create_thread", "create_run"], Some("failer")),
-            Self::Resumable => (&["create_thread", "create_run", "join_run", "join_run_stream"], Some("echo")),
+            Self::Nothing | Self::UnusedThreadId | Self::UnusedAssistantId | Self::UnusedItem { .. } => (&[], None),
+            Self::EmptyThread => (&["create_thread"], None),
+            Self::SucceededRun => (&["create_thread", "create_run", "join_run"], Some("echo")),
+            Self::FailedRun => (&["create_thread", "create_run", "join_run"], Some("failer")),
+            Self::InterruptedRun => {
+                (&["create_thread", "create_run", "join_run", "get_thread_state"], Some("interrupter"))
+            }
+            Self::RunningRun => (&["create_thread", "create_run", "get_run"], Some("sleeper")),
+            Self::PendingRun => (&["create_thread", "create_run"], Some("echo")),
+            Self::RunFailingSoon => (&["create_thread", "create_run"], Some("failer")),
+            Self::ResumableRun => (&["create_thread", "create_run", "join_run", "join_run_stream"], Some("echo")),
             Self::SystemAssistant(graph) => (&["search_assistants"], Some(graph)),
             Self::Assistant => (&["create_assistant"], Some("echo")),
-            Self::Revised => (&["create_assistant", "patch_assistant"], Some("echo")),
+            Self::ChangedAssistant => (&["create_assistant", "patch_assistant"], Some("echo")),
             Self::Cron => (&["create_cron"], Some("echo")),
             Self::Item { .. } => (&["put_item"], None),
         };
@@ -100,125 +103,125 @@ impl Scene {
     }
 
     /// In words, for `explain`.
-    pub fn told(self) -> &'static str {
+    pub fn description(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
-            Self::NewThreadId => "an id that no thread has",
-            Self::Fresh => "a thread that has not run",
-            Self::Done => "a thread whose run has ended well",
-            Self::Failed => "a thread whose run has failed",
-            Self::Asking => "a thread whose run has asked a question",
-            Self::Running => "a thread with a run that goes on",
-            Self::Queued => "a thread with a run that does not start yet",
-            Self::Soon => "a thread with a run that starts in a second, and fails",
-            Self::Resumable => "a thread with a run whose events were kept",
+            Self::UnusedThreadId => "an id that no thread has",
+            Self::EmptyThread => "a thread that has not run",
+            Self::SucceededRun => "a thread whose run has ended well",
+            Self::FailedRun => "a thread whose run has failed",
+            Self::InterruptedRun => "a thread whose run has asked a question",
+            Self::RunningRun => "a thread with a run that goes on",
+            Self::PendingRun => "a thread with a run that does not start yet",
+            Self::RunFailingSoon => "a thread with a run that starts in a second, and fails",
+            Self::ResumableRun => "a thread with a run whose events were kept",
             Self::SystemAssistant(_) => "the assistant that the graph got at start-up",
-            Self::NewAssistantId => "an id that no assistant has",
+            Self::UnusedAssistantId => "an id that no assistant has",
             Self::Assistant => "an assistant",
-            Self::Revised => "an assistant that was changed once",
+            Self::ChangedAssistant => "an assistant that was changed once",
             Self::Cron => "a cron",
             Self::Item { .. } => "an item in the store",
-            Self::ItemToBe { .. } => "a namespace of our own in the store",
+            Self::UnusedItem { .. } => "a namespace of our own in the store",
         }
     }
 
-    /// Sets the scene. Everything in it is removed when the check has ended.
-    pub async fn set(self, context: &Context) -> CheckResult<Things> {
-        let mut things = BTreeMap::new();
-        // Whoever looks into the store afterwards sees whose it was, and two runs of the suite do not meet.
+    /// Makes the fixture. Everything in it is removed when the check has ended.
+    pub async fn set_up(self, context: &Context) -> CheckResult<Ids> {
+        let mut ids = BTreeMap::new();
+        // The label shows in the store where the items came from, and keeps two runs of the suite apart.
         let label = format!("conformance-{}", &Uuid::new_v4().simple().to_string()[..8]);
-        things.insert("label", label.clone());
+        ids.insert("label", label.clone());
         match self {
             Self::Nothing => {}
-            Self::NewThreadId => {
+            Self::UnusedThreadId => {
                 let id = Uuid::new_v4().to_string();
                 context.remove_later(format!("/threads/{id}"));
-                things.insert("thread_id", id);
+                ids.insert("thread_id", id);
             }
             Self::SystemAssistant(graph) => {
-                things.insert("assistant_id", context.system_assistant(graph).await?);
+                ids.insert("assistant_id", context.system_assistant(graph).await?);
             }
-            Self::NewAssistantId => {
+            Self::UnusedAssistantId => {
                 let id = Uuid::new_v4().to_string();
                 context.remove_later(format!("/assistants/{id}"));
-                things.insert("assistant_id", id);
+                ids.insert("assistant_id", id);
             }
             Self::Assistant => {
-                things.insert("assistant_id", assistant(context).await?);
+                ids.insert("assistant_id", assistant(context).await?);
             }
-            Self::Revised => {
+            Self::ChangedAssistant => {
                 let id = assistant(context).await?;
                 let change = json!({"name": "Polite agent", "metadata": {"reviewed": true}});
                 let call = context.call("patch_assistant").path("assistant_id", &id).json(&change);
                 context.set_up(async { call.send().await?.expect(200).map(drop) }).await?;
-                things.insert("assistant_id", id);
+                ids.insert("assistant_id", id);
             }
             Self::Cron => {
-                things.insert("cron_id", context.cron("echo").await?);
+                ids.insert("cron_id", context.cron("echo").await?);
             }
             Self::Item { below, key, value } => {
                 let value = serde_json::from_str(value).map_err(|e| Stop::fault(format!("{value}: {e}")))?;
                 context.item(&namespace(&label, below), key, value).await?;
             }
-            Self::ItemToBe { below, key } => {
+            Self::UnusedItem { below, key } => {
                 context.remove_later_with("/store/items", json!({"namespace": namespace(&label, below), "key": key}));
             }
-            Self::Fresh
-            | Self::Done
-            | Self::Failed
-            | Self::Asking
-            | Self::Running
-            | Self::Queued
-            | Self::Soon
-            | Self::Resumable => {
+            Self::EmptyThread
+            | Self::SucceededRun
+            | Self::FailedRun
+            | Self::InterruptedRun
+            | Self::RunningRun
+            | Self::PendingRun
+            | Self::RunFailingSoon
+            | Self::ResumableRun => {
                 let thread = context.thread_with(json!({"metadata": {"customer": "acme"}})).await?;
-                self.set_thread(context, &thread, &mut things).await?;
-                things.insert("thread_id", thread);
+                self.set_thread(context, &thread, &mut ids).await?;
+                ids.insert("thread_id", thread);
             }
         }
-        Ok(Things(things))
+        Ok(Ids(ids))
     }
 
     async fn set_thread(
         self,
         context: &Context,
         thread: &str,
-        things: &mut BTreeMap<&'static str, String>,
+        ids: &mut BTreeMap<&'static str, String>,
     ) -> CheckResult {
         let run = match self {
-            Self::Done => context.finished_run(thread, "echo", json!({"messages": ["hi"]})).await?,
-            Self::Failed => context.finished_run(thread, "failer", json!({"msg": "kaboom"})).await?,
-            Self::Asking => {
+            Self::SucceededRun => context.finished_run(thread, "echo", json!({"messages": ["hi"]})).await?,
+            Self::FailedRun => context.finished_run(thread, "failer", json!({"msg": "kaboom"})).await?,
+            Self::InterruptedRun => {
                 let run = context.finished_run(thread, "interrupter", json!({"q": "Send it?"})).await?;
-                things.insert("checkpoint_id", checkpoint(context, thread).await?);
+                ids.insert("checkpoint_id", checkpoint(context, thread).await?);
                 run
             }
-            Self::Running => {
+            Self::RunningRun => {
                 let input = json!({"s": SLEEP_SECONDS});
                 let run = context.run(thread, json!({"assistant_id": "sleeper", "input": input})).await?;
                 until_running(context, thread, &run).await?;
                 run
             }
-            Self::Queued => {
+            Self::PendingRun => {
                 let body =
                     json!({"assistant_id": "echo", "input": {"messages": ["later"]}, "after_seconds": SLEEP_SECONDS});
                 context.run(thread, body).await?
             }
-            Self::Soon => {
+            Self::RunFailingSoon => {
                 let body = json!({"assistant_id": "failer", "input": {"msg": "kaboom"}, "stream_mode": "values", "after_seconds": 1});
                 context.run(thread, body).await?
             }
-            Self::Resumable => {
+            Self::ResumableRun => {
                 let body = json!({
                     "assistant_id": "echo", "input": {"messages": ["hi"]}, "stream_mode": ["values", "updates"], "stream_resumable": true,
                 });
                 let run = context.run(thread, body).await?;
-                things.insert("event_id", first_values(context, thread, &run).await?);
+                ids.insert("event_id", first_values(context, thread, &run).await?);
                 run
             }
             _ => return Ok(()),
         };
-        things.insert("run_id", run);
+        ids.insert("run_id", run);
         Ok(())
     }
 }
@@ -254,7 +257,7 @@ async fn until_running(context: &Context, thread: &str, run: &str) -> CheckResul
                 let answer: Value = call.send().await?.expect(200)?.json()?;
                 match answer["status"].as_str() {
                     Some("running") => return Ok(()),
-                    Some("pending") => tokio::time::sleep(LOOK_EVERY).await,
+                    Some("pending") => tokio::time::sleep(POLL_INTERVAL).await,
                     _ => return Err(Stop::fail("a run that goes on for long", answer["status"].to_string())),
                 }
             }
@@ -262,7 +265,7 @@ async fn until_running(context: &Context, thread: &str, run: &str) -> CheckResul
         .await
 }
 
-/// The id of the first `values` event of a run, which is followed to its end.
+/// The id of the first `values` event of a run. The run is joined until it ends.
 async fn first_values(context: &Context, thread: &str, run: &str) -> CheckResult<String> {
     context
         .set_up(async {
