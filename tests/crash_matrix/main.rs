@@ -28,7 +28,7 @@ fn options(python: bool) -> Options {
     let mut options = Options::default();
     if python {
         options = Options::python();
-        options.config = Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crash_matrix/app/langgraph.json"));
+        options.config = Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/crash_matrix/langgraph.json"));
     }
     // Enough attempts that only the graph's own failures end a run as an error.
     options.env("BG_JOB_MAX_RETRIES", "100").env("RUNYARD_CANCEL_GRACE_MS", "1000")

@@ -1,0 +1,46 @@
+//! A program with a graph in Rust (`examples/rust-graph`), alone and beside the Python graphs of a project.
+
+use std::path::PathBuf;
+
+use crate::support::{Options, Server, python};
+use serde_json::{Value, json};
+
+/// Examples are built with the tests, beside them.
+fn program() -> PathBuf {
+    let tests = std::env::current_exe().expect("a test is a file");
+    let path = tests.ancestors().nth(2).expect("a test lies in deps").join("examples/rust-graph");
+    assert!(path.exists(), "{} is missing: run `cargo build --example rust-graph`", path.display());
+    path
+}
+
+async fn ask_and_answer(server: &Server) {
+    let thread = server.thread().await;
+    let path = format!("/threads/{thread}/runs/wait");
+    let run = |body: Value| server.post(&path, body);
+    let asked = run(json!({"assistant_id": "travel", "input": {"city": "Rome"}})).await;
+    assert_eq!(asked["steps"], json!(["found a train to Rome"]));
+    assert_eq!(asked["__interrupt__"][0]["value"], "Book it?");
+    let done = run(json!({"assistant_id": "travel", "command": {"resume": "yes"}})).await;
+    assert_eq!(done["steps"][1].as_str().map(|step| step.contains("yes")), Some(true), "{done}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_serves_its_own_graph() {
+    let server = Server::start(Options { program: Some(program()), ..Options::default() });
+    let assistants = server.post("/assistants/search", json!({})).await;
+    let names: Vec<_> = assistants.as_array().unwrap().iter().map(|assistant| &assistant["graph_id"]).collect();
+    assert_eq!(names, ["travel"], "the built-in graphs make room");
+    ask_and_answer(&server).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_serves_python_graphs_beside_its_own() {
+    let config = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/culprits/langgraph.json");
+    let args = ["--python", python().to_str().expect("a UTF-8 path"), "--workers", "1"].map(str::to_owned).to_vec();
+    let server = Server::start(Options { program: Some(program()), config: Some(config), args, ..Options::default() });
+    let python = server.post("/runs/wait", json!({"assistant_id": "good", "input": {}})).await;
+    assert_eq!(python["done"], true);
+    ask_and_answer(&server).await;
+    let schemas = server.post("/assistants/search", json!({"graph_id": "travel"})).await;
+    assert_eq!(schemas[0]["description"], "Plans a trip, and asks before it books");
+}

@@ -1,0 +1,248 @@
+//! Graphs that call their own server through clients of the SDK without a URL.
+
+use std::{fs, path::Path};
+
+use crate::support::{Options, Server, python};
+use futures::StreamExt;
+use serde_json::{Value, json};
+
+const GRAPHS: &str = r#"
+import asyncio
+from typing import Any
+
+from langgraph.graph import START, StateGraph
+from langgraph.pregel.remote import RemoteGraph
+from langgraph_sdk import get_client, get_sync_client
+from langgraph_sdk.cache import cache_get, cache_set, swr
+from langgraph_sdk.runtime import ServerRuntime
+from typing_extensions import TypedDict
+
+made_at_import = get_client()
+# Asked while the graphs are being imported.
+graphs = sorted(a["graph_id"] for a in get_sync_client().assistants.search())
+
+
+class State(TypedDict, total=False):
+    how: str
+    out: Any
+
+
+async def other(state):
+    for part in range(3):
+        await asyncio.sleep(0)
+    return {"out": "other was here"}
+
+
+def wait_sync():
+    client = get_sync_client()
+    return client.runs.wait(client.threads.create()["thread_id"], "other", input={})["out"]
+
+
+async def call(state):
+    how = state["how"]
+    if how == "client":
+        client = get_client()
+        thread = (await client.threads.create())["thread_id"]
+        run = await client.runs.create(thread, "other", input={})
+        await client.runs.join(thread, run["run_id"])
+        out = (await client.threads.get_state(thread))["values"]["out"]
+    elif how == "module":
+        out = (await made_at_import.runs.wait(None, "other", input={}))["out"]
+    elif how == "other loop":
+        out = await asyncio.to_thread(lambda: asyncio.run(made_at_import.runs.wait(None, "other", input={})))
+    elif how == "sync":
+        out = await asyncio.to_thread(wait_sync)
+    elif how == "sync in loop":
+        out = wait_sync()
+    elif how == "remote":
+        out = (await RemoteGraph("other").ainvoke({}))["out"]
+    elif how == "stream":
+        out = [part.event async for part in get_client().runs.stream(None, "other", input={}, stream_mode="updates")]
+    elif how == "import":
+        out = graphs
+    elif how == "store":
+        await get_client().store.put_item(["a"], "k", value={"v": 1})
+        out = (await get_client().store.get_item(["a"], "k"))["value"]
+    return {"out": out}
+
+
+def one(name, node):
+    return StateGraph(State).add_node(name, node).add_edge(START, name).compile()
+
+
+caller = one("call", call)
+other = one("other", other)
+sync_caller = one("call", lambda state: {"out": wait_sync()})
+
+
+async def factory(runtime: ServerRuntime):
+    found = len(await get_client().assistants.search())
+    return one("n", lambda state: {"out": found})
+
+
+async def count():
+    return {"loaded": (await cache_get("loads") or 0)}
+
+
+async def cached(state):
+    await cache_set("loads", (await cache_get("loads") or 0) + 1)
+    first = await swr("key", count)
+    return {"out": [await cache_get("loads"), first.status, first.value]}
+
+
+cache = one("n", cached)
+
+
+async def deeper(state):
+    """Waits for a run of itself, as deep as asked."""
+    if state["how"] == "0":
+        return {"out": "the bottom"}
+    how = str(int(state["how"]) - 1)
+    return {"out": (await get_client().runs.wait(None, "chain", input={"how": how}))["out"]}
+
+
+chain = one("n", deeper)
+
+
+async def pause(state):
+    await asyncio.Event().wait()
+
+
+async def poll(state):
+    """Asks about a run of itself until that has ended, as deep as asked, with one kind of client and then the other."""
+    if state["how"] == "0":
+        return {"out": "the bottom"}
+    how = str(int(state["how"]) - 1)
+    client, sync = get_client(), get_sync_client()
+    thread = (await client.threads.create())["thread_id"]
+    run = await client.runs.create(thread, "poll", input={"how": how})
+    while run["status"] in ("pending", "running"):
+        await asyncio.sleep(0.01)
+        if int(how) % 2:
+            run = await client.runs.get(thread, run["run_id"])
+        else:
+            run = await asyncio.to_thread(sync.runs.get, thread, run["run_id"])
+    return {"out": (await client.threads.get_state(thread))["values"]["out"]}
+
+
+poll = one("n", poll)
+pause = one("n", pause)
+about = one("n", lambda state, config: {
+    "out": [config["metadata"].get("langgraph_api_url"), config["metadata"].get("langgraph_api_version")]
+})
+"#;
+
+fn project(folder: &Path, http: &Value) -> Options {
+    fs::write(folder.join("g.py"), GRAPHS).unwrap();
+    let names = ["caller", "other", "sync_caller", "factory", "cache", "chain", "pause", "poll", "about"];
+    let graphs: serde_json::Map<_, _> =
+        names.iter().map(|name| ((*name).into(), json!(format!("./g.py:{name}")))).collect();
+    let config = folder.join("langgraph.json");
+    fs::write(&config, json!({"dependencies": ["."], "graphs": graphs, "http": http}).to_string()).unwrap();
+    let python = python().to_str().expect("a UTF-8 path").to_owned();
+    let args = ["--python", &python, "--workers", "1"].map(str::to_owned).to_vec();
+    Options { config: Some(config), args, ..Options::default() }
+}
+
+async fn wait(server: &Server, graph: &str, how: &str) -> Value {
+    server.post("/runs/wait", json!({"assistant_id": graph, "input": {"how": how}})).await
+}
+
+async fn every_client_reaches_its_server(http: Value, args: &[&str]) {
+    let temp = tempfile::tempdir().unwrap();
+    let mut options = project(temp.path(), &http);
+    options.args.extend(args.iter().map(|arg| (*arg).to_owned()));
+    let server = Server::start(options);
+    let here = json!("other was here");
+    for (graph, how, expected) in [
+        ("caller", "client", here.clone()),
+        ("caller", "module", here.clone()),
+        ("caller", "other loop", json!({"out": "other was here"})),
+        ("caller", "sync", here.clone()),
+        ("caller", "remote", here.clone()),
+        ("caller", "stream", json!(["metadata", "updates"])),
+        (
+            "caller",
+            "import",
+            json!(["about", "cache", "caller", "chain", "factory", "other", "pause", "poll", "sync_caller"]),
+        ),
+        ("caller", "store", json!({"v": 1})),
+        ("sync_caller", "", here),
+        ("factory", "", json!(9)),
+        ("cache", "", json!([1, "miss", {"loaded": 1}])),
+        ("cache", "", json!([2, "stale", {"loaded": 1}])),
+    ] {
+        let came = wait(&server, graph, how).await;
+        assert_eq!(came["out"], expected, "{graph} {how}: {came}");
+    }
+    let about = wait(&server, "about", "").await;
+    assert_eq!(about["out"], json!([server.url.trim_end_matches('/'), "0.16.7"]));
+    let thread = server.thread().await;
+    server.post(&format!("/threads/{thread}/runs/wait"), json!({"assistant_id": "about", "input": {}})).await;
+    let metadata = server.get(&format!("/threads/{thread}/state")).await["metadata"].clone();
+    assert_eq!((metadata.get("langgraph_api_url"), metadata.get("langgraph_api_version")), (None, None), "{metadata}");
+    let blocked = wait(&server, "caller", "sync in loop").await;
+    assert_eq!(blocked["__error__"]["error"], "BlockedLoop", "{blocked}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_without_a_url_reach_the_server_of_the_graph() {
+    every_client_reaches_its_server(json!({}), &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn also_below_a_mount_prefix() {
+    every_client_reaches_its_server(json!({"mount_prefix": "/api/v1"}), &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_waits_for_another_one_lends_its_place() {
+    let temp = tempfile::tempdir().unwrap();
+    let server = Server::start(project(temp.path(), &json!({})).env("N_JOBS_PER_WORKER", "1"));
+    let here = json!("other was here");
+    for (graph, how, expected) in [
+        ("caller", "client", &here),
+        ("caller", "sync", &here),
+        ("caller", "remote", &here),
+        ("caller", "stream", &json!(["metadata", "updates"])),
+        ("sync_caller", "", &here),
+        ("chain", "10", &json!("the bottom")),
+        ("poll", "4", &json!("the bottom")),
+    ] {
+        assert_eq!(&wait(&server, graph, how).await["out"], expected, "{graph} {how}");
+    }
+    // Afterwards there is one place again.
+    let (first, second) = (server.thread().await, server.thread().await);
+    let body = json!({"assistant_id": "pause", "input": {"how": "here"}});
+    let (held, _events) = server.running(&first, body.clone()).await;
+    let queued = server.response("POST", &format!("/threads/{second}/runs/stream"), Some(body)).await;
+    let location = queued.headers()["content-location"].to_str().expect("a text").to_owned();
+    assert_eq!(server.get(&location).await["status"], "pending");
+    let (status, answer) = server.send("POST", &format!("/threads/{first}/runs/{held}/cancel?wait=true"), None).await;
+    assert!(status < 300, "{answer}");
+    let mut begins = crate::support::events(queued);
+    for name in ["metadata", "values"] {
+        assert_eq!(begins.next().await.expect("the queued run begins").name, name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn runs_that_wait_for_each_other_without_end_are_logged() {
+    let temp = tempfile::tempdir().unwrap();
+    let log = temp.path().join("log");
+    let mut options = project(temp.path(), &json!({})).env("N_JOBS_PER_WORKER", "1");
+    options.wrapper = Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display()));
+    let server = Server::start(options);
+    let thread = server.thread().await;
+    let run = server
+        .post(&format!("/threads/{thread}/runs"), json!({"assistant_id": "chain", "input": {"how": "1000"}}))
+        .await;
+    let run_id = run["run_id"].as_str().expect("an id");
+    // Its own place, and ten that it and those after it lend.
+    let logged = || fs::read_to_string(&log).unwrap_or_default();
+    crate::support::until(|| logged().contains("waits for another run of this server")).await;
+    let text = logged();
+    assert!(text.contains("all 11 runs that its worker can take") && text.contains("N_JOBS_PER_WORKER"), "{text}");
+    let cancelled = server.send("POST", &format!("/threads/{thread}/runs/{run_id}/cancel?wait=true"), None).await;
+    assert_eq!(cancelled.0, 200, "{cancelled:?}");
+}

@@ -1,0 +1,3 @@
+//! The long-term store.
+
+mod items;

@@ -1,0 +1,5 @@
+//! Threads: what they answer, their state, and their time to live.
+
+mod expiry;
+mod lifecycle;
+mod state;

@@ -1,0 +1,94 @@
+//! A thread's state over HTTP: at the newest and at any checkpoint, its history, and written by hand. Python and native
+//! graphs alike.
+
+use crate::support::{Options, Server};
+use serde_json::{Value, json};
+
+/// What a person does with a run that asks: look, answer, look back, change the question, ask again, answer
+/// differently.
+async fn a_person_in_the_loop(server: &Server) {
+    let thread = server.thread().await;
+    let runs = format!("/threads/{thread}/runs/wait");
+    let asked = server.post(&runs, json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
+    assert_eq!(asked["__interrupt__"][0]["value"]["question"], "ok?");
+    let state = server.get(&format!("/threads/{thread}/state")).await;
+    assert_eq!(state["next"], json!(["ask"]));
+    assert_eq!(state["interrupts"].as_array().map(Vec::len), Some(1));
+    let done = server.post(&runs, json!({"assistant_id": "interrupter", "command": {"resume": "yes"}})).await;
+    assert_eq!(done, json!({"q": "ok?", "answer": "yes", "done": true}));
+
+    let history = server.get(&format!("/threads/{thread}/history")).await;
+    let history = history.as_array().expect("a list").clone();
+    let steps: Vec<_> = history.iter().map(|state| state["metadata"]["step"].clone()).collect();
+    assert_eq!(steps, [2, 1, 0, -1]);
+    let question = &history[2];
+    let id = question["checkpoint_id"].as_str().expect("an id");
+    let at = server.get(&format!("/threads/{thread}/state/{id}")).await;
+    assert_eq!((&at["values"], &at["next"]), (&json!({"q": "ok?"}), &json!(["ask"])));
+    let by_body = json!({"checkpoint": {"checkpoint_id": id}});
+    assert_eq!(server.post(&format!("/threads/{thread}/state/checkpoint"), by_body).await["values"], at["values"]);
+
+    // Both forms of `before`, and a filter.
+    for before in [json!({"checkpoint_id": id}), json!({"configurable": {"checkpoint_id": id}})] {
+        let older = server.post(&format!("/threads/{thread}/history"), json!({"limit": 9, "before": before})).await;
+        assert_eq!(older.as_array().map(Vec::len), Some(1), "{older}");
+    }
+    let older = server.get(&format!("/threads/{thread}/history?limit=5&before={id}")).await;
+    assert_eq!(older.as_array().map(Vec::len), Some(1));
+    let one = server.post(&format!("/threads/{thread}/history"), json!({"limit": 9, "metadata": {"step": 1}})).await;
+    assert_eq!(one[0]["next"], json!(["finish"]));
+    assert_eq!(server.get(&format!("/threads/{thread}/history?limit=0")).await, json!([]));
+
+    // A fork: another question at an old checkpoint, and another answer.
+    let fork = json!({"values": {"q": "really?"}, "checkpoint": history[3]["checkpoint"]});
+    let forked = server.post(&format!("/threads/{thread}/state"), fork).await;
+    assert_eq!(forked["checkpoint"], forked["configurable"]);
+    assert_eq!(server.get(&format!("/threads/{thread}")).await["status"], "interrupted");
+    let again = json!({"assistant_id": "interrupter", "input": null, "checkpoint": forked["checkpoint"]});
+    assert_eq!(server.post(&runs, again).await["__interrupt__"][0]["value"]["question"], "really?");
+    let done = server.post(&runs, json!({"assistant_id": "interrupter", "command": {"resume": "no"}})).await;
+    assert_eq!(done, json!({"q": "really?", "answer": "no", "done": true}));
+
+    // In the place of a node.
+    let edit = json!({"values": {"done": false}, "as_node": "finish"});
+    server.post(&format!("/threads/{thread}/state"), edit).await;
+    assert_eq!(server.get(&format!("/threads/{thread}")).await["values"]["done"], false);
+    let bad = json!({"values": {"done": false}, "as_node": "zzz"});
+    let (status, error) = server.send("POST", &format!("/threads/{thread}/state"), Some(bad)).await;
+    assert_eq!(status, 400, "{error}");
+    assert!(error["detail"].as_str().expect("a text").contains("zzz"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_work_with_python_graphs() {
+    a_person_in_the_loop(&Server::start(Options::python())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_work_with_native_graphs() {
+    a_person_in_the_loop(&Server::start(Options::default())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_cannot_be_written_without_a_graph_or_under_a_run() {
+    let server = Server::start(Options::default());
+    let thread = server.thread().await;
+    let path = format!("/threads/{thread}/state");
+    let (status, error) = server.send("POST", &path, Some(json!({"values": {"a": 1}}))).await;
+    assert_eq!(status, 400, "{error}");
+    assert_eq!(server.get(&format!("/threads/{thread}/history")).await, json!([]));
+    let run = server.run(&thread, json!({"assistant_id": "echo", "input": {}, "after_seconds": 3600})).await;
+    let (status, error) = server.send("POST", &path, Some(json!({"values": {"messages": []}}))).await;
+    assert_eq!(status, 409, "{error}");
+    server.send("DELETE", &format!("/threads/{thread}/runs/{run}"), None).await;
+    let missing = "01a201ac-8967-726b-b2a7-4de452e6b438";
+    for (method, path, body) in [
+        ("GET", format!("/threads/{missing}/history"), None),
+        ("POST", format!("/threads/{missing}/history"), Some(json!({}))),
+        ("POST", format!("/threads/{missing}/state"), Some(json!({"values": {}}))),
+        ("GET", format!("/threads/{missing}/state/{missing}"), None),
+    ] {
+        let (status, error): (u16, Value) = server.send(method, &path, body).await;
+        assert_eq!((status, &error["detail"]), (404, &json!(format!("Thread with ID {missing} not found"))), "{path}");
+    }
+}
