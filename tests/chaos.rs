@@ -3,10 +3,10 @@
 //!
 //! `CHAOS_ROUNDS=30` is a soak of about half an hour; `CHAOS_SEED` chooses the order.
 
+#[expect(dead_code, reason = "the module is made for `it`")]
 mod support;
 
 use std::{
-    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -16,7 +16,7 @@ use std::{
 
 use futures::future::join_all;
 use serde_json::{Value, json};
-use support::{Options, Server, answer, python, until};
+use support::{Options, Server, answer, until};
 
 const WORKERS: usize = 2;
 /// Good runs in each round.
@@ -156,13 +156,7 @@ fn size(server: &Server) -> (usize, u64) {
 async fn good_runs_are_not_harmed_by_bad_ones() {
     let (rounds, seed) = (number("CHAOS_ROUNDS", 1), number("CHAOS_SEED", 1));
     println!("chaos: {rounds} rounds, seed {seed}");
-    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/chaos/langgraph.json");
-    let python = python().to_str().expect("a UTF-8 path").to_owned();
-    let server = Arc::new(Server::start(Options {
-        config: Some(app),
-        args: vec!["--python".into(), python, "--workers".into(), WORKERS.to_string()],
-        ..Options::default()
-    }));
+    let server = Arc::new(Server::start(Options::fixture("chaos", WORKERS)));
     until(|| server.workers().len() == WORKERS).await;
 
     // Somebody who asks all the time whether the server is well.

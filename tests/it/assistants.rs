@@ -1,13 +1,14 @@
 //! Assistants over HTTP.
 
-use crate::support::{Answer, Options, Server, answer};
 use futures::StreamExt;
 use serde_json::{Value, json};
+
+use crate::support::{Answer, Server, answer};
 
 const ECHO: &str = "046b5dc7-2108-582c-9c6c-31d556d138f0";
 
 async fn search(server: &Server, body: Value) -> Answer {
-    answer(server.request("POST", "/assistants/search").json(&body)).await
+    server.try_post("/assistants/search", &body).await
 }
 
 fn names(found: &Answer) -> Vec<String> {
@@ -17,7 +18,7 @@ fn names(found: &Answer) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_graph_has_an_assistant() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let echo = server.get(&format!("/assistants/{ECHO}")).await;
     let keys: Vec<_> = echo.as_object().expect("an object").keys().cloned().collect();
     assert_eq!(
@@ -41,7 +42,7 @@ async fn every_graph_has_an_assistant() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn search_filters_sorts_and_pages() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let all = names(&search(&server, json!({"sort_by": "name", "sort_order": "asc", "limit": 100})).await);
     assert!(all.is_sorted() && all.len() > 10, "{all:?}");
     let total = all.len();
@@ -73,7 +74,7 @@ async fn search_filters_sorts_and_pages() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_search_says_what_is_wrong() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     for (body, detail) in [
         (json!({"limit": 0}), r#"0 is less than the minimum of 1"#),
         (json!({"limit": 1001}), "1001 is greater than the maximum of 1000"),
@@ -126,7 +127,7 @@ async fn refused(server: &Server, method: &str, path: &str, body: Option<Value>,
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_assistant_is_created() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let plain = server.post("/assistants", json!({"graph_id": "echo", "unknown": 1})).await;
     assert_eq!(keys(&plain), MEMBERS);
     for (member, value) in [
@@ -195,7 +196,7 @@ async fn an_assistant_is_created() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_assistant_is_refused() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let both = json!({"graph_id": "echo", "config": {"configurable": {"a": 1}}, "context": {"a": 1}});
     let reason = refused(&server, "POST", "/assistants", Some(both.clone()), 400).await;
     assert!(reason.starts_with("Cannot specify both configurable and context."), "{reason}");
@@ -257,7 +258,7 @@ async fn a_wrong_assistant_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn changes_make_versions_that_can_be_gone_back_to() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let body = json!({
         "graph_id": "echo", "name": "my echo", "description": "d", "metadata": {"k": "v"},
         "config": {"configurable": {"a": 1}, "tags": ["t"], "recursion_limit": 7}
@@ -341,7 +342,7 @@ async fn changes_make_versions_that_can_be_gone_back_to() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn runs_use_the_version_that_is_shown() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let body = json!({"graph_id": "echo", "config": {"tags": ["t"], "configurable": {"a": 1}}, "metadata": {"m": 1}});
     let id = id_of(&server.post("/assistants", body).await);
     server.send("PATCH", &format!("/assistants/{id}"), Some(json!({"graph_id": "steps", "context": {"b": 2}}))).await;
@@ -361,7 +362,7 @@ async fn runs_use_the_version_that_is_shown() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn assistants_are_counted() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let graphs = names(&search(&server, json!({"limit": 100})).await).len();
     for n in 0..3 {
         let body =
@@ -387,7 +388,7 @@ async fn assistants_are_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_assistants_runs_are_stopped() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let body = json!({"graph_id": "sleeper"});
     let id = id_of(&server.post("/assistants", body).await);
     let thread = server.thread().await;
@@ -418,7 +419,7 @@ async fn a_deleted_assistants_runs_are_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_assistant_may_take_its_threads_along() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let id = id_of(&server.post("/assistants", json!({"graph_id": "sleeper"})).await);
     let busy = server.thread().await;
     let run = json!({"assistant_id": id, "input": {"s": 3600}, "stream_mode": "values", "stream_resumable": true});

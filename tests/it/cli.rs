@@ -7,8 +7,9 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use crate::support::{python, until};
 use serde_json::{Value, json};
+
+use crate::support::{python, root, until};
 
 fn runyard(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_runyard"));
@@ -349,7 +350,7 @@ async fn a_stop_while_dependencies_are_installed_ends_the_installer_and_the_next
 #[tokio::test]
 async fn the_quickstart_answers_and_waits_for_an_approval() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/quickstart");
+    let example = root().join("examples/quickstart");
     for file in ["agent.py", "langgraph.json", "requirements.txt"] {
         std::fs::copy(example.join(file), dir.path().join(file)).expect("a file of the example");
     }

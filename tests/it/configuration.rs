@@ -3,8 +3,9 @@
 
 use std::{path::Path, process::Command};
 
-use crate::support::{Options, Server, answer, python};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, answer};
 
 /// A graph that answers with what reached it of `configurable`.
 const GRAPH: &str = r#"
@@ -35,12 +36,7 @@ fn folder(http: &Value) -> tempfile::TempDir {
 }
 
 fn options(folder: &Path) -> Options {
-    let python = python().to_str().expect("a UTF-8 path").to_owned();
-    Options {
-        config: Some(folder.join("langgraph.json")),
-        args: vec!["--python".into(), python, "--workers".into(), "1".into()],
-        ..Options::default()
-    }
+    Options::project(folder.join("langgraph.json"), 1)
 }
 
 /// As the reference: the locations of runs do not repeat the prefix, because clients put it before them.

@@ -5,10 +5,11 @@ use std::{
     net::TcpStream,
 };
 
-use crate::support::{Options, PATIENCE, Server, events};
 use futures::StreamExt;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::json;
+
+use crate::support::{Options, PATIENCE, Server, events};
 
 fn connect(server: &Server) -> TcpStream {
     let stream = TcpStream::connect(server.url.trim_start_matches("http://")).expect("the server accepts");
@@ -104,7 +105,7 @@ fn the_number_of_descriptors_is_raised_to_what_the_system_allows() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_may_not_grow_is_an_error_and_not_the_end_of_the_server() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let pid = Pid::from_raw(i32::try_from(server.pid()).expect("an id"));
     let limit = |bytes| prlimit(pid, Resource::Fsize, Rlimit { current: bytes, maximum: None }).expect("a limit");
     limit(Some(4096));

@@ -2,26 +2,14 @@
 
 use std::time::Duration;
 
-use crate::support::{Answer, Options, PATIENCE, Server, answer, events, until};
 use chrono::{DateTime, Timelike, Utc};
 use futures::StreamExt;
 use serde_json::{Value, json};
 
-const MISSING: &str = "0badbad0-b8be-4146-a1ae-2c206154596b";
+use crate::support::{Answer, MISSING, PATIENCE, Server, answer, events, keys, until};
+
 const MEMBERS: &str = "cron_id assistant_id thread_id user_id end_time schedule timezone payload next_run_date metadata \
     on_run_completed enabled created_at updated_at";
-
-fn native() -> Server {
-    Server::start(Options::default())
-}
-
-fn keys(object: &Value) -> String {
-    object.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ")
-}
-
-async fn post(server: &Server, path: &str, body: &Value) -> Answer {
-    answer(server.request("POST", path).json(body)).await
-}
 
 async fn patch(server: &Server, cron: &Value, body: &Value) -> Answer {
     answer(server.request("PATCH", &path(cron)).json(body)).await
@@ -44,13 +32,13 @@ async fn runs(server: &Server, thread: &str) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cron_as_it_is_created_read_changed_and_deleted() {
-    let server = native();
+    let server = Server::native();
     let body = json!({
         "assistant_id": "echo", "schedule": "0 5 * * *", "timezone": "America/New_York", "end_time": "2099-01-01T00:00:00Z",
         "input": {"messages": ["c"]}, "metadata": {"cm": 1}, "config": {"tags": ["t"], "configurable": {"c": 1}},
         "on_run_completed": "keep", "enabled": false, "unknown": {"x": 1},
     });
-    let made = post(&server, "/runs/crons", &body).await;
+    let made = server.try_post("/runs/crons", &body).await;
     assert_eq!((made.status, made.header("content-type")), (200, "application/json"), "{}", made.text);
     let cron = made.json();
     assert_eq!(keys(&cron), MEMBERS);
@@ -110,7 +98,7 @@ async fn a_cron_as_it_is_created_read_changed_and_deleted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cron_of_a_thread_goes_with_it() {
-    let server = native();
+    let server = Server::native();
     let (thread, other) = (server.thread().await, server.thread().await);
     let body = json!({"assistant_id": "echo", "schedule": "*/5 * * * *", "input": {"messages": ["c"]}});
     let mut crons = Vec::new();
@@ -133,7 +121,7 @@ async fn a_cron_of_a_thread_goes_with_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cron_of_an_assistant_has_its_configuration_and_goes_with_it() {
-    let server = native();
+    let server = Server::native();
     let assistant = json!({
         "graph_id": "echo", "metadata": {"team": "sales", "cron_id": "not this"}, "config": {"tags": ["a"], "configurable": {"x": 1}},
     });
@@ -144,7 +132,7 @@ async fn a_cron_of_an_assistant_has_its_configuration_and_goes_with_it() {
     });
     let cron = server.post("/runs/crons", body).await;
     let its = json!({"metadata": {"cron_id": cron["cron_id"]}, "status": "idle"});
-    let threads = eventually(&server, "/threads/search", its, |found| found != &json!([])).await;
+    let threads = server.poll("POST", "/threads/search", Some(its), |found| found != &json!([])).await;
     let run = &runs(&server, threads[0]["thread_id"].as_str().unwrap()).await[0];
     let config = &run["kwargs"]["config"];
     assert_eq!(
@@ -159,7 +147,7 @@ async fn a_cron_of_an_assistant_has_its_configuration_and_goes_with_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_cron_says_what_is_wrong() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let wrong = [
         (json!({"assistant_id": "echo"}), 422, "\"schedule\" is a required property"),
@@ -195,30 +183,30 @@ async fn a_wrong_cron_says_what_is_wrong() {
     };
     for place in ["/runs/crons".to_owned(), format!("/threads/{thread}/runs/crons")] {
         for (body, status, detail) in &wrong {
-            let refused = post(&server, &place, &whole(body)).await;
+            let refused = server.try_post(&place, &whole(body)).await;
             assert_eq!(refused.status, *status, "{place} {body}: {}", refused.text);
             assert!(refused.detail().contains(detail), "{place} {body}: {}", refused.text);
         }
         for assistant in ["nope", MISSING] {
-            let refused = post(&server, &place, &json!({"assistant_id": assistant, "schedule": "* * * * *"})).await;
+            let refused = server.try_post(&place, &json!({"assistant_id": assistant, "schedule": "* * * * *"})).await;
             let (status, detail) = (refused.status, refused.detail());
             assert!(matches!(status, 404 | 422) && detail.contains(assistant), "{assistant}: {}", refused.text);
         }
         let refused = answer(server.request("POST", &place).body("")).await;
         assert_eq!((refused.status, refused.detail().as_str()), (422, "Invalid JSON in request body"));
     }
-    let refused = post(&server, "/runs/crons", &whole(&json!({"on_run_completed": "zz"}))).await;
+    let refused = server.try_post("/runs/crons", &whole(&json!({"on_run_completed": "zz"}))).await;
     assert!(
         refused.status == 422 && refused.detail().contains("is not one of \"delete\" or \"keep\""),
         "{}",
         refused.text
     );
     let on = |thread: &str| format!("/threads/{thread}/runs/crons");
-    let refused = post(&server, &on(&thread), &whole(&json!({"multitask_strategy": "zz"}))).await;
+    let refused = server.try_post(&on(&thread), &whole(&json!({"multitask_strategy": "zz"}))).await;
     assert_eq!(refused.status, 422, "{}", refused.text);
-    let refused = post(&server, &on(MISSING), &whole(&json!({}))).await;
+    let refused = server.try_post(&on(MISSING), &whole(&json!({}))).await;
     assert_eq!((refused.status, refused.detail()), (404, format!("Thread with ID {MISSING} not found")));
-    let refused = post(&server, &on("zz"), &whole(&json!({}))).await;
+    let refused = server.try_post(&on("zz"), &whole(&json!({}))).await;
     assert_eq!((refused.status, refused.detail().as_str()), (422, "Invalid thread ID: must be a UUID"));
     assert_eq!(server.post("/runs/crons/count", json!({})).await, 0, "nothing was created");
 
@@ -265,7 +253,7 @@ async fn a_wrong_cron_says_what_is_wrong() {
         ("count", json!({"assistant_id": "echo"}), "Invalid assistant ID: must be a UUID"),
         ("count", json!({"metadata": 5}), "5 is not of type \"object\""),
     ] {
-        let refused = post(&server, &format!("/runs/crons/{place}"), &body).await;
+        let refused = server.try_post(&format!("/runs/crons/{place}"), &body).await;
         assert_eq!(refused.status, 422, "{place} {body}: {}", refused.text);
         assert!(refused.detail().contains(detail), "{place} {body}: {}", refused.text);
     }
@@ -273,7 +261,7 @@ async fn a_wrong_cron_says_what_is_wrong() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn crons_are_found_counted_sorted_and_paged() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let mut ids = Vec::new();
     for (n, schedule) in ["0 1 1 1 *", "0 2 1 1 *", "0 3 1 1 *"].into_iter().enumerate() {
@@ -285,7 +273,7 @@ async fn crons_are_found_counted_sorted_and_paged() {
     ids.push(of_thread["cron_id"].clone());
     let search = |body: Value| {
         let server = &server;
-        async move { post(server, "/runs/crons/search", &body).await }
+        async move { server.try_post("/runs/crons/search", &body).await }
     };
     for (body, found) in [
         (json!({}), vec![3, 2, 1, 0]),
@@ -324,7 +312,7 @@ async fn crons_are_found_counted_sorted_and_paged() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_every_second_cron_starts_a_run_in_each_second() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let stream = server.response("GET", &format!("/threads/{thread}/stream"), None).await;
     let body = json!({
@@ -364,28 +352,16 @@ async fn an_every_second_cron_starts_a_run_in_each_second() {
     }
 }
 
-/// Waits for what only a listing can tell.
-async fn eventually(server: &Server, search: &str, body: Value, holds: impl Fn(&Value) -> bool) -> Value {
-    let deadline = std::time::Instant::now() + PATIENCE;
-    loop {
-        let found = server.post(search, body.clone()).await;
-        if holds(&found) {
-            return found;
-        }
-        assert!(std::time::Instant::now() < deadline, "it did not come to be: {found}");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn stateless_crons_leave_nothing_or_what_is_kept() {
-    let server = native();
+    let server = Server::native();
     let body = |keep: &str, input: Value| json!({"assistant_id": "echo", "schedule": "* * * * * *", "input": input, "on_run_completed": keep, "metadata": {"keep": keep}});
     let kept = server.post("/runs/crons", body("keep", json!({"messages": ["k"]}))).await;
     let deleted = server.post("/runs/crons", body("delete", json!({"messages": ["d"]}))).await;
     let of = |cron: &Value| json!({"metadata": {"cron_id": cron["cron_id"]}, "status": "idle"});
     // Its second run comes a second after its first: then the other cron has had a run as well.
-    let threads = eventually(&server, "/threads/search", of(&kept), |found| found.as_array().unwrap().len() >= 2).await;
+    let threads =
+        server.poll("POST", "/threads/search", Some(of(&kept)), |found| found.as_array().unwrap().len() >= 2).await;
     assert_eq!(threads[0]["metadata"]["keep"], "keep");
     assert_eq!(threads[0]["values"], json!({"messages": ["k", "echo"], "counter": 1}));
     let runs = runs(&server, threads[0]["thread_id"].as_str().unwrap()).await;
@@ -397,7 +373,7 @@ async fn stateless_crons_leave_nothing_or_what_is_kept() {
         assert_eq!(answer(server.request("DELETE", &path(cron))).await.status, 204);
     }
     let left = json!({"metadata": {"cron_id": deleted["cron_id"]}});
-    eventually(&server, "/threads/search", left, |found| found == &json!([])).await;
+    server.poll("POST", "/threads/search", Some(left), |found| found == &json!([])).await;
 }
 
 /// How the runs of a thread account for the seconds from the first to the last: the second of each run, and how many
@@ -413,7 +389,7 @@ fn seconds(runs: &[Value]) -> Vec<(i64, i64)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_server_makes_up_for_missed_ticks_once_and_repeats_none() {
-    let mut server = native();
+    let mut server = Server::native();
     let thread = server.thread().await;
     let body = json!({"assistant_id": "echo", "schedule": "* * * * * *", "input": {"messages": []}});
     let cron = server.post(&format!("/threads/{thread}/runs/crons"), body).await;
@@ -455,7 +431,7 @@ async fn a_killed_server_makes_up_for_missed_ticks_once_and_repeats_none() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cron_that_is_due_once_in_downtime_is_made_up_for_and_says_so() {
-    let mut server = native();
+    let mut server = Server::native();
     let thread = server.thread().await;
     // The next whole minute is at most one away, so a time of day is named instead.
     let due = Utc::now() + chrono::TimeDelta::seconds(3);
@@ -488,7 +464,7 @@ async fn a_cron_that_is_due_once_in_downtime_is_made_up_for_and_says_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn runs_of_a_cron_stop_at_its_breakpoints() {
-    let server = native();
+    let server = Server::native();
     let cron = |name: &str, nodes: Value| json!({"assistant_id": "steps", "schedule": "* * * * * *", "input": {"n": 2}, "on_run_completed": "keep", name: nodes});
     for (name, nodes, values) in [
         ("interrupt_before", json!(["step"]), json!({"n": 2})),
@@ -498,7 +474,7 @@ async fn runs_of_a_cron_stop_at_its_breakpoints() {
     ] {
         let made = server.post("/runs/crons", cron(name, nodes.clone())).await;
         let stopped = json!({"metadata": {"cron_id": made["cron_id"]}, "status": "interrupted"});
-        let found = eventually(&server, "/threads/search", stopped, |found| found != &json!([])).await;
+        let found = server.poll("POST", "/threads/search", Some(stopped), |found| found != &json!([])).await;
         let thread = found[0]["thread_id"].as_str().expect("an id");
         let state = server.get(&format!("/threads/{thread}/state")).await;
         assert_eq!((&state["values"], &state["next"]), (&values, &json!(["step"])), "{name} {nodes}");

@@ -8,7 +8,6 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::support::{Options, Server};
 use runyard::{
     domain::{
         event::{Event, EventId, LoggedEvent},
@@ -25,6 +24,8 @@ use runyard::{
 use rusqlite::Connection;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, until};
 
 /// What a process that is not root is when the tests are run by root.
 const NOBODY: u32 = 65534;
@@ -412,7 +413,7 @@ async fn space_of_what_was_deleted_goes_back_to_the_disk() {
     let server = Server::start_in(data.path(), Options::default());
     let kept = server.thread().await;
     come_and_go(&server).await;
-    crate::support::until(|| size(data.path()) < 8 << 20).await;
+    until(|| size(data.path()) < 8 << 20).await;
     let server = server.restart();
     server.get(&format!("/threads/{kept}")).await;
 }
@@ -439,7 +440,7 @@ async fn a_database_of_an_earlier_version_is_compacted_while_no_server_runs() {
     let server = Server::start_in(data.path(), Options::default());
     server.get(&format!("/threads/{kept}")).await;
     come_and_go(&server).await;
-    crate::support::until(|| size(data.path()) < 8 << 20).await;
+    until(|| size(data.path()) < 8 << 20).await;
 }
 
 /// A thread with many events, made as a server makes it.
@@ -526,7 +527,7 @@ async fn a_large_deletion_survives_kills_and_is_finished() {
         left = now;
     }
     let mut server = Server::start_in(data.path(), Options::default());
-    crate::support::until(|| number(data.path(), "SELECT count(*) FROM deletions") == 0).await;
+    until(|| number(data.path(), "SELECT count(*) FROM deletions") == 0).await;
     assert!(server.interrupt().success());
     for table in ["events", "runs", "threads", "checkpoints", "writes", "channel_values", "blobs"] {
         assert_eq!(number(data.path(), &format!("SELECT count(*) FROM {table}")), 0, "{table}");

@@ -1,7 +1,8 @@
 //! What the server's log says about runs, and what of the graphs' own logging arrives in it.
 
-use crate::support::{Options, Server, until};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, until};
 
 const GRAPHS: &str = r#"
 import logging, sys
@@ -52,8 +53,7 @@ impl Logged {
         let dir = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(dir.path().join("g.py"), GRAPHS).expect("a file");
         std::fs::write(dir.path().join("langgraph.json"), CONFIG).expect("a file");
-        let mut options = Options::python();
-        options.config = Some(dir.path().join("langgraph.json"));
+        let options = Options::project(dir.path().join("langgraph.json"), 2);
         Self::start_with(dir, options, args)
     }
 
@@ -62,10 +62,8 @@ impl Logged {
         Self::start_with(tempfile::tempdir().expect("a temporary folder"), Options::default(), args)
     }
 
-    fn start_with(dir: tempfile::TempDir, mut options: Options, args: &[&str]) -> Self {
-        options.args.extend(args.iter().map(|arg| (*arg).to_owned()));
-        let log = dir.path().join("log");
-        options.wrapper = Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display()));
+    fn start_with(dir: tempfile::TempDir, options: Options, args: &[&str]) -> Self {
+        let options = options.args(args).log_to(&dir.path().join("log"));
         Self { server: Server::start(options), dir }
     }
 

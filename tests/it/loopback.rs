@@ -2,9 +2,10 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{Options, Server, python};
 use futures::StreamExt;
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, events, until};
 
 const GRAPHS: &str = r#"
 import asyncio
@@ -139,9 +140,7 @@ fn project(folder: &Path, http: &Value) -> Options {
         names.iter().map(|name| ((*name).into(), json!(format!("./g.py:{name}")))).collect();
     let config = folder.join("langgraph.json");
     fs::write(&config, json!({"dependencies": ["."], "graphs": graphs, "http": http}).to_string()).unwrap();
-    let python = python().to_str().expect("a UTF-8 path").to_owned();
-    let args = ["--python", &python, "--workers", "1"].map(str::to_owned).to_vec();
-    Options { config: Some(config), args, ..Options::default() }
+    Options::project(config, 1)
 }
 
 async fn wait(server: &Server, graph: &str, how: &str) -> Value {
@@ -150,9 +149,7 @@ async fn wait(server: &Server, graph: &str, how: &str) -> Value {
 
 async fn every_client_reaches_its_server(http: Value, args: &[&str]) {
     let temp = tempfile::tempdir().unwrap();
-    let mut options = project(temp.path(), &http);
-    options.args.extend(args.iter().map(|arg| (*arg).to_owned()));
-    let server = Server::start(options);
+    let server = Server::start(project(temp.path(), &http).args(args));
     let here = json!("other was here");
     for (graph, how, expected) in [
         ("caller", "client", here.clone()),
@@ -220,7 +217,7 @@ async fn a_run_that_waits_for_another_one_lends_its_place() {
     assert_eq!(server.get(&location).await["status"], "pending");
     let (status, answer) = server.send("POST", &format!("/threads/{first}/runs/{held}/cancel?wait=true"), None).await;
     assert!(status < 300, "{answer}");
-    let mut begins = crate::support::events(queued);
+    let mut begins = events(queued);
     for name in ["metadata", "values"] {
         assert_eq!(begins.next().await.expect("the queued run begins").name, name);
     }
@@ -230,9 +227,7 @@ async fn a_run_that_waits_for_another_one_lends_its_place() {
 async fn runs_that_wait_for_each_other_without_end_are_logged() {
     let temp = tempfile::tempdir().unwrap();
     let log = temp.path().join("log");
-    let mut options = project(temp.path(), &json!({})).env("N_JOBS_PER_WORKER", "1");
-    options.wrapper = Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display()));
-    let server = Server::start(options);
+    let server = Server::start(project(temp.path(), &json!({})).env("N_JOBS_PER_WORKER", "1").log_to(&log));
     let thread = server.thread().await;
     let run = server
         .post(&format!("/threads/{thread}/runs"), json!({"assistant_id": "chain", "input": {"how": "1000"}}))
@@ -240,7 +235,7 @@ async fn runs_that_wait_for_each_other_without_end_are_logged() {
     let run_id = run["run_id"].as_str().expect("an id");
     // Its own place, and ten that it and those after it lend.
     let logged = || fs::read_to_string(&log).unwrap_or_default();
-    crate::support::until(|| logged().contains("waits for another run of this server")).await;
+    until(|| logged().contains("waits for another run of this server")).await;
     let text = logged();
     assert!(text.contains("all 11 runs that its worker can take") && text.contains("N_JOBS_PER_WORKER"), "{text}");
     let cancelled = server.send("POST", &format!("/threads/{thread}/runs/{run_id}/cancel?wait=true"), None).await;

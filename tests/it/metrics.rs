@@ -1,7 +1,8 @@
 //! What the server counts and measures, as an operator reads it.
 
-use crate::support::{Options, PATIENCE, Server, answer, kill_process, until};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, answer, kill_process, until};
 
 /// The value of a series in Prometheus' text format.
 fn series(text: &str, name: &str) -> Option<f64> {
@@ -16,20 +17,12 @@ fn requests(metrics: &Value, method: &str, path: &str, status: u16) -> u64 {
 
 /// Waits for metrics of which this is true.
 async fn once(server: &Server, holds: impl Fn(&Value) -> bool) -> Value {
-    let deadline = std::time::Instant::now() + PATIENCE;
-    loop {
-        let metrics = server.get("/metrics?format=json").await;
-        if holds(&metrics) {
-            return metrics;
-        }
-        assert!(std::time::Instant::now() < deadline, "it did not come to be: {metrics}");
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    server.poll("GET", "/metrics?format=json", None, holds).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_and_runs_are_counted() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let run = |graph: &str| json!({"assistant_id": graph, "input": {"messages": []}});
     for (graph, times) in [("echo", 3), ("failer", 2)] {
@@ -86,7 +79,7 @@ async fn requests_and_runs_are_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_queue_and_its_readers_are_measured() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let sleeper = json!({"assistant_id": "sleeper", "input": {"s": 3600}});
     let (_, events) = server.running(&thread, sleeper.clone()).await;
@@ -117,7 +110,7 @@ async fn the_queue_and_its_readers_are_measured() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_format_that_is_not_there_is_named() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let refused = answer(server.request("GET", "/metrics?format=xml")).await;
     assert_eq!(refused.status, 422);
     assert!(refused.detail().contains(r#"query parameter "format""#) && refused.detail().contains("json"));
@@ -140,7 +133,7 @@ async fn workers_that_die_are_counted() {
 /// As many as there are slots, not half of them.
 #[tokio::test(flavor = "multi_thread")]
 async fn native_graphs_use_every_slot() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let max = server.get("/metrics?format=json").await["workers"]["max"].as_u64().expect("a number");
     let sleeper = json!({"assistant_id": "sleeper", "input": {"s": 3600}});
     server.post("/runs/batch", vec![sleeper; max as usize + 1].into()).await;

@@ -1,15 +1,12 @@
 //! What every request meets: health, CORS, methods, bodies.
 
-use crate::support::{Options, Server, answer};
 use serde_json::{Value, json};
 
-fn native() -> Server {
-    Server::start(Options::default())
-}
+use crate::support::{Options, Server, answer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn health_and_information() {
-    let server = native();
+    let server = Server::native();
     for path in ["/ok", "/ok?check_db=1", "/"] {
         let ok = answer(server.request("GET", path)).await;
         assert_eq!((ok.status, ok.text.as_str()), (200, r#"{"ok":true,"services":{}}"#), "{path}");
@@ -31,7 +28,7 @@ async fn health_and_information() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_document_has_the_operations_of_this_server() {
-    let server = native();
+    let server = Server::native();
     let document = server.get("/openapi.json").await;
     assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
     let paths = document["paths"].as_object().expect("paths");
@@ -49,7 +46,7 @@ async fn the_document_has_the_operations_of_this_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_for_people_has_every_operation_and_loads_nothing() {
-    let server = native();
+    let server = Server::native();
     let page = answer(server.request("GET", "/docs")).await;
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     let policy = page.header("content-security-policy");
@@ -67,7 +64,7 @@ async fn the_page_for_people_has_every_operation_and_loads_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn paths_and_methods_that_are_not_there() {
-    let server = native();
+    let server = Server::native();
     for (method, path) in [("GET", "/nope"), ("POST", "/threads/a/b/c"), ("PUT", "/"), ("QUERY", "/nope")] {
         let missing = answer(server.request(method, path).header("origin", "http://localhost:3000")).await;
         let (status, detail) = if path == "/" { (405, "Method Not Allowed") } else { (404, "Not Found") };
@@ -95,7 +92,7 @@ async fn paths_and_methods_that_are_not_there() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_of_this_machine_may_call() {
-    let server = native();
+    let server = Server::native();
     let preflight = |method: &str| {
         server
             .request("OPTIONS", "/threads/zz/runs/stream")
@@ -143,7 +140,7 @@ async fn pages_of_this_machine_may_call() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_json_is_refused_in_one_way() {
-    let server = native();
+    let server = Server::native();
     let deep = |levels: usize| {
         format!(r#"{{"assistant_id":"echo","input":{{}},"zzz":{}{}}}"#, "[".repeat(levels), "]".repeat(levels))
     };
@@ -205,7 +202,7 @@ async fn what_is_no_json_is_refused_in_one_way() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn json_is_read_whatever_its_content_type_and_comes_back_as_it_was() {
-    let server = native();
+    let server = Server::native();
     let body =
         r#"{"metadata":{"a":1.0,"b":18446744073709551615,"a":2.50,"nul":"x\u0000","\u00e9":"\ud83d\ude00"},"zzz":1}"#;
     for content_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""] {
@@ -239,7 +236,7 @@ async fn a_body_over_the_limit_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_id_reaches_the_run() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let run = answer(
         server
@@ -254,11 +251,7 @@ async fn a_request_id_reaches_the_run() {
 /// A server whose log can be read.
 fn logged(args: &[&str]) -> (Server, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let options = Options {
-        args: args.iter().map(|&arg| arg.to_owned()).chain(["--log-json".to_owned()]).collect(),
-        wrapper: Some(format!(r#"exec "$0" "$@" 2> {}"#, folder.path().join("log").display())),
-        ..Options::default()
-    };
+    let options = Options::default().args(args).args(&["--log-json"]).log_to(&folder.path().join("log"));
     (Server::start(options), folder)
 }
 
@@ -340,7 +333,7 @@ async fn a_name_that_was_rebound_to_loopback_is_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_routed_is_refused_by_the_library() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let server = native();
+    let server = Server::native();
     let address = server.url.strip_prefix("http://").unwrap();
     for (line, status, message) in [
         ("BREW /ok", 405, "Method Not Allowed"),

@@ -3,7 +3,6 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use crate::support::{Options, PATIENCE, Server, events};
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use futures::StreamExt;
@@ -14,6 +13,8 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::mpsc,
 };
+
+use crate::support::{Options, PATIENCE, Server, events, keys, root};
 
 /// A request that has come.
 #[derive(Debug)]
@@ -126,10 +127,6 @@ fn echo(url: &str) -> Value {
     json!({"assistant_id": "echo", "input": {"messages": ["a"]}, "metadata": {"mm": 1}, "webhook": url})
 }
 
-fn members(body: &Value) -> String {
-    body.as_object().expect("an object").keys().map(String::as_str).collect::<Vec<_>>().join(" ")
-}
-
 const RUN_MEMBERS: &str =
     "run_id thread_id assistant_id metadata status kwargs multitask_strategy created_at updated_at";
 
@@ -145,7 +142,7 @@ async fn the_payload_is_the_run_as_it_ended_and_what_became_of_it() {
     assert_eq!(hook.header("user-agent"), Some(concat!("runyard/", env!("CARGO_PKG_VERSION"))));
     assert_eq!(hook.header("webhook-signature"), None, "there is no secret");
     // The members of the capture "success", in its order.
-    assert_eq!(members(&hook.body), format!("{RUN_MEMBERS} run_started_at run_ended_at webhook_sent_at values"));
+    assert_eq!(keys(&hook.body), format!("{RUN_MEMBERS} run_started_at run_ended_at webhook_sent_at values"));
     let run_id = hook.body["run_id"].as_str().unwrap();
     assert_eq!(hook.id(), run_id);
     let run = server.get(&format!("/threads/{thread}/runs/{run_id}")).await;
@@ -170,7 +167,7 @@ async fn a_failed_run_tells_its_error_and_an_interrupted_graph_is_a_success() {
     };
     wait("failer", json!({"msg": "x"})).await;
     let hook = receiver.next().await;
-    assert_eq!(members(&hook.body), format!("{RUN_MEMBERS} run_started_at run_ended_at webhook_sent_at values error"));
+    assert_eq!(keys(&hook.body), format!("{RUN_MEMBERS} run_started_at run_ended_at webhook_sent_at values error"));
     assert_eq!(
         (&hook.body["status"], &hook.body["error"]),
         (&json!("error"), &json!({"error": "ValueError", "message": "x"}))
@@ -407,22 +404,13 @@ async fn a_path_leads_to_this_server() {
     let mut body = echo(&runs);
     body["metadata"] = json!({"mark": "from the first"});
     server.post(&format!("{runs}/wait"), body).await;
-    let deadline = std::time::Instant::now() + PATIENCE;
-    loop {
-        let list = server.get(&runs).await;
-        let list = list.as_array().unwrap();
-        if list.len() == 2 {
-            assert!(list.iter().all(|run| run["metadata"]["mark"] == "from the first"), "{list:?}");
-            return;
-        }
-        assert!(std::time::Instant::now() < deadline, "{list:?}");
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    let list = server.poll("GET", &runs, None, |list| list.as_array().unwrap().len() == 2).await;
+    assert!(list.as_array().unwrap().iter().all(|run| run["metadata"]["mark"] == "from the first"), "{list}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn urls_that_lead_inside_are_refused_and_nothing_runs() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     for (url, text) in [
         ("http://127.0.0.1:1/hook", "Webhook host blocked: loopback IP range"),
@@ -451,12 +439,12 @@ async fn urls_that_lead_inside_are_refused_and_nothing_runs() {
 #[tokio::test(flavor = "multi_thread")]
 async fn webhooks_may_be_disabled() {
     let data = tempfile::tempdir().unwrap();
-    let graphs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("worker/tests/app/graphs.py");
+    let graphs = root().join("worker/tests/app/graphs.py");
     let config = data.path().join("langgraph.json");
     let json = json!({"graphs": {"echo": format!("{}:echo", graphs.display())}, "http": {"disable_webhooks": true}});
     std::fs::write(&config, json.to_string()).unwrap();
     let mut receiver = Receiver::start(&[]).await;
-    let mut server = Server::start_in(data.path(), Options { config: Some(config), ..Options::python() });
+    let mut server = Server::start_in(data.path(), Options::project(config, 2));
     let run = server.post("/runs/wait", echo(&receiver.url)).await;
     assert_eq!(run["counter"], 1, "it runs all the same");
     assert!(server.interrupt().success());

@@ -1,11 +1,12 @@
 //! The generated Rust client against the real server.
 
-use crate::support::{Options, Server};
 use runyard_client::{Client, Error, sse::EventStream, types};
+
+use crate::support::Server;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_conversation_with_typed_requests_and_answers() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let client = Client::new(&server.url);
     let create = types::ThreadCreate {
         metadata: Some([("team".to_owned(), "a".into())].into_iter().collect()),
@@ -43,7 +44,7 @@ async fn a_conversation_with_typed_requests_and_answers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_is_a_typed_error() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let client = Client::new(&server.url);
     let missing = "01a201ac-8967-726b-b2a7-4de452e6b438".parse().unwrap();
     match client.get_thread(&missing, None).await {

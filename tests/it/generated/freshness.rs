@@ -1,10 +1,10 @@
 //! What is committed of the generator's output is what `spec/` says. Never rewrites: `cargo xtask generate` does.
 
-use std::path::Path;
+use crate::support::root;
 
 #[test]
 fn what_is_generated_is_fresh() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let read =
         |name: &str| std::fs::read_to_string(root.join(name)).unwrap_or_else(|e| panic!("failed to read {name}: {e}"));
     let (openapi, overlay) = (read("spec/openapi.yaml"), read("spec/overlay.yaml"));

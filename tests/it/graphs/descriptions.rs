@@ -2,8 +2,9 @@
 
 use std::{fs, path::Path};
 
-use crate::support::{Options, Server, python};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server};
 
 /// What every project of these tests has.
 const GRAPHS: &str = r#"
@@ -60,9 +61,7 @@ fn project(folder: &Path, graphs: &[&str]) -> Options {
     let graphs: serde_json::Map<_, _> = graphs.iter().map(|name| ((*name).to_owned(), json!(path(name)))).collect();
     let config = folder.join("langgraph.json");
     fs::write(&config, json!({"dependencies": ["."], "graphs": graphs}).to_string()).unwrap();
-    let python = python().to_str().expect("a UTF-8 path").to_owned();
-    let args = vec!["--python".to_owned(), python, "--workers".to_owned(), "1".to_owned()];
-    Options { config: Some(config), args, ..Options::default() }
+    Options::project(config, 1)
 }
 
 async fn system(server: &Server, graph_id: &str) -> String {
@@ -91,7 +90,7 @@ async fn detail(server: &Server, path: &str, status: u16) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn native_graphs_describe_themselves() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let id = system(&server, "steps").await;
     let drawing = server.get("/assistants/steps/graph").await;
     // As the reference draws the same graph.

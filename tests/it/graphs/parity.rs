@@ -1,9 +1,10 @@
 //! The built-in graphs are those of `conformance/graphs` written in Rust: asked the same, they answer the same.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
-use crate::support::{Options, Server, answer};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, answer, root};
 
 /// What is asked on one thread, one request after the other; `GET` without a body.
 fn conversations() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
@@ -256,9 +257,9 @@ async fn talk(server: &Server, requests: &[(&str, Value)]) -> Vec<(String, Value
 
 #[tokio::test(flavor = "multi_thread")]
 async fn both_kinds_of_graphs_answer_the_same() {
-    let native = Server::start(Options::default());
-    let graphs = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance/graphs/langgraph.json");
-    let python = Server::start(Options { config: Some(graphs), ..Options::python() });
+    let native = Server::native();
+    let graphs = root().join("conformance/graphs/langgraph.json");
+    let python = Server::start(Options::project(graphs, 2));
     for (name, requests) in conversations() {
         let (ours, theirs) = (talk(&native, &requests).await, talk(&python, &requests).await);
         for (ours, theirs) in ours.iter().zip(&theirs) {

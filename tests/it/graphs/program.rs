@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::support::{Options, Server, python};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server};
 
 /// Examples are built with the tests, beside them.
 fn program() -> PathBuf {
@@ -35,9 +36,7 @@ async fn a_program_serves_its_own_graph() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_serves_python_graphs_beside_its_own() {
-    let config = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/culprits/langgraph.json");
-    let args = ["--python", python().to_str().expect("a UTF-8 path"), "--workers", "1"].map(str::to_owned).to_vec();
-    let server = Server::start(Options { program: Some(program()), config: Some(config), args, ..Options::default() });
+    let server = Server::start(Options { program: Some(program()), ..Options::fixture("culprits", 1) });
     let python = server.post("/runs/wait", json!({"assistant_id": "good", "input": {}})).await;
     assert_eq!(python["done"], true);
     ask_and_answer(&server).await;

@@ -1,10 +1,9 @@
 //! Values that JSON readers refuse or round: whatever a graph produces, its run ends, its place is free afterwards, and
 //! everything else of the thread can be read.
 
-use std::path::Path;
-
-use crate::support::{Options, Server, answer, python};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, answer};
 
 const KINDS: [&str; 13] = [
     "huge",
@@ -24,14 +23,7 @@ const KINDS: [&str; 13] = [
 
 /// One worker with one place: a run that does not end would hold up every later one.
 fn options() -> Options {
-    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/odd_values/langgraph.json");
-    let python = python().to_str().expect("a UTF-8 path").to_owned();
-    Options {
-        config: Some(app),
-        args: vec!["--python".into(), python, "--workers".into(), "1".into()],
-        env: vec![("N_JOBS_PER_WORKER".into(), "1".into())],
-        ..Options::default()
-    }
+    Options::fixture("odd_values", 1).env("N_JOBS_PER_WORKER", "1")
 }
 
 fn factorial_of_200() -> String {
@@ -135,7 +127,7 @@ async fn nul_reaches_the_node_and_comes_back() {
     let seen_by_node = r"{'t': 'a\x00b\\u0000\ufffd', 'a\x00b\\u0000\ufffd': ['a\x00b\\u0000\ufffd', {'\x00': 1}]}";
     let wait = format!("/threads/{thread}/runs/wait");
     let run = json!({"assistant_id": "echo", "input": {"given": given}, "context": {"c": NUL}, "metadata": {"m": NUL}});
-    let asked = answer(server.request("POST", &wait).json(&run)).await;
+    let asked = server.try_post(&wait, &run).await;
     let asked = asked.json();
     assert_eq!(asked["given"], given);
     assert_eq!(asked["seen"]["given"], seen_by_node);

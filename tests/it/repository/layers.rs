@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::support::root;
+
 /// A layer and the layers of this crate that it may name.
 const LAYERS: &[(&str, &[&str])] = &[
     ("domain", &[]),
@@ -86,7 +88,7 @@ fn the_reader_of_use_lines_sees_lists_and_paths() {
 
 #[test]
 fn each_layer_names_only_what_it_stands_on() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = root().join("src");
     let mut files = Vec::new();
     sources(&root, &mut files);
     assert!(files.len() > 20, "the sources were not found");

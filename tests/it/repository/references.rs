@@ -7,9 +7,11 @@ use std::{
     process::Command,
 };
 
+use crate::support::root;
+
 /// The files of the repository that are text, with their contents. Recorded data is left out.
 fn texts() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let listed = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root)
@@ -75,7 +77,7 @@ fn sections_of_the_wire_record_exist() {
 
 #[test]
 fn links_of_the_documentation_lead_somewhere() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let files = texts();
     let headings: HashMap<_, _> = files
         .iter()

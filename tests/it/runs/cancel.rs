@@ -3,18 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::support::{Options, Server};
 use serde_json::json;
+
+use crate::support::{Options, Server, until};
 
 fn begun(file: &Path) -> usize {
     std::fs::read_to_string(file).unwrap_or_default().lines().count()
-}
-
-fn server() -> Server {
-    let mut options = Options::python().env("RUNYARD_CANCEL_GRACE_MS", "1500");
-    options.config = Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cancel/langgraph.json"));
-    options.args = options.args.into_iter().map(|arg| if arg == "2" { "1".into() } else { arg }).collect();
-    Server::start(options)
 }
 
 /// Starts a run and waits until its node has begun.
@@ -22,13 +16,13 @@ async fn running(server: &Server, graph: &str, file: &PathBuf) -> (String, Strin
     let thread = server.thread().await;
     let before = begun(file);
     let run = server.run(&thread, json!({"assistant_id": graph, "input": {"file": file}})).await;
-    crate::support::until(|| begun(file) > before).await;
+    until(|| begun(file) > before).await;
     (thread, run)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_node_is_stopped_and_only_those_that_refuse_cost_their_worker() {
-    let server = server();
+    let server = Server::start(Options::fixture("cancel", 1).env("RUNYARD_CANCEL_GRACE_MS", "1500"));
     let dir = tempfile::tempdir().unwrap();
     let beside = dir.path().join("beside");
     let (other_thread, other_run) = running(&server, "asleep", &beside).await;
@@ -44,7 +38,7 @@ async fn every_node_is_stopped_and_only_those_that_refuse_cost_their_worker() {
         assert_eq!(begun(&file), 1, "{graph} was not started again");
         if costs_the_worker {
             // The run beside it begins anew, on another worker, and is not blamed.
-            crate::support::until(|| begun(&beside) > began).await;
+            until(|| begun(&beside) > began).await;
             assert_ne!(server.workers(), workers, "{graph}");
         } else {
             assert_eq!(server.workers(), workers, "{graph} stopped without any harm");

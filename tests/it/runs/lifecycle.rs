@@ -2,16 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::{Answer, Options, Server, answer};
 use futures::StreamExt;
 use serde_json::{Value, json};
 
-const MISSING: &str = "0badbad0-b8be-4146-a1ae-2c206154596b";
-const BUSY: &str = "Thread is already running a task. Wait for it to finish or choose a different multitask strategy.";
+use crate::support::{MISSING, Options, Server, answer, keys};
 
-fn native() -> Server {
-    Server::start(Options::default())
-}
+const BUSY: &str = "Thread is already running a task. Wait for it to finish or choose a different multitask strategy.";
 
 fn echo(text: &str) -> Value {
     json!({"assistant_id": "echo", "input": {"messages": [text]}})
@@ -27,32 +23,20 @@ fn with(mut body: Value, name: &str, value: impl Into<Value>) -> Value {
     body
 }
 
-async fn post(server: &Server, path: &str, body: &Value) -> Answer {
-    answer(server.request("POST", path).json(body)).await
-}
-
-async fn wait(server: &Server, thread: &str, body: Value) -> Value {
-    server.post(&format!("/threads/{thread}/runs/wait"), body).await
-}
-
 async fn thread_of(server: &Server, thread: &str) -> Value {
     server.get(&format!("/threads/{thread}")).await
 }
 
-fn keys(object: &Value) -> String {
-    object.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ")
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_as_it_is_created_read_and_listed() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let body = json!({
         "assistant_id": "steps", "input": {"n": 2}, "metadata": {"m": 1},
         "config": {"tags": ["x"], "recursion_limit": 30, "configurable": {"c": 1}, "metadata": {"cm": 2}},
         "stream_mode": ["values", "updates"], "interrupt_before": [], "durability": "sync",
     });
-    let made = post(&server, &format!("/threads/{thread}/runs"), &body).await;
+    let made = server.try_post(&format!("/threads/{thread}/runs"), &body).await;
     assert_eq!(made.status, 200, "{}", made.text);
     let run = made.json();
     let id = run["run_id"].as_str().unwrap();
@@ -98,7 +82,7 @@ async fn a_run_as_it_is_created_read_and_listed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_filter_page_and_select() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let mut ids = Vec::new();
     for i in 0..12 {
@@ -139,7 +123,7 @@ async fn lists_filter_page_and_select() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_or_malformed_is_named() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let other = server.thread().await;
     let run = server.run(&thread, echo("x")).await;
@@ -185,7 +169,7 @@ async fn what_is_missing_or_malformed_is_named() {
                  echo, steps, ",
             ),
         ] {
-            let refused = post(&server, &format!("/threads/{thread}/runs{end}"), &body).await;
+            let refused = server.try_post(&format!("/threads/{thread}/runs{end}"), &body).await;
             assert_eq!(refused.status, status, "{end} {thread} {body}");
             let said = refused.detail();
             let same = if detail.ends_with(", ") { said.starts_with(detail) } else { said == detail };
@@ -200,13 +184,13 @@ async fn what_is_missing_or_malformed_is_named() {
 
     let created = "c904051d-91a0-4033-8efd-7b639bf0879a";
     let body = with(echo("x"), "if_not_exists", "create");
-    assert_eq!(wait(&server, created, body).await["counter"], 1);
+    assert_eq!(server.wait(created, body).await["counter"], 1);
     assert_eq!(thread_of(&server, created).await["metadata"]["graph_id"], "echo");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_payload_says_what_is_wrong() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     for (name, value, keyword) in [
         ("assistant_id", json!(3), "anyOf"),
@@ -237,7 +221,7 @@ async fn a_wrong_payload_says_what_is_wrong() {
         ("checkpoint_during", json!("x"), "type"),
     ] {
         let refused =
-            post(&server, &format!("/threads/{thread}/runs/wait"), &with(echo("x"), name, value.clone())).await;
+            server.try_post(&format!("/threads/{thread}/runs/wait"), &with(echo("x"), name, value.clone())).await;
         assert_eq!(refused.status, 422, "{name}={value}: {}", refused.text);
         let place = format!(
             "Failed validating {keyword:?} in schema[\"properties\"][{name:?}]\n\nOn instance[{name:?}]:\n    {value}"
@@ -255,7 +239,7 @@ async fn a_wrong_payload_says_what_is_wrong() {
             "Cannot specify both configurable and context.",
         ),
     ] {
-        let refused = post(&server, &format!("/threads/{thread}/runs/wait"), &body).await;
+        let refused = server.try_post(&format!("/threads/{thread}/runs/wait"), &body).await;
         assert_eq!(refused.status, status, "{body}: {}", refused.text);
         assert!(refused.detail().contains(detail), "{body}: {}", refused.detail());
     }
@@ -274,7 +258,7 @@ async fn a_wrong_payload_says_what_is_wrong() {
         ("interrupt_before", json!(["nope"])),
     ] {
         let answered =
-            post(&server, &format!("/threads/{thread}/runs/wait"), &with(echo("x"), name, value.clone())).await;
+            server.try_post(&format!("/threads/{thread}/runs/wait"), &with(echo("x"), name, value.clone())).await;
         assert_eq!(answered.status, 200, "{name}={value}: {}", answered.text);
         assert!(answered.json()["counter"].as_u64().is_some(), "{name}={value}: {}", answered.text);
     }
@@ -308,11 +292,11 @@ async fn wait_and_join_answer_at_once_and_beat_until_the_values() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failing_graph_is_an_error_of_its_run_not_of_http() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let error = json!({"error": "ValueError", "message": "kaboom"});
     let body = json!({"assistant_id": "failer", "input": {"msg": "kaboom"}});
-    assert_eq!(wait(&server, &thread, body.clone()).await, json!({"__error__": error}));
+    assert_eq!(server.wait(&thread, body.clone()).await, json!({"__error__": error}));
     let failed = thread_of(&server, &thread).await;
     assert_eq!((&failed["status"], &failed["error"]), (&json!("error"), &error));
     assert_eq!(failed["values"], json!({"msg": "kaboom", "partial": "before-failure"}), "up to the last checkpoint");
@@ -334,10 +318,10 @@ async fn a_failing_graph_is_an_error_of_its_run_not_of_http() {
         ),
         (&server.thread().await, json!({"assistant_id": "echo"}), "EmptyInputError"),
     ] {
-        assert_eq!(wait(&server, thread, body).await["__error__"]["error"], error);
+        assert_eq!(server.wait(thread, body).await["__error__"]["error"], error);
         assert_eq!(thread_of(&server, thread).await["status"], "error");
     }
-    wait(&server, &other, echo("again")).await;
+    server.wait(&other, echo("again")).await;
     let fine = thread_of(&server, &other).await;
     assert_eq!((&fine["status"], &fine["error"]), (&json!("idle"), &Value::Null));
 }
@@ -345,7 +329,7 @@ async fn a_failing_graph_is_an_error_of_its_run_not_of_http() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_run_of_a_thread_runs_at_a_time_in_the_order_of_creation() {
     const RUNS: usize = 40;
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let path = format!("/threads/{thread}/runs");
     // The first holds the queue until all are there.
@@ -387,28 +371,28 @@ async fn one_run_of_a_thread_runs_at_a_time_in_the_order_of_creation() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reject_refuses_while_the_thread_has_a_run() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let delayed = server.run(&thread, with(echo("later"), "after_seconds", 600)).await;
     let reject = with(echo("x"), "multitask_strategy", "reject");
     for end in ["", "/wait", "/stream"] {
-        let refused = post(&server, &format!("/threads/{thread}/runs{end}"), &reject).await;
+        let refused = server.try_post(&format!("/threads/{thread}/runs{end}"), &reject).await;
         assert_eq!((refused.status, refused.detail().as_str()), (409, BUSY), "{end}");
     }
     assert_eq!(server.get(&format!("/threads/{thread}/runs?select=run_id")).await, json!([{"run_id": delayed}]));
     assert_eq!(server.send("DELETE", &format!("/threads/{thread}/runs/{delayed}"), None).await.0, 204);
-    assert_eq!(wait(&server, &thread, reject).await["counter"], 1);
+    assert_eq!(server.wait(&thread, reject).await["counter"], 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn interrupt_ends_what_runs_and_waits_and_goes_on_from_its_checkpoint() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
-    wait(&server, &thread, echo("before")).await;
+    server.wait(&thread, echo("before")).await;
     let (running, events) = server.running(&thread, with(endless(), "stream_mode", json!(["values", "updates"]))).await;
     let queued = server.run(&thread, endless()).await;
     let waiting = server.response("GET", &format!("/threads/{thread}/runs/{queued}/join"), None).await;
-    let values = wait(&server, &thread, with(echo("after"), "multitask_strategy", "interrupt")).await;
+    let values = server.wait(&thread, with(echo("after"), "multitask_strategy", "interrupt")).await;
     assert_eq!(values, json!({"messages": ["before", "echo", "after", "echo"], "counter": 2}));
     // The interrupted stream simply ends.
     assert_eq!(events.collect::<Vec<_>>().await, []);
@@ -421,9 +405,9 @@ async fn interrupt_ends_what_runs_and_waits_and_goes_on_from_its_checkpoint() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rollback_deletes_what_runs_and_waits_with_its_checkpoints() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
-    wait(&server, &thread, json!({"assistant_id": "steps", "input": {"n": 2}})).await;
+    server.wait(&thread, json!({"assistant_id": "steps", "input": {"n": 2}})).await;
     let before = server.get(&format!("/threads/{thread}/state")).await;
     let (running, events) = server.running(&thread, with(endless(), "durability", "sync")).await;
     let queued = server.run(&thread, endless()).await;
@@ -443,7 +427,7 @@ async fn rollback_deletes_what_runs_and_waits_with_its_checkpoints() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_delayed_run_waits_for_its_time_and_others_go_first() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let begun = Instant::now();
     let run = server.run(&thread, with(echo("late"), "after_seconds", 0.4)).await;
@@ -459,7 +443,7 @@ async fn a_delayed_run_waits_for_its_time_and_others_go_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_run_is_interrupted_and_its_thread_tells_why() {
-    let server = native();
+    let server = Server::native();
     for wait_for_it in [false, true] {
         let thread = server.thread().await;
         let (run, events) = server.running(&thread, endless()).await;
@@ -490,10 +474,10 @@ async fn a_cancelled_run_is_interrupted_and_its_thread_tells_why() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rolled_back_run_leaves_nothing() {
-    let server = native();
+    let server = Server::native();
     for wait_for_it in ["0", "true"] {
         let thread = server.thread().await;
-        wait(&server, &thread, echo("kept")).await;
+        server.wait(&thread, echo("kept")).await;
         let before = (
             thread_of(&server, &thread).await["values"].clone(),
             server.get(&format!("/threads/{thread}/state")).await,
@@ -510,13 +494,13 @@ async fn a_rolled_back_run_leaves_nothing() {
         assert_eq!(server.get(&format!("/threads/{thread}/state")).await["checkpoint_id"], before.1["checkpoint_id"]);
         let after = thread_of(&server, &thread).await;
         assert_eq!((&after["status"], &after["values"]), (&json!("idle"), &before.0));
-        assert_eq!(wait(&server, &thread, echo("more")).await["messages"], json!(["kept", "echo", "more", "echo"]));
+        assert_eq!(server.wait(&thread, echo("more")).await["messages"], json!(["kept", "echo", "more", "echo"]));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pending_runs_are_cancelled_and_deleted_where_they_wait() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let delayed = with(echo("never"), "after_seconds", 600);
     for (method, end, status, becomes) in [
@@ -543,7 +527,7 @@ async fn pending_runs_are_cancelled_and_deleted_where_they_wait() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_run_is_gone_even_while_it_runs() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let (run, events) = server.running(&thread, endless()).await;
     let next = server.run(&thread, echo("next")).await;
@@ -561,7 +545,7 @@ async fn a_deleted_run_is_gone_even_while_it_runs() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_goes_away_cancels_only_what_it_asked_to() {
-    let server = native();
+    let server = Server::native();
     // Each row: how the client comes, and what its going away does to the run.
     for (method, end, on_disconnect, cancelled) in [
         ("POST", "/wait", Some("cancel"), true),
@@ -608,24 +592,24 @@ async fn a_client_that_goes_away_cancels_only_what_it_asked_to() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn breakpoints_stop_and_null_goes_on() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
-    let stopped = wait(&server, &thread, with(echo("a"), "interrupt_before", json!(["echo"]))).await;
+    let stopped = server.wait(&thread, with(echo("a"), "interrupt_before", json!(["echo"]))).await;
     assert_eq!(stopped, json!({"messages": ["a"]}), "the values so far, without a mark");
     assert_eq!(thread_of(&server, &thread).await["status"], "interrupted");
     assert_eq!(server.get(&format!("/threads/{thread}/state")).await["next"], json!(["echo"]));
     assert_eq!(server.get(&format!("/threads/{thread}/runs?select=status")).await, json!([{"status": "success"}]));
-    let went_on = wait(&server, &thread, json!({"assistant_id": "echo", "input": null})).await;
+    let went_on = server.wait(&thread, json!({"assistant_id": "echo", "input": null})).await;
     assert_eq!(went_on, json!({"messages": ["a", "echo"], "counter": 1}));
     assert_eq!(thread_of(&server, &thread).await["status"], "idle");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_starts_where_its_checkpoint_says() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let steps = |n: u32| json!({"assistant_id": "steps", "input": {"n": n}});
-    wait(&server, &thread, steps(3)).await;
+    server.wait(&thread, steps(3)).await;
     let parent = server.get(&format!("/threads/{thread}/state")).await["parent_checkpoint"].clone();
     let id = parent["checkpoint_id"].as_str().unwrap();
     let again = json!({"assistant_id": "steps", "input": null});
@@ -635,7 +619,7 @@ async fn a_run_starts_where_its_checkpoint_says() {
         with(again.clone(), "checkpoint_id", id.to_uppercase()),
         with(again.clone(), "config", json!({"configurable": {"checkpoint_id": id}})),
     ] {
-        assert_eq!(wait(&server, &thread, fork.clone()).await, json!({"n": 3, "i": 3}), "{fork}");
+        assert_eq!(server.wait(&thread, fork.clone()).await, json!({"n": 3, "i": 3}), "{fork}");
         let state = server.get(&format!("/threads/{thread}/state")).await;
         assert_eq!(state["parent_checkpoint_id"], *id, "{fork}");
     }
@@ -649,7 +633,7 @@ async fn a_run_starts_where_its_checkpoint_says() {
     .enumerate()
     {
         let n = 4 + u32::try_from(i).unwrap();
-        assert_eq!(wait(&server, &thread, with(steps(n), name, value)).await, json!({"n": n, "i": n}), "{name}");
+        assert_eq!(server.wait(&thread, with(steps(n), name, value)).await, json!({"n": n, "i": n}), "{name}");
     }
     assert_eq!(server.get(&format!("/threads/{thread}/state")).await["metadata"]["step"].as_i64(), Some(3 + 3 * 3));
 }
@@ -664,12 +648,11 @@ async fn a_graph_that_cannot_be_imported_is_refused_and_the_others_work() {
     std::fs::write(project.path().join("broken.py"), "import a_module_that_nobody_has\n").unwrap();
     let config = json!({"dependencies": ["."], "graphs": {"fine": "./fine.py:graph", "broken": "./broken.py:graph"}});
     std::fs::write(project.path().join("langgraph.json"), config.to_string()).unwrap();
-    let options = Options { config: Some(project.path().join("langgraph.json")), ..Options::python() };
-    let server = Server::start(options);
+    let server = Server::start(Options::project(project.path().join("langgraph.json"), 2));
     assert_eq!(server.post("/runs/wait", json!({"assistant_id": "fine", "input": {"x": 1}})).await, json!({"x": 2}));
     let thread = server.thread().await;
     for path in ["/runs".to_owned(), "/runs/wait".into(), "/runs/stream".into(), format!("/threads/{thread}/runs")] {
-        let refused = post(&server, &path, &json!({"assistant_id": "broken", "input": {}})).await;
+        let refused = server.try_post(&path, &json!({"assistant_id": "broken", "input": {}})).await;
         assert_eq!(refused.status, 422, "{path}: {}", refused.text);
         let detail = refused.detail();
         assert!(detail.contains("'broken'") && detail.contains("a_module_that_nobody_has"), "{path}: {detail}");

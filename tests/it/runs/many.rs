@@ -1,8 +1,9 @@
 //! Many runs at once: batches, bulk cancels, the stream of a thread, and a long queue beside other threads.
 
-use crate::support::{Options, Server, events};
 use futures::StreamExt;
 use serde_json::{Value, json};
+
+use crate::support::{Server, events};
 
 fn ids(runs: &Value) -> Vec<(String, String)> {
     let text = |run: &Value, name: &str| run[name].as_str().expect("a text").to_owned();
@@ -11,7 +12,7 @@ fn ids(runs: &Value) -> Vec<(String, String)> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_is_accepted_whole_or_not_at_all() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let run = |n: i64| json!({"assistant_id": "steps", "input": {"n": n}, "on_completion": "keep"});
     let runs = server.post("/runs/batch", json!([run(1), run(2), run(3)])).await;
     for (n, (thread, run)) in (1..).zip(ids(&runs)) {
@@ -28,7 +29,7 @@ async fn a_batch_is_accepted_whole_or_not_at_all() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn runs_are_cancelled_by_name_and_by_status() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let sleeper = json!({"assistant_id": "sleeper", "input": {"s": 3600}});
     let (a, b) = (server.thread().await, server.thread().await);
     let running = server.run(&a, sleeper.clone()).await;
@@ -55,7 +56,7 @@ async fn runs_are_cancelled_by_name_and_by_status() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_threads_stream_tells_of_all_its_runs_and_can_be_resumed() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let path = format!("/threads/{thread}/stream");
     let mut all = events(server.response("GET", &path, None).await);
@@ -97,7 +98,7 @@ async fn a_threads_stream_tells_of_all_its_runs_and_can_be_resumed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_queued_runs_hold_up_no_other_thread() {
     const QUEUED: usize = 1_000;
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let first = server.run(&thread, json!({"assistant_id": "sleeper", "input": {"s": 3600}})).await;
     let mut last = String::new();

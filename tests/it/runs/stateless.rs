@@ -1,15 +1,12 @@
 //! Runs without a thread of the client's.
 
-use crate::support::{Answer, Options, Server, answer, events};
 use futures::StreamExt;
 use serde_json::{Value, json};
 
+use crate::support::{Options, Server, events, kill_process, until};
+
 fn echo() -> Value {
     json!({"assistant_id": "echo", "input": {"messages": ["x"]}})
-}
-
-async fn post(server: &Server, path: &str, body: &Value) -> Answer {
-    answer(server.request("POST", path).json(body)).await
 }
 
 /// The thread in a location like `/threads/{thread}/runs/{run}`.
@@ -19,12 +16,12 @@ fn thread_in(location: &str) -> &str {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_thread_of_a_stateless_run_goes_with_it() {
-    let server = Server::start(Options::default());
-    let waited = post(&server, "/runs/wait", &echo()).await;
+    let server = Server::native();
+    let waited = server.try_post("/runs/wait", &echo()).await;
     assert_eq!((waited.status, waited.text.as_str()), (200, r#"{"messages":["x","echo"],"counter":1}"#));
     let location = waited.header("content-location");
     assert_eq!(waited.header("location"), format!("{location}/join"));
-    let streamed = post(&server, "/runs/stream", &echo()).await;
+    let streamed = server.try_post("/runs/stream", &echo()).await;
     let stream = streamed.header("content-location");
     assert_eq!(streamed.header("location"), format!("{stream}/stream"));
     for location in [location, stream] {
@@ -33,7 +30,7 @@ async fn the_thread_of_a_stateless_run_goes_with_it() {
     }
 
     // In the background it can be joined by its location while it is in flight.
-    let run = post(&server, "/runs", &json!({"assistant_id": "sleeper", "input": {"s": 600}})).await;
+    let run = server.try_post("/runs", &json!({"assistant_id": "sleeper", "input": {"s": 600}})).await;
     assert_eq!(run.json()["kwargs"]["temporary"], true);
     assert!(run.json()["metadata"].get("graph_id").is_none());
     let location = run.header("content-location").to_owned();
@@ -42,23 +39,23 @@ async fn the_thread_of_a_stateless_run_goes_with_it() {
     assert_eq!(server.send("POST", &format!("{location}/cancel"), None).await.0, 202);
     joined.text().await.expect("the run ends");
     assert_eq!(server.send("GET", &location, None).await.0, 404);
-    let left = post(&server, "/threads/search", &json!({})).await;
+    let left = server.try_post("/threads/search", &json!({})).await;
     assert_eq!(left.text, "[]", "no thread is left behind");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kept_run_leaves_its_thread() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let keep = |mut body: Value| {
         body["on_completion"] = "keep".into();
         body
     };
-    let run = post(&server, "/runs", &keep(echo())).await;
+    let run = server.try_post("/runs", &keep(echo())).await;
     assert_eq!(run.json()["kwargs"]["temporary"], false);
     let location = run.header("content-location").to_owned();
     assert_eq!(server.get(&format!("{location}/join")).await["counter"], 1);
     assert_eq!(server.get(&location).await["status"], "success");
-    let waited = post(&server, "/runs/wait", &keep(echo())).await;
+    let waited = server.try_post("/runs/wait", &keep(echo())).await;
     for location in [location.as_str(), waited.header("content-location")] {
         let thread = server.get(&format!("/threads/{}", thread_in(location))).await;
         assert_eq!((&thread["values"]["counter"], &thread["status"]), (&json!(1), &json!("idle")));
@@ -68,7 +65,7 @@ async fn a_kept_run_leaves_its_thread() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failures_and_interrupts_are_told_and_nothing_is_left() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     for (body, expected) in [
         (
             json!({"assistant_id": "failer", "input": {"msg": "kaboom"}}),
@@ -83,19 +80,19 @@ async fn failures_and_interrupts_are_told_and_nothing_is_left() {
             json!({"messages": ["x"]}),
         ),
     ] {
-        assert_eq!(post(&server, "/runs/wait", &body).await.json(), expected, "{body}");
+        assert_eq!(server.try_post("/runs/wait", &body).await.json(), expected, "{body}");
     }
     let asked =
-        post(&server, "/runs/wait", &json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await.json();
+        server.try_post("/runs/wait", &json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await.json();
     assert_eq!((&asked["q"], &asked["__interrupt__"][0]["value"]), (&json!("ok?"), &json!({"question": "ok?"})));
     let limited = json!({"assistant_id": "steps", "input": {"n": 50}, "config": {"recursion_limit": 5}});
-    assert_eq!(post(&server, "/runs/wait", &limited).await.json()["__error__"]["error"], "GraphRecursionError");
-    assert_eq!(post(&server, "/threads/search", &json!({})).await.text, "[]");
+    assert_eq!(server.try_post("/runs/wait", &limited).await.json()["__error__"]["error"], "GraphRecursionError");
+    assert_eq!(server.try_post("/threads/search", &json!({})).await.text, "[]");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_stateless_run_cannot_have_is_refused_or_ignored() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let missing = "0badbad0-b8be-4146-a1ae-2c206154596b";
     for path in ["/runs", "/runs/wait", "/runs/stream"] {
         for (body, status, detail) in [
@@ -115,7 +112,7 @@ async fn what_a_stateless_run_cannot_have_is_refused_or_ignored() {
             (json!({"assistant_id": "echo", "on_completion": null}), 422, "null is not of type \"string\""),
             (json!({"assistant_id": "echo", "on_disconnect": "zz"}), 422, "[\"on_disconnect\"]"),
         ] {
-            let refused = post(&server, path, &body).await;
+            let refused = server.try_post(path, &body).await;
             assert_eq!(refused.status, status, "{path} {body}: {}", refused.text);
             assert!(refused.detail().contains(detail), "{path} {body}: {}", refused.detail());
         }
@@ -126,14 +123,14 @@ async fn what_a_stateless_run_cannot_have_is_refused_or_ignored() {
     {
         let mut body = echo();
         body[name] = value;
-        let answered = post(&server, "/runs/wait", &body).await;
+        let answered = server.try_post("/runs/wait", &body).await;
         assert_eq!((answered.status, &answered.json()["counter"]), (200, &json!(1)), "{name}: {}", answered.text);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_goes_away_cancels_its_run_if_it_said_so() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     for path in ["/runs/wait", "/runs/stream"] {
         let body =
             json!({"assistant_id": "sleeper", "input": {"s": 600}, "on_disconnect": "cancel", "on_completion": "keep"});
@@ -157,10 +154,10 @@ async fn a_run_whose_worker_dies_goes_on_from_its_checkpoint() {
     let mut events = events(response);
     // The first step has been done when its values come, and its checkpoint is there when the second one has begun.
     while events.next().await.expect("an event").json::<Value>().unwrap()["i"] != 1 {}
-    crate::support::until(|| std::fs::read_to_string(&file).unwrap_or_default().lines().count() == 2).await;
+    until(|| std::fs::read_to_string(&file).unwrap_or_default().lines().count() == 2).await;
     std::fs::write(file.with_extension("txt.go"), "").unwrap();
     for worker in server.workers() {
-        crate::support::kill_process(worker);
+        kill_process(worker);
     }
     let rest: Vec<_> = events.collect().await;
     let last = rest.last().expect("more events");

@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::support::{Answer, Options, Server, answer, events};
 use futures::StreamExt;
 use runyard_client::sse::Event;
 use serde_json::{Value, json};
 
-fn native() -> Server {
-    Server::start(Options::default())
-}
+use crate::support::{Answer, Options, Server, answer, events};
 
 fn tokens(m: u32, delay: f64) -> Value {
     json!({
@@ -38,7 +35,7 @@ async fn stream(server: &Server, thread: &str, body: &Value) -> Answer {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stream_byte_for_byte() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let body = json!({"assistant_id": "echo", "input": {"messages": ["hi"]}});
     let seen = stream(&server, &thread, &body).await;
@@ -85,7 +82,7 @@ async fn a_stream_byte_for_byte() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn modes_choose_events() {
-    let server = native();
+    let server = Server::native();
     let input = json!({"messages": ["hi"]});
     for (mode, expected) in [
         (json!("values"), vec!["values", "values"]),
@@ -133,7 +130,7 @@ async fn a_silent_stream_beats() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reader_of_a_run_that_has_ended_gets_what_it_has_not_seen() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let body = json!({
         "assistant_id": "steps", "input": {"n": 3}, "stream_mode": ["values", "updates"], "stream_resumable": true,
@@ -172,7 +169,7 @@ async fn a_reader_of_a_run_that_has_ended_gets_what_it_has_not_seen() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reader_of_a_live_run_gets_the_rest_or_all_of_it() {
-    let server = native();
+    let server = Server::native();
     let thread = server.thread().await;
     let response = server.response("POST", &format!("/threads/{thread}/runs/stream"), Some(tokens(20, 0.02))).await;
     let run = response.headers()["content-location"].to_str().unwrap().to_owned();
@@ -210,7 +207,7 @@ impl Random {
 async fn two_hundred_readers_that_cut_and_return_get_every_event_exactly_once() {
     const READERS: u64 = 200;
     const TOKENS: u32 = 500;
-    let server = Arc::new(native());
+    let server = Arc::new(Server::native());
     let thread = server.thread().await;
     let run = server.run(&thread, tokens(TOKENS, 0.004)).await;
     let path = format!("/threads/{thread}/runs/{run}");

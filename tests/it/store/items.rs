@@ -2,7 +2,6 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use crate::support::{Answer, Options, PATIENCE, Server, answer};
 use runyard::{
     config,
     domain::{
@@ -15,15 +14,17 @@ use runyard::{
 };
 use serde_json::{Value, json};
 
+use crate::support::{Answer, Options, PATIENCE, Server, answer, fixture, python, root};
+
 /// A server of the project in `app`, with another section `store`.
 fn with_store(section: &Value) -> (tempfile::TempDir, Server) {
-    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store");
+    let app = fixture("store");
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::copy(app.join("graphs.py"), folder.path().join("graphs.py")).expect("the graphs can be copied");
     let config = json!({"dependencies": ["."], "graphs": {"memory": "./graphs.py:memory"}, "store": section});
     let file = folder.path().join("langgraph.json");
     std::fs::write(&file, config.to_string()).expect("a configuration");
-    let server = Server::start(Options { config: Some(file), ..Options::python() });
+    let server = Server::start(Options::project(file, 2));
     (folder, server)
 }
 
@@ -34,7 +35,7 @@ fn check(file: &Path) -> (bool, String) {
         .arg("--config")
         .arg(file)
         .arg("--python")
-        .arg(crate::support::python())
+        .arg(python())
         .output()
         .expect("the check runs");
     (checked.status.success(), String::from_utf8_lossy(&checked.stdout).into_owned())
@@ -72,7 +73,7 @@ async fn namespaces(server: &Server, body: Value) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_item_is_put_read_replaced_and_deleted() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     stored(&server, &["users", "ann"], "profile", json!({"name": "Ann", "age": 3, "a": {"z": 1, "b": null}})).await;
     let path = "/store/items?namespace=users.ann&key=profile";
     let read = answer(server.request("GET", path)).await;
@@ -115,7 +116,7 @@ async fn an_item_is_put_read_replaced_and_deleted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_request_says_what_is_wrong() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let label = |label: &str| format!("Namespace label '{label}' must be a non-empty string without periods");
     let item = |change: Value| {
         let mut body = json!({"namespace": ["u"], "key": "k", "value": {}});
@@ -193,7 +194,7 @@ async fn a_wrong_request_says_what_is_wrong() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn items_are_found_by_namespace_and_members() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     for (namespace, key, value) in [
         (&["u", "ann"][..], "k1", json!({"n": 1, "t": "x", "m": {"a": 1, "b": 2}})),
         (&["u", "ann"], "k2", json!({"n": 2.5, "t": "y"})),
@@ -226,7 +227,7 @@ async fn items_are_found_by_namespace_and_members() {
     ] {
         assert_eq!(search(&server, body.clone()).await, expected, "{body}");
     }
-    let found = answer(server.request("POST", "/store/items/search").json(&json!({"filter": {"n": 4}}))).await;
+    let found = server.try_post("/store/items/search", &json!({"filter": {"n": 4}})).await;
     assert!(
         found.text.starts_with(r#"{"items":[{"namespace":["u","annabel"],"key":"k4","value":{"n":4},"created_at":"#)
     );
@@ -277,7 +278,7 @@ async fn graphs_are_told_which_limit_a_name_exceeds() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn native_graphs_share_the_items() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     stored(&server, &["conformance"], "k", json!({"value": 7})).await;
     let found = server.post("/runs/wait", json!({"assistant_id": "store", "input": {"key": "k"}})).await;
     assert_eq!(found["found"], 7);
@@ -355,13 +356,13 @@ async fn values_of_graphs_are_kept_and_shown_exactly() {
             assert!(shown.text.contains(&format!(r#""value":{value},"created_at""#)), "{name}: {}", shown.text);
             let ops = json!([["get", [["odd"], name], {}], ["search", [["odd"]], {"filter": {"text": "x"}}]]);
             let run = json!({"assistant_id": "memory", "input": {"ops": ops, "sync": sync}});
-            let read = answer(server.request("POST", "/runs/wait").json(&run)).await;
+            let read = server.try_post("/runs/wait", &run).await;
             assert!(read.text.contains(&format!(r#""value":{value},"#)), "{name}: {}", read.text);
             assert_eq!(read.text.matches(&nine_thousand).count(), if *name == "digits" { 2 } else { 1 }, "{name}");
         }
     }
     let list = json!({"namespace_prefix": ["odd"]});
-    let all = answer(server.request("POST", "/store/items/search").json(&list)).await;
+    let all = server.try_post("/store/items/search", &list).await;
     assert_eq!(all.status, 200);
     for (name, value) in &expected {
         assert!(all.text.contains(&format!(r#""value":{value},"created_at""#)), "{name}");
@@ -372,7 +373,7 @@ async fn values_of_graphs_are_kept_and_shown_exactly() {
         (json!({"text": {"$ne": null}}), vec!["digits", "huge"]),
     ] {
         let body = json!({"namespace_prefix": ["odd"], "filter": filter});
-        let text = answer(server.request("POST", "/store/items/search").json(&body)).await.text;
+        let text = server.try_post("/store/items/search", &body).await.text;
         // No JSON reader of this test takes the values.
         let keys = text.split(r#""key":""#).skip(1).filter_map(|rest| rest.split('"').next());
         assert_eq!(keys.collect::<Vec<_>>(), found, "{filter}");
@@ -397,7 +398,7 @@ fn power_of_7(exponent: usize) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_clients_put_is_kept_exactly_or_refused_with_its_place() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let put = async |value: &str| {
         let body = format!(r#"{{"namespace":["n"],"key":"k","value":{value}}}"#);
         answer(server.request("PUT", "/store/items").body(body)).await
@@ -590,7 +591,7 @@ async fn a_wrong_embedding_says_what_is_wrong() {
         assert!(out[1].as_str().is_some_and(|told| told.contains(detail)), "{out:?}");
         assert_eq!(search(&server, json!({})).await, ["k"]);
     }
-    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/store/langgraph.json");
+    let app = root().join("tests/fixtures/store/langgraph.json");
     let (well, said) = check(&app);
     assert!(well && said.contains("ok      store.index"), "{said}");
     // A model of a provider whose package is not there.

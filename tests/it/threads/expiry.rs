@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::support::{Options, Server, until};
 use runyard::{
     domain::{
         checkpoint::{Blob, ChannelValue, NewCheckpoint, NewWrites, PendingWrite},
@@ -16,6 +15,8 @@ use runyard::{
     },
 };
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server, root, until};
 
 /// A few milliseconds, in minutes.
 const SHORT: f64 = 0.000_1;
@@ -32,7 +33,7 @@ async fn mortal(server: &Server, ttl: Value) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thread_goes_when_its_time_ends() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let for_ever = server.thread().await;
     let later = mortal(&server, json!({"ttl": 600})).await;
     gone(&server, &mortal(&server, json!({"ttl": SHORT})).await).await;
@@ -58,7 +59,7 @@ async fn a_thread_goes_when_its_time_ends() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_newest_checkpoint_is_left() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = mortal(&server, json!({"ttl": 600, "strategy": "keep_latest"})).await;
     let steps = json!({"assistant_id": "steps", "input": {"n": 3}});
     server.post(&format!("/threads/{thread}/runs/wait"), steps.clone()).await;
@@ -87,14 +88,14 @@ async fn only_the_newest_checkpoint_is_left() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_configuration_has_a_time_to_live_for_all_threads() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let graphs = Path::new(env!("CARGO_MANIFEST_DIR")).join("worker/tests/app/graphs.py");
+    let graphs = root().join("worker/tests/app/graphs.py");
     let ttl = json!({"strategy": "keep_latest", "default_ttl": 90, "sweep_interval_minutes": 10});
     let config = json!({
         "dependencies": [], "graphs": {"echo": format!("{}:echo", graphs.display())}, "checkpointer": {"ttl": ttl},
     });
     let file = folder.path().join("langgraph.json");
     std::fs::write(&file, config.to_string()).expect("the file is written");
-    let server = Server::start(Options { config: Some(file), ..Options::python() });
+    let server = Server::start(Options::project(file, 2));
     let ttl = async |thread: &str| {
         let ttl = server.get(&format!("/threads/{thread}?include=ttl")).await["ttl"].clone();
         (ttl["ttl_minutes"].clone(), ttl["strategy"].as_str().unwrap_or_default().to_owned())

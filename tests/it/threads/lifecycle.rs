@@ -2,26 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Answer, Options, Server, answer};
 use serde_json::{Value, json};
 
-const MISSING: &str = "0badbad0-b8be-4146-a1ae-2c206154596b";
-
-fn keys(object: &Value) -> String {
-    object.as_object().expect("an object").keys().cloned().collect::<Vec<_>>().join(" ")
-}
+use crate::support::{Answer, MISSING, Server, answer, keys};
 
 async fn create(server: &Server, body: Value) -> Answer {
-    answer(server.request("POST", "/threads").json(&body)).await
-}
-
-async fn wait(server: &Server, thread: &str, body: Value) -> Value {
-    server.post(&format!("/threads/{thread}/runs/wait"), body).await
+    server.try_post("/threads", &body).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thread_before_and_after_its_first_run() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let made = create(&server, json!({"metadata": {"a": 1, "n": {"b": [1]}}})).await;
     assert_eq!((made.status, made.header("content-type")), (200, "application/json"));
     let thread = made.json();
@@ -34,7 +25,7 @@ async fn a_thread_before_and_after_its_first_run() {
     assert_eq!(server.get(&format!("/threads/{id}")).await, thread);
 
     let run = json!({"assistant_id": "echo", "input": {"messages": ["x"]}, "config": {"tags": ["t"], "configurable": {"c": 1}}});
-    wait(&server, id, run).await;
+    server.wait(id, run).await;
     let after = server.get(&format!("/threads/{id}")).await;
     assert_eq!(
         keys(&after),
@@ -49,7 +40,7 @@ async fn a_thread_before_and_after_its_first_run() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ids_are_given_by_clients_in_any_usual_spelling() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let id = "d254c02c-550d-4488-92ab-c717474b4535";
     assert_eq!(
         create(&server, json!({"thread_id": id.to_uppercase(), "metadata": {"first": true}})).await.json()["thread_id"],
@@ -70,7 +61,7 @@ async fn ids_are_given_by_clients_in_any_usual_spelling() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_thread_says_what_is_wrong() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     for (body, detail) in [
         (json!({"thread_id": "zzz"}), "Invalid thread ID: must be a UUID"),
         (json!({"thread_id": 5}), "5 is not of type \"string\""),
@@ -89,11 +80,7 @@ async fn a_wrong_thread_says_what_is_wrong() {
         assert_eq!(refused.status, 422, "{body}: {}", refused.text);
         assert!(refused.detail().contains(detail), "{body}: {}", refused.text);
     }
-    assert_eq!(
-        answer(server.request("POST", "/threads/search").json(&json!({}))).await.text,
-        "[]",
-        "nothing was created"
-    );
+    assert_eq!(server.try_post("/threads/search", &json!({})).await.text, "[]", "nothing was created");
     for (method, path, status, detail) in [
         ("GET", format!("/threads/{MISSING}"), 404, format!("Thread with ID {MISSING} not found")),
         ("GET", "/threads/zzz".into(), 422, "Invalid thread ID: must be a UUID".into()),
@@ -110,7 +97,7 @@ async fn a_wrong_thread_says_what_is_wrong() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_time_to_live_is_shown_to_who_asks() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let made = create(&server, json!({"ttl": {"ttl": 10, "strategy": "keep_latest"}})).await.json();
     assert!(made.get("ttl").is_none());
     let id = made["thread_id"].as_str().unwrap();
@@ -124,7 +111,7 @@ async fn a_time_to_live_is_shown_to_who_asks() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thread_begins_with_the_state_of_its_supersteps() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let steps = json!([
         {"updates": [{"values": {"messages": ["a"]}, "as_node": "__input__"}]},
         {"updates": [{"values": {"messages": ["b"], "counter": 4}, "as_node": "echo"}]},
@@ -135,7 +122,7 @@ async fn a_thread_begins_with_the_state_of_its_supersteps() {
     let id = made.json()["thread_id"].as_str().unwrap().to_owned();
     let state = server.get(&format!("/threads/{id}/state")).await;
     assert_eq!((&state["values"]["counter"], &state["next"]), (&json!(4), &json!([])));
-    assert_eq!(wait(&server, &id, json!({"assistant_id": "echo", "input": {}})).await["counter"], 5);
+    assert_eq!(server.wait(&id, json!({"assistant_id": "echo", "input": {}})).await["counter"], 5);
 
     for (metadata, supersteps) in [
         (json!({}), steps.clone()),
@@ -152,7 +139,7 @@ async fn a_thread_begins_with_the_state_of_its_supersteps() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_state_of_a_thread() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let path = format!("/threads/{thread}/state");
     let empty = server.get(&path).await;
@@ -162,7 +149,7 @@ async fn the_state_of_a_thread() {
     );
     assert_eq!((&empty["values"], &empty["checkpoint"]), (&json!({}), &Value::Null));
 
-    wait(&server, &thread, json!({"assistant_id": "steps", "input": {"n": 3}})).await;
+    server.wait(&thread, json!({"assistant_id": "steps", "input": {"n": 3}})).await;
     let state = server.get(&path).await;
     assert_eq!((&state["values"], &state["next"], &state["tasks"]), (&json!({"n": 3, "i": 3}), &json!([]), &json!([])));
     assert_eq!((&state["metadata"]["source"], &state["metadata"]["step"]), (&json!("loop"), &json!(3)));
@@ -181,19 +168,19 @@ async fn the_state_of_a_thread() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn search_filters_sorts_and_pages() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let mut ids = Vec::new();
     for i in 0..5 {
         let body = json!({"metadata": {"i": i, "deep": {"list": [i, 9]}, "group": if i < 3 { "low" } else { "high" }}});
         ids.push(create(&server, body).await.json()["thread_id"].as_str().unwrap().to_owned());
     }
     // Thread 0 has values and is the one changed last; thread 1 waits; thread 2 has failed; thread 3 is busy.
-    wait(&server, &ids[1], json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
-    wait(&server, &ids[2], json!({"assistant_id": "failer", "input": {"msg": "kaboom"}})).await;
+    server.wait(&ids[1], json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
+    server.wait(&ids[2], json!({"assistant_id": "failer", "input": {"msg": "kaboom"}})).await;
     server.run(&ids[3], json!({"assistant_id": "echo", "input": {}, "after_seconds": 600})).await;
-    wait(&server, &ids[0], json!({"assistant_id": "echo", "input": {"messages": ["q"], "counter": 11}})).await;
+    server.wait(&ids[0], json!({"assistant_id": "echo", "input": {"messages": ["q"], "counter": 11}})).await;
 
-    let search = async |body: Value| answer(server.request("POST", "/threads/search").json(&body)).await;
+    let search = async |body: Value| server.try_post("/threads/search", &body).await;
     let found = |page: &Answer| -> Vec<usize> {
         let rows = page.json();
         let rows = rows.as_array().unwrap_or_else(|| panic!("{}", page.text)).clone();
@@ -263,7 +250,7 @@ async fn search_filters_sorts_and_pages() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_search_says_what_is_wrong() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let many: serde_json::Map<String, Value> = (0..11).map(|i| (format!("k{i}"), json!("metadata.x"))).collect();
     for (body, detail) in [
         (json!({"limit": 0}), "0 is less than the minimum of 1"),
@@ -283,7 +270,7 @@ async fn a_wrong_search_says_what_is_wrong() {
         (json!({"extract": {"x": 5}}), r#"5 is not of type "string""#),
         (json!({"extract": many}), "has more than 10 properties"),
     ] {
-        let refused = answer(server.request("POST", "/threads/search").json(&body)).await;
+        let refused = server.try_post("/threads/search", &body).await;
         assert_eq!(refused.status, 422, "{body}: {}", refused.text);
         assert!(refused.detail().contains(detail), "{body}: {}", refused.text);
     }
@@ -291,7 +278,7 @@ async fn a_wrong_search_says_what_is_wrong() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deleted_thread_takes_all_with_it_even_a_running_run() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let (first, _events) = server.running(&thread, json!({"assistant_id": "sleeper", "input": {"s": 600}})).await;
     let queued = server.run(&thread, json!({"assistant_id": "echo", "input": {}})).await;
@@ -322,7 +309,7 @@ async fn a_deleted_thread_takes_all_with_it_even_a_running_run() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_patch_sets_members_and_time_to_live() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let made = create(&server, json!({"metadata": {"a": 1, "deep": {"x": 1}}})).await.json();
     let path = format!("/threads/{}", made["thread_id"].as_str().unwrap());
     let patch = async |body: Value| answer(server.request("PATCH", &path).json(&body)).await;
@@ -377,12 +364,12 @@ async fn a_patch_sets_members_and_time_to_live() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn threads_are_counted() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     for n in 0..4 {
         create(&server, json!({"metadata": {"n": n, "even": n % 2 == 0}})).await;
     }
     let asked = server.thread().await;
-    wait(&server, &asked, json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
+    server.wait(&asked, json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
     for (body, expected) in [
         (json!({}), 5),
         (json!({"metadata": {"even": true}}), 2),
@@ -402,10 +389,10 @@ async fn threads_are_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_goes_its_own_way() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = create(&server, json!({"metadata": {"owner": "ann"}, "ttl": {"ttl": 60}})).await.json();
     let thread = thread["thread_id"].as_str().unwrap();
-    wait(&server, thread, json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
+    server.wait(thread, json!({"assistant_id": "interrupter", "input": {"q": "ok?"}})).await;
     let original = server.get(&format!("/threads/{thread}")).await;
     let copied = answer(server.request("POST", &format!("/threads/{thread}/copy"))).await;
     assert_eq!((copied.status, copied.header("content-type")), (200, "application/json"));
@@ -432,7 +419,7 @@ async fn a_copy_goes_its_own_way() {
     assert_eq!(of_copy, expected);
 
     // Each is answered on its own.
-    let answered = wait(&server, copy, json!({"assistant_id": "interrupter", "command": {"resume": "yes"}})).await;
+    let answered = server.wait(copy, json!({"assistant_id": "interrupter", "command": {"resume": "yes"}})).await;
     assert_eq!(answered, json!({"q": "ok?", "answer": "yes", "done": true}));
     assert_eq!(server.get(&format!("/threads/{thread}")).await, original);
     assert_eq!(history(thread).await, of_original);
@@ -453,10 +440,10 @@ async fn a_copy_goes_its_own_way() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn threads_are_pruned() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let state = format!("/threads/{thread}/state");
-    wait(&server, &thread, json!({"assistant_id": "steps", "input": {"n": 4}})).await;
+    server.wait(&thread, json!({"assistant_id": "steps", "input": {"n": 4}})).await;
     let size = async || server.get(&format!("/threads/{thread}/storage")).await;
     let (before, newest) = (size().await, server.get(&state).await);
     assert_eq!(keys(&before), "thread_id total_bytes checkpoints channel_values pending_writes");
@@ -496,7 +483,7 @@ async fn threads_are_pruned() {
         (json!({"thread_ids": ["zz"]}), "zz"),
         (json!({"thread_ids": [left], "strategy": "zz"}), r#""zz" is not one of "delete" or "keep_latest""#),
     ] {
-        let refused = answer(server.request("POST", "/threads/prune").json(&body)).await;
+        let refused = server.try_post("/threads/prune", &body).await;
         assert_eq!(refused.status, 422, "{body}");
         assert!(refused.detail().contains(detail) || body["thread_ids"] == json!(["zz"]), "{body}: {}", refused.text);
     }

@@ -1,8 +1,9 @@
 //! A thread's state over HTTP: at the newest and at any checkpoint, its history, and written by hand. Python and native
 //! graphs alike.
 
-use crate::support::{Options, Server};
 use serde_json::{Value, json};
+
+use crate::support::{Options, Server};
 
 /// What a person does with a run that asks: look, answer, look back, change the question, ask again, answer
 /// differently.
@@ -66,12 +67,12 @@ async fn people_work_with_python_graphs() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn people_work_with_native_graphs() {
-    a_person_in_the_loop(&Server::start(Options::default())).await;
+    a_person_in_the_loop(&Server::native()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_state_cannot_be_written_without_a_graph_or_under_a_run() {
-    let server = Server::start(Options::default());
+    let server = Server::native();
     let thread = server.thread().await;
     let path = format!("/threads/{thread}/state");
     let (status, error) = server.send("POST", &path, Some(json!({"values": {"a": 1}}))).await;

@@ -28,9 +28,8 @@ use tokio::{sync::watch, task::JoinHandle, time::timeout};
 use uuid::Uuid;
 
 use super::memory::Memory;
+use crate::support::{self, PATIENCE, fixture};
 
-/// Nothing here takes long; whoever waits longer waits for ever.
-pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Short, because tests wait for it to pass.
 pub const CANCEL_GRACE: Duration = Duration::from_millis(400);
 
@@ -53,27 +52,14 @@ impl Default for Setup {
     fn default() -> Self {
         let graphs =
             vec![("three", "./graphs.py:three"), ("stubborn", "./graphs.py:stubborn"), ("dies", "./graphs.py:dies")];
-        Self { python: python(), graphs, workers: 1, reload: false }
+        Self { python: support::python().into_os_string(), graphs, workers: 1, reload: false }
     }
-}
-
-/// The interpreter that `cargo xtask env` has prepared, or the one that `RUNYARD_TEST_PYTHON` names.
-fn python() -> OsString {
-    if let Some(path) = std::env::var_os("RUNYARD_TEST_PYTHON") {
-        return path;
-    }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-env/venv/bin/python");
-    assert!(
-        path.exists(),
-        "this test needs Python with langgraph: run `cargo xtask env` (or set RUNYARD_TEST_PYTHON to an interpreter that has it)"
-    );
-    path.into()
 }
 
 impl Bench {
     pub fn start(setup: Setup) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/worker_pool");
+        let source = fixture("worker_pool");
         for name in ["graphs.py", "broken.py"] {
             fs::copy(source.join(name), dir.path().join(name)).unwrap();
         }

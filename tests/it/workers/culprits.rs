@@ -6,22 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::support::{Options, Server, python, until};
 use futures::StreamExt;
 use serde_json::{Value, json};
 
-fn options(workers: usize) -> Options {
-    Options {
-        config: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/culprits/langgraph.json")),
-        args: vec![
-            "--python".into(),
-            python().to_str().expect("a UTF-8 path").into(),
-            "--workers".into(),
-            workers.to_string(),
-        ],
-        ..Options::default()
-    }
-}
+use crate::support::{Options, Server, until};
 
 async fn start(server: &Server, graph: &str, input: Value) -> (String, String) {
     let thread = server.thread().await;
@@ -36,7 +24,7 @@ async fn end(server: &Server, (thread, run): &(String, String)) -> (String, Valu
 }
 
 async fn innocents_survive(workers: usize, culprits: &[(&str, &str)]) {
-    let server = Server::start(options(workers));
+    let server = Server::start(Options::fixture("culprits", workers));
     let mut innocent = Vec::new();
     let mut guilty = Vec::new();
     for n in 0..12 {
@@ -98,7 +86,7 @@ async fn a_node_that_blocks_the_event_loop_holds_up_nobody_else() {
     let dir = tempfile::tempdir().unwrap();
     let pipe = path(&dir, "pipe");
     rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
-    let server = Server::start(options(1));
+    let server = Server::start(Options::fixture("culprits", 1));
     let idle = start(&server, "good", json!({})).await;
     assert_eq!(end(&server, &idle).await.0, "success");
     let blocking = start(&server, "blocking", json!({"file": pipe})).await;
@@ -123,7 +111,7 @@ async fn a_node_that_blocks_the_event_loop_holds_up_nobody_else() {
 async fn a_stopped_worker_is_replaced_and_its_runs_go_on() {
     let dir = tempfile::tempdir().unwrap();
     let file = path(&dir, "go");
-    let server = Server::start(options(1));
+    let server = Server::start(Options::fixture("culprits", 1));
     let run = start(&server, "waiting", json!({"file": file})).await;
     until(|| pids(&file).len() == 1).await;
     send_signal("-STOP", &pids(&file)[0]);
@@ -136,7 +124,7 @@ async fn a_stopped_worker_is_replaced_and_its_runs_go_on() {
 async fn a_run_that_takes_the_server_down_is_not_started_for_ever() {
     let dir = tempfile::tempdir().unwrap();
     let file = path(&dir, "go");
-    let mut server = Server::start(options(1).env("RUNYARD_RUN_MAX_UNCLEAN_ENDS", "2"));
+    let mut server = Server::start(Options::fixture("culprits", 1).env("RUNYARD_RUN_MAX_UNCLEAN_ENDS", "2"));
     let thread = server.thread().await;
     // All checkpoints before the node are stored when it begins: one that is stored later begins the count anew.
     let body = json!({"assistant_id": "waiting", "input": {"file": file}, "durability": "sync"});
@@ -154,8 +142,7 @@ async fn a_run_that_takes_the_server_down_is_not_started_for_ever() {
 async fn deleting_a_thread_under_its_run_is_no_error() {
     let dir = tempfile::tempdir().unwrap();
     let log = path(&dir, "log");
-    let wrapper = format!("exec \"$0\" \"$@\" 2>{}", log.display());
-    let server = Server::start(Options { wrapper: Some(wrapper), ..options(1) });
+    let server = Server::start(Options::fixture("culprits", 1).log_to(&log));
     for seen in 0..24 {
         let thread = server.thread().await;
         let body = json!({"assistant_id": "counting", "input": {"n": 0}, "config": {"recursion_limit": 1000}});
@@ -174,7 +161,7 @@ async fn deleting_a_thread_under_its_run_is_no_error() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_state_update_whose_worker_dies_is_the_servers_fault() {
-    let server = Server::start(options(1));
+    let server = Server::start(Options::fixture("culprits", 1));
     let (thread, run) = start(&server, "good", json!({"word": "live"})).await;
     assert_eq!(end(&server, &(thread.clone(), run)).await.0, "success");
     let update = json!({"values": {"word": "die"}});
@@ -190,7 +177,7 @@ async fn runs_fail_with_the_reason_when_no_worker_can_be_started() {
     fs::write(path(&dir, "langgraph.json"), r#"{"dependencies": ["."], "graphs": {"a": "./g.py:graph"}}"#).unwrap();
     let code = "import os, sys, traceback\ntry:\n    raise OSError('no licence')\nexcept OSError:\n    traceback.print_exc()\n    os._exit(1)\n";
     fs::write(path(&dir, "g.py"), code).unwrap();
-    let server = Server::start(Options { config: Some(path(&dir, "langgraph.json")), ..options(2) });
+    let server = Server::start(Options::project(path(&dir, "langgraph.json"), 2));
     let (status, error) = end(&server, &start(&server, "a", json!({})).await).await;
     assert_eq!((status.as_str(), &error["error"]), ("error", &json!("WorkerStartError")));
     let message = error["message"].as_str().unwrap();
@@ -202,8 +189,10 @@ async fn runs_fail_with_the_reason_when_no_worker_can_be_started() {
 #[tokio::test(flavor = "multi_thread")]
 async fn workers_do_not_inherit_what_belongs_to_the_server() {
     let secret = "whsec_c2VjcmV0";
-    let options =
-        options(1).env("RUNYARD_WEBHOOK_SECRET", secret).env("LG_WEBHOOK_TOKEN", "secret").env("THEIR_OWN", "theirs");
+    let options = Options::fixture("culprits", 1)
+        .env("RUNYARD_WEBHOOK_SECRET", secret)
+        .env("LG_WEBHOOK_TOKEN", "secret")
+        .env("THEIR_OWN", "theirs");
     let server = Server::start(options);
     let (thread, run) = start(&server, "environment", json!({})).await;
     let output = server.join(&thread, &run).await;

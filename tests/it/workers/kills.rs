@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use crate::support::{Options, Server, events, kill_process};
 use futures::StreamExt;
 use serde_json::{Value, json};
 
+use crate::support::{Options, PATIENCE, Server, events, kill_process};
+
 /// Waits until a file has so many lines: the graph `steps` writes one per step.
 async fn lines(file: &Path, count: usize) {
-    let deadline = std::time::Instant::now() + crate::support::PATIENCE;
+    let deadline = std::time::Instant::now() + PATIENCE;
     loop {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         if text.lines().count() >= count {

@@ -9,13 +9,15 @@ use std::{
     time::Instant,
 };
 
-use super::bench::{Bench, CANCEL_GRACE, PATIENCE, Setup, kill, make_pipe};
 use runyard::{
     domain::{graph::GraphState, json::RawJson, run::CancelAction},
     graphs::{Blame, CallError, EndStatus, GraphHost, Outcome, Stop},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use super::bench::{Bench, CANCEL_GRACE, Setup, kill, make_pipe};
+use crate::support::PATIENCE;
 
 #[track_caller]
 fn success(outcome: Outcome) -> Value {
