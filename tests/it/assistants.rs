@@ -3,7 +3,7 @@
 use futures::StreamExt;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Server, answer};
+use crate::support::{Answer, MISSING, Server, answer};
 
 const ECHO: &str = "046b5dc7-2108-582c-9c6c-31d556d138f0";
 
@@ -31,7 +31,7 @@ async fn every_graph_has_an_assistant() {
         assert_eq!(server.get(&format!("/assistants/{same}")).await, echo);
     }
     for (id, status, detail) in [
-        ("0badbad0-b8be-4146-a1ae-2c206154596b", 404, "Not Found"),
+        (MISSING, 404, "Not Found"),
         ("echo", 422, "Invalid assistant ID: must be a UUID"),
         ("zz", 422, "Invalid assistant ID: must be a UUID"),
     ] {
@@ -224,19 +224,18 @@ async fn a_wrong_assistant_is_refused() {
         assert!(reason.contains(detail), "{body}: {reason}");
     }
     assert_eq!(refused(&server, "POST", "/assistants", None, 422).await, "Invalid JSON in request body");
-    let missing = "0badbad0-891c-49d5-98f8-b038fc918f7b";
     for (method, path, body, status, detail) in [
-        ("PATCH", "", Some(json!({"name": "x"})), 404, format!("Assistant {missing} not found")),
-        ("POST", "/versions", Some(json!({})), 404, format!("Assistant {missing} not found")),
-        ("POST", "/latest", Some(json!({"version": 1})), 404, format!("Assistant {missing} not found")),
-        ("DELETE", "", None, 404, format!("Assistant with ID {missing} not found")),
-        ("DELETE", "?delete_threads=true", None, 404, format!("Assistant with ID {missing} not found")),
+        ("PATCH", "", Some(json!({"name": "x"})), 404, format!("Assistant {MISSING} not found")),
+        ("POST", "/versions", Some(json!({})), 404, format!("Assistant {MISSING} not found")),
+        ("POST", "/latest", Some(json!({"version": 1})), 404, format!("Assistant {MISSING} not found")),
+        ("DELETE", "", None, 404, format!("Assistant with ID {MISSING} not found")),
+        ("DELETE", "?delete_threads=true", None, 404, format!("Assistant with ID {MISSING} not found")),
         ("GET", "/graph", None, 404, "Not Found".to_owned()),
         ("GET", "/schemas", None, 404, "Not Found".to_owned()),
         ("GET", "/subgraphs", None, 404, "Not Found".to_owned()),
         ("GET", "/subgraphs/x", None, 404, "Not Found".to_owned()),
     ] {
-        let path = format!("/assistants/{missing}{path}");
+        let path = format!("/assistants/{MISSING}{path}");
         assert_eq!(refused(&server, method, &path, body, status).await, detail, "{method} {path}");
     }
     for (method, path) in [

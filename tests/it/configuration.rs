@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server, answer};
+use crate::support::{MISSING, Options, Server, answer};
 
 /// A graph that answers with what reached it of `configurable`.
 const GRAPH: &str = r#"
@@ -83,7 +83,6 @@ async fn closed_parts_are_not_there() {
     }));
     let server = Server::start(options(folder.path()));
     assert_eq!(server.send("GET", "/ok?check_db=1", None).await.0, 200, "health stays");
-    let id = "0badbad0-b8be-4146-a1ae-2c206154596b";
     for (method, path) in [
         ("GET", "/"),
         ("GET", "/info"),
@@ -92,7 +91,7 @@ async fn closed_parts_are_not_there() {
         ("GET", "/metrics"),
         ("POST", "/runs/wait"),
         ("POST", "/runs"),
-        ("GET", &format!("/threads/{id}/runs")),
+        ("GET", &format!("/threads/{MISSING}/runs")),
         ("POST", "/threads"),
         ("PUT", "/threads/search"),
     ] {

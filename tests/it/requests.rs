@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server, answer};
+use crate::support::{MISSING, Options, Server, answer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn health_and_information() {
@@ -71,15 +71,14 @@ async fn paths_and_methods_that_are_not_there() {
         assert_eq!((missing.status, missing.json()), (status, json!({"detail": detail})), "{method} {path}");
         assert_eq!(missing.header("access-control-allow-origin"), "http://localhost:3000", "{method} {path}");
     }
-    let id = "0badbad0-b8be-4146-a1ae-2c206154596b";
     for (method, path, allow) in [
         ("GET", "/threads", "POST"),
         ("GET", "/runs", "POST"),
         ("PUT", "/runs/wait", "POST"),
         ("OPTIONS", "/threads", "POST"),
         ("POST", "/ok", "GET, HEAD"),
-        ("PUT", &format!("/threads/{id}"), "DELETE, GET, HEAD"),
-        ("POST", &format!("/threads/{id}/runs/{id}/join"), "GET, HEAD"),
+        ("PUT", &format!("/threads/{MISSING}"), "DELETE, GET, HEAD"),
+        ("POST", &format!("/threads/{MISSING}/runs/{MISSING}/join"), "GET, HEAD"),
     ] {
         let refused = answer(server.request(method, path)).await;
         assert_eq!((refused.status, refused.detail().as_str()), (405, "Method Not Allowed"), "{method} {path}");
@@ -120,7 +119,7 @@ async fn pages_of_this_machine_may_call() {
         ("POST", "/threads/search", json!({}), 200),
         ("POST", "/threads", json!({"metadata": 1}), 422),
         ("PUT", "/ok", Value::Null, 405),
-        ("GET", "/threads/0badbad0-b8be-4146-a1ae-2c206154596b", Value::Null, 404),
+        ("GET", &format!("/threads/{MISSING}"), Value::Null, 404),
         ("POST", "/runs/wait", run.clone(), 200),
         ("POST", "/runs/stream", run, 200),
     ] {

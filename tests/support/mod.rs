@@ -296,6 +296,11 @@ impl Server {
         self.post("/threads", json!({})).await["thread_id"].as_str().expect("an id").to_owned()
     }
 
+    /// A thread as it is now.
+    pub async fn read_thread(&self, thread: &str) -> Value {
+        self.get(&format!("/threads/{thread}")).await
+    }
+
     /// A new background run's id.
     pub async fn run(&self, thread: &str, body: Value) -> String {
         let run = self.post(&format!("/threads/{thread}/runs"), body).await;

@@ -3,11 +3,8 @@
 use futures::StreamExt;
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server, events, kill_process, until};
-
-fn echo() -> Value {
-    json!({"assistant_id": "echo", "input": {"messages": ["x"]}})
-}
+use super::bodies::echo;
+use crate::support::{MISSING, Options, Server, events, kill_process, until};
 
 /// The thread in a location like `/threads/{thread}/runs/{run}`.
 fn thread_in(location: &str) -> &str {
@@ -17,11 +14,11 @@ fn thread_in(location: &str) -> &str {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_thread_of_a_stateless_run_goes_with_it() {
     let server = Server::native();
-    let waited = server.try_post("/runs/wait", &echo()).await;
+    let waited = server.try_post("/runs/wait", &echo("x")).await;
     assert_eq!((waited.status, waited.text.as_str()), (200, r#"{"messages":["x","echo"],"counter":1}"#));
     let location = waited.header("content-location");
     assert_eq!(waited.header("location"), format!("{location}/join"));
-    let streamed = server.try_post("/runs/stream", &echo()).await;
+    let streamed = server.try_post("/runs/stream", &echo("x")).await;
     let stream = streamed.header("content-location");
     assert_eq!(streamed.header("location"), format!("{stream}/stream"));
     for location in [location, stream] {
@@ -50,12 +47,12 @@ async fn a_kept_run_leaves_its_thread() {
         body["on_completion"] = "keep".into();
         body
     };
-    let run = server.try_post("/runs", &keep(echo())).await;
+    let run = server.try_post("/runs", &keep(echo("x"))).await;
     assert_eq!(run.json()["kwargs"]["temporary"], false);
     let location = run.header("content-location").to_owned();
     assert_eq!(server.get(&format!("{location}/join")).await["counter"], 1);
     assert_eq!(server.get(&location).await["status"], "success");
-    let waited = server.try_post("/runs/wait", &keep(echo())).await;
+    let waited = server.try_post("/runs/wait", &keep(echo("x"))).await;
     for location in [location.as_str(), waited.header("content-location")] {
         let thread = server.get(&format!("/threads/{}", thread_in(location))).await;
         assert_eq!((&thread["values"]["counter"], &thread["status"]), (&json!(1), &json!("idle")));
@@ -93,7 +90,6 @@ async fn failures_and_interrupts_are_told_and_nothing_is_left() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_stateless_run_cannot_have_is_refused_or_ignored() {
     let server = Server::native();
-    let missing = "0badbad0-b8be-4146-a1ae-2c206154596b";
     for path in ["/runs", "/runs/wait", "/runs/stream"] {
         for (body, status, detail) in [
             (
@@ -102,7 +98,7 @@ async fn what_a_stateless_run_cannot_have_is_refused_or_ignored() {
                 "You must provide a thread_id when resuming.",
             ),
             (json!({"assistant_id": "nope"}), 422, "Invalid assistant: 'nope'."),
-            (json!({"assistant_id": missing}), 404, "Thread or assistant not found."),
+            (json!({"assistant_id": MISSING}), 404, "Thread or assistant not found."),
             (json!({"input": {}}), 422, "\"assistant_id\" is a required property"),
             (
                 json!({"assistant_id": "echo", "on_completion": "zz"}),
@@ -121,7 +117,7 @@ async fn what_a_stateless_run_cannot_have_is_refused_or_ignored() {
     for (name, value) in
         [("multitask_strategy", json!("zz")), ("if_not_exists", json!("zz")), ("checkpoint_id", json!("zz"))]
     {
-        let mut body = echo();
+        let mut body = echo("x");
         body[name] = value;
         let answered = server.try_post("/runs/wait", &body).await;
         assert_eq!((answered.status, &answered.json()["counter"]), (200, &json!(1)), "{name}: {}", answered.text);
@@ -164,4 +160,26 @@ async fn a_run_whose_worker_dies_goes_on_from_its_checkpoint() {
     assert_eq!((last.name.as_str(), &last.json::<Value>().unwrap()["i"]), ("values", &json!(3)), "{rest:?}");
     // Step 1 was not repeated.
     assert_eq!(std::fs::read_to_string(&file).unwrap().split_whitespace().collect::<Vec<_>>(), ["1", "2", "2", "3"]);
+}
+
+fn ids(runs: &Value) -> Vec<(String, String)> {
+    let text = |run: &Value, name: &str| run[name].as_str().expect("a text").to_owned();
+    runs.as_array().expect("a list").iter().map(|run| (text(run, "thread_id"), text(run, "run_id"))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_is_accepted_whole_or_not_at_all() {
+    let server = Server::native();
+    let run = |n: i64| json!({"assistant_id": "steps", "input": {"n": n}, "on_completion": "keep"});
+    let runs = server.post("/runs/batch", json!([run(1), run(2), run(3)])).await;
+    for (n, (thread, run)) in (1..).zip(ids(&runs)) {
+        assert_eq!(server.join(&thread, &run).await["i"], n);
+    }
+    let threads = server.post("/threads/search", json!({"limit": 100})).await.as_array().map(Vec::len);
+    for bad in [json!([run(1), {"assistant_id": "nope"}]), json!([]), json!({"assistant_id": "steps"})] {
+        let (status, error) = server.send("POST", "/runs/batch", Some(bad)).await;
+        assert_eq!(status, 422, "{error}");
+    }
+    let after = server.post("/threads/search", json!({"limit": 100})).await.as_array().map(Vec::len);
+    assert_eq!(after, threads, "nothing of a refused batch is there");
 }

@@ -257,3 +257,44 @@ async fn two_hundred_readers_that_cut_and_return_get_every_event_exactly_once() 
     assert!(cuts > READERS * 4, "{cuts} cuts are too few to mean anything");
     assert_eq!(server.status(&thread, &run).await, "success");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_threads_stream_tells_of_all_its_runs_and_can_be_resumed() {
+    let server = Server::native();
+    let thread = server.thread().await;
+    let path = format!("/threads/{thread}/stream");
+    let mut all = events(server.response("GET", &path, None).await);
+    // Both official clients call the parameter `stream_mode`.
+    let mut lifecycle = events(server.response("GET", &format!("{path}?stream_mode=lifecycle"), None).await);
+    let mut seen = Vec::new();
+    for n in [1, 2] {
+        let body = json!({"assistant_id": "steps", "input": {"n": n, "i": 0}, "stream_resumable": true});
+        let run = server.run(&thread, body).await;
+        loop {
+            let event = all.next().await.expect("the stream stays open");
+            let data: Value = event.json().expect("JSON");
+            seen.push(event);
+            if data["status"] == "run_done" {
+                assert_eq!(data["run_id"], json!(run));
+                break;
+            }
+        }
+        let first = lifecycle.next().await.expect("an event").json::<Value>().expect("JSON");
+        assert_eq!(first, json!({"run_id": run, "attempt": 1}));
+        let last = lifecycle.next().await.expect("an event").json::<Value>().expect("JSON");
+        assert_eq!(last, json!({"status": "run_done", "run_id": run}));
+    }
+    // From every place on, also for a server that has just begun.
+    let server = server.restart();
+    for (i, event) in seen.iter().enumerate() {
+        let id = event.id.as_deref().expect("every event has an id");
+        let request = server.http.get(format!("{}{path}", server.url)).header("last-event-id", id);
+        let rest = events(request.send().await.expect("an answer"));
+        let rest: Vec<_> = rest.take(seen.len() - i - 1).collect().await;
+        assert_eq!(rest, seen[i + 1..], "after event {i}");
+    }
+    let (status, error) = server.send("GET", &format!("{path}?stream_modes=zzz"), None).await;
+    assert_eq!(status, 422, "{error}");
+    let missing = "/threads/01a201ac-8967-726b-b2a7-4de452e6b438/stream";
+    assert_eq!(server.send("GET", missing, None).await.0, 404);
+}

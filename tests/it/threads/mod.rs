@@ -2,4 +2,5 @@
 
 mod expiry;
 mod lifecycle;
+mod search;
 mod state;

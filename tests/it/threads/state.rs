@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server};
+use crate::support::{MISSING, Options, Server, answer, keys};
 
 /// What a person does with a run that asks: look, answer, look back, change the question, ask again, answer
 /// differently.
@@ -82,14 +82,42 @@ async fn a_state_cannot_be_written_without_a_graph_or_under_a_run() {
     let (status, error) = server.send("POST", &path, Some(json!({"values": {"messages": []}}))).await;
     assert_eq!(status, 409, "{error}");
     server.send("DELETE", &format!("/threads/{thread}/runs/{run}"), None).await;
-    let missing = "01a201ac-8967-726b-b2a7-4de452e6b438";
     for (method, path, body) in [
-        ("GET", format!("/threads/{missing}/history"), None),
-        ("POST", format!("/threads/{missing}/history"), Some(json!({}))),
-        ("POST", format!("/threads/{missing}/state"), Some(json!({"values": {}}))),
-        ("GET", format!("/threads/{missing}/state/{missing}"), None),
+        ("GET", format!("/threads/{MISSING}/history"), None),
+        ("POST", format!("/threads/{MISSING}/history"), Some(json!({}))),
+        ("POST", format!("/threads/{MISSING}/state"), Some(json!({"values": {}}))),
+        ("GET", format!("/threads/{MISSING}/state/{MISSING}"), None),
     ] {
         let (status, error): (u16, Value) = server.send(method, &path, body).await;
-        assert_eq!((status, &error["detail"]), (404, &json!(format!("Thread with ID {missing} not found"))), "{path}");
+        assert_eq!((status, &error["detail"]), (404, &json!(format!("Thread with ID {MISSING} not found"))), "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_state_of_a_thread() {
+    let server = Server::native();
+    let thread = server.thread().await;
+    let path = format!("/threads/{thread}/state");
+    let empty = server.get(&path).await;
+    assert_eq!(
+        keys(&empty),
+        "values next tasks metadata created_at checkpoint parent_checkpoint interrupts checkpoint_id parent_checkpoint_id"
+    );
+    assert_eq!((&empty["values"], &empty["checkpoint"]), (&json!({}), &Value::Null));
+
+    server.wait(&thread, json!({"assistant_id": "steps", "input": {"n": 3}})).await;
+    let state = server.get(&path).await;
+    assert_eq!((&state["values"], &state["next"], &state["tasks"]), (&json!({"n": 3, "i": 3}), &json!([]), &json!([])));
+    assert_eq!((&state["metadata"]["source"], &state["metadata"]["step"]), (&json!("loop"), &json!(3)));
+    assert_eq!(state["metadata"]["thread_id"], json!(thread));
+    let checkpoint = &state["checkpoint"];
+    assert_eq!((&checkpoint["thread_id"], &checkpoint["checkpoint_ns"]), (&json!(thread), &json!("")));
+    assert_eq!(checkpoint["checkpoint_id"], state["checkpoint_id"]);
+    assert_eq!(&state["checkpoint_id"].as_str().unwrap()[14..15], "6", "checkpoint ids are UUIDs of version 6");
+    assert_eq!(state["parent_checkpoint"]["checkpoint_id"], state["parent_checkpoint_id"]);
+    assert!(state["parent_checkpoint_id"].as_str() < state["checkpoint_id"].as_str());
+    assert_eq!(server.get(&format!("{path}?subgraphs=true")).await, state);
+    let bad = answer(server.request("GET", &format!("{path}?subgraphs=abc"))).await;
+    assert_eq!(bad.status, 422);
+    assert!(bad.detail().contains("subgraphs"), "{}", bad.text);
 }
