@@ -21,6 +21,7 @@ mod metrics;
 mod repository;
 mod requests;
 mod runs;
+mod shape;
 mod store;
 mod threads;
 mod webhooks;
