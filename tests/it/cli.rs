@@ -219,7 +219,7 @@ fn check_calls_factories_and_names_places_and_remedies() {
     assert_eq!(report["warnings"][0]["path"], "$.enviroment");
     assert!(report["python"]["path"].is_string());
     let module = failed.iter().find(|graph| graph["graph_id"] == "module").expect("it is there");
-    assert_eq!((&module["error"]["error"], &module["error"]["line"]), (&json!("ModuleNotFoundError"), &json!(1)));
+    assert_members!(module, {"error": {"error": "ModuleNotFoundError", "line": 1, "..": ".."}});
 }
 
 #[tokio::test]
@@ -364,6 +364,6 @@ async fn the_quickstart_answers_and_waits_for_an_approval() {
     let asked = dev.post(&path, json!({"assistant_id": "approval", "input": {"to": "Ada"}})).await;
     assert_eq!(asked["__interrupt__"][0]["value"]["question"], "Send this letter?", "{asked}");
     let sent = dev.post(&path, json!({"assistant_id": "approval", "command": {"resume": true}})).await;
-    assert_eq!((&sent["approved"], &sent["sent"]), (&json!(true), &json!(true)), "{sent}");
+    assert_members!(sent, {"approved": true, "sent": true}, "{sent}");
     dev.interrupt();
 }

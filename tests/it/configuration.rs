@@ -149,7 +149,7 @@ async fn headers_reach_runs_and_the_log() {
     let log = std::fs::read_to_string(log).expect("the log");
     let lines: Vec<Value> = log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let line = lines.iter().find(|line| line["path"] == "/runs/wait").expect("a line of the request");
-    assert_eq!((&line["method"], &line["status"], &line["x-user-name"]), (&json!("POST"), &json!(200), &json!("ada")));
+    assert_members!(line, {"method": "POST", "status": 200, "x-user-name": "ada"});
     assert!(line["request_id"].is_string() && line["took_ms"].is_number(), "{line}");
     assert!(!log.contains("x-secret") && !log.contains("x-api-key"), "only what is named is logged");
 }

@@ -41,22 +41,28 @@ async fn a_cron_as_it_is_created_read_changed_and_deleted() {
     let made = server.try_post("/runs/crons", &body).await;
     assert_eq!((made.status, made.header("content-type")), (200, "application/json"), "{}", made.text);
     let cron = made.json();
-    assert_eq!(keys(&cron), MEMBERS);
     let id = cron["cron_id"].as_str().unwrap();
-    assert_eq!(&id[14..15], "7", "cron ids are UUIDs of version 7");
-    assert_eq!(
-        (&cron["thread_id"], &cron["user_id"], &cron["metadata"]),
-        (&Value::Null, &json!(""), &json!({"cm": 1}))
-    );
-    assert_eq!((&cron["schedule"], &cron["timezone"]), (&body["schedule"], &body["timezone"]));
-    assert_eq!((&cron["on_run_completed"], &cron["enabled"]), (&json!("keep"), &json!(false)));
-    assert_eq!(cron["end_time"], "2099-01-01T00:00:00.000000+00:00");
-    let next = time(&cron["next_run_date"]);
-    assert!(next > Utc::now() && [9, 10].contains(&next.hour()) && next.minute() == 0, "{next}: five o'clock there");
     let mut payload = body.clone();
     payload["assistant_id"] = cron["assistant_id"].clone();
     payload["config"]["configurable"]["cron_id"] = id.into();
-    assert_eq!(cron["payload"], payload);
+    assert_json!(cron, {
+        "cron_id": "<uuid 7>",
+        "assistant_id": "<uuid>",
+        "thread_id": null,
+        "user_id": "",
+        "end_time": "2099-01-01T00:00:00.000000+00:00",
+        "schedule": "0 5 * * *",
+        "timezone": "America/New_York",
+        "payload": payload,
+        "next_run_date": "<time>",
+        "metadata": {"cm": 1},
+        "on_run_completed": "keep",
+        "enabled": false,
+        "created_at": "<time>",
+        "updated_at": "<time>",
+    });
+    let next = time(&cron["next_run_date"]);
+    assert!(next > Utc::now() && [9, 10].contains(&next.hour()) && next.minute() == 0, "{next}: five o'clock there");
     assert_eq!(server.get(&path(&cron)).await, cron);
     assert_eq!(server.get(&format!("/runs/crons/{}", id.to_uppercase().replace('-', ""))).await, cron);
 
@@ -66,20 +72,21 @@ async fn a_cron_as_it_is_created_read_changed_and_deleted() {
     assert_eq!(changed.status, 200, "{}", changed.text);
     let changed = changed.json();
     assert_eq!(keys(&changed), MEMBERS);
-    assert_eq!((&changed["schedule"], &changed["metadata"]), (&json!("1 2 * * *"), &json!({"cm": 1, "z": null})));
-    assert_eq!(changed["payload"]["input"], json!({"messages": ["n"]}));
-    assert_eq!(changed["payload"]["config"], payload["config"]);
+    assert_members!(changed, {
+        "schedule": "1 2 * * *", "metadata": {"cm": 1, "z": null},
+        "payload": {"input": {"messages": ["n"]}, "config": payload["config"], "..": ".."},
+    });
     assert_eq!(time(&changed["next_run_date"]).minute(), 1);
     assert_eq!(changed["created_at"], cron["created_at"]);
     assert!(time(&changed["updated_at"]) > time(&cron["updated_at"]));
     assert_eq!(server.get(&path(&cron)).await, changed);
     // Absent, null and a value are three things.
     let same = patch(&server, &cron, &json!({"enabled": false})).await.json();
-    assert_eq!((&same["end_time"], &same["next_run_date"]), (&cron["end_time"], &changed["next_run_date"]));
+    assert_members!(same, {"end_time": cron["end_time"], "next_run_date": changed["next_run_date"]});
     let endless = patch(&server, &cron, &json!({"end_time": null})).await.json();
-    assert_eq!((&endless["end_time"], &endless["payload"]["end_time"]), (&Value::Null, &Value::Null));
+    assert_members!(endless, {"end_time": null, "payload": {"end_time": null, "..": ".."}});
     let over = patch(&server, &cron, &json!({"end_time": "2001-01-01T00:00:00"})).await.json();
-    assert_eq!((&over["end_time"], &over["next_run_date"]), (&json!("2001-01-01T00:00:00.000000+00:00"), &Value::Null));
+    assert_members!(over, {"end_time": "2001-01-01T00:00:00.000000+00:00", "next_run_date": null});
     let again = patch(&server, &cron, &json!({"end_time": null})).await.json();
     assert_eq!(again["next_run_date"], changed["next_run_date"]);
     let moved = patch(&server, &cron, &json!({"timezone": "Asia/Kathmandu", "config": {"tags": []}})).await.json();
@@ -106,11 +113,9 @@ async fn a_cron_of_a_thread_goes_with_it() {
         crons.push(server.post(&format!("/threads/{thread}/runs/crons"), body.clone()).await);
     }
     assert_eq!(keys(&crons[0]), MEMBERS);
-    assert_eq!((&crons[0]["thread_id"], &crons[0]["on_run_completed"]), (&json!(thread), &Value::Null));
-    assert_eq!(
-        (&crons[0]["enabled"], &crons[0]["end_time"], &crons[0]["timezone"]),
-        (&json!(true), &Value::Null, &Value::Null)
-    );
+    assert_members!(crons[0], {
+        "thread_id": thread, "on_run_completed": null, "enabled": true, "end_time": null, "timezone": null,
+    });
     let changed = patch(&server, &crons[0], &json!({"on_run_completed": "keep"})).await.json();
     assert_eq!(changed["on_run_completed"], Value::Null, "its runs have the thread, which stays");
     assert_eq!(answer(server.request("DELETE", &format!("/threads/{thread}"))).await.status, 204);
@@ -135,11 +140,8 @@ async fn a_cron_of_an_assistant_has_its_configuration_and_goes_with_it() {
     let threads = server.poll("POST", "/threads/search", Some(its), |found| found != &json!([])).await;
     let run = &runs(&server, threads[0]["thread_id"].as_str().unwrap()).await[0];
     let config = &run["kwargs"]["config"];
-    assert_eq!(
-        (&config["tags"], &config["configurable"]["x"], &config["configurable"]["y"]),
-        (&json!(["b"]), &json!(1), &json!(2))
-    );
-    assert_eq!((&run["metadata"]["team"], &run["metadata"]["cron_id"]), (&json!("sales"), &cron["cron_id"]));
+    assert_members!(config, {"tags": ["b"], "configurable": {"x": 1, "y": 2, "..": ".."}});
+    assert_members!(run, {"metadata": {"team": "sales", "cron_id": cron["cron_id"], "..": ".."}});
     let place = format!("/assistants/{}", assistant["assistant_id"].as_str().unwrap());
     assert_eq!(answer(server.request("DELETE", &place)).await.status, 204);
     assert_eq!(answer(server.request("GET", &path(&cron))).await.status, 404);
@@ -329,18 +331,22 @@ async fn an_every_second_cron_starts_a_run_in_each_second() {
     assert_eq!(answer(server.request("DELETE", &path(&cron))).await.status, 204);
     let runs = runs(&server, &thread).await;
     let run = &runs[0];
-    assert_eq!(run["assistant_id"], cron["assistant_id"]);
-    assert_eq!((&run["multitask_strategy"], &run["kwargs"]["durability"]), (&json!("enqueue"), &json!("sync")));
-    assert_eq!((&run["kwargs"]["stream_mode"], &run["kwargs"]["context"]), (&json!(["updates"]), &json!({"c": 1})));
-    assert_eq!(run["kwargs"]["input"], json!({"messages": ["tick"]}));
-    let configurable = &run["kwargs"]["config"]["configurable"];
-    assert_eq!((&configurable["cron_id"], &configurable["c"]), (&cron["cron_id"], &json!(1)));
-    assert_eq!(configurable["langgraph_request_id"], Value::Null);
-    let metadata = &run["metadata"];
-    assert_eq!(
-        (&metadata["cron_id"], &metadata["why"], &metadata["graph_id"]),
-        (&cron["cron_id"], &json!("test"), &json!("echo"))
-    );
+    assert_members!(run, {
+        "assistant_id": cron["assistant_id"],
+        "multitask_strategy": "enqueue",
+        "kwargs": {
+            "durability": "sync",
+            "stream_mode": ["updates"],
+            "context": {"c": 1},
+            "input": {"messages": ["tick"]},
+            "config": {
+                "configurable": {"cron_id": cron["cron_id"], "c": 1, "langgraph_request_id": null, "..": ".."},
+                "..": "..",
+            },
+            "..": "..",
+        },
+        "metadata": {"cron_id": cron["cron_id"], "why": "test", "graph_id": "echo", "..": ".."},
+    });
     // The thread has echoed once per run.
     let values = server.get(&format!("/threads/{thread}")).await["values"].clone();
     assert!(values["counter"].as_u64().unwrap() >= 3, "{values}");
@@ -362,8 +368,9 @@ async fn stateless_crons_leave_nothing_or_what_is_kept() {
     // Its second run comes a second after its first: then the other cron has had a run as well.
     let threads =
         server.poll("POST", "/threads/search", Some(of(&kept)), |found| found.as_array().unwrap().len() >= 2).await;
-    assert_eq!(threads[0]["metadata"]["keep"], "keep");
-    assert_eq!(threads[0]["values"], json!({"messages": ["k", "echo"], "counter": 1}));
+    assert_members!(threads[0], {
+        "metadata": {"keep": "keep", "..": ".."}, "values": {"messages": ["k", "echo"], "counter": 1},
+    });
     let runs = runs(&server, threads[0]["thread_id"].as_str().unwrap()).await;
     assert_eq!((runs.len(), &runs[0]["status"]), (1, &json!("success")));
     assert_eq!(runs[0]["metadata"]["cron_id"], kept["cron_id"]);
@@ -450,7 +457,7 @@ async fn a_cron_that_is_due_once_in_downtime_is_made_up_for_and_says_so() {
         list = runs(&server, &thread).await;
     }
     let metadata = &list[0]["metadata"];
-    assert_eq!((&metadata["cron_missed"], &metadata["cron_due_at"]), (&json!(1), &cron["next_run_date"]));
+    assert_members!(metadata, {"cron_missed": 1, "cron_due_at": cron["next_run_date"]});
     let server = server.restart();
     let after = server.get(&path(&cron)).await;
     assert!(time(&after["next_run_date"]) > Utc::now() + chrono::TimeDelta::days(300), "{after}");
@@ -472,7 +479,7 @@ async fn runs_of_a_cron_stop_at_its_breakpoints() {
         let found = server.poll("POST", "/threads/search", Some(stopped), |found| found != &json!([])).await;
         let thread = found[0]["thread_id"].as_str().expect("an id");
         let state = server.get(&format!("/threads/{thread}/state")).await;
-        assert_eq!((&state["values"], &state["next"]), (&values, &json!(["step"])), "{name} {nodes}");
+        assert_members!(state, {"values": values, "next": ["step"]}, "{name} {nodes}");
         assert_eq!(runs(&server, thread).await[0]["kwargs"][name], nodes);
         assert_eq!(answer(server.request("DELETE", &path(&made))).await.status, 204);
     }

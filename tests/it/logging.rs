@@ -122,7 +122,7 @@ async fn lines_for_runs_say_how_they_ended_and_how_far_they_came() {
     let logged = Logged::start(&["--log-json", "--log-runs"]);
     logged.run("ok").await;
     let record = logged.record("run succeeded").await;
-    assert_eq!((&record["graph"], &record["supersteps"]), (&json!("ok"), &json!(3)));
+    assert_members!(record, {"graph": "ok", "supersteps": 3});
     assert!(record["ms"].is_u64() && record["run_id"].is_string());
     let thread = logged.server.thread().await;
     let run = json!({"assistant_id": "stops", "input": {"x": "a"}});
@@ -141,12 +141,12 @@ async fn lines_for_runs_of_built_in_graphs_say_how_far_they_came() {
     let input = json!({"assistant_id": "steps", "input": {"n": 4}});
     logged.server.post("/runs/wait", input).await;
     let record = logged.record("run succeeded").await;
-    assert_eq!((&record["graph"], &record["supersteps"]), (&json!("steps"), &json!(4)));
+    assert_members!(record, {"graph": "steps", "supersteps": 4});
     let failing = json!({"assistant_id": "failer", "input": {"msg": "no"}});
     logged.server.post("/runs/wait", failing).await;
     let record = logged.record("run failed").await;
     // It fails in its second superstep.
-    assert_eq!((&record["graph"], &record["supersteps"]), (&json!("failer"), &json!(1)));
+    assert_members!(record, {"graph": "failer", "supersteps": 1});
 }
 
 #[tokio::test]
@@ -154,10 +154,10 @@ async fn the_projects_records_keep_level_and_logger_and_output_its_stream() {
     let logged = Logged::start(&["--log-json"]);
     logged.run("ok").await;
     let hello = logged.record("hello").await;
-    assert_eq!((&hello["level"], &hello["logger"]), (&json!("INFO"), &json!("my.app")));
+    assert_members!(hello, {"level": "INFO", "logger": "my.app"});
     assert!(hello["run_id"].is_string(), "{hello}");
     let careful = logged.record("careful").await;
-    assert_eq!((&careful["level"], &careful["msg"]), (&json!("WARN"), &json!("careful \\u{1b}[2J")));
+    assert_members!(careful, {"level": "WARN", "msg": "careful \\u{1b}[2J"});
     assert_eq!(logged.record("printed").await["stream"], "stdout");
     assert_eq!(logged.record("to stderr").await["stream"], "stderr");
 }

@@ -4,6 +4,8 @@
 //! Long programs of their own are beside it: `simulation`, `crash_matrix` and `chaos`; so is `storage`, the contract of
 //! every backend.
 
+#[macro_use]
+mod shape;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -21,7 +23,6 @@ mod metrics;
 mod repository;
 mod requests;
 mod runs;
-mod shape;
 mod store;
 mod threads;
 mod webhooks;

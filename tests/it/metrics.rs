@@ -43,9 +43,10 @@ async fn requests_and_runs_are_counted() {
     assert_eq!(requests(&json, "GET", "", 404), 3, "unknown paths are one series, whatever they are: {json}");
     assert_eq!(requests(&json, "GET", "/info", 200), 1);
     let runs = &json["runs"];
-    assert_eq!((&runs["created"], &runs["success"], &runs["error"]), (&json!(6), &json!(4), &json!(2)), "{runs}");
-    assert_eq!((&json["queue"]["n_pending"], &json["queue"]["n_running"]), (&json!(0), &json!(0)));
-    assert_eq!(json["queue"]["pending_runs_wait_time_max_secs"], Value::Null);
+    assert_members!(runs, {"created": 6, "success": 4, "error": 2}, "{runs}");
+    assert_members!(json, {
+        "queue": {"n_pending": 0, "n_running": 0, "pending_runs_wait_time_max_secs": null, "..": ".."},
+    });
     let storage = &json["storage"];
     assert_eq!(storage["up"], true);
     assert!(storage["commits"].as_u64() > Some(6) && storage["size_bytes"].as_u64() > Some(4096), "{storage}");
@@ -87,7 +88,7 @@ async fn the_queue_and_its_readers_are_measured() {
     let whole = server.response("GET", &format!("/threads/{thread}/stream"), None).await;
     let json = server.get("/metrics?format=json").await;
     let queue = &json["queue"];
-    assert_eq!((&queue["n_pending"], &queue["n_running"]), (&json!(1), &json!(1)), "{json}");
+    assert_members!(queue, {"n_pending": 1, "n_running": 1}, "{json}");
     assert!(queue["pending_runs_wait_time_max_secs"].as_f64() > Some(0.0), "{queue}");
     assert_eq!(
         queue["pending_unblocked_runs_wait_time_max_secs"],
@@ -98,7 +99,7 @@ async fn the_queue_and_its_readers_are_measured() {
     assert_eq!(workers["active"], 1);
     assert_eq!(workers["available"].as_u64().map(|free| free + 1), workers["max"].as_u64());
     let streams = &json["streams"];
-    assert_eq!((&streams["run_readers"], &streams["thread_readers"]), (&json!(1), &json!(1)), "{streams}");
+    assert_members!(streams, {"run_readers": 1, "thread_readers": 1}, "{streams}");
     let text = answer(server.request("GET", "/metrics?format=prometheus")).await.text;
     assert_eq!(series(&text, "lg_api_num_running_runs"), Some(1.0));
     assert_eq!(series(&text, "runyard_stream_run_readers"), Some(1.0));
@@ -127,7 +128,7 @@ async fn workers_that_die_are_counted() {
     kill_process(first);
     until(|| !server.workers().contains(&first)).await;
     let workers = &once(&server, |metrics| metrics["workers"]["restarts"] == 1).await["workers"];
-    assert_eq!((&workers["max"], &workers["active"]), (&json!(20), &json!(0)));
+    assert_members!(workers, {"max": 20, "active": 0});
 }
 
 /// As many as there are slots, not half of them.

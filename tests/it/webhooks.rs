@@ -141,16 +141,27 @@ async fn the_payload_is_the_run_as_it_ended_and_what_became_of_it() {
     assert_eq!(hook.header("content-type"), Some("application/json"));
     assert_eq!(hook.header("user-agent"), Some(concat!("runyard/", env!("CARGO_PKG_VERSION"))));
     assert_eq!(hook.header("webhook-signature"), None, "there is no secret");
-    // The members of the capture "success", in its order.
-    assert_eq!(keys(&hook.body), format!("{RUN_MEMBERS} run_started_at run_ended_at webhook_sent_at values"));
     let run_id = hook.body["run_id"].as_str().unwrap();
     assert_eq!(hook.id(), run_id);
     let run = server.get(&format!("/threads/{thread}/runs/{run_id}")).await;
-    for (name, value) in run.as_object().unwrap() {
-        assert_eq!(hook.body[name], *value, "{name}");
-    }
-    assert_eq!((&hook.body["status"], &hook.body["values"]), (&json!("success"), &output));
-    assert_eq!(hook.body["kwargs"]["webhook"], receiver.url);
+    // The members of the capture "success", in its order.
+    assert_json!(hook.body, {
+        "run_id": run["run_id"],
+        "thread_id": thread,
+        "assistant_id": run["assistant_id"],
+        "metadata": run["metadata"],
+        "status": "success",
+        "kwargs": run["kwargs"],
+        "multitask_strategy": run["multitask_strategy"],
+        "created_at": run["created_at"],
+        "updated_at": run["updated_at"],
+        "run_started_at": "<time>",
+        "run_ended_at": "<time>",
+        "webhook_sent_at": "<time>",
+        "values": output,
+    });
+    assert_members!(run, {"thread_id": thread, "status": "success", "kwargs": {"webhook": receiver.url, "..": ".."}});
+    assert_eq!(keys(&run), RUN_MEMBERS, "each of them is above");
     let time = |name: &str| chrono::DateTime::parse_from_rfc3339(hook.body[name].as_str().unwrap()).unwrap();
     assert!(time("created_at") <= time("run_started_at") && time("run_started_at") <= time("run_ended_at"));
     assert!(time("run_ended_at") <= time("webhook_sent_at"));
@@ -168,17 +179,16 @@ async fn a_failed_run_tells_its_error_and_an_interrupted_graph_is_a_success() {
     wait("failer", json!({"msg": "x"})).await;
     let hook = receiver.next().await;
     assert_eq!(keys(&hook.body), format!("{RUN_MEMBERS} run_started_at run_ended_at webhook_sent_at values error"));
-    assert_eq!(
-        (&hook.body["status"], &hook.body["error"]),
-        (&json!("error"), &json!({"error": "ValueError", "message": "x"}))
-    );
-    assert_eq!(hook.body["values"], json!({"msg": "x", "partial": "before-failure"}));
+    assert_members!(hook.body, {
+        "status": "error", "error": {"error": "ValueError", "message": "x"},
+        "values": {"msg": "x", "partial": "before-failure"},
+    });
 
     let thread = server.thread().await;
     let body = json!({"assistant_id": "interrupter", "input": {"q": "a"}, "webhook": receiver.url});
     server.post(&format!("/threads/{thread}/runs/wait"), body).await;
     let hook = receiver.next().await;
-    assert_eq!((&hook.body["status"], &hook.body["values"]), (&json!("success"), &json!({"q": "a"})));
+    assert_members!(hook.body, {"status": "success", "values": {"q": "a"}});
     assert_eq!(hook.body.get("error"), None);
 }
 
@@ -188,7 +198,7 @@ async fn stateless_runs_tell_no_values_and_are_gone() {
     let mut receiver = Receiver::start(&[]).await;
     server.post("/runs/wait", echo(&receiver.url)).await;
     let hook = receiver.next().await;
-    assert_eq!((&hook.body["status"], &hook.body["values"]), (&json!("success"), &Value::Null));
+    assert_members!(hook.body, {"status": "success", "values": null});
     assert_eq!((&hook.body["kwargs"]["temporary"], hook.body["metadata"].get("graph_id")), (&json!(true), None));
     let (thread, run) = (hook.body["thread_id"].as_str().unwrap(), hook.body["run_id"].as_str().unwrap());
     assert_eq!(server.send("GET", &format!("/threads/{thread}/runs/{run}"), None).await.0, 404);
@@ -214,11 +224,10 @@ async fn a_cancelled_run_says_so_whether_it_had_started_or_not() {
         assert_eq!(hook.body["error"]["error"], "UserInterrupt");
         assert_eq!(hook.body["run_started_at"].is_null(), *run == queued, "the queued one never started");
         if *run == running {
-            assert_eq!(
-                hook.body["error"]["message"],
-                "interrupt requested via POST /threads/{thread_id}/runs/{run_id}/cancel"
-            );
-            assert_eq!(hook.body["values"], json!({"s": 600}));
+            assert_members!(hook.body, {
+                "error": {"message": "interrupt requested via POST /threads/{thread_id}/runs/{run_id}/cancel", "..": ".."},
+                "values": {"s": 600},
+            });
         }
     }
     // One that is undone is gone, but its end is told.
@@ -230,7 +239,7 @@ async fn a_cancelled_run_says_so_whether_it_had_started_or_not() {
         let next = json!({"assistant_id": "echo", "input": {}, "multitask_strategy": strategy});
         let next = server.run(&thread, next).await;
         let hook = receiver.next().await;
-        assert_eq!((&hook.body["run_id"], &hook.body["status"]), (&metadata["run_id"], &json!(status)));
+        assert_members!(hook.body, {"run_id": metadata["run_id"], "status": status});
         let message = format!("superseded by run {next} (multitask_strategy={strategy})");
         assert_eq!(hook.body["error"], json!({"error": class, "message": message}));
         assert_eq!(hook.body["values"].is_null(), strategy == "rollback");

@@ -121,10 +121,10 @@ async fn native_graphs_describe_themselves() {
         names(&schemas),
         ["graph_id", "input_schema", "output_schema", "state_schema", "config_schema", "context_schema"]
     );
-    assert_eq!(
-        (&schemas["graph_id"], &schemas["state_schema"]["properties"]["n"]["type"]),
-        (&json!("steps"), &json!("integer"))
-    );
+    assert_members!(schemas, {
+        "graph_id": "steps",
+        "state_schema": {"properties": {"n": {"type": "integer", "..": ".."}, "..": ".."}, "..": ".."},
+    });
     for path in ["subgraphs", "subgraphs?recurse=true", "subgraphs/child"] {
         assert_eq!(server.get(&format!("/assistants/{id}/{path}")).await, json!({}), "{path}");
     }
@@ -168,8 +168,9 @@ async fn graphs_inside_of_graphs_are_shown_as_deep_as_asked() {
     let schemas = inside("").await["child"].clone();
     let properties = json!({"x": {"title": "X", "type": "integer"}});
     let schema = json!({"properties": properties, "title": "State", "type": "object"});
-    assert_eq!((&schemas["input_schema"], &schemas["output_schema"]), (&schema, &schema));
-    assert_eq!((&schemas["config_schema"], &schemas["context_schema"]), (&json!({}), &Value::Null));
+    assert_members!(schemas, {
+        "input_schema": schema, "output_schema": schema, "config_schema": {}, "context_schema": null,
+    });
     let plain = system(&server, "plain").await;
     assert_eq!(server.get(&format!("/assistants/{plain}/subgraphs")).await, json!({}));
 }
@@ -225,8 +226,10 @@ async fn what_cannot_be_described_says_so() {
         assert_eq!(schemas[name], Value::Null, "{name}");
     }
     // The field is open, and others would be there.
-    assert_eq!(schemas["state_schema"]["properties"]["odd"], json!({"default": null, "title": "Odd"}));
-    assert_eq!(schemas["config_schema"], json!({}));
+    assert_members!(schemas, {
+        "state_schema": {"properties": {"odd": {"default": null, "title": "Odd"}, "..": ".."}, "..": ".."},
+        "config_schema": {},
+    });
     assert_eq!(nodes(&server.get(&format!("/assistants/{odd}/graph")).await), ["__start__", "only", "__end__"]);
     // Asked about a graph that could not be imported: what runs of it are answered.
     server.post("/runs/wait", json!({"assistant_id": "plain", "input": {}})).await;
@@ -294,7 +297,7 @@ async fn the_state_of_a_thread_can_be_read_while_its_graph_is_broken_or_removed(
     let shown = server.get(&path("")).await;
     let before = server.get(&path("/state")).await;
     let history = server.get(&path("/history")).await;
-    assert_eq!((&before["values"]["said"], &before["next"]), (&json!(["in", "first"]), &json!(["ask"])));
+    assert_members!(before, {"values": {"said": ["in", "first"], "..": ".."}, "next": ["ask"]});
 
     let only_plain = json!({"plain": "./graphs.py:plain"});
     let only_talk = json!({"talk": "./talk.py:graph"});
@@ -368,7 +371,7 @@ async fn ids_of_graphs_are_any_strings() {
         assert_eq!(server.post(&format!("/threads/{thread}/runs/wait"), input.clone()).await, json!({"x": 1}), "{id}");
         assert_eq!(server.post("/runs/wait", input).await, json!({"x": 1}), "{id}");
         let state = server.get(&format!("/threads/{thread}/state")).await;
-        assert_eq!((&state["values"], &state["metadata"]["graph_id"]), (&json!({"x": 1}), &json!(id)));
+        assert_members!(state, {"values": {"x": 1}, "metadata": {"graph_id": id, "..": ".."}});
         let found = server.post("/threads/search", json!({"metadata": {"graph_id": id}})).await;
         assert_eq!(found[0]["thread_id"], thread);
         // A path cannot hold this one: clients resolve it.

@@ -1,9 +1,9 @@
 //! Runs on threads over HTTP: what they answer, where they start and stop, and how they end.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::bodies::{echo, with};
-use crate::support::{Options, Server, answer, keys};
+use crate::support::{Options, Server, answer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_as_it_is_created_read_and_listed() {
@@ -20,36 +20,37 @@ async fn a_run_as_it_is_created_read_and_listed() {
     let id = run["run_id"].as_str().unwrap();
     let path = format!("/threads/{thread}/runs/{id}");
     assert_eq!((made.header("content-location"), made.header("location")), (path.as_str(), ""));
-    assert_eq!(
-        keys(&run),
-        "run_id thread_id assistant_id metadata status kwargs multitask_strategy created_at updated_at"
-    );
-    assert_eq!((&run["status"], &run["multitask_strategy"]), (&json!("pending"), &json!("enqueue")));
-    assert_eq!(&id[14..15], "7", "run ids are UUIDs of version 7");
-    let metadata =
-        json!({"created_by": "system", "graph_id": "steps", "assistant_id": run["assistant_id"], "cm": 2, "m": 1});
-    assert_eq!(run["metadata"], metadata);
-    let kwargs = &run["kwargs"];
-    assert_eq!((&kwargs["config"]["tags"], &kwargs["context"]), (&json!(["x"]), &json!({"c": 1})));
-    assert_eq!(kwargs["config"]["configurable"]["run_id"], *id);
-    for (name, value) in [
-        ("input", json!({"n": 2})),
-        ("command", Value::Null),
-        ("stream_mode", json!(["values", "updates"])),
-        ("interrupt_before", json!([])),
-        ("interrupt_after", Value::Null),
-        ("webhook", Value::Null),
-        ("temporary", json!(false)),
-        ("subgraphs", json!(false)),
-        ("resumable", json!(false)),
-        ("checkpoint_during", json!(true)),
-        ("durability", json!("sync")),
-    ] {
-        assert_eq!(kwargs[name], value, "{name}");
-    }
+    assert_json!(run, {
+        "run_id": "<uuid 7>",
+        "thread_id": thread,
+        "assistant_id": "<uuid>",
+        "metadata": {
+            "created_by": "system", "graph_id": "steps", "assistant_id": run["assistant_id"], "cm": 2, "m": 1,
+        },
+        "status": "pending",
+        "kwargs": {
+            "input": {"n": 2},
+            "command": null,
+            "config": {"tags": ["x"], "configurable": {"run_id": id, "..": ".."}, "..": ".."},
+            "context": {"c": 1},
+            "stream_mode": ["values", "updates"],
+            "interrupt_before": [],
+            "interrupt_after": null,
+            "webhook": null,
+            "temporary": false,
+            "subgraphs": false,
+            "resumable": false,
+            "checkpoint_during": true,
+            "durability": "sync",
+            "..": "..",
+        },
+        "multitask_strategy": "enqueue",
+        "created_at": "<time>",
+        "updated_at": "<time>",
+    });
     assert_eq!(server.join(&thread, id).await, json!({"n": 2, "i": 2}));
     let after = server.get(&path).await;
-    assert_eq!((&after["status"], &after["kwargs"]), (&json!("success"), kwargs));
+    assert_members!(after, {"status": "success", "kwargs": run["kwargs"]});
     assert!(after["updated_at"].as_str() > run["updated_at"].as_str());
     assert_eq!(
         server.get(&path.to_uppercase().replace("/THREADS/", "/threads/").replace("/RUNS/", "/runs/")).await,
@@ -133,7 +134,7 @@ async fn a_failing_graph_is_an_error_of_its_run_not_of_http() {
     let body = json!({"assistant_id": "failer", "input": {"msg": "kaboom"}});
     assert_eq!(server.wait(&thread, body.clone()).await, json!({"__error__": error}));
     let failed = server.read_thread(&thread).await;
-    assert_eq!((&failed["status"], &failed["error"]), (&json!("error"), &error));
+    assert_members!(failed, {"status": "error", "error": error});
     assert_eq!(failed["values"], json!({"msg": "kaboom", "partial": "before-failure"}), "up to the last checkpoint");
     let state = server.get(&format!("/threads/{thread}/state")).await;
     assert_eq!((&state["next"], &state["tasks"][0]["error"]), (&json!(["boom"]), &json!("ValueError('kaboom')")));
@@ -158,7 +159,7 @@ async fn a_failing_graph_is_an_error_of_its_run_not_of_http() {
     }
     server.wait(&other, echo("again")).await;
     let fine = server.read_thread(&other).await;
-    assert_eq!((&fine["status"], &fine["error"]), (&json!("idle"), &Value::Null));
+    assert_members!(fine, {"status": "idle", "error": null});
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,7 +33,7 @@ async fn an_item_is_put_read_replaced_and_deleted() {
     // The first put's time stays.
     stored(&server, &["users", "ann"], "profile", json!({"name": "Anna"})).await;
     let second = server.get(path).await;
-    assert_eq!((&second["created_at"], &second["value"]), (&first["created_at"], &json!({"name": "Anna"})));
+    assert_members!(second, {"created_at": first["created_at"], "value": {"name": "Anna"}});
     assert!(second["updated_at"].as_str() > first["updated_at"].as_str());
 
     for _ in 0..2 {
