@@ -1,17 +1,30 @@
 //! A program with a graph in Rust (`examples/rust-graph`), alone and beside the Python graphs of a project.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::Command, sync::OnceLock};
 
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server};
+use crate::support::{Options, Server, root};
 
-/// Examples are built with the tests, beside them.
+/// The example. `cargo test` builds it beside the tests; `cargo test --test it` does not, so it is built here.
 fn program() -> PathBuf {
-    let tests = std::env::current_exe().expect("a test is a file");
-    let path = tests.ancestors().nth(2).expect("a test lies in deps").join("examples/rust-graph");
-    assert!(path.exists(), "{} is missing: run `cargo build --example rust-graph`", path.display());
-    path
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let build = || {
+        let test = std::env::current_exe().expect("a test is a file");
+        let profile = test.ancestors().nth(2).expect("a test lies in deps");
+        let path = profile.join("examples/rust-graph");
+        if !path.exists() {
+            let mut cargo = Command::new(env!("CARGO"));
+            cargo.args(["build", "--example", "rust-graph", "--target-dir"]).arg(profile.parent().expect("target"));
+            if profile.ends_with("release") {
+                cargo.arg("--release");
+            }
+            let built = cargo.current_dir(root()).status().expect("cargo runs");
+            assert!(built.success() && path.exists(), "{} cannot be built", path.display());
+        }
+        path
+    };
+    BUILT.get_or_init(build).clone()
 }
 
 async fn ask_and_answer(server: &Server) {
