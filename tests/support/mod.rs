@@ -1,4 +1,5 @@
-//! What integration tests share: the real binary as a child process, an HTTP client, an event-stream reader.
+//! What integration tests share: the real binary as a child process, an HTTP client, an event-stream reader. `it` uses
+//! all of it; `crash_matrix` and `chaos` use a part.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
