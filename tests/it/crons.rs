@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, MISSING, PATIENCE, Server, answer, events, keys, until};
 
-const MEMBERS: &str = "cron_id assistant_id thread_id user_id end_time schedule timezone payload next_run_date metadata \
-    on_run_completed enabled created_at updated_at";
+const MEMBERS: &str = "cron_id assistant_id thread_id user_id end_time schedule timezone payload next_run_date \
+    metadata on_run_completed enabled created_at updated_at";
 
 async fn patch(server: &Server, cron: &Value, body: &Value) -> Answer {
     answer(server.request("PATCH", &path(cron)).json(body)).await
@@ -34,8 +34,9 @@ async fn runs(server: &Server, thread: &str) -> Vec<Value> {
 async fn a_cron_as_it_is_created_read_changed_and_deleted() {
     let server = Server::native();
     let body = json!({
-        "assistant_id": "echo", "schedule": "0 5 * * *", "timezone": "America/New_York", "end_time": "2099-01-01T00:00:00Z",
-        "input": {"messages": ["c"]}, "metadata": {"cm": 1}, "config": {"tags": ["t"], "configurable": {"c": 1}},
+        "assistant_id": "echo", "schedule": "0 5 * * *", "timezone": "America/New_York",
+        "end_time": "2099-01-01T00:00:00Z", "input": {"messages": ["c"]}, "metadata": {"cm": 1},
+        "config": {"tags": ["t"], "configurable": {"c": 1}},
         "on_run_completed": "keep", "enabled": false, "unknown": {"x": 1},
     });
     let made = server.try_post("/runs/crons", &body).await;
@@ -128,7 +129,8 @@ async fn a_cron_of_a_thread_goes_with_it() {
 async fn a_cron_of_an_assistant_has_its_configuration_and_goes_with_it() {
     let server = Server::native();
     let assistant = json!({
-        "graph_id": "echo", "metadata": {"team": "sales", "cron_id": "not this"}, "config": {"tags": ["a"], "configurable": {"x": 1}},
+        "graph_id": "echo", "metadata": {"team": "sales", "cron_id": "not this"},
+        "config": {"tags": ["a"], "configurable": {"x": 1}},
     });
     let assistant = server.post("/assistants", assistant).await;
     let body = json!({
@@ -267,7 +269,8 @@ async fn crons_are_found_counted_sorted_and_paged() {
     let thread = server.thread().await;
     let mut ids = Vec::new();
     for (n, schedule) in ["0 1 1 1 *", "0 2 1 1 *", "0 3 1 1 *"].into_iter().enumerate() {
-        let body = json!({"assistant_id": "echo", "schedule": schedule, "metadata": {"n": n, "deep": {"all": true}}, "enabled": n != 1});
+        let metadata = json!({"n": n, "deep": {"all": true}});
+        let body = json!({"assistant_id": "echo", "schedule": schedule, "metadata": metadata, "enabled": n != 1});
         ids.push(server.post("/runs/crons", body).await["cron_id"].clone());
     }
     let body = json!({"assistant_id": "steps", "schedule": "0 0 1 1 *", "end_time": "2001-01-01T00:00:00Z"});
@@ -361,7 +364,12 @@ async fn an_every_second_cron_starts_a_run_in_each_second() {
 #[tokio::test(flavor = "multi_thread")]
 async fn stateless_crons_leave_nothing_or_what_is_kept() {
     let server = Server::native();
-    let body = |keep: &str, input: Value| json!({"assistant_id": "echo", "schedule": "* * * * * *", "input": input, "on_run_completed": keep, "metadata": {"keep": keep}});
+    let body = |keep: &str, input: Value| {
+        json!({
+            "assistant_id": "echo", "schedule": "* * * * * *", "input": input, "on_run_completed": keep,
+            "metadata": {"keep": keep},
+        })
+    };
     let kept = server.post("/runs/crons", body("keep", json!({"messages": ["k"]}))).await;
     let deleted = server.post("/runs/crons", body("delete", json!({"messages": ["d"]}))).await;
     let of = |cron: &Value| json!({"metadata": {"cron_id": cron["cron_id"]}, "status": "idle"});
@@ -467,7 +475,12 @@ async fn a_cron_that_is_due_once_in_downtime_is_made_up_for_and_says_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn runs_of_a_cron_stop_at_its_breakpoints() {
     let server = Server::native();
-    let cron = |name: &str, nodes: Value| json!({"assistant_id": "steps", "schedule": "* * * * * *", "input": {"n": 2}, "on_run_completed": "keep", name: nodes});
+    let cron = |name: &str, nodes: Value| {
+        json!({
+            "assistant_id": "steps", "schedule": "* * * * * *", "input": {"n": 2}, "on_run_completed": "keep",
+            name: nodes,
+        })
+    };
     for (name, nodes, values) in [
         ("interrupt_before", json!(["step"]), json!({"n": 2})),
         ("interrupt_before", json!("*"), json!({"n": 2})),

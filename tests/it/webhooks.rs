@@ -225,7 +225,9 @@ async fn a_cancelled_run_says_so_whether_it_had_started_or_not() {
         assert_eq!(hook.body["run_started_at"].is_null(), *run == queued, "the queued one never started");
         if *run == running {
             assert_members!(hook.body, {
-                "error": {"message": "interrupt requested via POST /threads/{thread_id}/runs/{run_id}/cancel", "..": ".."},
+                "error": {
+                    "message": "interrupt requested via POST /threads/{thread_id}/runs/{run_id}/cancel", "..": "..",
+                },
                 "values": {"s": 600},
             });
         }

@@ -93,7 +93,8 @@ pub fn python() -> PathBuf {
     let path = root().join("target/test-env/venv/bin/python");
     assert!(
         path.exists(),
-        "this test needs Python with langgraph: run `cargo xtask env` (or set RUNYARD_TEST_PYTHON to an interpreter that has it)"
+        "this test needs Python with langgraph: run `cargo xtask env` (or set RUNYARD_TEST_PYTHON to an interpreter \
+         that has it)"
     );
     path
 }

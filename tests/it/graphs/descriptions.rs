@@ -4,57 +4,11 @@ use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server};
-
-/// What every project of these tests has.
-const GRAPHS: &str = r#"
-
-from langgraph.graph import START, StateGraph
-from typing_extensions import TypedDict
-
-
-class State(TypedDict, total=False):
-    x: int
-
-
-def graph(name, node=lambda state: {"x": 1}):
-    g = StateGraph(State)
-    g.add_node(name, node)
-    g.add_edge(START, name)
-    return g.compile()
-
-
-plain = graph("only")
-nested = graph("child", graph("grandchild", graph("leaf")))
-
-
-def factory(config):
-    """A graph for each config; notes each call."""
-    with open("calls", "a") as file:
-        file.write("called\n")
-    which = config["configurable"].get("which", "none")
-    if which == "bad":
-        raise RuntimeError("no graph is called bad")
-    return graph("node_" + which)
-
-
-class Odd:
-    pass
-
-
-class OddState(TypedDict, total=False):
-    odd: Odd
-
-
-odd = StateGraph(OddState)
-odd.add_node("only", lambda state: {})
-odd.add_edge(START, "only")
-odd = odd.compile()
-"#;
+use crate::support::{Options, Server, fixture};
 
 /// A project in a folder, with the graphs that are named.
 fn project(folder: &Path, graphs: &[&str]) -> Options {
-    fs::write(folder.join("graphs.py"), GRAPHS).unwrap();
+    fs::copy(fixture("descriptions").join("graphs.py"), folder.join("graphs.py")).unwrap();
     fs::write(folder.join("broken.py"), "import nothing_of_this_name\n").unwrap();
     let path =
         |name: &str| if name == "broken" { "./broken.py:graph".to_owned() } else { format!("./graphs.py:{name}") };

@@ -78,12 +78,15 @@ fn conversations() -> Vec<(&'static str, Vec<(&'static str, Value)>)> {
             vec![
                 (
                     "runs/stream",
-                    json!({"assistant_id": "tokens", "input": {"m": 3, "delay": 0.01}, "stream_mode": ["custom", "values"]}),
+                    json!({
+                        "assistant_id": "tokens", "input": {"m": 3, "delay": 0.01}, "stream_mode": ["custom", "values"],
+                    }),
                 ),
                 (
                     "runs/stream",
                     json!({
-                        "assistant_id": "tokens", "input": {"m": 5, "mode": "chat"}, "stream_mode": ["messages-tuple", "updates"],
+                        "assistant_id": "tokens", "input": {"m": 5, "mode": "chat"},
+                        "stream_mode": ["messages-tuple", "updates"],
                     }),
                 ),
                 ("runs/stream", json!({"assistant_id": "tokens", "input": {"m": 2}, "stream_mode": "messages"})),

@@ -49,8 +49,8 @@ async fn what_is_missing_or_malformed_is_named() {
                 &thread,
                 json!({"assistant_id": "nope"}),
                 422,
-                "Invalid assistant: 'nope'. Must be either:\n- A valid assistant UUID, or\n- One of the registered graphs: \
-                 echo, steps, ",
+                "Invalid assistant: 'nope'. Must be either:\n- A valid assistant UUID, or\n\
+                 - One of the registered graphs: echo, steps, ",
             ),
         ] {
             let refused = server.try_post(&format!("/threads/{thread}/runs{end}"), &body).await;
@@ -153,7 +153,8 @@ async fn a_graph_that_cannot_be_imported_is_refused_and_the_others_work() {
     let project = tempfile::tempdir().unwrap();
     let fine = "from langgraph.graph import StateGraph, START\nfrom typing_extensions import TypedDict\n\
                 class S(TypedDict, total=False):\n    x: int\n\
-                g = StateGraph(S)\ng.add_node('n', lambda s: {'x': s.get('x', 0) + 1})\ng.add_edge(START, 'n')\ngraph = g.compile()\n";
+                g = StateGraph(S)\ng.add_node('n', lambda s: {'x': s.get('x', 0) + 1})\n\
+                g.add_edge(START, 'n')\ngraph = g.compile()\n";
     std::fs::write(project.path().join("fine.py"), fine).unwrap();
     std::fs::write(project.path().join("broken.py"), "import a_module_that_nobody_has\n").unwrap();
     let config = json!({"dependencies": ["."], "graphs": {"fine": "./fine.py:graph", "broken": "./broken.py:graph"}});

@@ -10,7 +10,8 @@ use crate::support::{Answer, Options, Server, answer, events};
 
 fn tokens(m: u32, delay: f64) -> Value {
     json!({
-        "assistant_id": "tokens", "input": {"m": m, "delay": delay}, "stream_mode": ["custom"], "stream_resumable": true,
+        "assistant_id": "tokens", "input": {"m": m, "delay": delay}, "stream_mode": ["custom"],
+        "stream_resumable": true,
     })
 }
 

@@ -81,7 +81,9 @@ async fn items_are_found_by_meaning() {
             let ops = json!([
                 ["put", [["notes"], "from a graph", {"text": "an apple"}], {}],
                 ["search", [["notes"]], {"query": "an apple", "limit": 2}],
-                ["search", [["notes"]], {"query": "an apple", "limit": 1, "offset": 1, "filter": {"text": {"$ne": "nothing"}}}],
+                ["search", [["notes"]], {
+                    "query": "an apple", "limit": 1, "offset": 1, "filter": {"text": {"$ne": "nothing"}},
+                }],
                 ["get", [["notes"], "from a graph"], {"refresh_ttl": false}],
                 ["list_namespaces", [], {"prefix": ["notes"], "max_depth": 1, "limit": 5}],
                 ["delete", [["notes"], "pear"], {}],

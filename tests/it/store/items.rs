@@ -13,9 +13,10 @@ async fn an_item_is_put_read_replaced_and_deleted() {
     let read = answer(server.request("GET", path)).await;
     assert_eq!((read.status, read.header("content-type")), (200, "application/json"));
     assert!(
-        read.text.starts_with(
-            r#"{"namespace":["users","ann"],"key":"profile","value":{"name":"Ann","age":3,"a":{"z":1,"b":null}},"created_at":""#
-        ),
+        read.text.starts_with(concat!(
+            r#"{"namespace":["users","ann"],"key":"profile","#,
+            r#""value":{"name":"Ann","age":3,"a":{"z":1,"b":null}},"created_at":""#
+        )),
         "{}",
         read.text
     );

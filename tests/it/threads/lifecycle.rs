@@ -29,7 +29,8 @@ async fn a_thread_before_and_after_its_first_run() {
     let id = thread["thread_id"].as_str().unwrap();
     assert_eq!(server.get(&format!("/threads/{id}")).await, thread);
 
-    let run = json!({"assistant_id": "echo", "input": {"messages": ["x"]}, "config": {"tags": ["t"], "configurable": {"c": 1}}});
+    let config = json!({"tags": ["t"], "configurable": {"c": 1}});
+    let run = json!({"assistant_id": "echo", "input": {"messages": ["x"]}, "config": config});
     server.wait(id, run).await;
     let after = server.get(&format!("/threads/{id}")).await;
     assert_json!(after, {

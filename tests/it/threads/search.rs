@@ -76,7 +76,10 @@ async fn search_filters_sorts_and_pages() {
     let never_ran = search(json!({"ids": [ids[4]], "select": ["values", "interrupts"]})).await.json();
     assert_eq!(never_ran, json!([{"values": null}]));
 
-    let extract = json!({"c": "values.counter", "last": "values.messages[-1]", "none": "values.q", "far": "values.messages[9]", "i": "metadata.i"});
+    let extract = json!({
+        "c": "values.counter", "last": "values.messages[-1]", "none": "values.q", "far": "values.messages[9]",
+        "i": "metadata.i",
+    });
     let rows = search(json!({"ids": [ids[0], ids[4]], "select": ["thread_id"], "extract": extract})).await.json();
     assert_eq!(rows[0]["extracted"], json!({"c": 12, "last": "echo", "none": null, "far": null, "i": 0}));
     assert_eq!(rows[1]["extracted"], json!({"c": null, "last": null, "none": null, "far": null, "i": 4}));

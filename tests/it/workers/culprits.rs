@@ -175,7 +175,8 @@ async fn a_state_update_whose_worker_dies_is_the_servers_fault() {
 async fn runs_fail_with_the_reason_when_no_worker_can_be_started() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(path(&dir, "langgraph.json"), r#"{"dependencies": ["."], "graphs": {"a": "./g.py:graph"}}"#).unwrap();
-    let code = "import os, sys, traceback\ntry:\n    raise OSError('no licence')\nexcept OSError:\n    traceback.print_exc()\n    os._exit(1)\n";
+    let code = "import os, sys, traceback\ntry:\n    raise OSError('no licence')\n\
+                except OSError:\n    traceback.print_exc()\n    os._exit(1)\n";
     fs::write(path(&dir, "g.py"), code).unwrap();
     let server = Server::start(Options::project(path(&dir, "langgraph.json"), 2));
     let (status, error) = end(&server, &start(&server, "a", json!({})).await).await;
