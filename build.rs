@@ -6,8 +6,6 @@ use std::process::ExitCode;
 use runyard_codegen::build::{Spec, write};
 
 fn main() -> ExitCode {
-    // Not read here: the package is embedded by a macro that does not see when a file is added to it.
-    println!("cargo:rerun-if-changed=worker/runyard_worker");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

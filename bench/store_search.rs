@@ -7,17 +7,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use runyard::{
-    domain::{
-        item::{StoreOp, StoreResult},
-        time::Timestamp,
-        vector::{IndexId, unit},
-    },
-    storage::{
-        Items,
-        sqlite::{SqliteOptions, SqliteStorage},
-    },
+use runyard_core::{
+    item::{StoreOp, StoreResult},
+    storage::Items,
+    time::Timestamp,
+    vector::{IndexId, unit},
 };
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 use serde_json::{Value, json};
 
 const DEFAULT_ITEMS: usize = 100_000;

@@ -1,7 +1,8 @@
 //! The domain's error: what went wrong in the terms of the API, without HTTP. `http/error.rs` has the one table to
 //! statuses.
 
-use crate::{engine::CreateError, graphs::CallError, storage::StorageError};
+use runyard_core::{host::CallError, storage::StorageError};
+use runyard_engine::CreateError;
 
 /// Why a request was not carried out.
 #[derive(Debug, thiserror::Error)]

@@ -1,24 +1,16 @@
 //! Runyard: an Agent Server. It speaks the Agent Server HTTP API, runs graphs in Python workers or natively, and keeps
 //! everything in an embedded database.
 //!
-//! Layers, from the ground up (ARCHITECTURE.md has the picture, `tests/layers.rs` keeps the rules):
-//! [`domain`] and [`config`]; [`storage`], [`streams`] and [`graphs`]; [`store`]; [`engine`] and [`webhooks`]; [`app`];
-//! [`http`].
+//! This crate puts the server together: [`config`], [`app`] (what the API means), [`http`], [`cli`] and [`start`]. What
+//! it stands on has crates of its own: `runyard-core`, `runyard-sqlite`, `runyard-engine`, `runyard-workers` and
+//! `runyard-graph` (ARCHITECTURE.md has the map).
 
 pub mod app;
 pub mod cli;
 pub mod config;
-pub mod domain;
-pub mod engine;
 pub mod error;
-pub mod graphs;
 pub mod http;
-pub mod progress;
+pub mod side_by_side;
 pub mod start;
-pub mod storage;
-pub mod store;
-pub mod streams;
-pub mod types;
-pub mod webhooks;
 
 pub use cli::Program;

@@ -14,22 +14,28 @@ use slog::Logger;
 use crate::{
     app::{App, metrics::Metrics, webhook},
     config,
-    domain::{assistant::SystemAssistant, header_rules::HeaderRules, time::Timestamp},
-    engine::{self, Engine, GraphStorage},
-    graphs::{GraphHost, Persistence},
     http::{
         self, Handlers, IdleLimits, ServeError, ServerHooks,
         endpoint::{Cors, Hosts, Limits, Mount, Server},
     },
+};
+use runyard_core::{
+    assistant::SystemAssistant,
+    header_rules::HeaderRules,
+    host::{GraphHost, Persistence},
     progress::Progress,
-    storage::{
-        Storage, StorageError,
-        sqlite::{self, Compacted, SqliteOptions, SqliteStorage},
-    },
+    storage::{Storage, StorageError},
+    time::Timestamp,
+};
+use runyard_engine as engine;
+use runyard_engine::{
+    Engine, GraphStorage,
     store::{Reindexer, Store, Sweeper},
     streams::{self, Streams},
     webhooks::{self, Guard, Webhooks},
 };
+use runyard_sqlite as sqlite;
+use runyard_sqlite::{Compacted, SqliteOptions, SqliteStorage};
 
 /// The database's name in the data directory.
 pub const DATABASE_FILE: &str = "runyard.db";
@@ -54,7 +60,7 @@ pub struct Options {
     /// The streams' limits.
     pub streams: streams::Limits,
     /// Where webhooks may go and what goes with them.
-    pub webhooks: config::Webhooks,
+    pub webhooks: webhooks::WebhookSettings,
     /// How they are sent.
     pub webhook_limits: webhooks::Options,
     /// Wait after the database has refused what nobody waits for, milliseconds.

@@ -38,7 +38,7 @@ pub fn write(model: &Model, document: &Value) -> Result<TokenStream> {
     let routes = routes_table(&routes::routes(model)?);
     Ok(quote! {
         use super::endpoint::{self, ApiError, Bytes, ByteStream, AnyBody, Call, Json, Operation, Reply, RequestBody};
-        use crate::types::{self, fields};
+        use runyard_types::{self as types, fields};
 
         /// The document as it is served: upstream's shape, with this server's names.
         pub static OPENAPI_JSON: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
@@ -226,6 +226,10 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
             let json = &field.json;
             match model.resolve(&field.ty).kind {
                 Kind::Uuid => quote! { #name: call.path_uuid(#index, #json)?, },
+                Kind::Id(id) => {
+                    let id = format_ident!("{id}");
+                    quote! { #name: types::#id::from_uuid(call.path_uuid(#index, #json)?), }
+                }
                 _ => quote! { #name: call.path_text(#index), },
             }
         });

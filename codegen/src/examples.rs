@@ -70,12 +70,12 @@ fn rust_type(model: &Model, schema: &Value) -> Option<TokenStream> {
     if let Some(name) = shape::component_of(schema) {
         model.find(name)?;
         let name = quote::format_ident!("{}", pascal(name));
-        return Some(quote!(runyard::types::#name));
+        return Some(quote!(runyard_types::#name));
     }
     let item = (schema.get("type")? == "array").then(|| shape::component_of(schema.get("items")?)).flatten()?;
     let ty = Ty { kind: Kind::Ref(item.to_string()), nullable: false, limits: Limits::default() };
     model.find(item)?;
     let Kind::Ref(name) = ty.kind else { return None };
     let name = quote::format_ident!("{}", pascal(&name));
-    Some(quote!(Vec<runyard::types::#name>))
+    Some(quote!(Vec<runyard_types::#name>))
 }

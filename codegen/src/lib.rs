@@ -81,6 +81,7 @@ pub fn generate(inputs: &Inputs<'_>) -> Result<Output> {
     let hoisted = hoist::hoist(&document)?;
     let mut model = read::read(&hoisted)?;
     model.make_answers_raw();
+    model.name_ids();
     let lowered = lower::lower(&hoisted)?;
     let operations = summary::operations(&model, &hoisted);
     #[cfg(not(feature = "client"))]

@@ -18,7 +18,7 @@ pub fn write(model: &Model) -> String {
     }
     let mut text = String::from(
         "# Operations\n\nGenerated from `openapi.yaml` by `cargo xtask generate`. An operation is a method of the trait of its tag, \
-         and its types are\nthose of `runyard::types`.\n",
+         and its types are\nthose of `runyard_types`.\n",
     );
     for tag in tags {
         let _ = write!(
@@ -73,6 +73,7 @@ fn name(ty: &Ty) -> String {
         Kind::Number => "Number".into(),
         Kind::Str => "String".into(),
         Kind::Uuid => "Uuid".into(),
+        Kind::Id(id) => (*id).into(),
         Kind::DateTime => "Timestamp".into(),
         Kind::Object => "object".into(),
         Kind::Array(inner) => format!("Vec<{}>", self::name(inner)),

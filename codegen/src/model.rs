@@ -29,6 +29,8 @@ pub enum Kind {
     Number,
     Str,
     Uuid,
+    /// A UUID that identifies one kind of thing (see [`Model::name_ids`]): the type in `runyard_types`.
+    Id(&'static str),
     DateTime,
     Object,
     Array(Box<Ty>),
@@ -56,6 +58,18 @@ pub struct Limits {
     /// Only the schema can judge.
     pub schema_only: bool,
 }
+
+/// The types of ids, by the names that members and parameters of the document have.
+const IDS: &[(&str, &str)] = &[
+    ("assistant_id", "AssistantId"),
+    ("assistant_ids", "AssistantId"),
+    ("cron_id", "CronId"),
+    ("cron_ids", "CronId"),
+    ("run_id", "RunId"),
+    ("run_ids", "RunId"),
+    ("thread_id", "ThreadId"),
+    ("thread_ids", "ThreadId"),
+];
 
 /// A named type.
 #[derive(Debug, Clone)]
@@ -195,6 +209,21 @@ impl Model {
         }
     }
 
+    /// Gives members and parameters that are UUIDs the type of what they identify, so that one id cannot stand where
+    /// another is meant. Their names say what that is: `run_id` is a run's in every place of this API.
+    pub fn name_ids(&mut self) {
+        let members = self.types.iter_mut().filter_map(|def| match &mut def.def {
+            Def::Struct { fields, .. } => Some(fields),
+            Def::Enum { .. } | Def::Union { .. } | Def::Alias(_) => None,
+        });
+        let parameters = self.operations.iter_mut().flat_map(|o| [&mut o.path_params, &mut o.query]);
+        for field in members.chain(parameters).flatten() {
+            if let Some((_, id)) = IDS.iter().find(|(name, _)| *name == field.json) {
+                name_id(&mut field.ty, id);
+            }
+        }
+    }
+
     /// Follows aliases to the type that is meant.
     pub fn resolve<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
         match &ty.kind {
@@ -211,6 +240,14 @@ fn make_raw(ty: &mut Ty) {
     match &mut ty.kind {
         Kind::Any | Kind::Object => *ty = Ty { kind: Kind::Raw, nullable: ty.nullable, limits: Limits::default() },
         Kind::Array(inner) | Kind::Map(inner) => make_raw(inner),
+        _ => {}
+    }
+}
+
+fn name_id(ty: &mut Ty, id: &'static str) {
+    match &mut ty.kind {
+        Kind::Uuid => ty.kind = Kind::Id(id),
+        Kind::Array(inner) => name_id(inner, id),
         _ => {}
     }
 }

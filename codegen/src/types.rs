@@ -24,7 +24,7 @@ pub fn write(model: &Model) -> TokenStream {
     let writer = Writer { model, by_value: by_value(&model.types), checked: checked(model) };
     let types = model.types.iter().map(|def| writer.type_def(def));
     quote! {
-        use crate::{RawJson, Timestamp, fields};
+        use crate::{AssistantId, CronId, RawJson, RunId, ThreadId, Timestamp, fields};
 
         #(#types)*
     }
@@ -214,7 +214,7 @@ impl Writer<'_> {
             .iter()
             .map(|(variant, ty)| {
                 let scalar = match &ty.kind {
-                    Kind::Bool | Kind::Int | Kind::Number | Kind::Str | Kind::Uuid => true,
+                    Kind::Bool | Kind::Int | Kind::Number | Kind::Str | Kind::Uuid | Kind::Id(_) => true,
                     Kind::Ref(component) => matches!(self.model.find(component)?.def, Def::Enum { .. }),
                     _ => false,
                 };
@@ -288,6 +288,10 @@ impl Writer<'_> {
             Kind::Number => quote!(serde_json::Number),
             Kind::Str => quote!(String),
             Kind::Uuid => quote!(uuid::Uuid),
+            Kind::Id(id) => {
+                let id = format_ident!("{id}");
+                quote!(#prefix #id)
+            }
             Kind::DateTime => quote!(#prefix Timestamp),
             Kind::Object => quote!(serde_json::Map<String, serde_json::Value>),
             Kind::Array(inner) => {
@@ -477,15 +481,17 @@ fn enumeration(name: &Ident, values: &[String]) -> TokenStream {
             pub const fn as_str(self) -> &'static str {
                 match self { #(Self::#variants => #values,)* }
             }
+            /// Reads the value as it is written on the wire; `None` for any other text.
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { #(#values => Some(Self::#variants),)* _ => None }
+            }
         }
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
         }
         impl fields::FromParam for #name {
             const EXPECTED: &'static str = #expected;
-            fn from_param(text: &str) -> Option<Self> {
-                match text { #(#values => Some(Self::#variants),)* _ => None }
-            }
+            fn from_param(text: &str) -> Option<Self> { Self::parse(text) }
         }
     }
 }
@@ -498,7 +504,7 @@ pub fn describe(ty: &Ty) -> String {
         Kind::Int => "an integer".into(),
         Kind::Number => "a number".into(),
         Kind::Str => "a string".into(),
-        Kind::Uuid => "a UUID".into(),
+        Kind::Uuid | Kind::Id(_) => "a UUID".into(),
         Kind::DateTime => "a date and time".into(),
         Kind::Object | Kind::Map(_) => "an object".into(),
         Kind::Array(inner) => {

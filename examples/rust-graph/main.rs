@@ -4,10 +4,8 @@
 
 use std::process::ExitCode;
 
-use runyard::{
-    Program,
-    graphs::native::{END, GraphBuilder, Reducer, START, Update},
-};
+use runyard::Program;
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
 fn main() -> ExitCode {
     let travel = GraphBuilder::new()

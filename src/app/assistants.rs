@@ -4,18 +4,17 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{App, names, payload::BOTH};
-use crate::{
-    domain::{
-        assistant::{
-            Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantVersion,
-            NewAssistant, VersionChosen, VersionList, both_given, mirror,
-        },
-        graph::GraphState,
-        id::{self, system_assistant_id},
-        json::RawJson,
-        time::Timestamp,
+use crate::error::Error;
+use runyard_core::{
+    assistant::{
+        Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantVersion, NewAssistant,
+        VersionChosen, VersionList, both_given, mirror,
     },
-    error::Error,
+    graph::GraphState,
+    id::AssistantId,
+    id::system_assistant_id,
+    json::RawJson,
+    time::Timestamp,
 };
 
 /// The name of an assistant that was given none (spec/wire.md#assistants).
@@ -25,7 +24,7 @@ const UNTITLED: &str = "Untitled";
 #[derive(Debug, Default)]
 pub struct CreateAssistant {
     /// Its id; a random one without.
-    pub assistant_id: Option<Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// The graph it runs.
     pub graph_id: String,
     /// Its configuration.
@@ -65,7 +64,7 @@ impl<T> Page<T> {
     }
 }
 
-fn not_found(assistant_id: Uuid) -> Error {
+fn not_found(assistant_id: AssistantId) -> Error {
     Error::NotFound(format!("Assistant {assistant_id} not found"))
 }
 
@@ -95,7 +94,7 @@ impl App {
         check_names(Some(&create.metadata), create.name.as_deref(), create.description.as_deref())?;
         let (config, context) = mirror(create.config, create.context);
         let new = NewAssistant {
-            assistant_id: create.assistant_id.unwrap_or_else(id::new_assistant_id),
+            assistant_id: create.assistant_id.unwrap_or_else(AssistantId::new_v4),
             graph_id: create.graph_id,
             config: RawJson::of(&config)?,
             context: RawJson::of(&context)?,
@@ -117,7 +116,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such assistant or graph, `configurable` and the context are both given, or the database failed.
-    pub async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Assistant, Error> {
+    pub async fn patch_assistant(&self, assistant_id: AssistantId, patch: AssistantPatch) -> Result<Assistant, Error> {
         if both_given(patch.config.as_ref(), patch.context.as_ref()) {
             return Err(Error::BadRequest(BOTH.to_owned()));
         }
@@ -133,7 +132,7 @@ impl App {
     ///
     /// # Errors
     /// When there is none, or the database failed.
-    pub async fn delete_assistant(&self, assistant_id: Uuid, delete_threads: bool) -> Result<(), Error> {
+    pub async fn delete_assistant(&self, assistant_id: AssistantId, delete_threads: bool) -> Result<(), Error> {
         if self.engine.delete_assistant(assistant_id, delete_threads).await? {
             Ok(())
         } else {
@@ -154,7 +153,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such assistant or version, or the database failed.
-    pub async fn set_latest_version(&self, assistant_id: Uuid, version: i64) -> Result<Assistant, Error> {
+    pub async fn set_latest_version(&self, assistant_id: AssistantId, version: i64) -> Result<Assistant, Error> {
         match self.storage.set_latest_version(assistant_id, version, Timestamp::now()).await? {
             VersionChosen::Chosen(assistant) => Ok(assistant),
             VersionChosen::NoVersion => {
@@ -168,7 +167,7 @@ impl App {
     ///
     /// # Errors
     /// When there is none, or the database failed.
-    pub async fn get_assistant(&self, assistant_id: Uuid) -> Result<Assistant, Error> {
+    pub async fn get_assistant(&self, assistant_id: AssistantId) -> Result<Assistant, Error> {
         self.storage.get_assistant(assistant_id).await?.ok_or_else(|| Error::NotFound("Not Found".to_owned()))
     }
 
@@ -214,7 +213,7 @@ impl App {
     pub async fn resolve_assistant(&self, name: &str) -> Result<Assistant, Error> {
         let graphs = self.host.graphs();
         let assistant_id = match Uuid::parse_str(name) {
-            Ok(assistant_id) => assistant_id,
+            Ok(assistant_id) => AssistantId::from_uuid(assistant_id),
             Err(_) if graphs.iter().any(|graph| graph.graph_id == name) => system_assistant_id(name),
             Err(_) => {
                 let known: Vec<_> = graphs.iter().map(|graph| graph.graph_id.as_str()).collect();

@@ -4,7 +4,6 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{
     App,
@@ -13,18 +12,16 @@ use super::{
     payload::{RunPayload, Target},
     threads::not_found,
 };
-use crate::{
-    domain::{
-        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch},
-        id,
-        json::RawJson,
-        run::{MultitaskStrategy, NewRun, OnCompletion},
-        schedule::{Schedule, ScheduleError},
-        time::Timestamp,
-    },
-    engine::{CronRuns, Due, NoRun},
-    error::Error,
+use crate::error::Error;
+use runyard_core::{
+    cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch},
+    id::{CronId, ThreadId},
+    json::RawJson,
+    run::{MultitaskStrategy, NewRun, OnCompletion},
+    schedule::{Schedule, ScheduleError},
+    time::Timestamp,
 };
+use runyard_engine::{CronRuns, Due, NoRun};
 
 /// A cron to be created, as a client asks for it.
 #[derive(Debug)]
@@ -32,7 +29,7 @@ pub struct CreateCron {
     /// The id of an assistant, or a graph's.
     pub assistant: String,
     /// The thread of its runs; each has one of its own without.
-    pub thread_id: Option<Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// What becomes of that thread.
     pub on_run_completed: OnCompletion,
     /// What the client says of both.
@@ -106,7 +103,7 @@ impl App {
         })?;
         says.metadata.as_ref().map(names::check_metadata).transpose()?;
         let now = self.engine.now();
-        let cron_id = id::new_v7();
+        let cron_id = CronId::now_v7();
         body.insert("assistant_id".to_owned(), assistant.assistant_id.to_string().into());
         let end_time = body.get("end_time").and_then(Value::as_str).map(end_time).transpose()?;
         let mut cron = Cron {
@@ -129,7 +126,7 @@ impl App {
         self.run_of(&cron, Due { at: now, missed: 0, now }).await?;
         match self.storage.create_cron(cron.clone()).await? {
             CronCreated::Created => {}
-            CronCreated::ThreadMissing => return Err(not_found(thread_id.unwrap_or_default())),
+            CronCreated::ThreadMissing => return Err(not_found(thread_id.unwrap_or(ThreadId::nil()))),
             CronCreated::AssistantMissing => {
                 return Err(Error::NotFound(format!("Assistant '{}' not found", cron.assistant_id)));
             }
@@ -142,7 +139,7 @@ impl App {
     ///
     /// # Errors
     /// When there is none, or the database failed.
-    pub async fn get_cron(&self, cron_id: Uuid) -> Result<Cron, Error> {
+    pub async fn get_cron(&self, cron_id: CronId) -> Result<Cron, Error> {
         self.storage.get_cron(cron_id).await?.ok_or_else(|| Error::NotFound("Not Found".to_owned()))
     }
 
@@ -150,7 +147,7 @@ impl App {
     ///
     /// # Errors
     /// When nothing is to be changed, there is no such cron, or as [`Self::create_cron`].
-    pub async fn patch_cron(&self, cron_id: Uuid, patch: PatchCron) -> Result<Cron, Error> {
+    pub async fn patch_cron(&self, cron_id: CronId, patch: PatchCron) -> Result<Cron, Error> {
         let missing = || Error::NotFound(format!("Cron '{cron_id}' not found"));
         if patch.body.is_empty() {
             return Err(Error::BadRequest("Request body cannot be empty".to_owned()));
@@ -217,7 +214,7 @@ impl App {
     ///
     /// # Errors
     /// When there is none, or the database failed.
-    pub async fn delete_cron(&self, cron_id: Uuid) -> Result<(), Error> {
+    pub async fn delete_cron(&self, cron_id: CronId) -> Result<(), Error> {
         if !self.storage.delete_cron(cron_id).await? {
             return Err(Error::NotFound("Not Found".to_owned()));
         }
@@ -302,7 +299,7 @@ impl CronRuns for App {
 }
 
 /// The body as it is shown and as runs are created with: its configuration names the cron.
-fn payload(mut body: Map<String, Value>, cron_id: Uuid) -> Result<RawJson, Error> {
+fn payload(mut body: Map<String, Value>, cron_id: CronId) -> Result<RawJson, Error> {
     let config = body.entry("config").or_insert_with(|| Value::Object(Map::new()));
     if let Value::Object(config) = config {
         let configurable = config.entry("configurable").or_insert_with(|| Value::Object(Map::new()));

@@ -2,10 +2,8 @@
 
 use serde_json::Value;
 
-use crate::{
-    domain::{json::RawJson, thread::Thread},
-    error::Error,
-};
+use crate::error::Error;
+use runyard_core::{json::RawJson, thread::Thread};
 
 /// Where a path may begin.
 const ROOTS: [&str; 4] = ["config", "interrupts", "metadata", "values"];
@@ -89,11 +87,11 @@ fn read_part(part: &str, steps: &mut Vec<Step>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{thread::ThreadStatus, time::Timestamp};
+    use runyard_core::{id::ThreadId, thread::ThreadStatus, time::Timestamp};
 
     fn thread(values: &Value) -> Thread {
         Thread {
-            thread_id: uuid::Uuid::nil(),
+            thread_id: ThreadId::nil(),
             created_at: Timestamp(0),
             updated_at: Timestamp(0),
             state_updated_at: Timestamp(0),

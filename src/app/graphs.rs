@@ -4,10 +4,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::App;
-use crate::{
-    domain::{assistant::Assistant, graph::GraphState, id::system_assistant_id, json::RawJson},
-    error::Error,
-};
+use crate::error::Error;
+use runyard_core::{assistant::Assistant, graph::GraphState, id::AssistantId, id::system_assistant_id, json::RawJson};
 
 /// How deep graphs inside of a graph are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +28,7 @@ impl App {
         let graph = || self.host.graphs().iter().any(|graph| graph.graph_id == name);
         // The two spellings that ids have everywhere in paths.
         let assistant_id = match Uuid::try_parse(name) {
-            Ok(assistant_id) if matches!(name.len(), 32 | 36) => assistant_id,
+            Ok(assistant_id) if matches!(name.len(), 32 | 36) => AssistantId::from_uuid(assistant_id),
             Ok(_) | Err(_) if graph() => system_assistant_id(name),
             Ok(_) | Err(_) => return Err(Error::Invalid("Invalid assistant ID: must be a UUID".to_owned())),
         };
@@ -47,7 +45,7 @@ impl App {
     ///
     /// # Errors
     /// As [`Self::assistant_drawing`].
-    pub async fn assistant_schemas(&self, assistant_id: Uuid) -> Result<RawJson, Error> {
+    pub async fn assistant_schemas(&self, assistant_id: AssistantId) -> Result<RawJson, Error> {
         let assistant = self.get_assistant(assistant_id).await?;
         let schemas: Map<String, Value> = self.describe(&assistant, "graph.schemas", json!({})).await?.read()?;
         let mut shown = Map::from_iter([("graph_id".to_owned(), assistant.graph_id.into())]);
@@ -62,7 +60,7 @@ impl App {
     /// As [`Self::assistant_drawing`].
     pub async fn assistant_subgraphs(
         &self,
-        assistant_id: Uuid,
+        assistant_id: AssistantId,
         namespace: Option<String>,
         recurse: bool,
     ) -> Result<RawJson, Error> {

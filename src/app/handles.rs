@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use slog::Logger;
 
-use crate::{engine::Engine, graphs::GraphHost, storage::Storage, store::Store, streams::Streams, webhooks::Guard};
+use runyard_core::{host::GraphHost, storage::Storage};
+use runyard_engine::{Engine, store::Store, streams::Streams, webhooks::Guard};
 
 /// The application: handles to the parts below.
 #[derive(Clone)]

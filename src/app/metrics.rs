@@ -6,16 +6,18 @@
 use prometheus::{
     Encoder, Gauge, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder, core::Collector,
 };
+use runyard_core::{
+    host::HostStats,
+    run::RunStatus,
+    storage::{QueueStats, StorageStats},
+    time::Timestamp,
+    webhook::DeliveryCounts,
+};
 use serde_json::{Value, json};
 
 use super::App;
-use crate::{
-    domain::{run::RunStatus, time::Timestamp},
-    error::Error,
-    graphs::HostStats,
-    storage::{QueueStats, StorageStats},
-    streams::StreamStats,
-};
+use crate::error::Error;
+use runyard_engine::streams::StreamStats;
 
 /// Upper bounds of the classes of a request's duration, milliseconds. Those of the reference are among them.
 const LATENCY_BUCKETS_MS: [f64; 18] =
@@ -59,7 +61,7 @@ struct Gauges {
 struct Snapshot {
     queue: Option<QueueStats>,
     storage: Option<StorageStats>,
-    webhooks: Option<(u64, u64)>,
+    webhooks: Option<DeliveryCounts>,
     host: HostStats,
     streams: StreamStats,
 }
@@ -155,8 +157,8 @@ impl Metrics {
                 "commit_secs_total": commits.get_sample_sum(),
             },
             "webhooks": {
-                "waiting": webhooks.map(|(waiting, _)| waiting),
-                "given_up": webhooks.map(|(_, given_up)| given_up),
+                "waiting": webhooks.map(|counts| counts.waiting),
+                "given_up": webhooks.map(|counts| counts.given_up),
             },
         })
     }
@@ -257,7 +259,7 @@ impl Gauges {
         self.storage_bytes.set(known(storage.map(|storage| storage.size_bytes)));
         self.storage_waiting.set(known(storage.map(|storage| storage.waiting_writes)));
         self.storage_removals.set(known(storage.map(|storage| storage.waiting_removals)));
-        self.webhooks_waiting.set(known(webhooks.map(|(waiting, _)| waiting)));
-        self.webhooks_given_up.set(known(webhooks.map(|(_, given_up)| given_up)));
+        self.webhooks_waiting.set(known(webhooks.map(|counts| counts.waiting)));
+        self.webhooks_given_up.set(known(webhooks.map(|counts| counts.given_up)));
     }
 }

@@ -1,19 +1,16 @@
 //! What a client says of a run to be created, and what becomes of it: the run's `kwargs`, metadata and configuration.
 
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::{names, place::Place};
-use crate::{
-    domain::{
-        assistant::{Assistant, CONFIGURABLE},
-        id,
-        json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::{ThreadConfigLayers, configurable},
-        time::Timestamp,
-    },
-    error::Error,
+use crate::error::Error;
+use runyard_core::{
+    assistant::{Assistant, CONFIGURABLE},
+    id::{CronId, RunId, ThreadId},
+    json::RawJson,
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+    thread_config::{ThreadConfigLayers, configurable},
+    time::Timestamp,
 };
 
 /// A run as a client asks for it, with the document's defaults filled in.
@@ -64,7 +61,7 @@ pub struct RunPayload {
     /// When checkpoints are written: `sync`, `async` or `exit`.
     pub durability: Option<String>,
     /// The cron that starts it.
-    pub cron_id: Option<Uuid>,
+    pub cron_id: Option<CronId>,
     /// What the request's headers add to the configuration, where the client does not say it itself.
     pub headers: Map<String, Value>,
 }
@@ -76,7 +73,7 @@ type Object = Map<String, Value>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// To a thread.
-    Thread(Uuid),
+    Thread(ThreadId),
     /// To a thread of its own.
     Stateless,
 }
@@ -118,11 +115,11 @@ impl RunPayload {
 /// When parts of the payload do not go together.
 pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Timestamp) -> Result<NewRun, Error> {
     let Origin { assistant, thread_configurable, place, request_id } = origin;
-    let run_id = id::new_v7();
+    let run_id = RunId::now_v7();
     let stateless = target == Target::Stateless;
     let thread_id = match target {
         Target::Thread(thread_id) => thread_id,
-        Target::Stateless => id::new_v7(),
+        Target::Stateless => ThreadId::now_v7(),
     };
     if stateless && payload.command.as_ref().is_some_and(|c| !c.get("resume").unwrap_or(&Value::Null).is_null()) {
         return Err(Error::BadRequest("You must provide a thread_id when resuming.".to_owned()));
@@ -264,12 +261,12 @@ impl Layers<'_> {
 }
 
 struct Ids<'a> {
-    run_id: Uuid,
-    thread_id: Uuid,
+    run_id: RunId,
+    thread_id: ThreadId,
     assistant: &'a Assistant,
     /// `None` when no request asked for the run.
     request_id: Option<&'a str>,
-    cron_id: Option<Uuid>,
+    cron_id: Option<CronId>,
 }
 
 /// Adds what the server itself tells a graph in its configuration. These win over what a client gave, because a client
@@ -308,6 +305,9 @@ fn complete_config(config: &mut Object, place: Place, context: &Object, ids: &Id
 #[cfg(test)]
 mod tests {
     use super::*;
+    use runyard_core::id;
+
+    const FIVE: ThreadId = ThreadId::from_uuid(uuid::Uuid::from_u128(5));
 
     fn assistant(config: &Value) -> Assistant {
         Assistant {
@@ -351,7 +351,7 @@ mod tests {
             config: object(json!({"tags": ["x"], "configurable": {"c": 1}})),
             ..RunPayload::default()
         };
-        let run = built(payload, Target::Thread(Uuid::from_u128(5)), &json!({"tags": ["a"]}));
+        let run = built(payload, Target::Thread(FIVE), &json!({"tags": ["a"]}));
         let kwargs: Value = run.kwargs.read().unwrap();
         let names: Vec<_> = kwargs.as_object().unwrap().keys().map(String::as_str).collect();
         // The order in which the reference answers them.
@@ -362,7 +362,7 @@ mod tests {
         );
         assert_eq!(kwargs["context"], json!({"c": 1}));
         assert_eq!(kwargs["config"]["tags"], json!(["x"]), "replaced, not added to the assistant's");
-        assert_eq!(kwargs["config"]["configurable"]["thread_id"], Uuid::from_u128(5).to_string());
+        assert_eq!(kwargs["config"]["configurable"]["thread_id"], FIVE.to_string());
         assert_eq!(kwargs["stream_mode"], json!(["values"]));
         let metadata: Value = run.metadata.read().unwrap();
         assert_eq!(metadata["created_by"], "system");
@@ -372,9 +372,9 @@ mod tests {
     #[test]
     fn a_client_cannot_name_another_thread_in_its_configuration() {
         let config = object(json!({"configurable": {"thread_id": "someone else's"}}));
-        let run = built(RunPayload { config, ..RunPayload::default() }, Target::Thread(Uuid::from_u128(5)), &json!({}));
+        let run = built(RunPayload { config, ..RunPayload::default() }, Target::Thread(FIVE), &json!({}));
         let kwargs: Value = run.kwargs.read().unwrap();
-        assert_eq!(kwargs["config"]["configurable"]["thread_id"], Uuid::from_u128(5).to_string());
+        assert_eq!(kwargs["config"]["configurable"]["thread_id"], FIVE.to_string());
     }
 
     #[test]
@@ -404,7 +404,7 @@ mod tests {
                 ..RunPayload::default()
             };
             let origin = Origin { thread_configurable: object(thread), ..origin(&assistant) };
-            let run = build(payload, Target::Thread(Uuid::from_u128(5)), origin, Timestamp(0)).unwrap();
+            let run = build(payload, Target::Thread(FIVE), origin, Timestamp(0)).unwrap();
             let kwargs: Value = run.kwargs.read().unwrap();
             (kwargs["config"]["configurable"].get("user_id").cloned(), kwargs["context"].get("user_id").cloned())
         };

@@ -1,5 +1,6 @@
 //! A checkpoint as a client names it, and the check that it exists.
 
+use runyard_core::id::ThreadId;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -92,7 +93,7 @@ impl Place {
     }
 
     /// The configuration of a worker's call on a thread. `configurable` is the thread's own.
-    pub(super) fn config(self, thread_id: Uuid, mut configurable: Map<String, Value>) -> Value {
+    pub(super) fn config(self, thread_id: ThreadId, mut configurable: Map<String, Value>) -> Value {
         self.write(&mut configurable);
         configurable.insert("thread_id".to_owned(), thread_id.to_string().into());
         configurable.entry("checkpoint_ns").or_insert_with(|| ROOT.into());
@@ -133,7 +134,7 @@ impl App {
     ///
     /// # Errors
     /// When one of its checkpoints does not exist, or the database failed.
-    pub(super) async fn check_place(&self, thread_id: Uuid, place: &Place) -> Result<(), Error> {
+    pub(super) async fn check_place(&self, thread_id: ThreadId, place: &Place) -> Result<(), Error> {
         let ns = place.checkpoint_ns.as_deref().unwrap_or(ROOT);
         if let Some(id) = &place.checkpoint_id {
             self.checkpoint_metadata(thread_id, ns, id).await?;
@@ -151,7 +152,7 @@ impl App {
     ///
     /// # Errors
     /// As [`Self::check_place`].
-    pub(super) async fn locate(&self, thread_id: Uuid, mut place: Place) -> Result<Place, Error> {
+    pub(super) async fn locate(&self, thread_id: ThreadId, mut place: Place) -> Result<Place, Error> {
         self.check_place(thread_id, &place).await?;
         let (Some(ns), Some(id)) = (&place.checkpoint_ns, &place.checkpoint_id) else {
             // Without an id the newest checkpoint is meant, and a run begins at the root.
@@ -167,7 +168,7 @@ impl App {
     }
 
     /// The metadata of a checkpoint that has to exist.
-    async fn checkpoint_metadata(&self, thread_id: Uuid, ns: &str, id: &str) -> Result<Map<String, Value>, Error> {
+    async fn checkpoint_metadata(&self, thread_id: ThreadId, ns: &str, id: &str) -> Result<Map<String, Value>, Error> {
         match self.storage.get_checkpoint_metadata(thread_id, ns.to_owned(), id.to_owned()).await? {
             Some(metadata) => Ok(metadata.read()?),
             None => Err(not_found(thread_id, ns, id)),
@@ -176,7 +177,7 @@ impl App {
 }
 
 /// The error for a checkpoint that a thread does not have.
-pub(super) fn not_found(thread_id: Uuid, ns: &str, id: &str) -> Error {
+pub(super) fn not_found(thread_id: ThreadId, ns: &str, id: &str) -> Error {
     let namespace = if ns == ROOT { String::new() } else { format!(" in namespace {ns:?}") };
     Error::NotFound(format!("Checkpoint {id} not found on thread {thread_id}{namespace}"))
 }

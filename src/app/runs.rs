@@ -1,10 +1,17 @@
 //! Runs: create, wait, stream, join, cancel, delete.
 
+use runyard_core::{
+    event::EventId,
+    id::{RunId, ThreadId},
+    json::RawJson,
+    run::{CancelAction, IfNotExists, NewRun, Run, RunList, RunRef, RunStatus},
+    thread_config::configurable,
+    time::Timestamp,
+};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::{
     App,
@@ -12,25 +19,18 @@ use super::{
     place::{self, Place},
     threads::not_found,
 };
-use crate::{
-    domain::{
-        event::EventId,
-        json::RawJson,
-        run::{CancelAction, IfNotExists, NewRun, Run, RunList, RunStatus},
-        thread_config::configurable,
-        time::Timestamp,
-    },
-    engine::CancelWait,
-    error::Error,
+use crate::error::Error;
+use runyard_engine::{
+    CancelWait,
     streams::{ModeFilter, Reader, RunLog},
 };
 
 /// A run whose end somebody waits for.
 pub struct Waiting {
     /// The run's thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The run.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     output: Output,
     /// Whether the run is cancelled when whoever waits goes away.
     pub cancel_on_disconnect: bool,
@@ -54,9 +54,9 @@ impl Waiting {
 /// A run whose events somebody reads.
 pub struct Streaming {
     /// The run's thread.
-    pub thread_id: Uuid,
+    pub thread_id: ThreadId,
     /// The run.
-    pub run_id: Uuid,
+    pub run_id: RunId,
     /// The events; `None` when there are none any more.
     pub reader: Option<Reader>,
     /// Whether the run is cancelled when the reader goes away.
@@ -69,9 +69,9 @@ pub enum CancelMany {
     /// These, on one thread.
     Named {
         /// The thread.
-        thread_id: Uuid,
+        thread_id: ThreadId,
         /// The runs.
-        run_ids: Vec<Uuid>,
+        run_ids: Vec<RunId>,
     },
     /// All that are in flight, or only those with a status.
     InFlight(Option<RunStatus>),
@@ -197,7 +197,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such thread, or no such run on it.
-    pub async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Run, Error> {
+    pub async fn get_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<Run, Error> {
         match self.storage.get_run(thread_id, run_id).await? {
             Some(run) => Ok(run),
             None => {
@@ -224,7 +224,12 @@ impl App {
     ///
     /// # Errors
     /// When there is no such run.
-    pub async fn join_run(&self, thread_id: Uuid, run_id: Uuid, cancel_on_disconnect: bool) -> Result<Waiting, Error> {
+    pub async fn join_run(
+        &self,
+        thread_id: ThreadId,
+        run_id: RunId,
+        cancel_on_disconnect: bool,
+    ) -> Result<Waiting, Error> {
         let run = self.get_run(thread_id, run_id).await?;
         let output = match self.follow(&run).await? {
             Followed::Live(log) => Output::Coming(log),
@@ -238,7 +243,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such run.
-    pub async fn join_stream(&self, thread_id: Uuid, run_id: Uuid, join: JoinStream) -> Result<Streaming, Error> {
+    pub async fn join_stream(&self, thread_id: ThreadId, run_id: RunId, join: JoinStream) -> Result<Streaming, Error> {
         let run = self.get_run(thread_id, run_id).await?;
         let modes: Vec<&str> = join.modes.iter().map(String::as_str).collect();
         let modes = if modes.is_empty() { ModeFilter::all() } else { ModeFilter::modes(&modes) };
@@ -295,7 +300,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such run, or it has ended already.
-    pub async fn cancel_run(&self, thread_id: Uuid, run_id: Uuid, action: CancelAction) -> Result<Waiting, Error> {
+    pub async fn cancel_run(&self, thread_id: ThreadId, run_id: RunId, action: CancelAction) -> Result<Waiting, Error> {
         let missing = || Error::NotFound("No runs found to cancel.".to_owned());
         let run = self.storage.get_run(thread_id, run_id).await?.ok_or_else(missing)?;
         // The log first: the run may end before we come to look for it.
@@ -320,12 +325,14 @@ impl App {
     /// When none was there to be stopped.
     pub async fn cancel_runs(&self, which: CancelMany, action: CancelAction) -> Result<(), Error> {
         let runs = match which {
-            CancelMany::Named { thread_id, run_ids } => run_ids.into_iter().map(|run_id| (thread_id, run_id)).collect(),
+            CancelMany::Named { thread_id, run_ids } => {
+                run_ids.into_iter().map(|run_id| RunRef { thread_id, run_id }).collect()
+            }
             CancelMany::InFlight(status) => self.storage.list_in_flight(status).await?,
         };
         let message = format!("{} requested via POST /runs/cancel", action.as_str());
         let mut stopped = 0;
-        for (thread_id, run_id) in runs {
+        for RunRef { thread_id, run_id } in runs {
             match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
                 CancelWait::Accepted => stopped += 1,
                 CancelWait::AlreadyFinal | CancelWait::Missing => {}
@@ -338,7 +345,7 @@ impl App {
     }
 
     /// Stops a run whose client has gone away, in the background.
-    pub fn cancel_abandoned(&self, thread_id: Uuid, run_id: Uuid) {
+    pub fn cancel_abandoned(&self, thread_id: ThreadId, run_id: RunId) {
         let app = self.clone();
         tokio::spawn(async move {
             let message = "the client that waited for the run has disconnected";
@@ -353,7 +360,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such run.
-    pub async fn delete_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<(), Error> {
+    pub async fn delete_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<(), Error> {
         if self.engine.delete_run(thread_id, run_id).await? {
             Ok(())
         } else {

@@ -2,19 +2,17 @@
 //! writes, because only it knows what the checkpoints' bytes mean.
 
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::{App, place::Place, threads::graph_of};
-use crate::{
-    domain::{
-        graph::GraphState,
-        json::RawJson,
-        thread::{Thread, ThreadStatus},
-        thread_config::configurable,
-        time::Timestamp,
-    },
-    error::Error,
-    graphs::CallError,
+use crate::error::Error;
+use runyard_core::{
+    graph::GraphState,
+    host::CallError,
+    id::ThreadId,
+    json::RawJson,
+    thread::{Thread, ThreadStatus},
+    thread_config::configurable,
+    time::Timestamp,
 };
 
 /// The state of a thread that never ran (spec/wire.md#threads).
@@ -49,7 +47,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such thread, or its graph cannot be asked.
-    pub async fn thread_state(&self, thread_id: Uuid, place: Place, subgraphs: bool) -> Result<RawJson, Error> {
+    pub async fn thread_state(&self, thread_id: ThreadId, place: Place, subgraphs: bool) -> Result<RawJson, Error> {
         let thread = self.get_thread(thread_id).await?;
         let Some(graph_id) = graph_of(&thread) else {
             return Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?);
@@ -105,7 +103,7 @@ impl App {
     ///
     /// # Errors
     /// As [`Self::thread_state`].
-    pub async fn thread_history(&self, thread_id: Uuid, history: History) -> Result<RawJson, Error> {
+    pub async fn thread_history(&self, thread_id: ThreadId, history: History) -> Result<RawJson, Error> {
         let thread = self.get_thread(thread_id).await?;
         let (Some(graph_id), 1..) = (graph_of(&thread), history.limit) else {
             return Ok(RawJson::parse_text("[]".to_owned())?);
@@ -131,7 +129,7 @@ impl App {
     /// When there is no such thread, it has runs in flight or no graph, or the graph refuses the values.
     pub async fn update_thread_state(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         place: Place,
         values: Option<Value>,
         as_node: Option<String>,
@@ -159,7 +157,7 @@ impl App {
     /// Writes down what a thread shows after its state was written by hand. Returns where the new state is.
     pub(super) async fn keep_updated_state(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         updated: &RawJson,
     ) -> Result<Map<String, Value>, Error> {
         let updated: Updated = updated.read()?;

@@ -3,12 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::App;
-use crate::{
-    domain::{
-        item::{self, FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
-        json::RawJson,
-    },
-    error::Error,
+use crate::error::Error;
+use runyard_core::{
+    item::{self, FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+    json::RawJson,
     storage::StorageError,
 };
 

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::App;
-use crate::{domain::API_VERSION, error::Error};
+use crate::error::Error;
+use runyard_core::API_VERSION;
 
 impl App {
     /// Whether the server can do its work; with `check_db` the database is tried.

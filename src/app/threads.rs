@@ -4,23 +4,20 @@ use std::collections::HashSet;
 
 use futures::{StreamExt, stream};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::{App, assistants::Page, extract, names};
-use crate::{
-    domain::{
-        event::EventId,
-        id,
-        json::RawJson,
-        thread::{
-            CopyThread, NewThread, NewTtl, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned,
-            ThreadSearch, ThreadStorage, TtlStrategy,
-        },
-        time::Timestamp,
+use crate::error::Error;
+use runyard_core::{
+    event::EventId,
+    id::ThreadId,
+    json::RawJson,
+    thread::{
+        CopyThread, NewThread, NewTtl, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
+        ThreadStorage, TtlStrategy,
     },
-    error::Error,
-    streams::{ModeFilter, ThreadReader},
+    time::Timestamp,
 };
+use runyard_engine::streams::{ModeFilter, ThreadReader};
 
 /// How many threads of one request are pruned at a time: the database takes in what waits together.
 const PRUNED_AT_ONCE: usize = 32;
@@ -55,7 +52,7 @@ pub struct AskedTtl {
 #[derive(Debug, Default)]
 pub struct CreateThread {
     /// Its id; a new one without.
-    pub thread_id: Option<Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Its metadata.
     pub metadata: Map<String, Value>,
     /// Whether an existing thread is returned instead of refused.
@@ -66,7 +63,7 @@ pub struct CreateThread {
     pub supersteps: Option<Vec<Value>>,
 }
 
-pub(super) fn not_found(thread_id: Uuid) -> Error {
+pub(super) fn not_found(thread_id: ThreadId) -> Error {
     Error::NotFound(format!("Thread with ID {thread_id} not found"))
 }
 
@@ -78,7 +75,7 @@ impl App {
     pub async fn create_thread(&self, create: CreateThread) -> Result<Thread, Error> {
         names::check_metadata(&create.metadata)?;
         let now = Timestamp::now();
-        let thread_id = create.thread_id.unwrap_or_else(id::new_v7);
+        let thread_id = create.thread_id.unwrap_or_else(ThreadId::now_v7);
         let graph_id = match &create.supersteps {
             Some(steps) if !steps.is_empty() => {
                 let graph_id = create.metadata.get("graph_id").and_then(Value::as_str).ok_or_else(|| {
@@ -127,7 +124,7 @@ impl App {
         }
     }
 
-    async fn apply_supersteps(&self, thread_id: Uuid, graph_id: &str, supersteps: Vec<Value>) -> Result<(), Error> {
+    async fn apply_supersteps(&self, thread_id: ThreadId, graph_id: &str, supersteps: Vec<Value>) -> Result<(), Error> {
         let args = json!({
             "graph_id": graph_id,
             "config": {"configurable": {"thread_id": thread_id}},
@@ -142,7 +139,7 @@ impl App {
     ///
     /// # Errors
     /// When there is none, or the database failed.
-    pub async fn get_thread(&self, thread_id: Uuid) -> Result<Thread, Error> {
+    pub async fn get_thread(&self, thread_id: ThreadId) -> Result<Thread, Error> {
         self.storage.get_thread(thread_id).await?.ok_or_else(|| not_found(thread_id))
     }
 
@@ -152,7 +149,7 @@ impl App {
     /// When there is no such thread, the time to live cannot be used, or the database failed.
     pub async fn patch_thread(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         metadata: Option<Map<String, Value>>,
         ttl: Option<AskedTtl>,
     ) -> Result<Thread, Error> {
@@ -169,8 +166,8 @@ impl App {
     ///
     /// # Errors
     /// When there is no such thread, or the database failed.
-    pub async fn copy_thread(&self, thread_id: Uuid) -> Result<Thread, Error> {
-        let copy = CopyThread { thread_id, copy_id: id::new_v7(), now: Timestamp::now() };
+    pub async fn copy_thread(&self, thread_id: ThreadId) -> Result<Thread, Error> {
+        let copy = CopyThread { thread_id, copy_id: ThreadId::now_v7(), now: Timestamp::now() };
         let copy = self.storage.copy_thread(copy).await?.ok_or_else(|| not_found(thread_id))?;
         self.engine.note_thread(&copy);
         Ok(copy)
@@ -180,7 +177,7 @@ impl App {
     ///
     /// # Errors
     /// When there is no such thread, or the database failed.
-    pub async fn thread_storage(&self, thread_id: Uuid) -> Result<ThreadStorage, Error> {
+    pub async fn thread_storage(&self, thread_id: ThreadId) -> Result<ThreadStorage, Error> {
         self.storage.thread_storage(thread_id).await?.ok_or_else(|| not_found(thread_id))
     }
 
@@ -188,7 +185,7 @@ impl App {
     ///
     /// # Errors
     /// When the database failed; some may have been pruned then.
-    pub async fn prune_threads(&self, thread_ids: Vec<Uuid>, strategy: TtlStrategy) -> Result<u64, Error> {
+    pub async fn prune_threads(&self, thread_ids: Vec<ThreadId>, strategy: TtlStrategy) -> Result<u64, Error> {
         let thread_ids: HashSet<_> = thread_ids.into_iter().collect();
         let mut pruned = stream::iter(thread_ids)
             .map(|thread_id| async move {
@@ -219,7 +216,7 @@ impl App {
     ///
     /// # Errors
     /// When there is none, or the database failed.
-    pub async fn delete_thread(&self, thread_id: Uuid) -> Result<(), Error> {
+    pub async fn delete_thread(&self, thread_id: ThreadId) -> Result<(), Error> {
         if self.engine.delete_thread(thread_id).await? { Ok(()) } else { Err(not_found(thread_id)) }
     }
 
@@ -265,7 +262,7 @@ impl App {
     /// When there is no such thread, or the id cannot be read.
     pub async fn thread_stream(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         last_event_id: Option<String>,
         modes: ModeFilter,
     ) -> Result<ThreadReader, Error> {

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
-use crate::domain::{
+use runyard_core::{
     assistant::CONFIGURABLE,
+    id::{AssistantId, RunId, ThreadId},
     json::RawJson,
     run::{CancelAction, MultitaskStrategy, RunError},
     secret::names_a_secret,
@@ -18,9 +18,9 @@ const ROLLED_BACK: &str = "rollback";
 
 #[derive(Serialize)]
 struct Body<'a> {
-    run_id: Uuid,
-    thread_id: Uuid,
-    assistant_id: Uuid,
+    run_id: RunId,
+    thread_id: ThreadId,
+    assistant_id: AssistantId,
     metadata: &'a RawJson,
     status: &'a str,
     kwargs: RawJson,

@@ -6,12 +6,8 @@ use serde_json::{Map, Value, json};
 use slog::Logger;
 
 use super::output::{line, note};
-use crate::{
-    config::Config,
-    domain::{graph::GraphState, json::RawJson},
-    graphs::GraphHost,
-    start::Running,
-};
+use crate::{config::Config, start::Running};
+use runyard_core::{graph::GraphState, host::GraphHost, json::RawJson};
 
 /// Schemas are followed to this depth when an example input is made.
 const EXAMPLE_DEPTH_MAX: usize = 6;

@@ -14,18 +14,16 @@ use super::{
 };
 use crate::{
     config::{Config, Flags, Warning},
-    domain::{
-        graph::{GraphError, GraphState},
-        text::{chain, printable},
-    },
-    graphs::{
-        CallError, GraphHost,
-        worker::{PythonHost, ScratchDir},
-    },
-    progress::Progress,
     start,
-    store::Store,
 };
+use runyard_core::{
+    graph::{GraphError, GraphState},
+    host::{CallError, GraphHost},
+    progress::Progress,
+    text::{chain, printable},
+};
+use runyard_engine::store::Store;
+use runyard_workers::{PythonHost, ScratchDir};
 
 /// How long all imports together may take.
 const IMPORT_TIMEOUT_SECS: u64 = 600;

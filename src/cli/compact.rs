@@ -3,7 +3,8 @@
 use std::{path::Path, process::ExitCode};
 
 use super::{args::CompactArgs, fail};
-use crate::{config::DEFAULT_DATA_DIR, domain::text::chain, progress::Progress, start};
+use crate::{config::DEFAULT_DATA_DIR, start};
+use runyard_core::{progress::Progress, text::chain};
 
 /// Gives unused space of a database back to the disk.
 #[must_use]

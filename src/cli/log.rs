@@ -6,7 +6,7 @@ use slog::{Drain, KV, Level, Logger, OwnedKVList, Record, o};
 use slog_term::{Decorator, Serializer};
 
 use super::{accept_errors::AcceptErrors, args::LogLevel};
-use crate::{domain::text::printable, progress::beside_bars};
+use runyard_core::{progress::beside_bars, text::printable};
 
 /// The server's loggers. They write in a thread of their own; when they are dropped, what is left is written.
 pub struct Loggers {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::progress::beside_bars;
+use runyard_core::progress::beside_bars;
 
 /// A line for whoever reads the command's result, on standard output.
 pub(super) fn line(text: &str) {

@@ -8,7 +8,7 @@ use super::{
     args::{Cli, Command},
     check, compact, fail, new, serve,
 };
-use crate::graphs::native::Graph;
+use runyard_graph::Graph;
 
 /// The `runyard` program, with graphs of your own.
 ///
@@ -92,7 +92,7 @@ pub(super) fn check_names(graphs: &[NamedGraph]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graphs::native::builtin;
+    use runyard_graph::builtin;
 
     #[test]
     fn two_graphs_of_one_name_are_refused() {

@@ -12,14 +12,10 @@ use std::{
 use serde::Deserialize;
 use tokio::process::Command;
 
-use crate::{
-    config::{self, Config, Warning},
-    graphs::{
-        Persistence,
-        worker::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options},
-    },
-    progress::Progress,
-};
+use crate::config::{Config, Warning};
+use runyard_core::{host::Persistence, progress::Progress};
+use runyard_engine::store::{StoreSettings, TtlSettings};
+use runyard_workers::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options};
 
 mod poetry;
 mod projects;
@@ -202,8 +198,8 @@ pub fn worker_options(
     }
 }
 
-fn load_store(store: &config::Store) -> LoadStore {
-    let config::StoreTtl { refresh_on_read, default_ttl_minutes, .. } = store.ttl;
+fn load_store(store: &StoreSettings) -> LoadStore {
+    let TtlSettings { refresh_on_read, default_ttl_minutes, .. } = store.ttl;
     LoadStore {
         ttl: LoadStoreTtl { refresh_on_read, default_ttl: default_ttl_minutes },
         index: store.index.as_ref().map(|index| LoadStoreIndex {
@@ -403,7 +399,7 @@ mod tests {
         fs::write(dir.path().join("pyproject.toml"), "[project]\nname = \"a\"\nrequires-python = \">=3.13\"\n")
             .unwrap();
         let mut asking = config(dir.path(), None);
-        asking.dependencies = vec![config::Dependency::Local(dir.path().to_owned())];
+        asking.dependencies = vec![crate::config::Dependency::Local(dir.path().to_owned())];
         asking.python_version = Some((3, 11));
         let warnings = found(&asking, None).await.unwrap().warnings;
         let texts: Vec<_> = warnings.iter().map(ToString::to_string).collect();

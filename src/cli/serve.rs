@@ -20,23 +20,24 @@ use super::{
 };
 use crate::{
     config::{Config, Flags, Limits, Port},
-    domain::text::chain,
-    engine::{self, RunLog, Tracebacks},
-    graphs::{
-        GraphHost, Persistence, SideBySide,
-        native::{self, NativeHost},
-        worker::{PythonHost, is_servers_own},
-    },
     http::{
         IdleLimits,
         endpoint::{self, Cors, Mount},
     },
-    progress::{Progress, end_bars},
+    side_by_side::SideBySide,
     start::{self, Listen, Running},
-    storage::Storage,
-    store::Store,
-    streams, webhooks,
 };
+use runyard_core::{
+    host::{GraphHost, Persistence},
+    progress::{Progress, end_bars},
+    storage::Storage,
+    text::chain,
+};
+use runyard_engine as engine;
+use runyard_engine::{RunLog, Tracebacks, store::Store, streams, webhooks};
+use runyard_graph as native;
+use runyard_graph::NativeHost;
+use runyard_workers::{PythonHost, is_servers_own};
 
 /// The configuration that is taken without `--config` when it is there.
 const DEFAULT_CONFIG: &str = "langgraph.json";

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Warning, error::Problem, keys};
-use crate::domain::thread::{NewTtl, TtlStrategy};
+use runyard_core::thread::{NewTtl, TtlStrategy};
 
 /// What the section says.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -8,7 +8,7 @@ use super::{
     keys,
     langgraph_json::{kind, text, warning},
 };
-use crate::domain::header_rules::HeaderRules;
+use runyard_core::header_rules::HeaderRules;
 
 /// How the API is served.
 #[derive(Clone, Debug, Default)]

@@ -10,8 +10,10 @@ use std::{
 
 use serde_json::{Map, Value};
 
+use runyard_engine::store::StoreSettings;
+
 use super::{
-    Checkpointer, ConfigError, Dependency, Http, Store, UvSource, Warning,
+    Checkpointer, ConfigError, Dependency, Http, UvSource, Warning,
     dependencies::{equal_modules, portable, read_entry, read_source},
     env::{can_be_set, read_env_file},
     error::Problem,
@@ -59,7 +61,7 @@ pub struct LanggraphJson {
     /// The section `webhooks`, which is read when its variables are known.
     pub webhooks: Option<Value>,
     /// The long-term store.
-    pub store: Store,
+    pub store: StoreSettings,
     /// Whether authentication is asked for, which this server does not have.
     pub asks_for_auth: bool,
     /// What has no effect.
@@ -144,7 +146,7 @@ impl Source<'_> {
             http: Http::default(),
             checkpointer: Checkpointer::default(),
             webhooks: None,
-            store: Store::default(),
+            store: StoreSettings::default(),
             asks_for_auth: false,
             warnings: Vec::new(),
         };
@@ -202,7 +204,9 @@ impl Source<'_> {
                     Checkpointer::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?;
             }
             "webhooks" => json.webhooks = Some(value.clone()),
-            "store" => json.store = Store::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?,
+            "store" => {
+                json.store = super::store::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?
+            }
             _ => {
                 let known = IMAGE_KEYS.iter().chain(&UNSUPPORTED_KEYS).find(|(name, _)| *name == key);
                 match known {

@@ -8,9 +8,11 @@ use std::{
 
 use serde_json::{Map, Value};
 
+use runyard_engine::{store::StoreSettings, webhooks::WebhookSettings};
+
 use super::{
-    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Store, Synchronous, UvSource,
-    Warning, Webhooks, env::Variables, error::Problem, http, webhooks,
+    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Synchronous, UvSource, Warning,
+    env::Variables, error::Problem, http, webhooks,
 };
 
 /// The port that clients of this API expect.
@@ -117,9 +119,9 @@ pub struct Config {
     /// How long threads live.
     pub checkpointer: Checkpointer,
     /// Where webhooks may go and what goes with them.
-    pub webhooks: Webhooks,
+    pub webhooks: WebhookSettings,
     /// The long-term store.
-    pub store: Store,
+    pub store: StoreSettings,
     /// `LANGGRAPH_CONFIG`: the configuration of the assistants that graphs have of themselves, by graph.
     pub assistant_configs: BTreeMap<String, Map<String, Value>>,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
@@ -221,7 +223,7 @@ impl Config {
             http: Http { cors: origins.map(Cors::origins), mount_prefix, ..Http::default() },
             checkpointer: Checkpointer::default(),
             webhooks,
-            store: Store::default(),
+            store: StoreSettings::default(),
             assistant_configs,
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
@@ -284,7 +286,7 @@ fn read_webhooks(
     json: Option<&LanggraphJson>,
     variables: &Variables<'_>,
     warnings: &mut Vec<Warning>,
-) -> Result<Webhooks, ConfigError> {
+) -> Result<WebhookSettings, ConfigError> {
     const SECTION: &str = "LANGGRAPH_WEBHOOKS";
     const SECRET: &str = "RUNYARD_WEBHOOK_SECRET";
     // The values may be secrets and are not shown.
@@ -300,7 +302,7 @@ fn read_webhooks(
     let mut webhooks = match (json, variables.text(SECTION)) {
         (Some(json), _) if json.webhooks.is_some() => {
             let section = json.webhooks.as_ref().unwrap_or(&serde_json::Value::Null);
-            Webhooks::read(section, variables, warnings).map_err(|problem| ConfigError::Value {
+            webhooks::read(section, variables, warnings).map_err(|problem| ConfigError::Value {
                 file: json.file.clone(),
                 path: format!("$.webhooks.{}", problem.path).trim_end_matches('.').to_owned(),
                 problem: problem.problem,
@@ -310,9 +312,9 @@ fn read_webhooks(
         (_, Some(text)) => {
             let section = serde_json::from_str(&text)
                 .map_err(|error| wrong(SECTION, format!("it must be JSON such as {{\"headers\": {{}}}} ({error})")))?;
-            Webhooks::read(&section, variables, warnings).map_err(in_variable)?
+            webhooks::read(&section, variables, warnings).map_err(in_variable)?
         }
-        (_, None) => Webhooks::default(),
+        (_, None) => WebhookSettings::default(),
     };
     if let Some(secret) = variables.text(SECRET).filter(|_| webhooks.secrets.is_empty()) {
         webhooks.secrets = webhooks::read_secrets("", &secret)
@@ -443,7 +445,7 @@ mod tests {
         let (_dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "webhooks": {"secret": "mine"}}"#);
         let webhooks = Config::load(flags, &variable).unwrap().webhooks;
         assert!(webhooks.url.disable_loopback && !webhooks.disabled);
-        assert_eq!(webhooks.secrets, [crate::config::Secret(b"mine".to_vec())]);
+        assert_eq!(webhooks.secrets, [runyard_engine::webhooks::Secret(b"mine".to_vec())]);
 
         let (_dir, flags) = dir(r#"{"graphs": {"a": "./a.py:g"}, "webhooks": {"url": {"require_https": 1}}}"#);
         let error = Config::load(flags.clone(), &nothing).unwrap_err().to_string();

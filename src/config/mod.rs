@@ -15,7 +15,6 @@ mod load;
 mod store;
 mod webhooks;
 
-pub use crate::domain::synchronous::Synchronous;
 pub use checkpointer::Checkpointer;
 pub use cors::Cors;
 pub use dependencies::{Dependency, UvSource};
@@ -24,5 +23,4 @@ pub use http::Http;
 pub use langgraph_json::{Graph, LanggraphJson};
 pub use limits::Limits;
 pub use load::{Config, DEFAULT_DATA_DIR, DEFAULT_PORT, Flags, Port};
-pub use store::{Store, StoreIndex, StoreTtl};
-pub use webhooks::{Secret, WebhookUrls, Webhooks};
+pub use runyard_core::synchronous::Synchronous;

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use runyard_engine::store::{IndexSettings, StoreSettings, TtlSettings};
 use serde_json::{Map, Value};
 
 use super::{Warning, error::Problem, keys};
@@ -12,43 +13,6 @@ const WHOLE_VALUE: &str = "$";
 /// Vectors with more numbers than this are a mistake.
 const DIMS_MAX: u64 = 65_536;
 const TTL_FORM: &str = "write a number of minutes above 0";
-
-/// What the section says.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Store {
-    /// How long items live.
-    pub ttl: StoreTtl,
-    /// What makes items searchable by meaning; nothing does without it.
-    pub index: Option<StoreIndex>,
-}
-
-/// How long items live.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StoreTtl {
-    /// Whether an item's time starts anew when it is read, unless the reader says otherwise.
-    pub refresh_on_read: bool,
-    /// The time of items that are put without a word about it; for ever when `None`.
-    pub default_ttl_minutes: Option<f64>,
-    /// The least time between two sweeps that free the space of expired items (which nobody sees any more anyway).
-    pub sweep_interval: Option<Duration>,
-}
-
-impl Default for StoreTtl {
-    fn default() -> Self {
-        Self { refresh_on_read: true, default_ttl_minutes: None, sweep_interval: None }
-    }
-}
-
-/// What makes items searchable by meaning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoreIndex {
-    /// `./file.py:function`, `package.module:function`, or `provider:model` for langchain's `init_embeddings`.
-    pub embed: String,
-    /// How many numbers a vector has.
-    pub dims: usize,
-    /// The paths of a value that are embedded, unless a put says otherwise.
-    pub fields: Vec<String>,
-}
 
 /// A problem below the section; `path` is empty for the whole.
 fn wrong<T>(path: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T, Problem> {
@@ -64,95 +28,87 @@ fn object<'v>(path: &str, value: &'v Value) -> Result<&'v Map<String, Value>, Pr
     value.as_object().map_or_else(|| wrong(path, "it is not an object", "make it an object"), Ok)
 }
 
-impl Store {
-    /// Reads the section.
-    pub(super) fn read(section: &Value, warnings: &mut Vec<Warning>) -> Result<Self, Problem> {
-        let mut store = Self::default();
-        for (key, value) in object("", section)?.iter().filter(|(_, value)| !value.is_null()) {
-            match key.as_str() {
-                "ttl" => store.ttl = StoreTtl::read(object("ttl", value)?, warnings)?,
-                "index" => store.index = Some(StoreIndex::read(object("index", value)?, warnings)?),
-                "path" => warn(
-                    warnings,
-                    key,
-                    "has no effect here: the server keeps the items itself; use the other store in the graph",
-                ),
-                _ => warn(warnings, key, &keys::unknown(&format!("$.store.{key}"))),
-            }
+/// Reads the section.
+pub(super) fn read(section: &Value, warnings: &mut Vec<Warning>) -> Result<StoreSettings, Problem> {
+    let mut store = StoreSettings::default();
+    for (key, value) in object("", section)?.iter().filter(|(_, value)| !value.is_null()) {
+        match key.as_str() {
+            "ttl" => store.ttl = read_ttl(object("ttl", value)?, warnings)?,
+            "index" => store.index = Some(read_index(object("index", value)?, warnings)?),
+            "path" => warn(
+                warnings,
+                key,
+                "has no effect here: the server keeps the items itself; use the other store in the graph",
+            ),
+            _ => warn(warnings, key, &keys::unknown(&format!("$.store.{key}"))),
         }
-        Ok(store)
     }
+    Ok(store)
 }
 
-impl StoreTtl {
-    fn read(members: &Map<String, Value>, warnings: &mut Vec<Warning>) -> Result<Self, Problem> {
-        let mut ttl = Self::default();
-        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-            let path = format!("ttl.{key}");
-            let flag =
-                || value.as_bool().map_or_else(|| wrong(&path, "it is neither true nor false", "make it so"), Ok);
-            let minutes = || match value.as_f64() {
-                Some(minutes) if minutes > 0.0 => Ok(minutes),
-                Some(_) | None => wrong(&path, format!("it is {value}"), TTL_FORM),
-            };
-            match key.as_str() {
-                "refresh_on_read" => ttl.refresh_on_read = flag()?,
-                "default_ttl" => ttl.default_ttl_minutes = Some(minutes()?),
-                "sweep_interval_minutes" => {
-                    let interval = Duration::try_from_secs_f64(minutes()? * 60.0);
-                    let Ok(interval) = interval else { return wrong(&path, format!("it is {value}"), TTL_FORM) };
-                    ttl.sweep_interval = Some(interval);
-                }
-                "omit_expired" => {
-                    if !flag()? {
-                        warn(warnings, &path, "has no effect here: items are never shown when their time is over");
-                    }
-                }
-                _ => warn(warnings, &path, &keys::unknown(&format!("$.store.{path}"))),
+fn read_ttl(members: &Map<String, Value>, warnings: &mut Vec<Warning>) -> Result<TtlSettings, Problem> {
+    let mut ttl = TtlSettings::default();
+    for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        let path = format!("ttl.{key}");
+        let flag = || value.as_bool().map_or_else(|| wrong(&path, "it is neither true nor false", "make it so"), Ok);
+        let minutes = || match value.as_f64() {
+            Some(minutes) if minutes > 0.0 => Ok(minutes),
+            Some(_) | None => wrong(&path, format!("it is {value}"), TTL_FORM),
+        };
+        match key.as_str() {
+            "refresh_on_read" => ttl.refresh_on_read = flag()?,
+            "default_ttl" => ttl.default_ttl_minutes = Some(minutes()?),
+            "sweep_interval_minutes" => {
+                let interval = Duration::try_from_secs_f64(minutes()? * 60.0);
+                let Ok(interval) = interval else { return wrong(&path, format!("it is {value}"), TTL_FORM) };
+                ttl.sweep_interval = Some(interval);
             }
+            "omit_expired" => {
+                if !flag()? {
+                    warn(warnings, &path, "has no effect here: items are never shown when their time is over");
+                }
+            }
+            _ => warn(warnings, &path, &keys::unknown(&format!("$.store.{path}"))),
         }
-        Ok(ttl)
     }
+    Ok(ttl)
 }
 
-impl StoreIndex {
-    fn read(members: &Map<String, Value>, warnings: &mut Vec<Warning>) -> Result<Self, Problem> {
-        const EMBED: &str = "name a function (\"./embed.py:embed\") or a model (\"openai:text-embedding-3-small\")";
-        const DIMS: &str = "write how many numbers a vector of the embedding has, for example 1536";
-        const FIELDS: &str = "make it a list of paths, for example [\"text\", \"notes[*].body\"]";
-        let mut index = Self { embed: String::new(), dims: 0, fields: vec![WHOLE_VALUE.to_owned()] };
-        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-            let path = format!("index.{key}");
-            match key.as_str() {
-                "embed" => match value.as_str() {
-                    Some(text) if text.split_once(':').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) => {
-                        text.clone_into(&mut index.embed);
-                    }
-                    Some(_) | None => return wrong(&path, format!("it is {value}"), EMBED),
-                },
-                "dims" => match value.as_u64() {
-                    Some(dims) if (1..=DIMS_MAX).contains(&dims) => index.dims = usize::try_from(dims).unwrap_or(0),
-                    Some(_) | None => return wrong(&path, format!("it is {value}"), DIMS),
-                },
-                "fields" => {
-                    let fields =
-                        value.as_array().map(|list| list.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
-                    let Some(Some(fields)) = fields else { return wrong(&path, "it is not a list of strings", FIELDS) };
-                    if !fields.is_empty() {
-                        index.fields = fields.into_iter().map(str::to_owned).collect();
-                    }
+fn read_index(members: &Map<String, Value>, warnings: &mut Vec<Warning>) -> Result<IndexSettings, Problem> {
+    const EMBED: &str = "name a function (\"./embed.py:embed\") or a model (\"openai:text-embedding-3-small\")";
+    const DIMS: &str = "write how many numbers a vector of the embedding has, for example 1536";
+    const FIELDS: &str = "make it a list of paths, for example [\"text\", \"notes[*].body\"]";
+    let mut index = IndexSettings { embed: String::new(), dims: 0, fields: vec![WHOLE_VALUE.to_owned()] };
+    for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        let path = format!("index.{key}");
+        match key.as_str() {
+            "embed" => match value.as_str() {
+                Some(text) if text.split_once(':').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) => {
+                    text.clone_into(&mut index.embed);
                 }
-                _ => warn(warnings, &path, &keys::unknown(&format!("$.store.{path}"))),
+                Some(_) | None => return wrong(&path, format!("it is {value}"), EMBED),
+            },
+            "dims" => match value.as_u64() {
+                Some(dims) if (1..=DIMS_MAX).contains(&dims) => index.dims = usize::try_from(dims).unwrap_or(0),
+                Some(_) | None => return wrong(&path, format!("it is {value}"), DIMS),
+            },
+            "fields" => {
+                let fields = value.as_array().map(|list| list.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+                let Some(Some(fields)) = fields else { return wrong(&path, "it is not a list of strings", FIELDS) };
+                if !fields.is_empty() {
+                    index.fields = fields.into_iter().map(str::to_owned).collect();
+                }
             }
+            _ => warn(warnings, &path, &keys::unknown(&format!("$.store.{path}"))),
         }
-        if index.embed.is_empty() {
-            return wrong("index.embed", "it is missing", EMBED);
-        }
-        if index.dims == 0 {
-            return wrong("index.dims", "it is missing", DIMS);
-        }
-        Ok(index)
     }
+    if index.embed.is_empty() {
+        return wrong("index.embed", "it is missing", EMBED);
+    }
+    if index.dims == 0 {
+        return wrong("index.dims", "it is missing", DIMS);
+    }
+    Ok(index)
 }
 
 #[cfg(test)]
@@ -161,9 +117,9 @@ mod tests {
 
     use super::*;
 
-    fn read(section: &Value) -> (Result<Store, String>, Vec<String>) {
+    fn read(section: &Value) -> (Result<StoreSettings, String>, Vec<String>) {
         let mut warnings = Vec::new();
-        let store = Store::read(section, &mut warnings)
+        let store = super::read(section, &mut warnings)
             .map_err(|Problem { path, problem, remedy }| format!("{path}: {problem}; {remedy}"));
         (store, warnings.into_iter().map(|warning| warning.path).collect())
     }
@@ -174,18 +130,18 @@ mod tests {
             "ttl": {"refresh_on_read": false, "default_ttl": 0.5, "sweep_interval_minutes": 2, "omit_expired": true},
             "index": {"embed": "./a.py:embed", "dims": 3, "fields": ["text"]},
         }));
-        let expected = Store {
-            ttl: StoreTtl {
+        let expected = StoreSettings {
+            ttl: TtlSettings {
                 refresh_on_read: false,
                 default_ttl_minutes: Some(0.5),
                 sweep_interval: Some(Duration::from_secs(120)),
             },
-            index: Some(StoreIndex { embed: "./a.py:embed".into(), dims: 3, fields: vec!["text".into()] }),
+            index: Some(IndexSettings { embed: "./a.py:embed".into(), dims: 3, fields: vec!["text".into()] }),
         };
         assert_eq!((store, warnings), (Ok(expected), vec![]));
         let (store, warnings) = read(&json!({"ttl": null, "index": {"embed": "openai:x", "dims": 1, "fields": []}}));
         let store = store.unwrap();
-        assert_eq!((store.ttl, store.index.unwrap().fields), (StoreTtl::default(), vec!["$".to_owned()]));
+        assert_eq!((store.ttl, store.index.unwrap().fields), (TtlSettings::default(), vec!["$".to_owned()]));
         assert!(warnings.is_empty());
     }
 

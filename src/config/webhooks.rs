@@ -2,6 +2,7 @@
 //! `LANGGRAPH_WEBHOOKS`, which has the same form.
 
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use runyard_engine::webhooks::{Secret, WebhookSettings, WebhookUrls};
 use serde_json::{Map, Value};
 
 use super::{Warning, env::Variables, error::Problem, keys};
@@ -9,8 +10,6 @@ use super::{Warning, env::Variables, error::Problem, keys};
 /// A variable in a template must begin with this unless the section says otherwise: so that nobody sends the server's
 /// own secrets away by a typing error.
 const DEFAULT_ENV_PREFIX: &str = "LG_WEBHOOK_";
-/// Longest URL without a section `url`, as in the reference.
-const MAX_URL_LENGTH: usize = 4_096;
 /// Longest URL with a section `url` that does not say, as in the reference.
 const SECTION_MAX_URL_LENGTH: usize = 2_048;
 /// Before the base64 text of a secret (Standard Webhooks).
@@ -28,129 +27,74 @@ const RESERVED_HEADERS: [&str; 9] = [
     "expect",
 ];
 
-/// Something that must not get into a log.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Secret<T>(pub T);
-
-impl<T> std::fmt::Debug for Secret<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("(secret)")
-    }
-}
-
-/// Webhooks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Webhooks {
-    /// `$.http.disable_webhooks`: runs may name one, but nobody is told.
-    pub disabled: bool,
-    /// Where they may go.
-    pub url: WebhookUrls,
-    /// Headers of each request, with their variables filled in.
-    pub headers: Vec<(String, Secret<String>)>,
-    /// Keys that requests are signed with: each gives a signature, so that a key can be replaced without a gap. None:
-    /// no signature.
-    pub secrets: Vec<Secret<Vec<u8>>>,
-}
-
-/// Where webhooks may go. The keys are the reference's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WebhookUrls {
-    /// Whether `http:` is refused. As in the reference, it is unless there is no section `url`.
-    pub require_https: bool,
-    /// Hosts, or `*.domain` for what is below a domain; no others when there are any. These may have private and
-    /// loopback addresses.
-    pub allowed_domains: Vec<String>,
-    /// Ports; any when empty.
-    pub allowed_ports: Vec<u16>,
-    /// Longest URL, in characters.
-    pub max_url_length: usize,
-    /// Whether URLs of this machine are refused: loopback addresses, and paths, which lead to this server itself.
-    pub disable_loopback: bool,
-}
-
-impl Default for WebhookUrls {
-    fn default() -> Self {
-        Self {
-            require_https: false,
-            allowed_domains: Vec::new(),
-            allowed_ports: Vec::new(),
-            max_url_length: MAX_URL_LENGTH,
-            disable_loopback: true,
-        }
-    }
-}
-
 fn wrong<T>(path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> Result<T, Problem> {
     Err(Problem { path: path.into(), problem: problem.into(), remedy: remedy.into() })
 }
 
-impl Webhooks {
-    /// Reads the section. `warn` gets the keys that are not known.
-    pub(super) fn read(
-        section: &Value,
-        variables: &Variables<'_>,
-        warnings: &mut Vec<Warning>,
-    ) -> Result<Self, Problem> {
-        let mut webhooks = Self::default();
-        let members = object("", section)?;
-        let prefix = match members.get("env_prefix") {
-            None | Some(Value::Null) => DEFAULT_ENV_PREFIX,
-            Some(prefix) => text("env_prefix", prefix)?,
-        };
-        let resolve = |path: &str, value: &Value| fill_in(path, text(path, value)?, prefix, variables);
-        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-            match key.as_str() {
-                "env_prefix" => {}
-                "url" => webhooks.url = WebhookUrls::read(object("url", value)?, warnings)?,
-                "headers" => {
-                    for (name, value) in object("headers", value)? {
-                        let path = format!("headers.{name}");
-                        check_header_name(&path, name)?;
-                        let value = resolve(&path, value)?;
-                        if http::HeaderValue::from_str(&value).is_err() {
-                            return wrong(path, "it has characters that no header can have", "remove them");
-                        }
-                        webhooks.headers.push((name.clone(), Secret(value)));
+/// Reads the section. `warn` gets the keys that are not known.
+pub(super) fn read(
+    section: &Value,
+    variables: &Variables<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Result<WebhookSettings, Problem> {
+    let mut webhooks = WebhookSettings::default();
+    let members = object("", section)?;
+    let prefix = match members.get("env_prefix") {
+        None | Some(Value::Null) => DEFAULT_ENV_PREFIX,
+        Some(prefix) => text("env_prefix", prefix)?,
+    };
+    let resolve = |path: &str, value: &Value| fill_in(path, text(path, value)?, prefix, variables);
+    for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        match key.as_str() {
+            "env_prefix" => {}
+            "url" => webhooks.url = read_urls(object("url", value)?, warnings)?,
+            "headers" => {
+                for (name, value) in object("headers", value)? {
+                    let path = format!("headers.{name}");
+                    check_header_name(&path, name)?;
+                    let value = resolve(&path, value)?;
+                    if http::HeaderValue::from_str(&value).is_err() {
+                        return wrong(path, "it has characters that no header can have", "remove them");
                     }
+                    webhooks.headers.push((name.clone(), Secret(value)));
                 }
-                "secret" => webhooks.secrets = read_secrets("secret", &resolve("secret", value)?)?,
-                _ => unknown(key, warnings),
             }
+            "secret" => webhooks.secrets = read_secrets("secret", &resolve("secret", value)?)?,
+            _ => unknown(key, warnings),
         }
-        Ok(webhooks)
     }
+    Ok(webhooks)
 }
 
-impl WebhookUrls {
-    fn read(members: &Map<String, Value>, warnings: &mut Vec<Warning>) -> Result<Self, Problem> {
-        let mut urls = Self { require_https: true, max_url_length: SECTION_MAX_URL_LENGTH, ..Self::default() };
-        for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-            let path = format!("url.{key}");
-            match key.as_str() {
-                "require_https" => urls.require_https = flag(&path, value)?,
-                "disable_loopback" => urls.disable_loopback = flag(&path, value)?,
-                "max_url_length" => match value.as_u64().and_then(|length| usize::try_from(length).ok()) {
-                    Some(length) if length > 0 => urls.max_url_length = length,
-                    _ => return wrong(path, format!("it is {value}"), "make it a whole number above 0"),
-                },
-                "allowed_domains" => {
-                    for (path, value) in list(&path, value)? {
-                        urls.allowed_domains.push(domain(&path, text(&path, value)?)?);
-                    }
+fn read_urls(members: &Map<String, Value>, warnings: &mut Vec<Warning>) -> Result<WebhookUrls, Problem> {
+    let mut urls =
+        WebhookUrls { require_https: true, max_url_length: SECTION_MAX_URL_LENGTH, ..WebhookUrls::default() };
+    for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+        let path = format!("url.{key}");
+        match key.as_str() {
+            "require_https" => urls.require_https = flag(&path, value)?,
+            "disable_loopback" => urls.disable_loopback = flag(&path, value)?,
+            "max_url_length" => match value.as_u64().and_then(|length| usize::try_from(length).ok()) {
+                Some(length) if length > 0 => urls.max_url_length = length,
+                _ => return wrong(path, format!("it is {value}"), "make it a whole number above 0"),
+            },
+            "allowed_domains" => {
+                for (path, value) in list(&path, value)? {
+                    urls.allowed_domains.push(domain(&path, text(&path, value)?)?);
                 }
-                "allowed_ports" => {
-                    for (path, value) in list(&path, value)? {
-                        match value.as_u64().and_then(|port| u16::try_from(port).ok()) {
-                            Some(port) if port > 0 => urls.allowed_ports.push(port),
-                            _ => return wrong(path, format!("{value} is no port"), "use numbers from 1 to 65535"),
-                        }
-                    }
-                }
-                _ => unknown(&path, warnings),
             }
+            "allowed_ports" => {
+                for (path, value) in list(&path, value)? {
+                    match value.as_u64().and_then(|port| u16::try_from(port).ok()) {
+                        Some(port) if port > 0 => urls.allowed_ports.push(port),
+                        _ => return wrong(path, format!("{value} is no port"), "use numbers from 1 to 65535"),
+                    }
+                }
+            }
+            _ => unknown(&path, warnings),
         }
-        Ok(urls)
     }
+    Ok(urls)
 }
 
 fn unknown(key: &str, warnings: &mut Vec<Warning>) {
@@ -266,13 +210,13 @@ mod tests {
 
     use super::*;
 
-    fn read(section: &Value) -> (Result<Webhooks, Problem>, Vec<Warning>) {
+    fn read(section: &Value) -> (Result<WebhookSettings, Problem>, Vec<Warning>) {
         let configured = BTreeMap::from([
             ("LG_WEBHOOK_TOKEN".to_owned(), "abc".to_owned()),
             ("MINE_KEY".to_owned(), "whsec_a2V5".to_owned()),
         ]);
         let mut warnings = Vec::new();
-        (Webhooks::read(section, &Variables::new(&configured, &|_| None), &mut warnings), warnings)
+        (super::read(section, &Variables::new(&configured, &|_| None), &mut warnings), warnings)
     }
 
     #[test]
@@ -302,7 +246,7 @@ mod tests {
 
     #[test]
     fn https_is_required_by_a_section_of_urls() {
-        assert!(!Webhooks::default().url.require_https);
+        assert!(!WebhookSettings::default().url.require_https);
         assert!(!read(&json!({"headers": {}})).0.unwrap().url.require_https);
         let urls = read(&json!({"url": {}})).0.unwrap().url;
         assert!(urls.require_https && urls.disable_loopback);

@@ -6,24 +6,25 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use serde::{Serialize, de::DeserializeOwned};
 use sync_wrapper::SyncStream;
-use uuid::Uuid;
 
 use super::{
     docs, document,
     endpoint::{ApiError, ByteStream, Call, CutOff, Mount, Reply},
+    rows::IntoApi,
 };
-use crate::{
-    app::{
-        App,
-        assistants::Page,
-        metrics::Metrics,
-        payload::RunPayload,
-        runs::{Streaming, Waiting},
-    },
-    domain::header_rules::HeaderRules,
-    domain::json::RawJson,
-    streams::{ThreadReader, sse},
+use crate::app::{
+    App,
+    assistants::Page,
+    metrics::Metrics,
+    payload::RunPayload,
+    runs::{Streaming, Waiting},
 };
+use runyard_core::{
+    header_rules::HeaderRules,
+    id::{RunId, ThreadId},
+    json::RawJson,
+};
+use runyard_engine::streams::{ThreadReader, sse};
 
 /// Implements every trait that is generated from the document.
 #[derive(Clone)]
@@ -101,7 +102,7 @@ impl Handlers {
         })
     }
 
-    fn guard(&self, cancel: bool, thread_id: Uuid, run_id: Uuid) -> DisconnectGuard {
+    fn guard(&self, cancel: bool, thread_id: ThreadId, run_id: RunId) -> DisconnectGuard {
         DisconnectGuard { app: cancel.then(|| self.app.clone()), thread_id, run_id }
     }
 }
@@ -109,8 +110,8 @@ impl Handlers {
 /// Cancels a run when it is dropped before the run's end.
 struct DisconnectGuard {
     app: Option<App>,
-    thread_id: Uuid,
-    run_id: Uuid,
+    thread_id: ThreadId,
+    run_id: RunId,
 }
 
 impl DisconnectGuard {
@@ -165,12 +166,12 @@ where
 }
 
 /// Rows as the document has them.
-pub(super) fn shown<R, T: From<R>>(rows: Vec<R>) -> Vec<T> {
-    rows.into_iter().map(T::from).collect()
+pub(super) fn shown<R: IntoApi>(rows: Vec<R>) -> Vec<R::Api> {
+    rows.into_iter().map(IntoApi::into_api).collect()
 }
 
 /// A page of rows with its headers (spec/wire.md#general).
-pub(super) fn page<R, T: From<R> + Serialize>(page: Page<R>, select: Option<Vec<String>>) -> Reply<Vec<T>> {
+pub(super) fn page<R: IntoApi<Api: Serialize>>(page: Page<R>, select: Option<Vec<String>>) -> Reply<Vec<R::Api>> {
     let reply = Reply::ok(shown(page.rows)).select(select).header("x-pagination-total", &page.total.to_string());
     match page.next {
         Some(next) => reply.header("x-pagination-next", &next.to_string()),
@@ -179,7 +180,7 @@ pub(super) fn page<R, T: From<R> + Serialize>(page: Page<R>, select: Option<Vec<
 }
 
 /// The two headers that say where a run is. `suffix` is what the client would call to get this answer again.
-pub(super) fn located<T>(reply: Reply<T>, thread_id: Uuid, run_id: Uuid, suffix: Option<&str>) -> Reply<T> {
+pub(super) fn located<T>(reply: Reply<T>, thread_id: ThreadId, run_id: RunId, suffix: Option<&str>) -> Reply<T> {
     let run = format!("/threads/{thread_id}/runs/{run_id}");
     let reply = match suffix {
         Some(suffix) => reply.header("location", &format!("{run}/{suffix}")),

@@ -10,15 +10,14 @@ use super::{
         SetLatestAssistantVersionPath, SetLatestAssistantVersionQuery,
     },
     payload::object,
+    rows::IntoApi,
 };
-use crate::{
-    app::{assistants::CreateAssistant, graphs::Xray},
-    domain::{
-        assistant::{AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort, VersionList},
-        time::Timestamp,
-    },
-    types,
+use crate::app::{assistants::CreateAssistant, graphs::Xray};
+use runyard_core::{
+    assistant::{AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort, VersionList},
+    time::Timestamp,
 };
+use runyard_types as types;
 
 /// Assistants or versions of a page unless the client says otherwise (spec/wire.md#assistants).
 const DEFAULT_LIMIT: i64 = 10;
@@ -49,7 +48,7 @@ impl AssistantsApi for Handlers {
             name: body.name,
             description: body.description.flatten(),
         };
-        Ok(Reply::ok(self.app.create_assistant(create).await?.into()))
+        Ok(Reply::ok(self.app.create_assistant(create).await?.into_api()))
     }
 
     async fn search_assistants(
@@ -85,7 +84,7 @@ impl AssistantsApi for Handlers {
     }
 
     async fn get_assistant(&self, _: &Call, path: GetAssistantPath) -> Result<Reply<types::Assistant>, ApiError> {
-        Ok(Reply::ok(self.app.get_assistant(path.assistant_id).await?.into()))
+        Ok(Reply::ok(self.app.get_assistant(path.assistant_id).await?.into_api()))
     }
 
     async fn patch_assistant(
@@ -103,7 +102,7 @@ impl AssistantsApi for Handlers {
             description: body.description,
             now: Timestamp::now(),
         };
-        Ok(Reply::ok(self.app.patch_assistant(path.assistant_id, patch).await?.into()))
+        Ok(Reply::ok(self.app.patch_assistant(path.assistant_id, patch).await?.into_api()))
     }
 
     async fn delete_assistant(
@@ -177,6 +176,6 @@ impl AssistantsApi for Handlers {
         let version = body.and_then(|body| body.version).or(query.version).ok_or_else(|| {
             ApiError::unprocessable("\"version\" is required, in the request body or as a query parameter")
         })?;
-        Ok(Reply::ok(self.app.set_latest_version(path.assistant_id, version).await?.into()))
+        Ok(Reply::ok(self.app.set_latest_version(path.assistant_id, version).await?.into_api()))
     }
 }

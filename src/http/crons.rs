@@ -6,15 +6,14 @@ use super::{
     api::{Handlers, page, small, wide},
     endpoint::{ApiError, Call, Reply},
     generated::{CreateThreadCronPath, CronsApi, DeleteCronPath, GetCronPath, UpdateCronPath},
+    rows::IntoApi,
 };
-use crate::{
-    app::crons::{CreateCron, PatchCron, Says},
-    domain::{
-        cron::{CronFilter, CronSearch, CronSort},
-        run::OnCompletion,
-    },
-    types,
+use crate::app::crons::{CreateCron, PatchCron, Says};
+use runyard_core::{
+    cron::{CronFilter, CronSearch, CronSort},
+    run::OnCompletion,
 };
+use runyard_types as types;
 
 /// Crons of a page unless the client says otherwise (spec/wire.md#crons).
 const DEFAULT_LIMIT: i64 = 10;
@@ -47,7 +46,7 @@ impl CronsApi for Handlers {
                 enabled: body.enabled,
             },
         };
-        Ok(Reply::ok(self.app.create_cron(create).await?.into()))
+        Ok(Reply::ok(self.app.create_cron(create).await?.into_api()))
     }
 
     async fn create_thread_cron(
@@ -68,7 +67,7 @@ impl CronsApi for Handlers {
                 enabled: body.enabled,
             },
         };
-        Ok(Reply::ok(self.app.create_cron(create).await?.into()))
+        Ok(Reply::ok(self.app.create_cron(create).await?.into_api()))
     }
 
     async fn search_crons(&self, _: &Call, body: types::CronSearch) -> Result<Reply<types::CronList>, ApiError> {
@@ -108,7 +107,7 @@ impl CronsApi for Handlers {
     }
 
     async fn get_cron(&self, _: &Call, path: GetCronPath) -> Result<Reply<types::Cron>, ApiError> {
-        Ok(Reply::ok(self.app.get_cron(path.cron_id).await?.into()))
+        Ok(Reply::ok(self.app.get_cron(path.cron_id).await?.into_api()))
     }
 
     async fn update_cron(
@@ -128,7 +127,7 @@ impl CronsApi for Handlers {
                 enabled: body.enabled,
             },
         };
-        Ok(Reply::ok(self.app.patch_cron(path.cron_id, patch).await?.into()))
+        Ok(Reply::ok(self.app.patch_cron(path.cron_id, patch).await?.into_api()))
     }
 
     async fn delete_cron(&self, _: &Call, path: DeleteCronPath) -> Result<Reply<()>, ApiError> {

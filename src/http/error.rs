@@ -1,7 +1,8 @@
 //! The one table from the domain's errors to HTTP.
 
 use super::endpoint::ApiError;
-use crate::{error::Error, storage::StorageError};
+use crate::error::Error;
+use runyard_core::storage::StorageError;
 
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {

@@ -9,7 +9,8 @@ use super::{
     endpoint::{Answered, Hooks, Operation, Refusal},
     metrics::HttpMetrics,
 };
-use crate::{app::metrics::Metrics, domain::header_rules::HeaderRules};
+use crate::app::metrics::Metrics;
+use runyard_core::header_rules::HeaderRules;
 
 /// Refused hosts and origins that are remembered, so that each is logged once. Later ones are not logged: somebody is
 /// making them up.

@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{
-    app::payload::RunPayload,
-    domain::run::{IfNotExists, MultitaskStrategy, OnCompletion},
-    types,
-};
+use crate::app::payload::RunPayload;
+use runyard_core::run::IfNotExists;
+use runyard_types as types;
 
 /// The members that a client gave.
 pub(super) fn object(value: &impl serde::Serialize) -> Map<String, Value> {
@@ -21,15 +19,6 @@ fn modes(modes: Option<types::StreamModes>) -> Vec<String> {
         None => Vec::new(),
         Some(types::StreamModes::StreamMode(mode)) => vec![mode.as_str().to_owned()],
         Some(types::StreamModes::List(modes)) => modes.into_iter().map(|mode| mode.as_str().to_owned()).collect(),
-    }
-}
-
-fn strategy(strategy: types::MultitaskStrategy) -> MultitaskStrategy {
-    match strategy {
-        types::MultitaskStrategy::Reject => MultitaskStrategy::Reject,
-        types::MultitaskStrategy::Rollback => MultitaskStrategy::Rollback,
-        types::MultitaskStrategy::Interrupt => MultitaskStrategy::Interrupt,
-        types::MultitaskStrategy::Enqueue => MultitaskStrategy::Enqueue,
     }
 }
 
@@ -62,7 +51,7 @@ macro_rules! stateful {
     ($body:ident) => {{
         let checkpoint = $body.checkpoint.as_ref().map(object);
         let checkpoint_id = $body.checkpoint_id.flatten();
-        let multitask_strategy = $body.multitask_strategy.map(strategy).unwrap_or_default();
+        let multitask_strategy = $body.multitask_strategy.unwrap_or_default();
         let if_not_exists = match $body.if_not_exists {
             Some(types::IfNotExists::Create) => IfNotExists::Create,
             Some(types::IfNotExists::Reject) | None => IfNotExists::Reject,
@@ -73,10 +62,7 @@ macro_rules! stateful {
 
 macro_rules! stateless {
     ($body:ident) => {{
-        let on_completion = match $body.on_completion {
-            Some(types::OnCompletion::Keep) => OnCompletion::Keep,
-            Some(types::OnCompletion::Delete) | None => OnCompletion::Delete,
-        };
+        let on_completion = $body.on_completion.unwrap_or_default();
         let cancel_on_disconnect = matches!($body.on_disconnect, Some(types::OnDisconnect::Cancel));
         RunPayload { on_completion, cancel_on_disconnect, ..common!($body) }
     }};

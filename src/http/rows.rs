@@ -2,192 +2,168 @@
 
 use serde_json::{Number, Value};
 
-use crate::{
-    app::threads::ShownThread,
-    domain::{
-        assistant::{Assistant, AssistantVersion},
-        cron::Cron,
-        item::{FoundItem, Item},
-        json::RawJson,
-        run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
-        thread::{ThreadStatus, Ttl, TtlStrategy},
-    },
-    types,
+use crate::app::threads::ShownThread;
+use runyard_core::{
+    assistant::{Assistant, AssistantVersion},
+    cron::Cron,
+    item::{FoundItem, Item},
+    json::RawJson,
+    run::Run,
+    thread::Ttl,
 };
+use runyard_types as types;
 
-impl From<RunStatus> for types::RunStatus {
-    fn from(status: RunStatus) -> Self {
-        match status {
-            RunStatus::Pending => Self::Pending,
-            RunStatus::Running => Self::Running,
-            RunStatus::Success => Self::Success,
-            RunStatus::Error => Self::Error,
-            RunStatus::Timeout => Self::Timeout,
-            RunStatus::Interrupted => Self::Interrupted,
+/// A record of the server as the API shows it.
+pub(super) trait IntoApi {
+    /// The type of the document.
+    type Api;
+
+    /// Turns the record into it.
+    fn into_api(self) -> Self::Api;
+}
+
+impl IntoApi for Ttl {
+    type Api = types::ThreadTtlInfo;
+
+    fn into_api(self) -> types::ThreadTtlInfo {
+        types::ThreadTtlInfo {
+            strategy: Some(self.strategy),
+            ttl_minutes: Number::from_f64(self.ttl_minutes),
+            expires_at: Some(self.expires_at),
         }
     }
 }
 
-impl From<MultitaskStrategy> for types::MultitaskStrategy {
-    fn from(strategy: MultitaskStrategy) -> Self {
-        match strategy {
-            MultitaskStrategy::Reject => Self::Reject,
-            MultitaskStrategy::Rollback => Self::Rollback,
-            MultitaskStrategy::Interrupt => Self::Interrupt,
-            MultitaskStrategy::Enqueue => Self::Enqueue,
-        }
-    }
-}
+impl IntoApi for Run {
+    type Api = types::Run;
 
-impl From<ThreadStatus> for types::ThreadStatus {
-    fn from(status: ThreadStatus) -> Self {
-        match status {
-            ThreadStatus::Idle => Self::Idle,
-            ThreadStatus::Busy => Self::Busy,
-            ThreadStatus::Interrupted => Self::Interrupted,
-            ThreadStatus::Error => Self::Error,
-        }
-    }
-}
-
-impl From<OnCompletion> for types::OnCompletion {
-    fn from(completion: OnCompletion) -> Self {
-        match completion {
-            OnCompletion::Delete => Self::Delete,
-            OnCompletion::Keep => Self::Keep,
-        }
-    }
-}
-
-impl From<Ttl> for types::ThreadTtlInfo {
-    fn from(ttl: Ttl) -> Self {
-        Self {
-            strategy: Some(match ttl.strategy {
-                TtlStrategy::Delete => types::TtlStrategy::Delete,
-                TtlStrategy::KeepLatest => types::TtlStrategy::KeepLatest,
-            }),
-            ttl_minutes: Number::from_f64(ttl.ttl_minutes),
-            expires_at: Some(ttl.expires_at),
-        }
-    }
-}
-
-impl From<Run> for types::Run {
-    fn from(run: Run) -> Self {
-        Self {
-            run_id: run.run_id,
-            thread_id: run.thread_id,
-            assistant_id: run.assistant_id,
-            metadata: run.metadata,
-            status: run.status.into(),
-            kwargs: run.kwargs,
-            multitask_strategy: run.multitask_strategy.into(),
-            created_at: run.created_at,
-            updated_at: run.updated_at,
+    fn into_api(self) -> types::Run {
+        types::Run {
+            run_id: self.run_id,
+            thread_id: self.thread_id,
+            assistant_id: self.assistant_id,
+            metadata: self.metadata,
+            status: self.status,
+            kwargs: self.kwargs,
+            multitask_strategy: self.multitask_strategy,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
             langsmith_session_name: None,
         }
     }
 }
 
-impl From<ShownThread> for types::Thread {
-    fn from(shown: ShownThread) -> Self {
-        let thread = shown.thread;
+impl IntoApi for ShownThread {
+    type Api = types::Thread;
+
+    fn into_api(self) -> types::Thread {
+        let thread = self.thread;
         // A thread that never ran has neither an error nor interrupts (spec/wire.md#threads).
         let ran = thread.interrupts.is_some();
-        Self {
+        types::Thread {
             thread_id: thread.thread_id,
             created_at: thread.created_at,
             updated_at: thread.updated_at,
             state_updated_at: Some(thread.state_updated_at),
             metadata: thread.metadata,
-            status: thread.status.into(),
+            status: thread.status,
             config: Some(thread.config),
             values: Some(thread.values.unwrap_or_else(RawJson::null)),
             error: ran.then(|| thread.error.unwrap_or_else(RawJson::null)),
             interrupts: thread.interrupts,
-            ttl: thread.ttl.filter(|_| shown.ttl).map(Into::into),
-            extracted: shown.extracted.map(|found| RawJson::from(&Value::Object(found))),
+            ttl: thread.ttl.filter(|_| self.ttl).map(IntoApi::into_api),
+            extracted: self.extracted.map(|found| RawJson::from(&Value::Object(found))),
         }
     }
 }
 
-impl From<Assistant> for types::Assistant {
-    fn from(assistant: Assistant) -> Self {
-        Self {
-            assistant_id: assistant.assistant_id,
-            graph_id: assistant.graph_id,
-            config: assistant.config,
-            context: Some(assistant.context),
-            metadata: assistant.metadata,
-            name: Some(assistant.name),
-            created_at: assistant.created_at,
-            updated_at: assistant.updated_at,
-            version: Some(assistant.version),
-            description: Some(assistant.description),
+impl IntoApi for Assistant {
+    type Api = types::Assistant;
+
+    fn into_api(self) -> types::Assistant {
+        types::Assistant {
+            assistant_id: self.assistant_id,
+            graph_id: self.graph_id,
+            config: self.config,
+            context: Some(self.context),
+            metadata: self.metadata,
+            name: Some(self.name),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            version: Some(self.version),
+            description: Some(self.description),
         }
     }
 }
 
-impl From<AssistantVersion> for types::AssistantVersion {
-    fn from(version: AssistantVersion) -> Self {
-        Self {
-            assistant_id: version.assistant_id,
-            version: version.version,
-            graph_id: version.graph_id,
-            config: version.config,
-            context: version.context,
-            metadata: version.metadata,
-            created_at: version.created_at,
-            name: version.name,
-            description: Some(version.description),
+impl IntoApi for AssistantVersion {
+    type Api = types::AssistantVersion;
+
+    fn into_api(self) -> types::AssistantVersion {
+        types::AssistantVersion {
+            assistant_id: self.assistant_id,
+            version: self.version,
+            graph_id: self.graph_id,
+            config: self.config,
+            context: self.context,
+            metadata: self.metadata,
+            created_at: self.created_at,
+            name: self.name,
+            description: Some(self.description),
         }
     }
 }
 
-impl From<Cron> for types::Cron {
-    fn from(cron: Cron) -> Self {
-        Self {
-            cron_id: cron.cron_id,
-            assistant_id: Some(Some(cron.assistant_id)),
-            thread_id: cron.thread_id,
+impl IntoApi for Cron {
+    type Api = types::Cron;
+
+    fn into_api(self) -> types::Cron {
+        types::Cron {
+            cron_id: self.cron_id,
+            assistant_id: Some(Some(self.assistant_id)),
+            thread_id: self.thread_id,
             // There is nobody to name without authentication.
             user_id: Some(Some(String::new())),
-            end_time: cron.end_time,
-            schedule: cron.schedule,
-            timezone: Some(cron.timezone),
-            payload: cron.payload,
-            next_run_date: Some(cron.next_run_date),
-            metadata: Some(cron.metadata),
-            on_run_completed: Some(cron.on_run_completed.map(Into::into)),
-            enabled: cron.enabled,
-            created_at: cron.created_at,
-            updated_at: cron.updated_at,
+            end_time: self.end_time,
+            schedule: self.schedule,
+            timezone: Some(self.timezone),
+            payload: self.payload,
+            next_run_date: Some(self.next_run_date),
+            metadata: Some(self.metadata),
+            on_run_completed: Some(self.on_run_completed),
+            enabled: self.enabled,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
         }
     }
 }
 
-impl From<Item> for types::Item {
-    fn from(item: Item) -> Self {
-        Self {
+impl IntoApi for Item {
+    type Api = types::Item;
+
+    fn into_api(self) -> types::Item {
+        types::Item {
+            namespace: self.namespace,
+            key: self.key,
+            value: self.value,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        }
+    }
+}
+
+impl IntoApi for FoundItem {
+    type Api = types::SearchItem;
+
+    fn into_api(self) -> types::SearchItem {
+        let item = self.item;
+        types::SearchItem {
             namespace: item.namespace,
             key: item.key,
             value: item.value,
             created_at: item.created_at,
             updated_at: item.updated_at,
-        }
-    }
-}
-
-impl From<FoundItem> for types::SearchItem {
-    fn from(found: FoundItem) -> Self {
-        let item = found.item;
-        Self {
-            namespace: item.namespace,
-            key: item.key,
-            value: item.value,
-            created_at: item.created_at,
-            updated_at: item.updated_at,
-            score: found.score.and_then(Number::from_f64),
+            score: self.score.and_then(Number::from_f64),
         }
     }
 }

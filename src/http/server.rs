@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use dropshot::{ConfigDropshot, HandlerTaskMode, HttpServer, ServerBuilder};
 use slog::Logger;
 
-use crate::domain::text::chain;
+use runyard_core::text::chain;
 
 use super::{
     Handlers,

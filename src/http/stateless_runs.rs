@@ -4,8 +4,10 @@ use super::{
     api::{Handlers, located, shown},
     endpoint::{ApiError, ByteStream, Call, Reply},
     generated::StatelessRunsApi,
+    rows::IntoApi,
 };
-use crate::{app::payload::Target, types};
+use crate::app::payload::Target;
+use runyard_types as types;
 
 impl StatelessRunsApi for Handlers {
     async fn create_stateless_run(
@@ -15,7 +17,7 @@ impl StatelessRunsApi for Handlers {
     ) -> Result<Reply<types::Run>, ApiError> {
         let run = self.app.create_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
         let (thread_id, run_id) = (run.thread_id, run.run_id);
-        Ok(located(Reply::ok(run.into()), thread_id, run_id, None))
+        Ok(located(Reply::ok(run.into_api()), thread_id, run_id, None))
     }
 
     async fn create_run_batch(

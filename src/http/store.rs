@@ -6,12 +6,11 @@ use super::{
     api::{Handlers, shown, small},
     endpoint::{ApiError, Call, Reply},
     generated::{GetItemQuery, StoreApi},
+    rows::IntoApi,
 };
-use crate::{
-    app::store::{ListNamespaces, PutItem, SearchItems},
-    domain::json::RawJson,
-    types,
-};
+use crate::app::store::{ListNamespaces, PutItem, SearchItems};
+use runyard_core::json::RawJson;
+use runyard_types as types;
 
 /// Items of a page unless the client says otherwise (spec/wire.md#store).
 const ITEMS_DEFAULT_LIMIT: i64 = 10;
@@ -36,7 +35,7 @@ fn index(index: Option<types::StorePutRequestIndex>) -> Value {
 impl StoreApi for Handlers {
     async fn get_item(&self, _: &Call, query: GetItemQuery) -> Result<Reply<Option<types::Item>>, ApiError> {
         let item = self.app.get_item(labels(query.namespace), query.key, query.refresh_ttl).await?;
-        Ok(Reply::ok(item.map(Into::into)))
+        Ok(Reply::ok(item.map(IntoApi::into_api)))
     }
 
     async fn put_item(&self, _: &Call, body: types::StorePutRequest) -> Result<Reply<()>, ApiError> {

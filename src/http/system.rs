@@ -8,7 +8,7 @@ use super::{
     endpoint::{AnyBody, ApiError, Call, Json, Reply},
     generated::{HealthQuery, MetricsQuery, SystemApi},
 };
-use crate::types;
+use runyard_types as types;
 
 /// The content type of Prometheus' text format.
 const PROMETHEUS_TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";

@@ -8,15 +8,14 @@ use super::{
         JoinRunQuery, JoinRunStreamPath, JoinRunStreamQuery, ListRunsPath, ListRunsQuery, StreamRunPath, ThreadRunsApi,
         WaitRunPath,
     },
+    rows::IntoApi,
 };
-use crate::{
-    app::{
-        payload::Target,
-        runs::{CancelMany, JoinStream},
-    },
-    domain::run::{CancelAction, RunList, RunStatus},
-    types,
+use crate::app::{
+    payload::Target,
+    runs::{CancelMany, JoinStream},
 };
+use runyard_core::run::{CancelAction, RunList, RunStatus};
+use runyard_types as types;
 
 fn cancel_action(action: Option<types::CancelAction>) -> CancelAction {
     match action {
@@ -57,7 +56,7 @@ impl ThreadRunsApi for Handlers {
         let run =
             self.app.create_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
         let (thread_id, run_id) = (run.thread_id, run.run_id);
-        Ok(located(Reply::ok(run.into()), thread_id, run_id, None))
+        Ok(located(Reply::ok(run.into_api()), thread_id, run_id, None))
     }
 
     async fn stream_run(
@@ -85,7 +84,7 @@ impl ThreadRunsApi for Handlers {
     }
 
     async fn get_run(&self, _: &Call, path: GetRunPath) -> Result<Reply<types::Run>, ApiError> {
-        Ok(Reply::ok(self.app.get_run(path.thread_id, path.run_id).await?.into()))
+        Ok(Reply::ok(self.app.get_run(path.thread_id, path.run_id).await?.into_api()))
     }
 
     async fn delete_run(&self, _: &Call, path: DeleteRunPath) -> Result<Reply<()>, ApiError> {

@@ -10,6 +10,7 @@ use super::{
         SearchThreadHistoryPath, ThreadsApi, UpdateThreadStatePath,
     },
     payload::object,
+    rows::IntoApi,
 };
 use crate::{
     app::{
@@ -17,11 +18,14 @@ use crate::{
         state::History,
         threads::{AskedTtl, CreateThread, ShownThread},
     },
-    domain::thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
     error::Error,
-    streams::ModeFilter,
-    types,
 };
+use runyard_core::{
+    id::ThreadId,
+    thread::{CountBytes, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus, TtlStrategy},
+};
+use runyard_engine::streams::ModeFilter;
+use runyard_types as types;
 
 /// Threads of a page unless the client says otherwise (spec/wire.md#threads).
 const DEFAULT_LIMIT: i64 = 10;
@@ -65,7 +69,7 @@ impl ThreadsApi for Handlers {
             ttl: body.ttl.map(ttl),
             supersteps: body.supersteps.map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
         };
-        Ok(Reply::ok(ShownThread::from(self.app.create_thread(create).await?).into()))
+        Ok(Reply::ok(ShownThread::from(self.app.create_thread(create).await?).into_api()))
     }
 
     async fn search_threads(
@@ -76,7 +80,10 @@ impl ThreadsApi for Handlers {
         let search = ThreadSearch {
             filter: ThreadFilter {
                 // An empty list filters nothing, as upstream.
-                ids: body.ids.filter(|ids| !ids.is_empty()),
+                ids: body
+                    .ids
+                    .filter(|ids| !ids.is_empty())
+                    .map(|ids| ids.into_iter().map(ThreadId::from_uuid).collect()),
                 metadata: body.metadata,
                 values: body.values,
                 status: body.status.and_then(|status| ThreadStatus::parse(status.as_str())),
@@ -130,12 +137,12 @@ impl ThreadsApi for Handlers {
         if prefers_minimal(call) {
             return Ok(Reply::ok(AnyBody::Empty).header("preference-applied", "return=minimal"));
         }
-        Ok(Reply::ok(AnyBody::Json(Json::of(&types::Thread::from(ShownThread::from(thread)))?)))
+        Ok(Reply::ok(AnyBody::Json(Json::of(&ShownThread::from(thread).into_api())?)))
     }
 
     async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<types::Thread>, ApiError> {
         // Whoever copies knows the state, and it may be large (spec/wire.md#threads).
-        let copy = types::Thread::from(ShownThread::from(self.app.copy_thread(path.thread_id).await?));
+        let copy = ShownThread::from(self.app.copy_thread(path.thread_id).await?).into_api();
         Ok(Reply::ok(types::Thread { values: None, error: None, interrupts: None, ..copy }))
     }
 
@@ -170,7 +177,7 @@ impl ThreadsApi for Handlers {
     ) -> Result<Reply<types::Thread>, ApiError> {
         let thread = self.app.get_thread(path.thread_id).await?;
         let ttl = query.include.is_some_and(|include| include.split(',').any(|name| name.trim() == "ttl"));
-        Ok(Reply::ok(ShownThread { thread, ttl, extracted: None }.into()))
+        Ok(Reply::ok(ShownThread { thread, ttl, extracted: None }.into_api()))
     }
 
     async fn delete_thread(&self, _: &Call, path: DeleteThreadPath) -> Result<Reply<()>, ApiError> {

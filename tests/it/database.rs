@@ -8,19 +8,16 @@ use std::{
     process::{Command, Stdio},
 };
 
-use runyard::{
-    domain::{
-        event::{Event, EventId, LoggedEvent},
-        json::RawJson,
-        run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::ThreadConfigLayers,
-        time::Timestamp,
-    },
-    storage::{
-        Events, Runs, Storage,
-        sqlite::{SqliteOptions, SqliteStorage},
-    },
+use runyard_core::{
+    event::{Event, EventId, LoggedEvent},
+    id::{AssistantId, RunId, ThreadId},
+    json::RawJson,
+    run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+    storage::{Events, Runs, Storage},
+    thread_config::ThreadConfigLayers,
+    time::Timestamp,
 };
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 use rusqlite::Connection;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::{Value, json};
@@ -221,7 +218,7 @@ async fn a_damaged_row_holds_up_nobody_else() {
     let behind = server.run(&thread, later(json!({"messages": ["x"]}))).await;
     let elsewhere = server.run(&other, later(json!({"messages": ["y"]}))).await;
     server.kill();
-    let id: uuid::Uuid = damaged.parse().unwrap();
+    let id: RunId = damaged.parse().unwrap();
     let changed = Connection::open(database(data.path()))
         .unwrap()
         .execute("UPDATE runs SET kwargs = '{\"inp' WHERE run_id = ?1", [id.as_bytes().as_slice()])
@@ -444,16 +441,16 @@ async fn a_database_of_an_earlier_version_is_compacted_while_no_server_runs() {
 }
 
 /// A thread with many events, made as a server makes it.
-async fn large_thread(data: &Path) -> uuid::Uuid {
+async fn large_thread(data: &Path) -> ThreadId {
     let storage = SqliteStorage::open(&SqliteOptions::new(database(data))).unwrap();
-    let thread_id = uuid::Uuid::now_v7();
-    let run_id = uuid::Uuid::now_v7();
+    let thread_id = ThreadId::now_v7();
+    let run_id = RunId::now_v7();
     let now = Timestamp::now();
     let new = NewRun {
         run_id,
         thread_id,
         if_not_exists: IfNotExists::Create,
-        assistant_id: uuid::Uuid::nil(),
+        assistant_id: AssistantId::nil(),
         graph_id: "Echo".to_owned(),
         metadata: RawJson::object(),
         kwargs: RawJson::object(),

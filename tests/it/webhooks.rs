@@ -7,6 +7,7 @@ use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use futures::StreamExt;
 use parking_lot::Mutex;
+use runyard_core::webhook::DeliveryCounts;
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -307,10 +308,10 @@ async fn a_delivery_is_given_up_in_the_end_and_kept_to_be_looked_at() {
         data.path(),
         Default::default(),
         &runyard::config::Limits::default(),
-        &runyard::progress::Progress::Hidden,
+        &runyard_core::progress::Progress::Hidden,
     )
     .unwrap();
-    assert_eq!(storage.count_deliveries().await.unwrap(), (0, 1));
+    assert_eq!(storage.count_deliveries().await.unwrap(), DeliveryCounts { waiting: 0, given_up: 1 });
 }
 
 #[tokio::test(flavor = "multi_thread")]

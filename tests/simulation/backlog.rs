@@ -1,27 +1,25 @@
 //! A thread with many runs waiting: it is worked off without a pause, and it holds up nobody else.
 
-use runyard::{
-    domain::{
-        id,
-        json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::ThreadConfigLayers,
-        time::{Clock, Timestamp},
-    },
-    engine,
-    streams::Limits,
+use runyard_core::{
+    id,
+    id::{RunId, ThreadId},
+    json::RawJson,
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
+    thread_config::ThreadConfigLayers,
+    time::{Clock, Timestamp},
 };
+use runyard_engine as engine;
+use runyard_engine::streams::Limits;
 use serde_json::json;
 use tokio::time::Instant;
-use uuid::Uuid;
 
 use crate::{client::Clients, database, host::Plan, schedule::serve, world::World};
 
 const BACKLOG: usize = 1_000;
 const OTHERS: usize = 5;
 
-async fn create(clients: &Clients, thread_id: Uuid) -> Uuid {
-    let run_id = clients.world.lock().random.uuid();
+async fn create(clients: &Clients, thread_id: ThreadId) -> RunId {
+    let run_id = clients.world.lock().random.run_id();
     let now = clients.clock.now();
     let new = NewRun {
         run_id,
@@ -46,7 +44,7 @@ async fn create(clients: &Clients, thread_id: Uuid) -> Uuid {
     run_id
 }
 
-async fn join(clients: &Clients, thread: Uuid, run: Uuid) {
+async fn join(clients: &Clients, thread: ThreadId, run: RunId) {
     clients.app.join_run(thread, run, false).await.expect("there is such a run").output().await;
 }
 
@@ -60,7 +58,7 @@ async fn a_backlog_is_worked_off_without_a_pause_and_others_overtake_it() {
     let options = engine::Options { clock: clock.clone(), ..engine::Options::default() };
     // Nothing starts yet.
     let clients = serve(&world, &storage, clock, Limits::default(), options, 0).await;
-    let (busy, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let (busy, other) = (ThreadId::from_u128(1), ThreadId::from_u128(2));
     let mut backlog = Vec::new();
     for _ in 0..BACKLOG {
         backlog.push(create(&clients, busy).await);

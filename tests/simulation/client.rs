@@ -1,20 +1,19 @@
 //! Clients: what they do by chance, and how they insist on reading and waiting to the end.
 
+use runyard_core::{
+    event::EventId,
+    id::{self, ThreadId},
+    json::RawJson,
+    run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunRef},
+    thread_config::ThreadConfigLayers,
+};
 use std::{sync::Arc, time::Duration};
 
 use runyard::{
     app::{App, runs::JoinStream},
-    domain::{
-        event::EventId,
-        id,
-        json::RawJson,
-        run::{CancelAction, IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
-        thread_config::ThreadConfigLayers,
-    },
     error::Error,
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::{
     host::{Plan, SimHost},
@@ -29,7 +28,7 @@ pub struct Clients {
     pub app: App,
     pub host: Arc<SimHost>,
     pub world: Shared,
-    pub clock: runyard::domain::time::Clock,
+    pub clock: runyard_core::time::Clock,
 }
 
 impl Clients {
@@ -83,7 +82,7 @@ impl Clients {
             let known = world.threads.clone();
             let thread_id = match world.random.pick(&known) {
                 Some(thread) if !stateless => *thread,
-                _ => world.random.uuid(),
+                _ => ThreadId::from_uuid(world.random.uuid()),
             };
             let now = self.clock.now();
             let delay_ms = match world.random.below(20) {
@@ -102,7 +101,7 @@ impl Clients {
             ];
             let plan = Plan::new(&mut world.random);
             let new = NewRun {
-                run_id: world.random.uuid(),
+                run_id: world.random.run_id(),
                 thread_id,
                 if_not_exists: IfNotExists::Create,
                 assistant_id: id::system_assistant_id("sim"),
@@ -136,26 +135,31 @@ impl Clients {
                     }
                 }
                 if stream && resumable {
-                    self.start_reading(Some((thread, run)));
+                    self.start_reading(Some(RunRef { thread_id: thread, run_id: run }));
                 }
                 if wait {
-                    self.start_joining(Some((thread, run)));
+                    self.start_joining(Some(RunRef { thread_id: thread, run_id: run }));
                 }
             }
             Err(error) => self.world.lock().say(format!("create of {} failed: {error}", short(run))),
         }
     }
 
-    fn some_run(&self) -> Option<(Uuid, Uuid)> {
+    fn some_run(&self) -> Option<RunRef> {
         let mut world = self.world.lock();
-        let runs: Vec<_> = world.runs.iter().filter(|(_, m)| m.accepted).map(|(id, m)| (m.thread, *id)).collect();
-        let open: Vec<_> = runs.iter().filter(|(_, run)| !world.is_over(*run)).copied().collect();
+        let runs: Vec<_> = world
+            .runs
+            .iter()
+            .filter(|(_, m)| m.accepted)
+            .map(|(id, m)| RunRef { thread_id: m.thread, run_id: *id })
+            .collect();
+        let open: Vec<_> = runs.iter().filter(|run| !world.is_over(run.run_id)).copied().collect();
         let from = if !open.is_empty() && world.random.percent(80) { open } else { runs };
         world.random.pick(&from).copied()
     }
 
     async fn cancel(self) {
-        let Some((thread, run)) = self.some_run() else { return };
+        let Some(RunRef { thread_id: thread, run_id: run }) = self.some_run() else { return };
         let rollback = self.world.lock().random.percent(40);
         let action = if rollback { CancelAction::Rollback } else { CancelAction::Interrupt };
         if let Ok(waiting) = self.app.cancel_run(thread, run, action).await {
@@ -169,17 +173,17 @@ impl Clients {
     }
 
     async fn delete_run(self) {
-        let Some((thread, run)) = self.some_run() else { return };
+        let Some(RunRef { thread_id: thread, run_id: run }) = self.some_run() else { return };
         let _ = self.app.delete_run(thread, run).await;
     }
 
     async fn delete_thread(self) {
-        let Some((thread, _)) = self.some_run() else { return };
+        let Some(RunRef { thread_id: thread, .. }) = self.some_run() else { return };
         let _ = self.app.delete_thread(thread).await;
     }
 
-    fn start_joining(&self, which: Option<(Uuid, Uuid)>) {
-        let Some((thread, run)) = which.or_else(|| self.some_run()) else { return };
+    fn start_joining(&self, which: Option<RunRef>) {
+        let Some(RunRef { thread_id: thread, run_id: run }) = which.or_else(|| self.some_run()) else { return };
         let n = {
             let mut world = self.world.lock();
             world.joinings.push(Joining { thread, run, done: false });
@@ -211,8 +215,8 @@ impl Clients {
         self.world.lock().joinings[n].done = true;
     }
 
-    fn start_reading(&self, which: Option<(Uuid, Uuid)>) {
-        let Some((thread, run)) = which.or_else(|| self.some_run()) else { return };
+    fn start_reading(&self, which: Option<RunRef>) {
+        let Some(RunRef { thread_id: thread, run_id: run }) = which.or_else(|| self.some_run()) else { return };
         let n = {
             let mut world = self.world.lock();
             world.readings.push(Reading { thread, run, seen: Vec::new(), done: false });

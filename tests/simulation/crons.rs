@@ -8,22 +8,21 @@ use std::{
     time::Duration,
 };
 
-use runyard::{
-    app::crons::{CreateCron, PatchCron, Says},
-    domain::{
-        cron::{Cron, CronCreated},
-        id,
-        json::RawJson,
-        run::{OnCompletion, RunCreated},
-        time::{Clock, Timestamp},
-    },
-    engine,
-    storage::{Assistants, Crons, sqlite::SqliteStorage},
-    streams::Limits,
+use runyard::app::crons::{CreateCron, PatchCron, Says};
+use runyard_core::{
+    cron::{Cron, CronCreated},
+    id,
+    id::{CronId, ThreadId},
+    json::RawJson,
+    run::{OnCompletion, RunCreated},
+    storage::{Assistants, Crons},
+    time::{Clock, Timestamp},
 };
+use runyard_engine as engine;
+use runyard_engine::streams::Limits;
+use runyard_sqlite::SqliteStorage;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
-use uuid::Uuid;
 
 use crate::{
     client::Clients,
@@ -82,7 +81,7 @@ fn body(more: Value) -> Map<String, Value> {
 }
 
 impl Life {
-    async fn create(&self, schedule: &str, thread_id: Option<Uuid>, more: Value) -> Cron {
+    async fn create(&self, schedule: &str, thread_id: Option<ThreadId>, more: Value) -> Cron {
         let create = CreateCron {
             assistant: "sim".to_owned(),
             thread_id,
@@ -235,7 +234,7 @@ async fn a_tick_that_is_refused_is_left_out_and_holds_up_no_other() {
     life.create("* * * * * *", Some(thread), json!({"multitask_strategy": "reject"})).await;
     // The graph of this one is not in the configuration (any more).
     let gone = Cron {
-        cron_id: id::new_v7(),
+        cron_id: CronId::now_v7(),
         assistant_id: id::system_assistant_id("gone"),
         thread_id: None,
         end_time: None,
@@ -254,7 +253,7 @@ async fn a_tick_that_is_refused_is_left_out_and_holds_up_no_other() {
     life.clients.app.engine.crons_changed();
     seconds(5.0).await;
     let ticks = life.ticks();
-    let of = |cron: Uuid| ticks.iter().filter(move |tick| tick.cron_id == cron);
+    let of = |cron: CronId| ticks.iter().filter(move |tick| tick.cron_id == cron);
     assert_eq!(of(gone.cron_id).filter(|tick| tick.run.is_none()).count(), 5);
     let created: Vec<_> = ticks.iter().filter_map(|tick| tick.created.as_ref()).collect();
     assert!(matches!(created[..], [RunCreated::Created { .. }, RunCreated::ThreadBusy, RunCreated::ThreadBusy, ..]));

@@ -5,18 +5,16 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use runyard::{
-    domain::{
-        event::Event,
-        graph::{GraphInfo, GraphState},
-        json::RawJson,
-        run::{CancelAction, Places, Run, RunError, RunStatus},
-    },
-    graphs::{Blame, CallError, Death, EndStatus, GraphHost, HostStats, Job, Outcome, Report, RunLink, Stop},
+use runyard_core::{
+    event::Event,
+    graph::{GraphInfo, GraphState},
+    host::{Blame, CallError, Death, EndStatus, GraphHost, HostStats, Job, Outcome, Report, RunLink, Stop},
+    id::RunId,
+    json::RawJson,
+    run::{CancelAction, Places, Run, RunError, RunStatus},
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use crate::{random::Random, world::Shared};
 
@@ -118,7 +116,7 @@ pub struct SimHost {
 struct Worker {
     alone: bool,
     /// The executions on it, and whether their graphs have begun.
-    executions: Mutex<BTreeMap<Uuid, bool>>,
+    executions: Mutex<BTreeMap<RunId, bool>>,
     /// How many had begun when it died.
     dead: watch::Sender<Option<usize>>,
 }
@@ -137,7 +135,7 @@ impl Worker {
         });
     }
 
-    async fn died(&self, run: Uuid) -> Blame {
+    async fn died(&self, run: RunId) -> Blame {
         let mut dead = self.dead.subscribe();
         let started_on_worker = dead.wait_for(Option::is_some).await.expect("it is kept").expect("it is there");
         let started = self.executions.lock().get(&run).copied().unwrap_or_default();

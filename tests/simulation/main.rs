@@ -23,7 +23,7 @@ use std::sync::{
 };
 
 use parking_lot::Mutex;
-use runyard::storage::sqlite::{SqliteOptions, SqliteStorage};
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 use schedule::{Tally, play};
 
 const SCHEDULES: u64 = 1_500;

@@ -1,5 +1,7 @@
 //! Numbers from a seed, so that a failing schedule can be played again.
 
+use runyard_core::id::RunId;
+
 /// A small generator (splitmix64).
 pub struct Random(u64);
 
@@ -28,6 +30,10 @@ impl Random {
 
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         if from.is_empty() { None } else { from.get(self.below(from.len() as u64) as usize) }
+    }
+
+    pub fn run_id(&mut self) -> RunId {
+        RunId::from_uuid(self.uuid())
     }
 
     pub fn uuid(&mut self) -> uuid::Uuid {

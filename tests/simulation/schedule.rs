@@ -3,18 +3,20 @@
 
 use std::{sync::Arc, time::Duration};
 
-use runyard::{
-    app::App,
-    domain::{
-        event::EventId,
-        thread::{NewTtl, ThreadStatus, TtlStrategy},
-        time::{Clock, Timestamp},
-    },
-    engine::{self, Engine},
-    graphs::GraphHost,
-    storage::{Events, Runs, Storage, StorageError, Threads, sqlite::SqliteStorage},
+use runyard::app::App;
+use runyard_core::{
+    event::EventId,
+    host::GraphHost,
+    storage::{Events, Runs, Storage, StorageError, Threads},
+    thread::{NewTtl, ThreadStatus, TtlStrategy},
+    time::{Clock, Timestamp},
+};
+use runyard_engine as engine;
+use runyard_engine::{
+    Engine,
     streams::{Limits, Streams},
 };
+use runyard_sqlite::SqliteStorage;
 use tokio::time::Instant;
 
 use crate::{
@@ -167,7 +169,8 @@ pub async fn serve(
             Err(_) => {}
         }
     };
-    let store = runyard::store::Store::open(Arc::clone(&sim), runyard::config::Store::default()).await;
+    let store =
+        runyard_engine::store::Store::open(Arc::clone(&sim), runyard_engine::store::StoreSettings::default()).await;
     let store = store.expect("without an index nothing is asked of the database");
     let app = App {
         engine,
@@ -177,7 +180,7 @@ pub async fn serve(
         streams,
         log,
         langgraph_version: Arc::new(|| None),
-        webhooks: Arc::new(runyard::webhooks::Guard::new(&runyard::config::Webhooks::default())),
+        webhooks: Arc::new(runyard_engine::webhooks::Guard::new(&runyard_engine::webhooks::WebhookSettings::default())),
     };
     Clients { app, host, world: Arc::clone(world), clock }
 }

@@ -2,6 +2,33 @@
 //!
 //! Calls are carried out while the simulation stands still, so that a schedule does not depend on real time.
 
+use runyard_core::{
+    assistant::{
+        Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
+        AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
+    },
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
+    cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
+    event::{EventId, LoggedEvent},
+    id::{AssistantId, CronId, RunId, ThreadId},
+    item::{ItemsSwept, StoreOp, StoreResult},
+    json::RawJson,
+    run::{
+        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled,
+        RunCreated, RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun,
+    },
+    storage::{
+        Assistants, Checkpoints, Crons, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics,
+        StorageStats, Threads, Webhooks,
+    },
+    thread::{
+        CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
+        ThreadStorage,
+    },
+    time::Timestamp,
+    vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
+    webhook::{DeliveryClaimed, DeliveryCounts, DeliveryFailed},
+};
 use std::{
     future::Future,
     pin::pin,
@@ -11,35 +38,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use runyard::{
-    domain::{
-        assistant::{
-            Assistant, AssistantCreated, AssistantDeletion, AssistantFilter, AssistantPatch, AssistantSearch,
-            AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
-        },
-        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
-        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronTick, CronTicked, DueCrons},
-        event::{EventId, LoggedEvent},
-        item::{ItemsSwept, StoreOp, StoreResult},
-        json::RawJson,
-        run::{
-            CancelAction, ClaimedRun, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
-            RunDeleted, RunEnd, RunFinished, RunList, RunReleased, RunStatus, RunningRun,
-        },
-        thread::{
-            CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
-            ThreadStorage,
-        },
-        time::Timestamp,
-        vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex},
-        webhook::{DeliveryClaimed, DeliveryFailed},
-    },
-    storage::{
-        Assistants, Checkpoints, Crons, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics,
-        StorageStats, Threads, Webhooks, sqlite::SqliteStorage,
-    },
-};
-use uuid::Uuid;
+use runyard_sqlite::SqliteStorage;
 
 use crate::world::{Asked, Shared, State, Tick, World};
 
@@ -107,7 +106,7 @@ impl SimStorage {
     }
 
     /// A temporary run takes its thread along.
-    fn note_thread(&self, world: &mut World, thread_id: Uuid) {
+    fn note_thread(&self, world: &mut World, thread_id: ThreadId) {
         match standing_still(self.inner.get_thread(thread_id)) {
             Ok(Some(_)) => {}
             Ok(None) => world.thread_gone(thread_id, "went with a temporary run", false),
@@ -115,8 +114,8 @@ impl SimStorage {
         }
     }
 
-    fn note_recovered(&self, world: &mut World, running: Vec<(Uuid, Uuid)>) {
-        for (run, thread) in running {
+    fn note_recovered(&self, world: &mut World, running: Vec<RunRef>) {
+        for RunRef { thread_id: thread, run_id: run } in running {
             match standing_still(self.inner.get_run(thread, run)) {
                 Ok(now) => world.recovered(run, now),
                 Err(error) => world.violate(format!("failed to look at run {run}: {error}")),
@@ -169,15 +168,15 @@ impl Assistants for SimStorage {
     async fn create_assistant(&self, new: NewAssistant) -> Result<AssistantCreated> {
         self.inner.create_assistant(new).await
     }
-    async fn get_assistant(&self, assistant_id: Uuid) -> Result<Option<Assistant>> {
+    async fn get_assistant(&self, assistant_id: AssistantId) -> Result<Option<Assistant>> {
         self.inner.get_assistant(assistant_id).await
     }
-    async fn patch_assistant(&self, assistant_id: Uuid, patch: AssistantPatch) -> Result<Option<Assistant>> {
+    async fn patch_assistant(&self, assistant_id: AssistantId, patch: AssistantPatch) -> Result<Option<Assistant>> {
         self.inner.patch_assistant(assistant_id, patch).await
     }
     async fn delete_assistant(
         &self,
-        assistant_id: Uuid,
+        assistant_id: AssistantId,
         delete_threads: bool,
         max: usize,
         now: Timestamp,
@@ -187,7 +186,12 @@ impl Assistants for SimStorage {
     async fn list_assistant_versions(&self, list: VersionList) -> Result<Option<Vec<AssistantVersion>>> {
         self.inner.list_assistant_versions(list).await
     }
-    async fn set_latest_version(&self, assistant_id: Uuid, version: i64, now: Timestamp) -> Result<VersionChosen> {
+    async fn set_latest_version(
+        &self,
+        assistant_id: AssistantId,
+        version: i64,
+        now: Timestamp,
+    ) -> Result<VersionChosen> {
         self.inner.set_latest_version(assistant_id, version, now).await
     }
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>> {
@@ -203,16 +207,16 @@ impl Threads for SimStorage {
     async fn create_thread(&self, new: NewThread) -> Result<ThreadCreated> {
         self.call("create_thread", self.inner.create_thread(new), |_, _| {}).await
     }
-    async fn get_thread(&self, thread_id: Uuid) -> Result<Option<Thread>> {
+    async fn get_thread(&self, thread_id: ThreadId) -> Result<Option<Thread>> {
         self.call("get_thread", self.inner.get_thread(thread_id), |_, _| {}).await
     }
-    async fn get_thread_config(&self, thread_id: Uuid) -> Result<Option<RawJson>> {
+    async fn get_thread_config(&self, thread_id: ThreadId) -> Result<Option<RawJson>> {
         self.call("get_thread_config", self.inner.get_thread_config(thread_id), |_, _| {}).await
     }
-    async fn patch_thread(&self, thread_id: Uuid, patch: ThreadPatch) -> Result<Option<Thread>> {
+    async fn patch_thread(&self, thread_id: ThreadId, patch: ThreadPatch) -> Result<Option<Thread>> {
         self.call("patch_thread", self.inner.patch_thread(thread_id, patch), |_, _| {}).await
     }
-    async fn delete_thread(&self, thread_id: Uuid) -> Result<Option<Vec<Uuid>>> {
+    async fn delete_thread(&self, thread_id: ThreadId) -> Result<Option<Vec<RunId>>> {
         self.call("delete_thread", self.inner.delete_thread(thread_id), |world, deleted| {
             if deleted.is_some() {
                 world.thread_gone(thread_id, "was deleted", true);
@@ -223,10 +227,10 @@ impl Threads for SimStorage {
     async fn copy_thread(&self, copy: CopyThread) -> Result<Option<Thread>> {
         self.call("copy_thread", self.inner.copy_thread(copy), |_, _| {}).await
     }
-    async fn prune_thread(&self, thread_id: Uuid) -> Result<ThreadPruned> {
+    async fn prune_thread(&self, thread_id: ThreadId) -> Result<ThreadPruned> {
         self.call("prune_thread", self.inner.prune_thread(thread_id), |_, _| {}).await
     }
-    async fn thread_storage(&self, thread_id: Uuid) -> Result<Option<ThreadStorage>> {
+    async fn thread_storage(&self, thread_id: ThreadId) -> Result<Option<ThreadStorage>> {
         self.call("thread_storage", self.inner.thread_storage(thread_id), |_, _| {}).await
     }
     async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept> {
@@ -248,7 +252,7 @@ impl Threads for SimStorage {
     }
     async fn set_thread_state(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         values: RawJson,
         interrupts: RawJson,
         waiting: bool,
@@ -288,7 +292,7 @@ impl Runs for SimStorage {
     }
     async fn release_run(
         &self,
-        run_id: Uuid,
+        run_id: RunId,
         attempt: u32,
         reason: ReleaseReason,
         max_attempts: u32,
@@ -299,7 +303,7 @@ impl Runs for SimStorage {
     }
     async fn recover_runs(
         &self,
-        executing: Vec<(Uuid, u32)>,
+        executing: Vec<Attempt>,
         max_unclean: Option<u32>,
         now: Timestamp,
     ) -> Result<Recovered> {
@@ -316,8 +320,8 @@ impl Runs for SimStorage {
     }
     async fn cancel_run(
         &self,
-        thread_id: Uuid,
-        run_id: Uuid,
+        thread_id: ThreadId,
+        run_id: RunId,
         action: CancelAction,
         now: Timestamp,
     ) -> Result<RunCancelled> {
@@ -328,13 +332,13 @@ impl Runs for SimStorage {
         })
         .await
     }
-    async fn get_run(&self, thread_id: Uuid, run_id: Uuid) -> Result<Option<Run>> {
+    async fn get_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<Option<Run>> {
         self.call("get_run", self.inner.get_run(thread_id, run_id), |_, _| {}).await
     }
     async fn list_runs(&self, list: RunList) -> Result<Vec<Run>> {
         self.call("list_runs", self.inner.list_runs(list), |_, _| {}).await
     }
-    async fn delete_run(&self, thread_id: Uuid, run_id: Uuid, now: Timestamp) -> Result<RunDeleted> {
+    async fn delete_run(&self, thread_id: ThreadId, run_id: RunId, now: Timestamp) -> Result<RunDeleted> {
         let call = self.inner.delete_run(thread_id, run_id, now);
         self.call("delete_run", call, |world, deleted| {
             world.deleted(run_id, deleted);
@@ -342,10 +346,10 @@ impl Runs for SimStorage {
         })
         .await
     }
-    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<(Uuid, Uuid)>> {
+    async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<RunRef>> {
         self.call("list_in_flight", self.inner.list_in_flight(status), |_, _| {}).await
     }
-    async fn count_in_flight(&self) -> Result<(u64, u64)> {
+    async fn count_in_flight(&self) -> Result<InFlight> {
         self.call("count_in_flight", self.inner.count_in_flight(), |_, _| {}).await
     }
     async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats> {
@@ -354,10 +358,10 @@ impl Runs for SimStorage {
 }
 
 /// The runs that are running as far as the model knows, and that nobody executes.
-fn orphans(world: &World, executing: &[(Uuid, u32)]) -> Vec<(Uuid, Uuid)> {
-    let orphan = |id: Uuid, state: State| matches!(state, State::Running(n) if !executing.contains(&(id, n)));
+fn orphans(world: &World, executing: &[Attempt]) -> Vec<RunRef> {
+    let orphan = |id: RunId, state: State| matches!(state, State::Running(n) if !executing.contains(&Attempt { run_id: id, number: n }));
     let orphans = world.runs.iter().filter(|(id, model)| orphan(**id, model.state));
-    orphans.map(|(id, model)| (*id, model.thread)).collect()
+    orphans.map(|(id, model)| RunRef { thread_id: model.thread, run_id: *id }).collect()
 }
 
 #[async_trait]
@@ -373,7 +377,7 @@ impl Checkpoints for SimStorage {
     }
     async fn get_checkpoint_metadata(
         &self,
-        thread_id: Uuid,
+        thread_id: ThreadId,
         ns: String,
         checkpoint_id: String,
     ) -> Result<Option<RawJson>> {
@@ -390,22 +394,22 @@ impl Checkpoints for SimStorage {
 
 #[async_trait]
 impl Events for SimStorage {
-    async fn append_events(&self, run_id: Uuid, events: Vec<LoggedEvent>) -> Result<()> {
+    async fn append_events(&self, run_id: RunId, events: Vec<LoggedEvent>) -> Result<()> {
         self.call("append_events", self.inner.append_events(run_id, events), |_, ()| {}).await
     }
     async fn read_events(
         &self,
-        run_id: Uuid,
+        run_id: RunId,
         after: EventId,
         limit: usize,
         max_bytes: usize,
     ) -> Result<Vec<LoggedEvent>> {
         self.call("read_events", self.inner.read_events(run_id, after, limit, max_bytes), |_, _| {}).await
     }
-    async fn last_event_id(&self, run_id: Uuid) -> Result<Option<EventId>> {
+    async fn last_event_id(&self, run_id: RunId) -> Result<Option<EventId>> {
         self.call("last_event_id", self.inner.last_event_id(run_id), |_, _| {}).await
     }
-    async fn last_thread_event_id(&self, thread_id: Uuid) -> Result<Option<EventId>> {
+    async fn last_thread_event_id(&self, thread_id: ThreadId) -> Result<Option<EventId>> {
         self.call("last_thread_event_id", self.inner.last_thread_event_id(thread_id), |_, _| {}).await
     }
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64> {
@@ -418,13 +422,13 @@ impl Crons for SimStorage {
     async fn create_cron(&self, cron: Cron) -> Result<CronCreated> {
         self.call("create_cron", self.inner.create_cron(cron), |_, _| {}).await
     }
-    async fn get_cron(&self, cron_id: Uuid) -> Result<Option<Cron>> {
+    async fn get_cron(&self, cron_id: CronId) -> Result<Option<Cron>> {
         self.call("get_cron", self.inner.get_cron(cron_id), |_, _| {}).await
     }
     async fn replace_cron(&self, cron: Cron) -> Result<CronReplaced> {
         self.call("replace_cron", self.inner.replace_cron(cron), |_, _| {}).await
     }
-    async fn delete_cron(&self, cron_id: Uuid) -> Result<bool> {
+    async fn delete_cron(&self, cron_id: CronId) -> Result<bool> {
         self.call("delete_cron", self.inner.delete_cron(cron_id), |_, _| {}).await
     }
     async fn search_crons(&self, search: CronSearch) -> Result<Vec<Cron>> {
@@ -461,7 +465,7 @@ impl Webhooks for SimStorage {
     ) -> Result<DeliveryClaimed> {
         self.inner.claim_delivery(now, lease_ends, busy).await
     }
-    async fn delivery_succeeded(&self, run_id: Uuid) -> Result<()> {
+    async fn delivery_succeeded(&self, run_id: RunId) -> Result<()> {
         self.inner.delivery_succeeded(run_id).await
     }
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()> {
@@ -476,7 +480,7 @@ impl Webhooks for SimStorage {
     async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64> {
         self.inner.trim_deliveries(given_up_before).await
     }
-    async fn count_deliveries(&self) -> Result<(u64, u64)> {
+    async fn count_deliveries(&self) -> Result<DeliveryCounts> {
         self.inner.count_deliveries().await
     }
 }

@@ -1,21 +1,19 @@
 //! What is true in a simulated schedule: a model of every run, told of each transition at the moment it is committed,
 //! that knows what must never happen.
 
+use runyard_core::{
+    event::EventId,
+    host::Blame,
+    id::{CronId, RunId, ThreadId},
+    run::{
+        Attempt, CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated,
+        RunDeleted, RunFinished, RunReleased, RunStatus,
+    },
+    time::Timestamp,
+};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
-use runyard::{
-    domain::{
-        event::EventId,
-        run::{
-            CancelAction, ClaimedRun, NewRun, OnCompletion, ReleaseReason, Run, RunCancelled, RunCreated, RunDeleted,
-            RunFinished, RunReleased, RunStatus,
-        },
-        time::Timestamp,
-    },
-    graphs::Blame,
-};
-use uuid::Uuid;
 
 use crate::{host::Plan, random::Random};
 
@@ -45,13 +43,13 @@ pub struct Asked {
 impl Asked {
     pub fn of(new: &NewRun) -> Self {
         let delay = (new.available_at.micros() - new.now.micros()).max(0);
-        Self { at: new.now, delay, cancels: new.multitask_strategy.cancels() }
+        Self { at: new.now, delay, cancels: CancelAction::of_strategy(new.multitask_strategy) }
     }
 }
 
 #[derive(Debug)]
 pub struct RunModel {
-    pub thread: Uuid,
+    pub thread: ThreadId,
     order: u64,
     available_at: Timestamp,
     /// What its client asked for, in microseconds.
@@ -84,23 +82,23 @@ pub struct FaultRates {
 
 /// A client that reads a run's events from the first to the last, over cuts and restarts.
 pub struct Reading {
-    pub thread: Uuid,
-    pub run: Uuid,
+    pub thread: ThreadId,
+    pub run: RunId,
     pub seen: Vec<EventId>,
     pub done: bool,
 }
 
 /// A client that waits for a run's end.
 pub struct Joining {
-    pub thread: Uuid,
-    pub run: Uuid,
+    pub thread: ThreadId,
+    pub run: RunId,
     pub done: bool,
 }
 
 /// A cron was due, and that is written down.
 #[derive(Debug)]
 pub struct Tick {
-    pub cron_id: Uuid,
+    pub cron_id: CronId,
     /// When it should have been.
     pub due: Option<Timestamp>,
     /// The run that was to be created.
@@ -114,13 +112,13 @@ pub struct Tick {
 pub struct World {
     pub random: Random,
     pub rates: FaultRates,
-    pub runs: BTreeMap<Uuid, RunModel>,
-    executing: BTreeMap<Uuid, (Uuid, u32)>,
+    pub runs: BTreeMap<RunId, RunModel>,
+    executing: BTreeMap<ThreadId, Attempt>,
     pub readings: Vec<Reading>,
     pub joinings: Vec<Joining>,
     pub ticks: Vec<Tick>,
     /// Threads that clients know.
-    pub threads: Vec<Uuid>,
+    pub threads: Vec<ThreadId>,
     pub life: u32,
     /// The wall clock when this life of the server began, microseconds.
     pub epoch_us: i64,
@@ -139,7 +137,7 @@ pub type Shared = Arc<Mutex<World>>;
 impl World {
     pub fn new(seed: u64) -> Shared {
         let mut random = Random::new(seed);
-        let threads = (0..1 + random.below(4)).map(|_| random.uuid()).collect();
+        let threads = (0..1 + random.below(4)).map(|_| ThreadId::from_uuid(random.uuid())).collect();
         Arc::new(Mutex::new(Self {
             random,
             rates: FaultRates::default(),
@@ -231,7 +229,7 @@ impl World {
     }
 
     /// No run waits longer than its delay from now on, whatever the clock showed when it was created.
-    pub fn shorten_delays(&mut self, thread: Option<Uuid>, now: Timestamp) {
+    pub fn shorten_delays(&mut self, thread: Option<ThreadId>, now: Timestamp) {
         let pending = self.runs.values_mut().filter(|run| run.state == State::Pending);
         for run in pending.filter(|run| thread.is_none_or(|thread| run.thread == thread)) {
             run.available_at = run.available_at.min(Timestamp(now.micros() + run.delay));
@@ -277,7 +275,7 @@ impl World {
         }
     }
 
-    pub fn finished(&mut self, id: Uuid, attempt: u32, finished: &RunFinished) {
+    pub fn finished(&mut self, id: RunId, attempt: u32, finished: &RunFinished) {
         self.say(format!(
             "finish {} attempt {attempt}: {}",
             short(id),
@@ -311,7 +309,7 @@ impl World {
         }
     }
 
-    pub fn released(&mut self, id: Uuid, attempt: u32, reason: ReleaseReason, released: &RunReleased) {
+    pub fn released(&mut self, id: RunId, attempt: u32, reason: ReleaseReason, released: &RunReleased) {
         self.say(format!("release {} attempt {attempt} {reason:?}: {released:?}", short(id)));
         match released {
             RunReleased::Requeued => {
@@ -331,7 +329,7 @@ impl World {
 
     /// How each run that was running looks after a start of the server, or after orphans were taken back; `None` when
     /// it is not there.
-    pub fn recovered(&mut self, id: Uuid, now: Option<Run>) {
+    pub fn recovered(&mut self, id: RunId, now: Option<Run>) {
         let Some(model) = self.runs.get(&id) else { return };
         let gone_is_right = model.hidden || model.takes_thread || model.cancel == Some(CancelAction::Rollback);
         let state = match now {
@@ -350,7 +348,7 @@ impl World {
         self.set(id, state);
     }
 
-    pub fn cancelled(&mut self, id: Uuid, action: CancelAction, cancelled: &RunCancelled) {
+    pub fn cancelled(&mut self, id: RunId, action: CancelAction, cancelled: &RunCancelled) {
         self.say(format!("cancel {} {action:?}: {cancelled:?}", short(id)));
         match cancelled {
             RunCancelled::Ended { .. } => {
@@ -365,7 +363,7 @@ impl World {
         }
     }
 
-    pub fn deleted(&mut self, id: Uuid, deleted: &RunDeleted) {
+    pub fn deleted(&mut self, id: RunId, deleted: &RunDeleted) {
         self.say(format!("delete {}: {deleted:?}", short(id)));
         match deleted {
             RunDeleted::Deleted { was_running: true, .. } => {
@@ -380,7 +378,7 @@ impl World {
     }
 
     /// A thread was deleted with its runs. `asked` tells whether by a client, who wanted that.
-    pub fn thread_gone(&mut self, thread: Uuid, why: &str, asked: bool) {
+    pub fn thread_gone(&mut self, thread: ThreadId, why: &str, asked: bool) {
         self.say(format!("thread {} {why}", short(thread)));
         let lost: Vec<_> = self
             .runs
@@ -396,7 +394,7 @@ impl World {
         }
     }
 
-    fn ask_to_stop(&mut self, id: Uuid, action: CancelAction) {
+    fn ask_to_stop(&mut self, id: RunId, action: CancelAction) {
         if let Some(model) = self.runs.get_mut(&id)
             && model.cancel != Some(CancelAction::Rollback)
         {
@@ -404,7 +402,7 @@ impl World {
         }
     }
 
-    fn set(&mut self, id: Uuid, state: State) {
+    fn set(&mut self, id: RunId, state: State) {
         if let Some(model) = self.runs.get_mut(&id) {
             model.state = state;
         }
@@ -417,7 +415,7 @@ impl World {
         self.say(format!("execute {} attempt {attempt}", short(id)));
         let there = self.executing.get(&thread).copied();
         self.check(there.is_none(), || format!("{id} executes while {there:?} executes on the same thread"));
-        self.executing.insert(thread, (id, attempt));
+        self.executing.insert(thread, Attempt { run_id: id, number: attempt });
         let Some(model) = self.runs.get(&id) else { return self.violate(format!("an unknown run {id} executes")) };
         let (state, outcome, life) = (model.state, model.outcome, self.life);
         // A delete may have come between claim and execution; the execution is told to stop then.
@@ -429,7 +427,7 @@ impl World {
     }
 
     pub fn leave(&mut self, run: &Run) {
-        if self.executing.get(&run.thread_id) == Some(&(run.run_id, run.attempt)) {
+        if self.executing.get(&run.thread_id) == Some(&Attempt { run_id: run.run_id, number: run.attempt }) {
             self.executing.remove(&run.thread_id);
         }
     }
@@ -457,7 +455,7 @@ impl World {
     }
 
     /// A run is to end with an error.
-    pub fn fails_with(&mut self, id: Uuid, error: &str) {
+    pub fn fails_with(&mut self, id: RunId, error: &str) {
         let kills = self.runs.get(&id).is_some_and(|model| model.kills);
         self.check(error != "WorkerLost" || kills, || format!("run {id} kills nobody and ends as {error}"));
         let crashes = self.crashes;
@@ -466,11 +464,11 @@ impl World {
         });
     }
 
-    pub fn state(&self, run: Uuid) -> Option<State> {
+    pub fn state(&self, run: RunId) -> Option<State> {
         self.runs.get(&run).map(|model| model.state)
     }
 
-    pub fn is_over(&self, run: Uuid) -> bool {
+    pub fn is_over(&self, run: RunId) -> bool {
         self.runs.get(&run).is_none_or(|m| m.hidden || matches!(m.state, State::Ended(_) | State::Gone))
     }
 }
@@ -478,6 +476,6 @@ impl World {
 /// What a create asked to be done to the runs before it.
 pub type CancelledBy = Option<CancelAction>;
 
-pub fn short(id: Uuid) -> String {
+pub fn short(id: impl std::ops::Deref<Target = uuid::Uuid>) -> String {
     id.simple().to_string()[..6].to_owned()
 }

@@ -1,23 +1,22 @@
 //! What the tests build on: the backends, records with sensible members, and a repeatable source of chance.
 
+use runyard_core::{
+    id::{AssistantId, CronId, RunId, ThreadId},
+    json::RawJson,
+    run::{
+        IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, Places, Run, RunCreated, RunEnd, RunFinished,
+        RunStatus,
+    },
+    storage::Storage,
+    thread::{NewThread, Thread, ThreadCreated, ThreadStatus},
+    thread_config::ThreadConfigLayers,
+    time::Timestamp,
+    webhook::DeliveryCounts,
+};
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use runyard::{
-    domain::{
-        json::RawJson,
-        run::{
-            IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, Run, RunCreated, RunEnd, RunFinished,
-            RunStatus,
-        },
-        thread::{NewThread, Thread, ThreadCreated, ThreadStatus},
-        thread_config::ThreadConfigLayers,
-        time::Timestamp,
-    },
-    storage::Storage,
-};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 /// A place for one database, which the contract opens: more than once to see what lasts.
 #[async_trait]
@@ -40,35 +39,61 @@ pub fn object(value: Value) -> Map<String, Value> {
 }
 
 /// Of lists that must be empty.
-pub const NO_IDS: [Uuid; 0] = [];
+pub const NO_IDS: [RunId; 0] = [];
 
-pub fn id() -> Uuid {
-    Uuid::now_v7()
+pub fn in_flight(pending: u64, running: u64) -> InFlight {
+    InFlight { pending, running }
 }
 
-pub fn new_thread(thread_id: Uuid) -> NewThread {
+pub fn deliveries(waiting: u64, given_up: u64) -> DeliveryCounts {
+    DeliveryCounts { waiting, given_up }
+}
+
+/// Ids that a test can make.
+pub trait FreshId {
+    fn fresh() -> Self;
+}
+
+macro_rules! fresh_ids {
+    ($($name:ident),*) => { $(
+        impl FreshId for $name {
+            fn fresh() -> Self {
+                Self::now_v7()
+            }
+        }
+    )* };
+}
+
+fresh_ids!(AssistantId, CronId, RunId, ThreadId);
+
+/// A new id of whatever is meant.
+pub fn id<T: FreshId>() -> T {
+    T::fresh()
+}
+
+pub fn new_thread(thread_id: ThreadId) -> NewThread {
     NewThread { thread_id, metadata: RawJson::object(), ttl: None, now: at(0) }
 }
 
 /// Makes an empty thread and returns its id.
-pub async fn thread(storage: &dyn Storage) -> Uuid {
+pub async fn thread(storage: &dyn Storage) -> ThreadId {
     let thread_id = id();
     let created = storage.create_thread(new_thread(thread_id)).await.unwrap();
     assert!(matches!(created, ThreadCreated::Created(_)));
     thread_id
 }
 
-pub async fn get_thread(storage: &dyn Storage, thread_id: Uuid) -> Thread {
+pub async fn get_thread(storage: &dyn Storage, thread_id: ThreadId) -> Thread {
     storage.get_thread(thread_id).await.unwrap().expect("the thread exists")
 }
 
 /// A run that waits for its turn and may start at once.
-pub fn new_run(thread_id: Uuid, now: Timestamp) -> NewRun {
+pub fn new_run(thread_id: ThreadId, now: Timestamp) -> NewRun {
     NewRun {
         run_id: id(),
         thread_id,
         if_not_exists: IfNotExists::Reject,
-        assistant_id: Uuid::from_u128(7),
+        assistant_id: AssistantId::from_u128(7),
         graph_id: "steps".to_owned(),
         metadata: raw(json!({"created_by": "system"})),
         kwargs: raw(json!({"input": {"n": 1}})),
@@ -97,8 +122,8 @@ pub async fn create(storage: &dyn Storage, new: NewRun) -> Created {
 pub struct Created {
     pub run: Run,
     pub ready: bool,
-    pub ended: Vec<Uuid>,
-    pub stopping: Option<Uuid>,
+    pub ended: Vec<RunId>,
+    pub stopping: Option<RunId>,
 }
 
 /// So many places of each kind.
@@ -107,12 +132,12 @@ pub const fn places(count: usize) -> Places {
 }
 
 /// Claims all that is due and returns the ids.
-pub async fn claim(storage: &dyn Storage, now: Timestamp) -> Vec<Uuid> {
+pub async fn claim(storage: &dyn Storage, now: Timestamp) -> Vec<RunId> {
     storage.claim_runs(places(usize::MAX), now).await.unwrap().into_iter().map(|claimed| claimed.run.run_id).collect()
 }
 
 /// Creates a run on a thread and claims it; it must be the only one that is due.
-pub async fn start(storage: &dyn Storage, thread_id: Uuid, now: Timestamp) -> Run {
+pub async fn start(storage: &dyn Storage, thread_id: ThreadId, now: Timestamp) -> Run {
     let run = create(storage, new_run(thread_id, now)).await.run;
     let mut claimed = storage.claim_runs(places(usize::MAX), now).await.unwrap();
     assert_eq!(claimed.len(), 1);
@@ -122,7 +147,7 @@ pub async fn start(storage: &dyn Storage, thread_id: Uuid, now: Timestamp) -> Ru
 }
 
 /// The end of a run that went well.
-pub fn success(run_id: Uuid, attempt: u32, now: Timestamp) -> RunEnd {
+pub fn success(run_id: RunId, attempt: u32, now: Timestamp) -> RunEnd {
     RunEnd {
         run_id,
         attempt,

@@ -3,18 +3,14 @@
 use std::{path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
-use runyard::{
-    domain::{
-        checkpoint::{Blob, CheckpointUpkeep, NewWrites, PendingWrite},
-        json::RawJson,
-        run::{CancelAction, RunEnd},
-        thread::{CopyThread, ThreadPruned},
-    },
-    storage::{
-        Storage, StorageError,
-        sqlite::{SqliteOptions, SqliteStorage, Synchronous},
-    },
+use runyard_core::{
+    checkpoint::{Blob, CheckpointUpkeep, NewWrites, PendingWrite},
+    json::RawJson,
+    run::{CancelAction, RunEnd},
+    storage::{Storage, StorageError},
+    thread::{CopyThread, ThreadPruned},
 };
+use runyard_sqlite::{SqliteOptions, SqliteStorage, Synchronous};
 use serde_json::json;
 
 use crate::{

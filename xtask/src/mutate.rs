@@ -19,7 +19,7 @@ use crate::{root, test};
 const SWITCH: &str = "RUNYARD_FAULT";
 /// What stands for the condition in `replace`.
 const CONDITION: &str = "FAULT()";
-/// What the copy gets besides: the condition.
+/// What every crate with a fault gets besides: the condition.
 const MODULE: &str = r#"
 mod fault {
     /// Whether the server is to have this fault.
@@ -108,11 +108,13 @@ fn read() -> Result<Vec<Fault>, String> {
 /// Builds the server with all faults in it; returns the program.
 fn build(faults: &[Fault]) -> Result<PathBuf, String> {
     let mut mutated: BTreeMap<PathBuf, String> = BTreeMap::new();
-    let library = PathBuf::from("src/lib.rs");
-    mutated.insert(library.clone(), source(&library)? + MODULE);
     for (fault, edit) in
         faults.iter().flat_map(|fault| std::iter::once(&fault.edit).chain(&fault.also).map(move |edit| (fault, edit)))
     {
+        let library = library_of(&edit.file)?;
+        if !mutated.contains_key(&library) {
+            mutated.insert(library.clone(), source(&library)? + MODULE);
+        }
         let text = match mutated.remove(&edit.file) {
             Some(text) => text,
             None => source(&edit.file)?,
@@ -129,6 +131,12 @@ fn build(faults: &[Fault]) -> Result<PathBuf, String> {
         Ok(_) => Err("the server with the faults does not build; what the compiler says is above".to_owned()),
         Err(e) => Err(format!("failed to run cargo: {e}")),
     }
+}
+
+/// The root file of the crate that a source file belongs to.
+fn library_of(file: &Path) -> Result<PathBuf, String> {
+    let sources = file.ancestors().find(|folder| folder.ends_with("src"));
+    sources.map(|folder| folder.join("lib.rs")).ok_or_else(|| format!("{}: it is in no crate", file.display()))
 }
 
 fn source(file: &Path) -> Result<String, String> {

@@ -1,4 +1,4 @@
-use crate::{RawJson, Timestamp, fields};
+use crate::{AssistantId, CronId, RawJson, RunId, ThreadId, Timestamp, fields};
 /// `AllNodes` of the document.
 #[derive(
     Debug,
@@ -26,6 +26,13 @@ impl AllNodes {
             Self::All => "*",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "*" => Some(Self::All),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for AllNodes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -35,10 +42,7 @@ impl std::fmt::Display for AllNodes {
 impl fields::FromParam for AllNodes {
     const EXPECTED: &'static str = "\"*\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "*" => Some(Self::All),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// A graph with the configuration it runs with.
@@ -47,7 +51,7 @@ impl fields::FromParam for AllNodes {
 pub struct Assistant {
     /// Identifies the assistant.
     #[serde(rename = "assistant_id")]
-    pub assistant_id: uuid::Uuid,
+    pub assistant_id: AssistantId,
     /// The graph it runs.
     #[serde(rename = "graph_id")]
     pub graph_id: String,
@@ -101,7 +105,7 @@ impl Assistant {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        assistant_id: uuid::Uuid,
+        assistant_id: AssistantId,
         graph_id: String,
         config: RawJson,
         metadata: RawJson,
@@ -163,7 +167,7 @@ pub struct AssistantCreate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<uuid::Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// The graph to run.
     #[serde(rename = "graph_id")]
     pub graph_id: String,
@@ -313,15 +317,8 @@ impl AssistantField {
             Self::Version => "version",
         }
     }
-}
-impl std::fmt::Display for AssistantField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for AssistantField {
-    const EXPECTED: &'static str = "\"assistant_id\", \"graph_id\", \"name\", \"description\", \"config\", \"context\", \"created_at\", \"updated_at\", \"metadata\" or \"version\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "assistant_id" => Some(Self::AssistantId),
             "graph_id" => Some(Self::GraphId),
@@ -335,6 +332,17 @@ impl fields::FromParam for AssistantField {
             "version" => Some(Self::Version),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for AssistantField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for AssistantField {
+    const EXPECTED: &'static str = "\"assistant_id\", \"graph_id\", \"name\", \"description\", \"config\", \"context\", \"created_at\", \"updated_at\", \"metadata\" or \"version\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// Assistants in the order of the search.
@@ -530,15 +538,8 @@ impl AssistantSortBy {
             Self::GraphId => "graph_id",
         }
     }
-}
-impl std::fmt::Display for AssistantSortBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for AssistantSortBy {
-    const EXPECTED: &'static str = "\"assistant_id\", \"created_at\", \"updated_at\", \"name\" or \"graph_id\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "assistant_id" => Some(Self::AssistantId),
             "created_at" => Some(Self::CreatedAt),
@@ -549,13 +550,24 @@ impl fields::FromParam for AssistantSortBy {
         }
     }
 }
+impl std::fmt::Display for AssistantSortBy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for AssistantSortBy {
+    const EXPECTED: &'static str = "\"assistant_id\", \"created_at\", \"updated_at\", \"name\" or \"graph_id\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
 /// An assistant as one of its changes left it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 pub struct AssistantVersion {
     /// The assistant.
     #[serde(rename = "assistant_id")]
-    pub assistant_id: uuid::Uuid,
+    pub assistant_id: AssistantId,
     /// Which version it is, from 1.
     #[serde(rename = "version")]
     pub version: i64,
@@ -591,7 +603,7 @@ impl AssistantVersion {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        assistant_id: uuid::Uuid,
+        assistant_id: AssistantId,
         version: i64,
         graph_id: String,
         config: RawJson,
@@ -706,6 +718,14 @@ impl CancelAction {
             Self::Rollback => "rollback",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "interrupt" => Some(Self::Interrupt),
+            "rollback" => Some(Self::Rollback),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for CancelAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -715,11 +735,7 @@ impl std::fmt::Display for CancelAction {
 impl fields::FromParam for CancelAction {
     const EXPECTED: &'static str = "\"interrupt\" or \"rollback\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "interrupt" => Some(Self::Interrupt),
-            "rollback" => Some(Self::Rollback),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// The values of one channel.
@@ -875,7 +891,7 @@ pub type Count = i64;
 pub struct Cron {
     /// Identifies the cron.
     #[serde(rename = "cron_id")]
-    pub cron_id: uuid::Uuid,
+    pub cron_id: CronId,
     /// The assistant of its runs.
     #[serde(
         rename = "assistant_id",
@@ -883,10 +899,10 @@ pub struct Cron {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<Option<uuid::Uuid>>,
+    pub assistant_id: Option<Option<AssistantId>>,
     /// The thread of its runs; null when each has one of its own.
     #[serde(rename = "thread_id", deserialize_with = "crate::fields::nullable")]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Who made it; empty without authentication.
     #[serde(
         rename = "user_id",
@@ -951,8 +967,8 @@ impl Cron {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        cron_id: uuid::Uuid,
-        thread_id: Option<uuid::Uuid>,
+        cron_id: CronId,
+        thread_id: Option<ThreadId>,
         end_time: Option<Timestamp>,
         schedule: String,
         payload: RawJson,
@@ -989,7 +1005,7 @@ pub struct CronCountRequest {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<uuid::Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// Only crons of this thread.
     #[serde(
         rename = "thread_id",
@@ -997,7 +1013,7 @@ pub struct CronCountRequest {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Only crons whose metadata contains this, at any depth.
     #[serde(
         rename = "metadata",
@@ -1312,15 +1328,8 @@ impl CronField {
             Self::Enabled => "enabled",
         }
     }
-}
-impl std::fmt::Display for CronField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for CronField {
-    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"on_run_completed\", \"end_time\", \"schedule\", \"timezone\", \"created_at\", \"updated_at\", \"user_id\", \"payload\", \"next_run_date\", \"metadata\" or \"enabled\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "cron_id" => Some(Self::CronId),
             "assistant_id" => Some(Self::AssistantId),
@@ -1338,6 +1347,17 @@ impl fields::FromParam for CronField {
             "enabled" => Some(Self::Enabled),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for CronField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for CronField {
+    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"on_run_completed\", \"end_time\", \"schedule\", \"timezone\", \"created_at\", \"updated_at\", \"user_id\", \"payload\", \"next_run_date\", \"metadata\" or \"enabled\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// What the graph starts from, each time.
@@ -1507,7 +1527,7 @@ pub struct CronSearch {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub assistant_id: Option<uuid::Uuid>,
+    pub assistant_id: Option<AssistantId>,
     /// Only crons of this thread.
     #[serde(
         rename = "thread_id",
@@ -1515,7 +1535,7 @@ pub struct CronSearch {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// Only crons that start runs, or only those that do not.
     #[serde(
         rename = "enabled",
@@ -1649,15 +1669,8 @@ impl CronSortBy {
             Self::UpdatedAt => "updated_at",
         }
     }
-}
-impl std::fmt::Display for CronSortBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for CronSortBy {
-    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"next_run_date\", \"end_time\", \"created_at\" or \"updated_at\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "cron_id" => Some(Self::CronId),
             "assistant_id" => Some(Self::AssistantId),
@@ -1668,6 +1681,17 @@ impl fields::FromParam for CronSortBy {
             "updated_at" => Some(Self::UpdatedAt),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for CronSortBy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for CronSortBy {
+    const EXPECTED: &'static str = "\"cron_id\", \"assistant_id\", \"thread_id\", \"next_run_date\", \"end_time\", \"created_at\" or \"updated_at\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// When checkpoints are written: before the next step starts (`sync`), while it executes (`async`), or once at the
@@ -1706,6 +1730,15 @@ impl Durability {
             Self::Exit => "exit",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "sync" => Some(Self::Sync),
+            "async" => Some(Self::Async),
+            "exit" => Some(Self::Exit),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for Durability {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -1715,12 +1748,7 @@ impl std::fmt::Display for Durability {
 impl fields::FromParam for Durability {
     const EXPECTED: &'static str = "\"sync\", \"async\" or \"exit\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "sync" => Some(Self::Sync),
-            "async" => Some(Self::Async),
-            "exit" => Some(Self::Exit),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Why a request failed.
@@ -1935,6 +1963,14 @@ impl IfExists {
             Self::DoNothing => "do_nothing",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "raise" => Some(Self::Raise),
+            "do_nothing" => Some(Self::DoNothing),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for IfExists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -1944,11 +1980,7 @@ impl std::fmt::Display for IfExists {
 impl fields::FromParam for IfExists {
     const EXPECTED: &'static str = "\"raise\" or \"do_nothing\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "raise" => Some(Self::Raise),
-            "do_nothing" => Some(Self::DoNothing),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// What happens when the thread of a new run does not exist.
@@ -1982,6 +2014,14 @@ impl IfNotExists {
             Self::Reject => "reject",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "create" => Some(Self::Create),
+            "reject" => Some(Self::Reject),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for IfNotExists {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -1991,11 +2031,7 @@ impl std::fmt::Display for IfNotExists {
 impl fields::FromParam for IfNotExists {
     const EXPECTED: &'static str = "\"create\" or \"reject\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "create" => Some(Self::Create),
-            "reject" => Some(Self::Reject),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// A question that a node asked and that waits for its answer.
@@ -2167,6 +2203,14 @@ impl MetricsFormat {
             Self::Json => "json",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "prometheus" => Some(Self::Prometheus),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for MetricsFormat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2176,11 +2220,7 @@ impl std::fmt::Display for MetricsFormat {
 impl fields::FromParam for MetricsFormat {
     const EXPECTED: &'static str = "\"prometheus\" or \"json\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "prometheus" => Some(Self::Prometheus),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Runs that wait and run. Waits of delayed runs begin when their time comes.
@@ -2354,6 +2394,16 @@ impl MultitaskStrategy {
             Self::Enqueue => "enqueue",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "reject" => Some(Self::Reject),
+            "rollback" => Some(Self::Rollback),
+            "interrupt" => Some(Self::Interrupt),
+            "enqueue" => Some(Self::Enqueue),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for MultitaskStrategy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2363,13 +2413,7 @@ impl std::fmt::Display for MultitaskStrategy {
 impl fields::FromParam for MultitaskStrategy {
     const EXPECTED: &'static str = "\"reject\", \"rollback\", \"interrupt\" or \"enqueue\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "reject" => Some(Self::Reject),
-            "rollback" => Some(Self::Rollback),
-            "interrupt" => Some(Self::Interrupt),
-            "enqueue" => Some(Self::Enqueue),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// What happens to the thread of a stateless run when the run ends.
@@ -2403,6 +2447,14 @@ impl OnCompletion {
             Self::Keep => "keep",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "delete" => Some(Self::Delete),
+            "keep" => Some(Self::Keep),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for OnCompletion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2412,11 +2464,7 @@ impl std::fmt::Display for OnCompletion {
 impl fields::FromParam for OnCompletion {
     const EXPECTED: &'static str = "\"delete\" or \"keep\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "delete" => Some(Self::Delete),
-            "keep" => Some(Self::Keep),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// What happens to the run when the waiting client goes away.
@@ -2450,6 +2498,14 @@ impl OnDisconnect {
             Self::Continue => "continue",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "cancel" => Some(Self::Cancel),
+            "continue" => Some(Self::Continue),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for OnDisconnect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -2459,11 +2515,7 @@ impl std::fmt::Display for OnDisconnect {
 impl fields::FromParam for OnDisconnect {
     const EXPECTED: &'static str = "\"cancel\" or \"continue\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "cancel" => Some(Self::Cancel),
-            "continue" => Some(Self::Continue),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// An OpenAPI document.
@@ -2502,13 +2554,13 @@ impl OpenApiDocument {
 pub struct Run {
     /// Identifies the run.
     #[serde(rename = "run_id")]
-    pub run_id: uuid::Uuid,
+    pub run_id: RunId,
     /// The thread it belongs to.
     #[serde(rename = "thread_id")]
-    pub thread_id: uuid::Uuid,
+    pub thread_id: ThreadId,
     /// The assistant it executes.
     #[serde(rename = "assistant_id")]
-    pub assistant_id: uuid::Uuid,
+    pub assistant_id: AssistantId,
     /// What the client stored with it, plus `created_by`, `assistant_id` and, on a thread, `graph_id`.
     #[serde(rename = "metadata")]
     pub metadata: RawJson,
@@ -2543,9 +2595,9 @@ impl Run {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        run_id: uuid::Uuid,
-        thread_id: uuid::Uuid,
-        assistant_id: uuid::Uuid,
+        run_id: RunId,
+        thread_id: ThreadId,
+        assistant_id: AssistantId,
         metadata: RawJson,
         status: RunStatus,
         kwargs: RawJson,
@@ -3550,15 +3602,8 @@ impl RunField {
             Self::LangsmithSessionName => "langsmith_session_name",
         }
     }
-}
-impl std::fmt::Display for RunField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for RunField {
-    const EXPECTED: &'static str = "\"run_id\", \"thread_id\", \"assistant_id\", \"created_at\", \"updated_at\", \"status\", \"metadata\", \"kwargs\", \"multitask_strategy\" or \"langsmith_session_name\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "run_id" => Some(Self::RunId),
             "thread_id" => Some(Self::ThreadId),
@@ -3572,6 +3617,17 @@ impl fields::FromParam for RunField {
             "langsmith_session_name" => Some(Self::LangsmithSessionName),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for RunField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for RunField {
+    const EXPECTED: &'static str = "\"run_id\", \"thread_id\", \"assistant_id\", \"created_at\", \"updated_at\", \"status\", \"metadata\", \"kwargs\", \"multitask_strategy\" or \"langsmith_session_name\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// What a graph starts from. `null` or nothing continues from the checkpoint.
@@ -3633,15 +3689,8 @@ impl RunStatus {
             Self::Interrupted => "interrupted",
         }
     }
-}
-impl std::fmt::Display for RunStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for RunStatus {
-    const EXPECTED: &'static str = "\"pending\", \"running\", \"error\", \"success\", \"timeout\" or \"interrupted\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "pending" => Some(Self::Pending),
             "running" => Some(Self::Running),
@@ -3651,6 +3700,17 @@ impl fields::FromParam for RunStatus {
             "interrupted" => Some(Self::Interrupted),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for RunStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for RunStatus {
+    const EXPECTED: &'static str = "\"pending\", \"running\", \"error\", \"success\", \"timeout\" or \"interrupted\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// Runs to be stopped, by their status, or by their ids on one thread.
@@ -3672,7 +3732,7 @@ pub struct RunsCancel {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// The runs.
     #[serde(
         rename = "run_ids",
@@ -3680,7 +3740,7 @@ pub struct RunsCancel {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub run_ids: Option<Vec<uuid::Uuid>>,
+    pub run_ids: Option<Vec<RunId>>,
 }
 crate::fields::object_only!(RunsCancel);
 impl fields::Checked for RunsCancel {
@@ -3723,6 +3783,15 @@ impl RunsCancelStatus {
             Self::All => "all",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "pending" => Some(Self::Pending),
+            "running" => Some(Self::Running),
+            "all" => Some(Self::All),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for RunsCancelStatus {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -3732,12 +3801,7 @@ impl std::fmt::Display for RunsCancelStatus {
 impl fields::FromParam for RunsCancelStatus {
     const EXPECTED: &'static str = "\"pending\", \"running\" or \"all\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "pending" => Some(Self::Pending),
-            "running" => Some(Self::Running),
-            "all" => Some(Self::All),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// An item that a search found.
@@ -3863,6 +3927,14 @@ impl SortOrder {
             Self::Desc => "desc",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "asc" => Some(Self::Asc),
+            "desc" => Some(Self::Desc),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for SortOrder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -3872,11 +3944,7 @@ impl std::fmt::Display for SortOrder {
 impl fields::FromParam for SortOrder {
     const EXPECTED: &'static str = "\"asc\" or \"desc\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "asc" => Some(Self::Asc),
-            "desc" => Some(Self::Desc),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// An item to delete.
@@ -4245,15 +4313,8 @@ impl StreamMode {
             Self::Custom => "custom",
         }
     }
-}
-impl std::fmt::Display for StreamMode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for StreamMode {
-    const EXPECTED: &'static str = "\"values\", \"messages\", \"messages-tuple\", \"tasks\", \"checkpoints\", \"updates\", \"events\", \"debug\" or \"custom\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "values" => Some(Self::Values),
             "messages" => Some(Self::Messages),
@@ -4266,6 +4327,17 @@ impl fields::FromParam for StreamMode {
             "custom" => Some(Self::Custom),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for StreamMode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for StreamMode {
+    const EXPECTED: &'static str = "\"values\", \"messages\", \"messages-tuple\", \"tasks\", \"checkpoints\", \"updates\", \"events\", \"debug\" or \"custom\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// One kind of event or several. An empty list means `values`.
@@ -4285,7 +4357,7 @@ pub type Subgraphs = std::collections::BTreeMap<String, GraphSchemaNoId>;
 pub struct Thread {
     /// Identifies the thread.
     #[serde(rename = "thread_id")]
-    pub thread_id: uuid::Uuid,
+    pub thread_id: ThreadId,
     /// When it was created.
     #[serde(rename = "created_at")]
     pub created_at: Timestamp,
@@ -4361,7 +4433,7 @@ impl Thread {
     /// With the members that must be there, and no others.
     #[must_use]
     pub fn new(
-        thread_id: uuid::Uuid,
+        thread_id: ThreadId,
         created_at: Timestamp,
         updated_at: Timestamp,
         metadata: RawJson,
@@ -4425,7 +4497,7 @@ pub struct ThreadCreate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub thread_id: Option<uuid::Uuid>,
+    pub thread_id: Option<ThreadId>,
     /// What to store with the thread. `graph_id` in here says which graph its state belongs to.
     #[serde(
         rename = "metadata",
@@ -4751,15 +4823,8 @@ impl ThreadField {
             Self::Interrupts => "interrupts",
         }
     }
-}
-impl std::fmt::Display for ThreadField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for ThreadField {
-    const EXPECTED: &'static str = "\"thread_id\", \"created_at\", \"updated_at\", \"state_updated_at\", \"metadata\", \"config\", \"status\", \"values\" or \"interrupts\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "thread_id" => Some(Self::ThreadId),
             "created_at" => Some(Self::CreatedAt),
@@ -4772,6 +4837,17 @@ impl fields::FromParam for ThreadField {
             "interrupts" => Some(Self::Interrupts),
             _ => None,
         }
+    }
+}
+impl std::fmt::Display for ThreadField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for ThreadField {
+    const EXPECTED: &'static str = "\"thread_id\", \"created_at\", \"updated_at\", \"state_updated_at\", \"metadata\", \"config\", \"status\", \"values\" or \"interrupts\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 /// Threads in the order of the search.
@@ -4804,7 +4880,7 @@ crate::fields::object_only!(ThreadPatch);
 pub struct ThreadPruneRequest {
     /// The threads.
     #[serde(rename = "thread_ids")]
-    pub thread_ids: Vec<uuid::Uuid>,
+    pub thread_ids: Vec<ThreadId>,
     /// What happens to a thread when its time is over.
     #[serde(
         rename = "strategy",
@@ -4818,7 +4894,7 @@ crate::fields::object_only!(ThreadPruneRequest);
 impl ThreadPruneRequest {
     /// With the members that must be there, and no others.
     #[must_use]
-    pub fn new(thread_ids: Vec<uuid::Uuid>) -> Self {
+    pub fn new(thread_ids: Vec<ThreadId>) -> Self {
         Self { thread_ids, strategy: None }
     }
 }
@@ -4999,6 +5075,17 @@ impl ThreadSortBy {
             Self::StateUpdatedAt => "state_updated_at",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "thread_id" => Some(Self::ThreadId),
+            "status" => Some(Self::Status),
+            "created_at" => Some(Self::CreatedAt),
+            "updated_at" => Some(Self::UpdatedAt),
+            "state_updated_at" => Some(Self::StateUpdatedAt),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for ThreadSortBy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -5008,14 +5095,7 @@ impl std::fmt::Display for ThreadSortBy {
 impl fields::FromParam for ThreadSortBy {
     const EXPECTED: &'static str = "\"thread_id\", \"status\", \"created_at\", \"updated_at\" or \"state_updated_at\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "thread_id" => Some(Self::ThreadId),
-            "status" => Some(Self::Status),
-            "created_at" => Some(Self::CreatedAt),
-            "updated_at" => Some(Self::UpdatedAt),
-            "state_updated_at" => Some(Self::StateUpdatedAt),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// One checkpoint of a thread.
@@ -5301,15 +5381,8 @@ impl ThreadStatus {
             Self::Error => "error",
         }
     }
-}
-impl std::fmt::Display for ThreadStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-impl fields::FromParam for ThreadStatus {
-    const EXPECTED: &'static str = "\"idle\", \"busy\", \"interrupted\" or \"error\"";
-    fn from_param(text: &str) -> Option<Self> {
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
         match text {
             "idle" => Some(Self::Idle),
             "busy" => Some(Self::Busy),
@@ -5319,13 +5392,24 @@ impl fields::FromParam for ThreadStatus {
         }
     }
 }
+impl std::fmt::Display for ThreadStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+impl fields::FromParam for ThreadStatus {
+    const EXPECTED: &'static str = "\"idle\", \"busy\", \"interrupted\" or \"error\"";
+    fn from_param(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
 /// How much a thread takes.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 pub struct ThreadStorage {
     /// The thread.
     #[serde(rename = "thread_id")]
-    pub thread_id: uuid::Uuid,
+    pub thread_id: ThreadId,
     /// The sum of the sizes below.
     #[serde(rename = "total_bytes")]
     pub total_bytes: i64,
@@ -5399,6 +5483,15 @@ impl ThreadStreamMode {
             Self::StateUpdate => "state_update",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "lifecycle" => Some(Self::Lifecycle),
+            "run_modes" => Some(Self::RunModes),
+            "state_update" => Some(Self::StateUpdate),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for ThreadStreamMode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -5408,12 +5501,7 @@ impl std::fmt::Display for ThreadStreamMode {
 impl fields::FromParam for ThreadStreamMode {
     const EXPECTED: &'static str = "\"lifecycle\", \"run_modes\" or \"state_update\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "lifecycle" => Some(Self::Lifecycle),
-            "run_modes" => Some(Self::RunModes),
-            "state_update" => Some(Self::StateUpdate),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Updates that are applied together and make one checkpoint.
@@ -5641,6 +5729,14 @@ impl TtlStrategy {
             Self::KeepLatest => "keep_latest",
         }
     }
+    /// Reads the value as it is written on the wire; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "delete" => Some(Self::Delete),
+            "keep_latest" => Some(Self::KeepLatest),
+            _ => None,
+        }
+    }
 }
 impl std::fmt::Display for TtlStrategy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -5650,11 +5746,7 @@ impl std::fmt::Display for TtlStrategy {
 impl fields::FromParam for TtlStrategy {
     const EXPECTED: &'static str = "\"delete\" or \"keep_latest\"";
     fn from_param(text: &str) -> Option<Self> {
-        match text {
-            "delete" => Some(Self::Delete),
-            "keep_latest" => Some(Self::KeepLatest),
-            _ => None,
-        }
+        Self::parse(text)
     }
 }
 /// Where the run is posted when it has ended.

@@ -21,12 +21,15 @@
 //! ```
 
 pub mod fields;
+pub mod ids;
 pub mod json;
+mod runs;
 #[cfg(feature = "rusqlite")]
 mod sqlite;
 pub mod time;
 
 pub use generated::*;
+pub use ids::{AssistantId, CronId, RunId, ThreadId};
 pub use json::RawJson;
 pub use time::Timestamp;
 

@@ -3,7 +3,49 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::{RawJson, Timestamp};
+use crate::{
+    AssistantId, CronId, MultitaskStrategy, OnCompletion, RawJson, RunId, RunStatus, ThreadId, ThreadStatus, Timestamp,
+    TtlStrategy,
+};
+
+/// Columns that hold one of a set of names, as they are on the wire.
+macro_rules! named_columns {
+    ($($name:ident),*) => { $(
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let text = value.as_str()?;
+                Self::parse(text).ok_or_else(|| {
+                    FromSqlError::Other(format!("`{text}` is no value of {}", stringify!($name)).into())
+                })
+            }
+        }
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.as_str().into())
+            }
+        }
+    )* };
+}
+
+named_columns!(MultitaskStrategy, OnCompletion, RunStatus, ThreadStatus, TtlStrategy);
+
+/// Ids are kept as UUIDs are.
+macro_rules! id_columns {
+    ($($name:ident),*) => { $(
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                uuid::Uuid::column_result(value).map(Self::from_uuid)
+            }
+        }
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                (**self).to_sql()
+            }
+        }
+    )* };
+}
+
+id_columns!(AssistantId, CronId, RunId, ThreadId);
 
 impl FromSql for Timestamp {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {

@@ -22,10 +22,8 @@ use super::{
     PYTHON_MIN, probe,
     projects::{self, PythonRange},
 };
-use crate::{
-    config::{Config, Dependency, UvSource},
-    progress::{Progress, Step},
-};
+use crate::config::{Config, Dependency, UvSource};
+use runyard_core::progress::{Progress, Step};
 
 /// What is installed besides the configuration's dependencies.
 const LANGGRAPH: &str = "langgraph>=1.0";

@@ -5,8 +5,7 @@ use std::net::SocketAddr;
 use http::{Extensions, HeaderMap, Method, Uri};
 use uuid::Uuid;
 
-use super::query::Pairs;
-use super::{ApiError, Limits, Operation};
+use super::{ApiError, Limits, Operation, query::Pairs};
 
 /// One request. The authentication hook may put the caller's identity into `extensions`.
 #[derive(Debug)]

@@ -11,8 +11,10 @@ use http::header::ORIGIN;
 use http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use http_body::Body as _;
 
-use super::route::{AnyPath, Found};
-use super::{ApiError, Call, Connections, Cors, Dispatch, Hosts, Mount, Operation, RequestBody, Response, Table};
+use super::{
+    ApiError, Call, Connections, Cors, Dispatch, Hosts, Mount, Operation, RequestBody, Response, Table,
+    route::{AnyPath, Found},
+};
 
 /// The longest `x-request-id` of a client that is taken over.
 const REQUEST_ID_MAX_CHARS: usize = 128;

@@ -1,6 +1,6 @@
 //! Query parameters: scalars, repeated keys, and one JSON array as the JavaScript client sends it.
 
-use crate::types::fields::FromParam;
+use runyard_types::fields::FromParam;
 
 use super::ApiError;
 

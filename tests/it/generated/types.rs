@@ -1,6 +1,6 @@
 //! The generated types tell apart what the document tells apart.
 
-use runyard::types::{Command, CommandGoto, Run, RunCreateStateful, SendTask};
+use runyard_types::{Command, CommandGoto, Run, RunCreateStateful, SendTask};
 use serde_json::{Value, json};
 
 fn goto(value: Value) -> Option<Option<CommandGoto>> {

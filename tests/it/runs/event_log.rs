@@ -3,23 +3,19 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use runyard::{
-    domain::{
-        event::{Event, EventId},
-        id,
-        json::RawJson,
-        run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, RunCreated, RunEnd, RunStatus},
-        thread::ThreadStatus,
-        thread_config::ThreadConfigLayers,
-        time::Timestamp,
-    },
-    storage::{
-        Runs, Storage,
-        sqlite::{SqliteOptions, SqliteStorage},
-    },
-    streams::{Limits, LogOf, ModeFilter, ReadError, RunResult, Streams},
+use runyard_core::{
+    event::{Event, EventId},
+    id,
+    id::{RunId, ThreadId},
+    json::RawJson,
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, RunCreated, RunEnd, RunStatus},
+    storage::{Runs, Storage},
+    thread::ThreadStatus,
+    thread_config::ThreadConfigLayers,
+    time::Timestamp,
 };
-use uuid::Uuid;
+use runyard_engine::streams::{Limits, LogOf, ModeFilter, ReadError, RunResult, Streams};
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 
 /// A small generator of numbers: seeded, so that a failure can be repeated.
 struct Random(u64);
@@ -34,11 +30,11 @@ impl Random {
 }
 
 async fn run_in(storage: &SqliteStorage, resumable: bool) -> LogOf {
-    run_on(storage, id::new_v7(), resumable).await
+    run_on(storage, ThreadId::now_v7(), resumable).await
 }
 
-async fn run_on(storage: &SqliteStorage, thread_id: Uuid, resumable: bool) -> LogOf {
-    let run_id = id::new_v7();
+async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -> LogOf {
+    let run_id = RunId::now_v7();
     let now = Timestamp::now();
     let created = storage
         .create_run(NewRun {
@@ -162,7 +158,7 @@ async fn a_slow_reader_of_a_thread_reads_from_the_kept_logs_what_memory_has_give
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
     let limits = Limits { thread_ring_bytes: 5_000, ..Limits::default() };
     let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, limits);
-    let thread_id = id::new_v7();
+    let thread_id = ThreadId::now_v7();
     let mut slow = streams.read_thread(thread_id, None, ModeFilter::all()).await.unwrap();
     let log = streams.open(run_on(&storage, thread_id, true).await).await.unwrap();
     let (mut seen, mut next) = (Vec::new(), 0);
@@ -236,7 +232,7 @@ async fn a_thread_stream_tells_all_runs_in_order_and_can_be_resumed_over_a_resta
     let dir = tempfile::tempdir().unwrap();
     let storage = Arc::new(SqliteStorage::open(&SqliteOptions::new(dir.path().join("db"))).unwrap());
     let streams = Streams::new(Arc::clone(&storage) as Arc<dyn Storage>, Limits::default());
-    let thread_id = id::new_v7();
+    let thread_id = ThreadId::now_v7();
     let mut live = streams.read_thread(thread_id, None, ModeFilter::all()).await.unwrap();
     let mut told = Vec::new();
     for run in 0..3 {

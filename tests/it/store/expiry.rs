@@ -2,16 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use runyard::{
-    config,
-    domain::{
-        item::{StoreOp, StoreResult},
-        json::RawJson,
-        time::Timestamp,
-    },
-    storage::{Storage, sqlite},
-    store::{Store, Sweeper},
+use runyard_core::{
+    item::{StoreOp, StoreResult},
+    json::RawJson,
+    storage::Storage,
+    time::Timestamp,
 };
+use runyard_engine::store::{Store, StoreSettings, Sweeper};
+use runyard_sqlite as sqlite;
 use serde_json::{Value, json};
 
 use super::requests::{graph, put, search, with_store};
@@ -64,7 +62,7 @@ async fn expired_items_are_swept_when_their_time_is_over() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = sqlite::SqliteOptions::new(folder.path().join("s.db"));
     let storage: Arc<dyn Storage> = Arc::new(sqlite::SqliteStorage::open(&options).expect("a database"));
-    let store = Store::open(Arc::clone(&storage), config::Store::default()).await.expect("a store");
+    let store = Store::open(Arc::clone(&storage), StoreSettings::default()).await.expect("a store");
     let put = async |key: &str, ttl| {
         let (namespace, key, value) = (vec!["n".to_owned()], key.to_owned(), Some(RawJson::object()));
         let op = StoreOp::Put { namespace, key, value, index: Value::Null, ttl: Some(ttl), vectors: None };

@@ -2,18 +2,15 @@
 
 use std::path::Path;
 
-use runyard::{
-    domain::{
-        checkpoint::{Blob, ChannelValue, NewCheckpoint, NewWrites, PendingWrite},
-        json::RawJson,
-        thread::{NewThread, NewTtl, TtlStrategy},
-        time::Timestamp,
-    },
-    storage::{
-        Checkpoints, Storage, Threads,
-        sqlite::{SqliteOptions, SqliteStorage},
-    },
+use runyard_core::{
+    checkpoint::{Blob, ChannelValue, NewCheckpoint, NewWrites, PendingWrite},
+    id::ThreadId,
+    json::RawJson,
+    storage::{Checkpoints, Storage, Threads},
+    thread::{NewThread, NewTtl, TtlStrategy},
+    time::Timestamp,
 };
+use runyard_sqlite::{SqliteOptions, SqliteStorage};
 use serde_json::{Value, json};
 
 use crate::support::{Options, Server, root, until};
@@ -119,7 +116,7 @@ async fn fill(file: &Path) {
     let storage = SqliteStorage::open(&SqliteOptions::new(file)).expect("a new database");
     let long_ago = Timestamp::now().plus_seconds(-3600.0);
     for n in 0..THREADS {
-        let thread_id = uuid::Uuid::now_v7();
+        let thread_id = ThreadId::now_v7();
         let strategy = if n % 2 == 0 { TtlStrategy::Delete } else { TtlStrategy::KeepLatest };
         let ttl = Some(NewTtl { strategy, minutes: 1.0 + n as f64 / 100.0 });
         let metadata = (&json!({"n": n})).into();

@@ -9,23 +9,18 @@ use std::{
 };
 
 use async_trait::async_trait;
-use runyard::{
-    domain::{
-        event::Event,
-        graph::GraphState,
-        id::new_v7,
-        json::RawJson,
-        run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
-        time::Timestamp,
-    },
-    graphs::{
-        GraphHost, HostError, Job, Outcome, RunLink, Stop,
-        worker::{GraphSpec, LoadStore, Options, PythonHost},
-    },
+use runyard_core::{
+    event::Event,
+    graph::GraphState,
+    host::{GraphHost, HostError, Job, Outcome, RunLink, Stop},
+    id::{AssistantId, RunId, ThreadId},
+    json::RawJson,
+    run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
+    time::Timestamp,
 };
+use runyard_workers::{GraphSpec, LoadStore, Options, PythonHost};
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
-use uuid::Uuid;
 
 use super::memory::Memory;
 use crate::support::{self, PATIENCE, fixture};
@@ -118,8 +113,8 @@ impl Bench {
         Gate { path }
     }
 
-    pub fn job(graph_id: &str, thread_id: Uuid, input: &Value) -> Job {
-        let run_id = new_v7();
+    pub fn job(graph_id: &str, thread_id: ThreadId, input: &Value) -> Job {
+        let run_id = RunId::now_v7();
         let now = Timestamp::now();
         let kwargs = json!({
             "input": input,
@@ -135,7 +130,7 @@ impl Bench {
         let run = Run {
             run_id,
             thread_id,
-            assistant_id: Uuid::nil(),
+            assistant_id: AssistantId::nil(),
             graph_id: graph_id.into(),
             status: RunStatus::Running,
             metadata: RawJson::object(),

@@ -4,40 +4,38 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use parking_lot::Mutex;
-use runyard::{
-    domain::{
-        checkpoint::{
-            ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
-            PendingWrite,
-        },
-        item::{StoreOp, StoreResult},
+use runyard_core::{
+    checkpoint::{
+        ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
+        PendingWrite,
     },
-    graphs::{HostError, Persistence},
+    host::{HostError, Persistence},
+    id::ThreadId,
+    item::{StoreOp, StoreResult},
 };
-use uuid::Uuid;
 
 /// Everything that workers have sent. Locks are never held over a wait.
 #[derive(Default)]
 pub struct Memory {
-    checkpoints: Mutex<BTreeMap<(Uuid, String, String), NewCheckpoint>>,
-    channels: Mutex<BTreeMap<(Uuid, String, String, String), ChannelValue>>,
-    writes: Mutex<BTreeMap<(Uuid, String, String), Vec<PendingWrite>>>,
-    refused: Mutex<BTreeSet<Uuid>>,
+    checkpoints: Mutex<BTreeMap<(ThreadId, String, String), NewCheckpoint>>,
+    channels: Mutex<BTreeMap<(ThreadId, String, String, String), ChannelValue>>,
+    writes: Mutex<BTreeMap<(ThreadId, String, String), Vec<PendingWrite>>>,
+    refused: Mutex<BTreeSet<ThreadId>>,
 }
 
 impl Memory {
     /// From now on nothing of this thread is kept.
-    pub fn refuse(&self, thread_id: Uuid) {
+    pub fn refuse(&self, thread_id: ThreadId) {
         self.refused.lock().insert(thread_id);
     }
 
     /// The newest checkpoint of a thread.
-    pub fn newest(&self, thread_id: Uuid) -> Option<CheckpointTuple> {
+    pub fn newest(&self, thread_id: ThreadId) -> Option<CheckpointTuple> {
         self.select(thread_id, Some("")).into_iter().next()
     }
 
     /// Newest first.
-    fn select(&self, thread_id: Uuid, ns: Option<&str>) -> Vec<CheckpointTuple> {
+    fn select(&self, thread_id: ThreadId, ns: Option<&str>) -> Vec<CheckpointTuple> {
         let checkpoints = self.checkpoints.lock();
         let mut found: Vec<_> = checkpoints
             .values()
@@ -67,7 +65,7 @@ impl Memory {
         }
     }
 
-    fn check(&self, thread_id: Uuid) -> Result<(), HostError> {
+    fn check(&self, thread_id: ThreadId) -> Result<(), HostError> {
         if self.refused.lock().contains(&thread_id) { Err(HostError::new("the disk is full")) } else { Ok(()) }
     }
 }

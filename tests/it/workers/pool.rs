@@ -9,12 +9,14 @@ use std::{
     time::Instant,
 };
 
-use runyard::{
-    domain::{graph::GraphState, json::RawJson, run::CancelAction},
-    graphs::{Blame, CallError, EndStatus, GraphHost, Outcome, Stop},
+use runyard_core::{
+    graph::GraphState,
+    host::{Blame, CallError, EndStatus, GraphHost, Outcome, Stop},
+    id::ThreadId,
+    json::RawJson,
+    run::CancelAction,
 };
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::bench::{Bench, CANCEL_GRACE, Setup, kill, make_pipe};
 use crate::support::PATIENCE;
@@ -41,7 +43,7 @@ fn lost(outcome: Outcome) -> (String, Blame) {
 async fn a_run_tells_its_events_in_order() {
     let bench = Bench::start(Setup { workers: 2, ..Setup::default() });
     bench.until_capacity(20).await;
-    let thread = Uuid::now_v7();
+    let thread = ThreadId::now_v7();
     let mut run = bench.run(Bench::job("three", thread, &json!({"trace": []})));
     let values = success(run.outcome().await);
     assert_eq!(values["trace"], json!(["a", "b", "c"]));
@@ -72,7 +74,7 @@ async fn a_killed_worker_loses_the_run_and_another_resumes_it() {
     bench.until_capacity(10).await;
     let gate = bench.gate("gate");
     let journal = bench.dir.path().join("journal");
-    let thread = Uuid::now_v7();
+    let thread = ThreadId::now_v7();
     let mut job = Bench::job("three", thread, &json!({"gate": gate.path(), "journal": journal, "trace": []}));
     let mut run = bench.run(job.clone());
     kill(&run.reached("b").await);
@@ -99,7 +101,7 @@ async fn a_cancelled_run_stops_and_its_worker_stays() {
     let gate = bench.gate("gate");
     let mut runs = Vec::new();
     for _ in 0..2 {
-        runs.push(bench.run(Bench::job("three", Uuid::now_v7(), &json!({"gate": gate.path(), "trace": []}))));
+        runs.push(bench.run(Bench::job("three", ThreadId::now_v7(), &json!({"gate": gate.path(), "trace": []}))));
     }
     let first = runs[0].reached("b").await;
     let second = runs[1].reached("b").await;
@@ -116,8 +118,8 @@ async fn a_cancelled_run_stops_and_its_worker_stays() {
 async fn a_run_that_does_not_stop_costs_its_worker_and_others_are_not_to_blame() {
     let bench = Bench::start(Setup::default());
     let gate = bench.gate("gate");
-    let mut stubborn = bench.run(Bench::job("stubborn", Uuid::now_v7(), &json!({"trace": []})));
-    let mut other = bench.run(Bench::job("three", Uuid::now_v7(), &json!({"gate": gate.path(), "trace": []})));
+    let mut stubborn = bench.run(Bench::job("stubborn", ThreadId::now_v7(), &json!({"trace": []})));
+    let mut other = bench.run(Bench::job("three", ThreadId::now_v7(), &json!({"gate": gate.path(), "trace": []})));
     let pid = stubborn.reached("refuse").await["pid"].clone();
     assert_eq!(other.reached("b").await["pid"], pid);
     let asked = Instant::now();
@@ -129,7 +131,7 @@ async fn a_run_that_does_not_stop_costs_its_worker_and_others_are_not_to_blame()
     assert_eq!(blame, Blame::Innocent);
 
     // A run that comes meanwhile waits for the new worker.
-    let mut next = bench.run(Bench::job("three", Uuid::now_v7(), &json!({"trace": []})));
+    let mut next = bench.run(Bench::job("three", ThreadId::now_v7(), &json!({"trace": []})));
     assert_ne!(next.reached("b").await["pid"], pid);
     success(next.outcome().await);
     bench.shutdown().await;
@@ -147,7 +149,7 @@ async fn a_graph_that_cannot_be_imported_says_where() {
     let GraphState::Failed(error) = bench.state_of("script") else { panic!("scripts are not supported") };
     assert_eq!(error.error, "UnsupportedGraph");
 
-    let mut run = bench.run(Bench::job("broken", Uuid::now_v7(), &json!({})));
+    let mut run = bench.run(Bench::job("broken", ThreadId::now_v7(), &json!({})));
     let Outcome::Ended { status: EndStatus::Error(error), .. } = run.outcome().await else { panic!("an error") };
     assert_eq!(error.error, "GraphLoadError");
     assert!(error.message.contains("broken.py:3"), "{}", error.message);
@@ -155,7 +157,7 @@ async fn a_graph_that_cannot_be_imported_says_where() {
     assert!(matches!(&call, Err(CallError::Unavailable(text)) if text.contains("broken.py:3")), "{call:?}");
     let call = bench.host.call("nothing", "graph.schemas", RawJson::object()).await;
     assert!(matches!(call, Err(CallError::Unavailable(_))), "{call:?}");
-    success(bench.run(Bench::job("three", Uuid::now_v7(), &json!({"trace": []}))).outcome().await);
+    success(bench.run(Bench::job("three", ThreadId::now_v7(), &json!({"trace": []}))).outcome().await);
     bench.shutdown().await;
 }
 
@@ -165,7 +167,7 @@ async fn a_graph_that_kills_its_worker_each_time_does_not_slow_the_next_start() 
     // With waits that double this would take many minutes.
     for _ in 0..12 {
         bench.until_capacity(10).await;
-        let mut run = bench.run(Bench::job("dies", Uuid::now_v7(), &json!({"trace": []})));
+        let mut run = bench.run(Bench::job("dies", ThreadId::now_v7(), &json!({"trace": []})));
         let (reason, blame) = lost(run.outcome().await);
         assert!(reason.contains("exit status 7") && !reason.contains("leaving now"), "{reason}");
         assert_eq!(blame, Blame::Culprit);
@@ -178,7 +180,7 @@ async fn a_graph_that_kills_its_worker_each_time_does_not_slow_the_next_start() 
 #[tokio::test]
 async fn a_missing_interpreter_is_told_by_the_graphs() {
     let bench = Bench::start(Setup { python: "/nowhere/python".into(), ..Setup::default() });
-    let failed = |host: &runyard::graphs::worker::PythonHost| {
+    let failed = |host: &runyard_workers::PythonHost| {
         host.graphs()
             .iter()
             .all(|graph| matches!(&graph.state, GraphState::Stalled(e) if e.message.contains("/nowhere/python")))
@@ -186,7 +188,7 @@ async fn a_missing_interpreter_is_told_by_the_graphs() {
     bench.until("the graphs have failed", failed).await;
     assert_eq!(bench.host.capacity().shared, 0);
     // A run that is waiting for a worker can be stopped.
-    let mut run = bench.run(Bench::job("three", Uuid::now_v7(), &json!({})));
+    let mut run = bench.run(Bench::job("three", ThreadId::now_v7(), &json!({})));
     run.stop(Stop::Drain);
     let outcome = run.outcome().await;
     assert!(matches!(outcome, Outcome::Ended { status: EndStatus::Stopped, .. }), "{outcome:?}");
@@ -197,7 +199,7 @@ async fn a_missing_interpreter_is_told_by_the_graphs() {
 async fn a_checkpoint_that_can_never_be_kept_ends_the_run_with_an_error() {
     let bench = Bench::start(Setup::default());
     let gate = bench.gate("gate");
-    let thread = Uuid::now_v7();
+    let thread = ThreadId::now_v7();
     let mut run = bench.run(Bench::job("three", thread, &json!({"gate": gate.path(), "trace": []})));
     run.reached("b").await;
     bench.memory.refuse(thread);
@@ -245,7 +247,7 @@ async fn changed_code_is_reloaded_while_runs_of_the_old_go_on() {
     let bench = Bench::start(Setup { reload: true, ..Setup::default() });
     bench.until_capacity(10).await;
     let gate = bench.gate("gate");
-    let mut old = bench.run(Bench::job("three", Uuid::now_v7(), &json!({"gate": gate.path(), "trace": []})));
+    let mut old = bench.run(Bench::job("three", ThreadId::now_v7(), &json!({"gate": gate.path(), "trace": []})));
     assert_eq!(old.reached("b").await["version"], "old");
 
     let file = bench.dir.path().join("graphs.py");
@@ -255,14 +257,14 @@ async fn changed_code_is_reloaded_while_runs_of_the_old_go_on() {
     changes.wait_for(|_| bench.host.capacity().shared == 0).await.unwrap();
     // One draining execution counts besides the new worker's slots.
     bench.until_capacity(11).await;
-    let mut new = bench.run(Bench::job("three", Uuid::now_v7(), &json!({"trace": []})));
+    let mut new = bench.run(Bench::job("three", ThreadId::now_v7(), &json!({"trace": []})));
     assert_eq!(success(new.outcome().await)["version"], "new");
     gate.open().await;
     assert_eq!(success(old.outcome().await)["version"], "old", "a run ends on the code that it began with");
 
     fs::write(&file, format!("{code}\ndef (:\n")).unwrap();
     bench.until("the graph has failed", |_| matches!(bench.state_of("three"), GraphState::Failed(_))).await;
-    let mut run = bench.run(Bench::job("three", Uuid::now_v7(), &json!({"trace": []})));
+    let mut run = bench.run(Bench::job("three", ThreadId::now_v7(), &json!({"trace": []})));
     let Outcome::Ended { status: EndStatus::Error(error), .. } = run.outcome().await else { panic!("an error") };
     let line = code.lines().count() + 2;
     assert!(
@@ -285,7 +287,8 @@ async fn a_worker_does_not_outlive_a_killed_server() {
     if let Some(pipe) = std::env::var_os(SERVER_ROLE) {
         let graphs = vec![("holds", "./graphs.py:holds")];
         let bench = Bench::start(Setup { graphs, ..Setup::default() });
-        let mut run = bench.run(Bench::job("holds", Uuid::now_v7(), &json!({"gate": Path::new(&pipe), "trace": []})));
+        let mut run =
+            bench.run(Bench::job("holds", ThreadId::now_v7(), &json!({"gate": Path::new(&pipe), "trace": []})));
         panic!("this process was to be killed before {:?}", run.outcome().await);
     }
     let dir = tempfile::tempdir().unwrap();

@@ -1,20 +1,18 @@
 //! Assistants.
 
-use runyard::{
-    domain::{
-        assistant::{
-            Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort,
-            AssistantVersion, NewAssistant, SystemAssistant, VersionChosen, VersionList,
-        },
-        id::system_assistant_id,
-        run::{CancelAction, NewRun, RunCancelled, RunStatus},
-        thread::NewThread,
-        time::Timestamp,
+use runyard_core::{
+    assistant::{
+        Assistant, AssistantCreated, AssistantFilter, AssistantPatch, AssistantSearch, AssistantSort, AssistantVersion,
+        CancelledRun, NewAssistant, SystemAssistant, VersionChosen, VersionList,
     },
+    id::system_assistant_id,
+    id::{AssistantId, ThreadId},
+    run::{CancelAction, NewRun, RunCancelled, RunStatus},
     storage::Storage,
+    thread::NewThread,
+    time::Timestamp,
 };
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::harness::{
     Backend, NO_IDS, at, claim, create, finish, id, new_run, new_thread, object, places, raw, start, status, success,
@@ -23,7 +21,7 @@ use crate::harness::{
 
 fn new_assistant(name: &str, now: Timestamp) -> NewAssistant {
     NewAssistant {
-        assistant_id: Uuid::new_v4(),
+        assistant_id: AssistantId::new_v4(),
         graph_id: "echo".to_owned(),
         config: raw(json!({"tags": ["t"], "configurable": {"a": 1}})),
         context: raw(json!({"a": 1})),
@@ -41,7 +39,7 @@ async fn made(storage: &dyn Storage, new: NewAssistant) -> Assistant {
     }
 }
 
-fn versions_of(assistant_id: Uuid) -> VersionList {
+fn versions_of(assistant_id: AssistantId) -> VersionList {
     VersionList { assistant_id, metadata: None, limit: 10, offset: 0 }
 }
 
@@ -96,7 +94,7 @@ pub async fn every_change_is_a_version(backend: &dyn Backend) {
     assert_eq!(fourth, Assistant { version: 4, updated_at: at(7), ..third });
     assert_eq!(storage.get_assistant(id).await.unwrap(), Some(fourth));
     assert_eq!(versions(&*storage, versions_of(id)).await, [4, 3, 2, 1]);
-    assert_eq!(storage.patch_assistant(Uuid::new_v4(), AssistantPatch::nothing(at(8))).await.unwrap(), None);
+    assert_eq!(storage.patch_assistant(AssistantId::new_v4(), AssistantPatch::nothing(at(8))).await.unwrap(), None);
     // The assistants of graphs are changed like any other, and stay so.
     storage.ensure_system_assistants(&["echo".into()], at(0)).await.unwrap();
     let patch = AssistantPatch { name: Some("mine".into()), ..AssistantPatch::nothing(at(9)) };
@@ -131,7 +129,7 @@ pub async fn a_version_is_chosen_and_changed(backend: &dyn Backend) {
     for version in [0, -1, 5, i64::MAX] {
         assert_eq!(storage.set_latest_version(id, version, at(5)).await.unwrap(), VersionChosen::NoVersion);
     }
-    assert_eq!(storage.set_latest_version(Uuid::new_v4(), 1, at(5)).await.unwrap(), VersionChosen::NoAssistant);
+    assert_eq!(storage.set_latest_version(AssistantId::new_v4(), 1, at(5)).await.unwrap(), VersionChosen::NoAssistant);
 }
 
 pub async fn versions_are_listed_and_outlive_the_server(backend: &dyn Backend) {
@@ -171,7 +169,7 @@ pub async fn versions_are_listed_and_outlive_the_server(backend: &dyn Backend) {
     };
     assert_eq!(all.last(), Some(&expected));
     assert_eq!(all[0].created_at, at(5));
-    assert_eq!(storage.list_assistant_versions(versions_of(Uuid::new_v4())).await.unwrap(), None);
+    assert_eq!(storage.list_assistant_versions(versions_of(AssistantId::new_v4())).await.unwrap(), None);
 }
 
 pub async fn system_assistants_are_made_once(backend: &dyn Backend) {
@@ -358,7 +356,7 @@ pub async fn a_search_sees_the_shown_version(backend: &dyn Backend) {
     assert_eq!(counts().await, [0; 6]);
 }
 
-fn run_of(assistant_id: Uuid, thread_id: Uuid, now: Timestamp) -> NewRun {
+fn run_of(assistant_id: AssistantId, thread_id: ThreadId, now: Timestamp) -> NewRun {
     let mut thread_metadata = object(json!({"graph_id": "steps"}));
     thread_metadata.insert("assistant_id".into(), assistant_id.to_string().into());
     NewRun { assistant_id, thread_metadata, ..new_run(thread_id, now) }
@@ -380,7 +378,10 @@ pub async fn deleting_takes_versions_and_stops_runs(backend: &dyn Backend) {
     let gone = storage.delete_assistant(assistant, false, 10, at(4)).await.unwrap().unwrap();
     assert!(gone.gone);
     assert_eq!(gone.deleted_runs, NO_IDS);
-    let cancelled = [(running.run_id, RunCancelled::Stopping), (pending.run_id, RunCancelled::Ended { ready: false })];
+    let cancelled = [
+        CancelledRun { run_id: running.run_id, outcome: RunCancelled::Stopping },
+        CancelledRun { run_id: pending.run_id, outcome: RunCancelled::Ended { ready: false } },
+    ];
     assert_eq!(gone.cancelled, cancelled);
     assert_eq!(storage.get_assistant(assistant).await.unwrap(), None);
     assert_eq!(storage.list_assistant_versions(versions_of(assistant)).await.unwrap(), None);
@@ -415,12 +416,15 @@ pub async fn deleting_may_take_threads(backend: &dyn Backend) {
     assert_eq!(storage.claim_runs(places(9), at(0)).await.unwrap().len(), 1);
     let pending = create(&*storage, run_of(assistant, own, at(1))).await.run;
     let elsewhere = create(&*storage, run_of(assistant, other, at(1))).await.run;
-    let last = create(&*storage, run_of(Uuid::from_u128(7), other, at(2))).await.run;
+    let last = create(&*storage, run_of(AssistantId::from_u128(7), other, at(2))).await.run;
 
     let gone = storage.delete_assistant(assistant, true, 10, at(4)).await.unwrap().unwrap();
     assert!(gone.gone);
     assert_eq!(gone.deleted_runs, [running.run_id, pending.run_id]);
-    assert_eq!(gone.cancelled, [(elsewhere.run_id, RunCancelled::Ended { ready: true })]);
+    assert_eq!(
+        gone.cancelled,
+        [CancelledRun { run_id: elsewhere.run_id, outcome: RunCancelled::Ended { ready: true } }]
+    );
     for thread_id in [own, marked] {
         assert_eq!(storage.get_thread(thread_id).await.unwrap(), None);
     }
@@ -441,7 +445,7 @@ pub async fn deleting_goes_in_steps(backend: &dyn Backend) {
     for n in 0..3 {
         create(&*storage, run_of(assistant, other, at(n))).await;
     }
-    create(&*storage, run_of(Uuid::from_u128(7), other, at(9))).await;
+    create(&*storage, run_of(AssistantId::from_u128(7), other, at(9))).await;
     let mut steps = Vec::new();
     loop {
         let step = storage.delete_assistant(assistant, true, 3, at(10)).await.unwrap().unwrap();

@@ -1,19 +1,17 @@
 //! Checkpoints, channel values and pending writes.
 
 use bytes::Bytes;
-use runyard::{
-    domain::{
-        checkpoint::{
-            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
-            NewWrites, PendingWrite,
-        },
-        run::ReleaseReason,
-        thread::{ThreadCreated, ThreadFilter},
+use runyard_core::{
+    checkpoint::{
+        Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
+        NewWrites, PendingWrite,
     },
+    id::{RunId, ThreadId},
+    run::ReleaseReason,
     storage::{Storage, StorageError},
+    thread::{ThreadCreated, ThreadFilter},
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::harness::{Backend, at, id, new_thread, object, places, raw, start, thread};
 
@@ -24,8 +22,8 @@ fn blob(text: &str) -> Blob {
 /// A checkpoint of the root namespace with these channel versions, of which the channels of `new` come with their
 /// values.
 pub fn checkpoint(
-    thread_id: Uuid,
-    run_id: Option<Uuid>,
+    thread_id: ThreadId,
+    run_id: Option<RunId>,
     checkpoint_id: &str,
     versions: &[(&str, &str)],
     new: &[&str],
@@ -77,7 +75,7 @@ pub async fn a_graph_may_checkpoint_to_a_thread_of_its_own(backend: &dyn Backend
     assert!(matches!(refused, Err(StorageError::Gone { .. })), "{refused:?}");
 }
 
-fn writes(thread_id: Uuid, run_id: Option<Uuid>, checkpoint_id: &str, idx: i64, text: &str) -> NewWrites {
+fn writes(thread_id: ThreadId, run_id: Option<RunId>, checkpoint_id: &str, idx: i64, text: &str) -> NewWrites {
     let write = PendingWrite {
         task_id: "task".into(),
         idx,
@@ -98,8 +96,8 @@ fn writes(thread_id: Uuid, run_id: Option<Uuid>, checkpoint_id: &str, idx: i64, 
 /// Keeps one write of one task.
 pub async fn write(
     storage: &dyn Storage,
-    thread_id: Uuid,
-    run_id: Option<Uuid>,
+    thread_id: ThreadId,
+    run_id: Option<RunId>,
     checkpoint_id: &str,
     idx: i64,
     text: &str,
@@ -107,7 +105,7 @@ pub async fn write(
     storage.put_writes(writes(thread_id, run_id, checkpoint_id, idx, text)).await.unwrap();
 }
 
-async fn get(storage: &dyn Storage, thread_id: Uuid, ns: &str, id: Option<&str>) -> Option<CheckpointTuple> {
+async fn get(storage: &dyn Storage, thread_id: ThreadId, ns: &str, id: Option<&str>) -> Option<CheckpointTuple> {
     let query = CheckpointQuery { thread_id, ns: ns.to_owned(), checkpoint_id: id.map(str::to_owned) };
     storage.get_checkpoint(query).await.unwrap()
 }

@@ -1,6 +1,6 @@
 //! Many callers at once.
 
-use runyard::domain::{
+use runyard_core::{
     run::{CancelAction, MultitaskStrategy, NewRun, RunCreated, RunList, RunStatus},
     thread::ThreadStatus,
 };
@@ -43,7 +43,7 @@ pub async fn creates_from_many_tasks(backend: &dyn Backend) {
         assert_eq!(ended, accepted, "{strategy:?}");
         let list = RunList { thread_id, status: None, limit: 1000, offset: 0 };
         let runs = storage.list_runs(list).await.unwrap();
-        let left = if strategy.cancels() == Some(CancelAction::Interrupt) { CALLERS } else { 1 };
+        let left = if CancelAction::of_strategy(strategy) == Some(CancelAction::Interrupt) { CALLERS } else { 1 };
         assert_eq!(runs.len(), left);
         assert_eq!(runs.iter().filter(|r| r.status == RunStatus::Running).count(), 1);
         finish(&*storage, success(claimed[0], 1, at(3))).await;

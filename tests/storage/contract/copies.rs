@@ -1,19 +1,17 @@
 //! Copies of threads, prunes and sizes: what is shared stays as long as somebody has it.
 
 use bytes::Bytes;
-use runyard::{
-    domain::{
-        checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint},
-        json::RawJson,
-        run::{CancelAction, RunEnd},
-        thread::{
-            CopyThread, CountBytes, NewThread, NewTtl, Thread, ThreadFilter, ThreadPruned, ThreadStatus, TtlStrategy,
-        },
-    },
+use runyard_core::{
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint},
+    id::{RunId, ThreadId},
+    json::RawJson,
+    run::{CancelAction, RunEnd},
     storage::Storage,
+    thread::{
+        CopyThread, CountBytes, NewThread, NewTtl, Thread, ThreadFilter, ThreadPruned, ThreadStatus, TtlStrategy,
+    },
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use super::checkpoints::{checkpoint, put, write};
 use crate::harness::{
@@ -25,8 +23,8 @@ const LARGE: usize = 100_000;
 
 /// As [`checkpoint`], with large values that say where they are from.
 pub fn large(
-    thread_id: Uuid,
-    run_id: Option<Uuid>,
+    thread_id: ThreadId,
+    run_id: Option<RunId>,
     checkpoint_id: &str,
     versions: &[(&str, &str)],
     new: &[&str],
@@ -39,30 +37,30 @@ pub fn large(
     checkpoint
 }
 
-async fn copy(storage: &dyn Storage, thread_id: Uuid, seconds: i64) -> Option<Thread> {
+async fn copy(storage: &dyn Storage, thread_id: ThreadId, seconds: i64) -> Option<Thread> {
     let copy = CopyThread { thread_id, copy_id: id(), now: at(seconds) };
     storage.copy_thread(copy).await.unwrap()
 }
 
 /// Every checkpoint, with the thread's id taken out.
-async fn history(storage: &dyn Storage, thread_id: Uuid) -> Vec<CheckpointTuple> {
+async fn history(storage: &dyn Storage, thread_id: ThreadId) -> Vec<CheckpointTuple> {
     let list = CheckpointList { thread_id, ns: None, before: None, limit: None, filter: None };
     let mut found = storage.list_checkpoints(list).await.unwrap();
     for tuple in &mut found {
         assert_eq!(tuple.thread_id, thread_id);
-        tuple.thread_id = Uuid::nil();
+        tuple.thread_id = ThreadId::nil();
         tuple.run_id = None;
     }
     found
 }
 
-async fn ids(storage: &dyn Storage, thread_id: Uuid) -> Vec<String> {
+async fn ids(storage: &dyn Storage, thread_id: ThreadId) -> Vec<String> {
     history(storage, thread_id).await.into_iter().map(|tuple| tuple.checkpoint_id).collect()
 }
 
 /// A thread with two checkpoints of the graph and one of a subgraph, large values and writes, which waits for an
 /// answer.
-async fn waiting_thread(storage: &dyn Storage) -> Uuid {
+async fn waiting_thread(storage: &dyn Storage) -> ThreadId {
     let thread_id = id();
     let ttl = Some(NewTtl { strategy: TtlStrategy::KeepLatest, minutes: 5.0 });
     let metadata = raw(json!({"owner": "ann", "deep": {"a": [1]}}));
@@ -246,7 +244,7 @@ pub async fn sizes_are_those_of_what_is_kept(backend: &dyn Backend) {
     assert_eq!(storage.thread_storage(id()).await.unwrap(), None);
     let thread_id = thread(&*storage).await;
     let empty = storage.thread_storage(thread_id).await.unwrap().unwrap();
-    assert_eq!(empty, runyard::domain::thread::ThreadStorage::default());
+    assert_eq!(empty, runyard_core::thread::ThreadStorage::default());
     let first = large(thread_id, None, "1", &[("a", "v1"), ("b", "v1")], &["a", "b"]);
     let second = checkpoint(thread_id, None, "2", &[("a", "v2"), ("b", "v1")], &["a"]);
     let child = NewCheckpoint { ns: "child".into(), ..checkpoint(thread_id, None, "3", &[("a", "v1")], &["a"]) };

@@ -1,19 +1,17 @@
 //! Crons.
 
-use runyard::{
-    domain::{
-        cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked},
-        id::system_assistant_id,
-        run::{MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunStatus},
-        thread::ThreadStatus,
-        time::Timestamp,
-    },
+use runyard_core::{
+    cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch, CronSort, CronTick, CronTicked},
+    id::ThreadId,
+    id::system_assistant_id,
+    run::{MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunStatus},
     storage::Storage,
+    thread::ThreadStatus,
+    time::Timestamp,
 };
 use serde_json::json;
-use uuid::Uuid;
 
-use crate::harness::{Backend, at, claim, create, get_thread, id, new_run, object, raw, status, thread};
+use crate::harness::{Backend, at, claim, create, get_thread, id, in_flight, new_run, object, raw, status, thread};
 
 /// A cron that is due at a time.
 fn cron(next: Option<Timestamp>) -> Cron {
@@ -176,7 +174,7 @@ pub async fn due_crons_come_in_order(backend: &dyn Backend) {
     assert_eq!(due(1, 99).await, (vec![first], Some(at(20))), "more are due");
 }
 
-fn tick(cron: &Cron, thread_id: Option<Uuid>, now: i64, next: Option<i64>) -> CronTick {
+fn tick(cron: &Cron, thread_id: Option<ThreadId>, now: i64, next: Option<i64>) -> CronTick {
     CronTick {
         cron_id: cron.cron_id,
         revision: cron.revision,
@@ -204,7 +202,7 @@ pub async fn a_tick_creates_its_run_once(backend: &dyn Backend) {
     let again = CronTick { run: Some(new_run(thread_id, at(11))), ..one };
     assert_eq!(storage.tick_cron(again.clone()).await.unwrap(), CronTicked::Stale);
     assert_eq!(status(storage, &run).await, Some(RunStatus::Pending));
-    assert_eq!(storage.count_in_flight().await.unwrap(), (1, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(1, 0));
 
     // What a strategy does to others is done; what it refuses is not tried again.
     let mut reject = tick(&after, Some(thread_id), 20, Some(30));
@@ -230,7 +228,7 @@ pub async fn a_tick_creates_its_run_once(backend: &dyn Backend) {
     assert_eq!(storage.tick_cron(tick(&over, Some(thread_id), 50, None)).await.unwrap(), CronTicked::Stale);
     assert!(storage.delete_cron(kept.cron_id).await.unwrap());
     assert_eq!(storage.tick_cron(tick(&over, Some(thread_id), 50, None)).await.unwrap(), CronTicked::Stale);
-    assert_eq!(storage.count_in_flight().await.unwrap(), (1, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(1, 0));
 }
 
 pub async fn a_cron_goes_with_its_thread(backend: &dyn Backend) {
@@ -263,7 +261,7 @@ pub async fn a_cron_goes_with_its_assistant(backend: &dyn Backend) {
     let late =
         CronTick { run: Some(NewRun { stateless: true, ..new_run(id(), at(10)) }), ..tick(&its, None, 10, None) };
     assert_eq!(storage.tick_cron(late).await.unwrap(), CronTicked::Stale);
-    assert_eq!(storage.count_in_flight().await.unwrap(), (0, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(0, 0));
 }
 
 pub async fn crons_outlive_the_server(backend: &dyn Backend) {

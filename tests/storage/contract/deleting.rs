@@ -1,17 +1,15 @@
 //! Deleting much: it is gone at once, whenever a backend removes it.
 
 use bytes::Bytes;
-use runyard::{
-    domain::{
-        checkpoint::{CheckpointList, CheckpointQuery},
-        event::{Event, EventId, LoggedEvent},
-        run::{CancelAction, NewRun, RunCancelled, RunDeleted, RunEnd, RunList},
-        thread::{CopyThread, NewThread, ThreadCreated, ThreadFilter, ThreadSearch, ThreadSort},
-    },
+use runyard_core::{
+    checkpoint::{CheckpointList, CheckpointQuery},
+    event::{Event, EventId, LoggedEvent},
+    id::{RunId, ThreadId},
+    run::{CancelAction, NewRun, RunCancelled, RunDeleted, RunEnd, RunList},
     storage::{Storage, StorageError},
+    thread::{CopyThread, NewThread, ThreadCreated, ThreadFilter, ThreadSearch, ThreadSort},
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use super::{
     checkpoints::{checkpoint, put, write},
@@ -29,12 +27,12 @@ fn events(count: i64) -> Vec<LoggedEvent> {
     (1..=count).map(|ms| LoggedEvent { id: EventId { ms, n: 0 }, event: event.clone() }).collect()
 }
 
-fn new_large(thread_id: Uuid) -> NewThread {
+fn new_large(thread_id: ThreadId) -> NewThread {
     NewThread { metadata: raw(json!({"owner": "ann"})), ..new_thread(thread_id) }
 }
 
 /// Fills a thread; returns some of its runs, which have ended and have logs.
-async fn fill(storage: &dyn Storage, thread_id: Uuid) -> Vec<Uuid> {
+async fn fill(storage: &dyn Storage, thread_id: ThreadId) -> Vec<RunId> {
     let mut logged = Vec::new();
     for n in 0..RUNS {
         let run = start(storage, thread_id, at(n)).await;
@@ -53,14 +51,14 @@ async fn fill(storage: &dyn Storage, thread_id: Uuid) -> Vec<Uuid> {
     logged
 }
 
-async fn checkpoints(storage: &dyn Storage, thread_id: Uuid) -> usize {
+async fn checkpoints(storage: &dyn Storage, thread_id: ThreadId) -> usize {
     let list = CheckpointList { thread_id, ns: None, before: None, limit: None, filter: None };
     let found = storage.list_checkpoints(list).await.unwrap();
     assert!(found.iter().all(|tuple| tuple.channels.len() == 1), "each has its value");
     found.len()
 }
 
-async fn runs(storage: &dyn Storage, thread_id: Uuid) -> usize {
+async fn runs(storage: &dyn Storage, thread_id: ThreadId) -> usize {
     let list = RunList { thread_id, status: None, limit: 1000, offset: 0 };
     storage.list_runs(list).await.unwrap().len()
 }
@@ -77,7 +75,7 @@ async fn found(storage: &dyn Storage) -> (u64, u64, usize) {
     )
 }
 
-async fn nothing_is_left(storage: &dyn Storage, thread_id: Uuid, logged: &[Uuid]) {
+async fn nothing_is_left(storage: &dyn Storage, thread_id: ThreadId, logged: &[RunId]) {
     assert_eq!(runs(storage, thread_id).await, 0);
     assert_eq!(checkpoints(storage, thread_id).await, 0);
     assert_eq!(storage.last_thread_event_id(thread_id).await.unwrap(), None);

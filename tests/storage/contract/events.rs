@@ -1,11 +1,9 @@
 //! Event logs.
 
 use bytes::Bytes;
-use runyard::{
-    domain::{
-        event::{Event, EventId, LoggedEvent},
-        run::NewRun,
-    },
+use runyard_core::{
+    event::{Event, EventId, LoggedEvent},
+    run::NewRun,
     storage::StorageError,
 };
 

@@ -1,16 +1,14 @@
 //! Threads with a time to live.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        run::{IfNotExists, NewRun},
-        thread::{NewThread, NewTtl, Swept, ThreadPatch, Ttl, TtlStrategy},
-        time::Timestamp,
-    },
+use runyard_core::{
+    id::ThreadId,
+    json::RawJson,
+    run::{IfNotExists, NewRun},
     storage::Storage,
+    thread::{NewThread, NewTtl, Swept, ThreadPatch, Ttl, TtlStrategy},
+    time::Timestamp,
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use super::checkpoints::{checkpoint, put};
 use crate::harness::{Backend, at, create, finish, get_thread, id, new_run, new_thread, raw, start, success, thread};
@@ -19,7 +17,7 @@ fn minutes(minutes: f64) -> NewTtl {
     NewTtl { strategy: TtlStrategy::Delete, minutes }
 }
 
-async fn mortal(storage: &dyn Storage, ttl: NewTtl) -> Uuid {
+async fn mortal(storage: &dyn Storage, ttl: NewTtl) -> ThreadId {
     let thread_id = id();
     storage.create_thread(NewThread { ttl: Some(ttl), ..new_thread(thread_id) }).await.unwrap();
     thread_id
@@ -29,7 +27,7 @@ async fn next(storage: &dyn Storage) -> Option<Timestamp> {
     storage.next_thread_expiry().await.unwrap()
 }
 
-fn deleted(ids: &[Uuid]) -> Swept {
+fn deleted(ids: &[ThreadId]) -> Swept {
     Swept { deleted: ids.to_vec(), pruned: vec![] }
 }
 

@@ -1,12 +1,10 @@
 //! The long-term store.
 
-use runyard::{
-    domain::{
-        item::{Item, ItemsSwept, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
-        json::RawJson,
-        time::Timestamp,
-    },
+use runyard_core::{
+    item::{Item, ItemsSwept, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+    json::RawJson,
     storage::{Storage, StorageError},
+    time::Timestamp,
 };
 use serde_json::{Value, json};
 

@@ -1,9 +1,6 @@
 //! What lasts, and what comes after the end.
 
-use runyard::{
-    domain::{run::RunStatus, thread::NewThread},
-    storage::StorageError,
-};
+use runyard_core::{run::RunStatus, storage::StorageError, thread::NewThread};
 use serde_json::json;
 
 use super::checkpoints::{checkpoint, put};

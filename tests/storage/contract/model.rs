@@ -1,20 +1,18 @@
 //! Random transitions, compared step by step with a model that is too simple to be wrong: a list of runs, searched from
 //! end to end.
 
-use runyard::{
-    domain::{
-        run::{
-            CancelAction, MultitaskStrategy, NewRun, Places, ReleaseReason, RunCancelled, RunCreated, RunDeleted,
-            RunEnd, RunFinished, RunList, RunReleased, RunStatus,
-        },
-        thread::ThreadStatus,
-        time::Timestamp,
+use runyard_core::{
+    id::{RunId, ThreadId},
+    run::{
+        CancelAction, MultitaskStrategy, NewRun, Places, ReleaseReason, RunCancelled, RunCreated, RunDeleted, RunEnd,
+        RunFinished, RunList, RunReleased, RunStatus,
     },
     storage::Storage,
+    thread::ThreadStatus,
+    time::Timestamp,
 };
-use uuid::Uuid;
 
-use crate::harness::{Backend, Chance, at, get_thread, new_run, success, thread};
+use crate::harness::{Backend, Chance, at, get_thread, in_flight, new_run, success, thread};
 
 const SEEDS: std::ops::Range<u64> = 1..13;
 const STEPS: usize = 250;
@@ -24,7 +22,7 @@ const MAX_ATTEMPTS: u32 = 3;
 /// A run as the contract has it. Its place in the list is the order of creation.
 #[derive(Clone, Debug)]
 struct ModelRun {
-    id: Uuid,
+    id: RunId,
     thread: usize,
     status: RunStatus,
     available_at: Timestamp,
@@ -47,7 +45,7 @@ impl ModelRun {
 #[derive(Default)]
 struct Model {
     runs: Vec<ModelRun>,
-    threads: Vec<Uuid>,
+    threads: Vec<ThreadId>,
     /// What a thread shows when nothing of it is in flight.
     rest: Vec<Option<ThreadStatus>>,
 }
@@ -149,7 +147,7 @@ impl Pair<'_> {
             return;
         }
         let (mut expected_ended, mut expected_stopping) = (Vec::new(), None);
-        if let Some(action) = strategy.cancels() {
+        if let Some(action) = CancelAction::of_strategy(strategy) {
             for n in self.model.pending(thread) {
                 expected_ended.push(self.model.runs[n].id);
                 self.model.end_pending(n, action);
@@ -336,8 +334,8 @@ impl Pair<'_> {
     async fn compare(&self) {
         let context = &self.context;
         let of = |status| self.model.runs.iter().filter(|r| r.status == status).count() as u64;
-        let in_flight = (of(RunStatus::Pending), of(RunStatus::Running));
-        assert_eq!(self.storage.count_in_flight().await.unwrap(), in_flight, "{context}");
+        let expected = in_flight(of(RunStatus::Pending), of(RunStatus::Running));
+        assert_eq!(self.storage.count_in_flight().await.unwrap(), expected, "{context}");
         let next = self.storage.next_available_at(self.now).await.unwrap();
         assert_eq!(next, self.model.next_available_at(self.now), "{context}");
         for (n, thread_id) in self.model.threads.iter().copied().enumerate() {

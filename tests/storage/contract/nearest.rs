@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use runyard::{
-    domain::{
-        item::{StoreOp, StoreResult},
-        time::Timestamp,
-        vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex, dot, unit},
-    },
+use runyard_core::{
+    item::{StoreOp, StoreResult},
     storage::Storage,
+    time::Timestamp,
+    vector::{IndexId, IndexPlace, IndexedItem, ItemToIndex, dot, unit},
 };
 use serde_json::{Value, json};
 

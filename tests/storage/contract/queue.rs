@@ -1,15 +1,13 @@
 //! The queue: order, delays, giving back and recovery.
 
-use runyard::{
-    domain::{
-        run::{CancelAction, NewRun, ReleaseReason, RunFinished, RunReleased, RunStatus},
-        thread::ThreadStatus,
-    },
+use runyard_core::{
+    run::{CancelAction, NewRun, ReleaseReason, RunFinished, RunReleased, RunStatus},
     storage::QueueStats,
+    thread::ThreadStatus,
 };
 
 use crate::harness::{
-    Backend, NO_IDS, at, claim, create, finish, get_thread, new_run, places, start, status, success, thread,
+    Backend, NO_IDS, at, claim, create, finish, get_thread, in_flight, new_run, places, start, status, success, thread,
 };
 
 pub async fn order_is_that_of_creation(backend: &dyn Backend) {
@@ -98,7 +96,7 @@ pub async fn a_backlog_does_not_slow_others(backend: &dyn Backend) {
         created.await.unwrap();
     }
     let other = create(&*storage, new_run(thread(&*storage).await, at(2))).await.run.run_id;
-    assert_eq!(storage.count_in_flight().await.unwrap(), (BACKLOG as u64 + 1, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(BACKLOG as u64 + 1, 0));
     let mut running = claim(&*storage, at(2)).await;
     assert_eq!(running.len(), 2, "the first of the backlog and the other thread's");
     assert_eq!(running[1], other);
@@ -111,7 +109,7 @@ pub async fn a_backlog_does_not_slow_others(backend: &dyn Backend) {
         running = claim(&*storage, at(3)).await;
     }
     assert_eq!(seen.len(), BACKLOG);
-    assert_eq!(storage.count_in_flight().await.unwrap(), (0, 1));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(0, 1));
     assert_eq!(get_thread(&*storage, thread_id).await.status, ThreadStatus::Idle);
 }
 

@@ -1,23 +1,20 @@
 //! The life of a run, and its thread's.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        run::{
-            IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunEnd, RunError, RunFinished, RunList,
-            RunStatus,
-        },
-        thread::ThreadStatus,
-        thread_config::ThreadConfigLayers,
+use runyard_core::{
+    json::RawJson,
+    run::{
+        IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Run, RunCreated, RunEnd, RunError, RunFinished, RunList,
+        RunRef, RunStatus,
     },
     storage::StorageError,
+    thread::ThreadStatus,
+    thread_config::ThreadConfigLayers,
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::harness::{
-    Backend, NO_IDS, at, claim, create, finish, get_thread, id, new_run, object, places, raw, start, status, success,
-    thread,
+    Backend, NO_IDS, at, claim, create, finish, get_thread, id, in_flight, new_run, object, places, raw, start, status,
+    success, thread,
 };
 
 pub async fn a_run_lives_and_its_thread_follows(backend: &dyn Backend) {
@@ -46,13 +43,13 @@ pub async fn a_run_lives_and_its_thread_follows(backend: &dyn Backend) {
     assert_eq!(waiting.metadata.get(), r#"{"graph_id":"steps","assistant_id":"a"}"#);
     assert_eq!(waiting.config.get(), r#"{"configurable":{"user":1},"tags":["a"]}"#);
     assert_eq!((waiting.interrupts, waiting.error), (None, None));
-    assert_eq!(storage.count_in_flight().await.unwrap(), (1, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(1, 0));
 
     let claimed = storage.claim_runs(places(5), at(2)).await.unwrap().remove(0);
     assert!(!claimed.has_checkpoint);
     assert_eq!((claimed.run.status, claimed.run.attempt, claimed.run.updated_at), (RunStatus::Running, 1, at(2)));
     assert_eq!(storage.get_run(thread_id, run.run_id).await.unwrap().unwrap(), claimed.run);
-    assert_eq!(storage.count_in_flight().await.unwrap(), (0, 1));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(0, 1));
     assert_eq!(claim(&*storage, at(3)).await, NO_IDS, "a running run is not claimed again");
 
     let end = RunEnd {
@@ -72,7 +69,7 @@ pub async fn a_run_lives_and_its_thread_follows(backend: &dyn Backend) {
     assert_eq!(after.error.unwrap().get(), r#"{"error":"ValueError","message":"kaboom"}"#);
     let run = storage.get_run(thread_id, run.run_id).await.unwrap().unwrap();
     assert_eq!((run.status, run.updated_at, run.error), (RunStatus::Error, at(4), end.error));
-    assert_eq!(storage.count_in_flight().await.unwrap(), (0, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(0, 0));
 
     // The next run's success clears the error.
     let run = start(&*storage, thread_id, at(5)).await;
@@ -208,7 +205,7 @@ pub async fn a_deleted_thread_takes_everything(backend: &dyn Backend) {
     assert_eq!(status(&*storage, &waiting).await, None);
     assert_eq!(storage.finish_run(success(running.run_id, 1, at(3))).await.unwrap(), RunFinished::Stale);
     assert_eq!(claim(&*storage, at(3)).await, NO_IDS);
-    assert_eq!(storage.count_in_flight().await.unwrap(), (0, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(0, 0));
 }
 
 pub async fn several_runs_are_created_together_or_not_at_all(backend: &dyn Backend) {
@@ -219,7 +216,7 @@ pub async fn several_runs_are_created_together_or_not_at_all(backend: &dyn Backe
     let (one, twice) = (run(id()), run(id()));
     let same_id = NewRun { run_id: twice.run_id, ..run(id()) };
     assert!(storage.create_runs(vec![one, twice, same_id]).await.is_err(), "an id can be used once");
-    assert_eq!(storage.count_in_flight().await.unwrap(), (2, 0));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(2, 0));
 }
 
 pub async fn runs_in_flight_are_listed(backend: &dyn Backend) {
@@ -228,10 +225,11 @@ pub async fn runs_in_flight_are_listed(backend: &dyn Backend) {
     let running = start(&*storage, a, at(1)).await;
     let behind = create(&*storage, new_run(a, at(2))).await.run;
     let other = create(&*storage, new_run(b, at(3))).await.run;
-    let ids = |runs: Vec<(Uuid, Uuid)>| runs.into_iter().collect::<std::collections::HashSet<_>>();
+    let reference = |run: &Run| RunRef { thread_id: run.thread_id, run_id: run.run_id };
+    let ids = |runs: Vec<RunRef>| runs.into_iter().collect::<std::collections::HashSet<_>>();
     let pending = ids(storage.list_in_flight(Some(RunStatus::Pending)).await.unwrap());
-    assert_eq!(pending, ids(vec![(a, behind.run_id), (b, other.run_id)]));
-    assert_eq!(storage.list_in_flight(Some(RunStatus::Running)).await.unwrap(), [(a, running.run_id)]);
+    assert_eq!(pending, ids(vec![reference(&behind), reference(&other)]));
+    assert_eq!(storage.list_in_flight(Some(RunStatus::Running)).await.unwrap(), [reference(&running)]);
     storage.finish_run(success(running.run_id, 1, at(4))).await.unwrap();
     assert_eq!(ids(storage.list_in_flight(None).await.unwrap()), pending);
     assert_eq!(storage.list_in_flight(Some(RunStatus::Success)).await.unwrap(), []);

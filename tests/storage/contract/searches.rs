@@ -1,15 +1,13 @@
 //! Searches over many threads, compared with going over all of them: whichever way a backend takes, it finds the same.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        thread::{NewThread, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
-        time::Timestamp,
-    },
+use runyard_core::{
+    id::ThreadId,
+    json::RawJson,
     storage::Storage,
+    thread::{NewThread, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
+    time::Timestamp,
 };
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::harness::{Backend, Chance, at, id, object, raw};
 
@@ -21,7 +19,7 @@ const STEP_SECS: i64 = 300;
 /// A thread as the test knows it.
 #[derive(Clone)]
 struct Known {
-    thread_id: Uuid,
+    thread_id: ThreadId,
     metadata: Value,
     values: Option<Value>,
     waiting: bool,
@@ -125,10 +123,10 @@ fn matching<'a>(all: &'a [Known], filter: &ThreadFilter) -> Vec<&'a Known> {
 fn sort(found: &mut [&Known], by: ThreadSort) {
     found.sort_by_key(|known| match by {
         ThreadSort::ThreadId => (known.thread_id, Timestamp(0)),
-        ThreadSort::Status => (Uuid::from_u128(u128::from(known.waiting)), known.updated_at),
-        ThreadSort::CreatedAt => (Uuid::nil(), known.created_at),
-        ThreadSort::UpdatedAt => (Uuid::nil(), known.updated_at),
-        ThreadSort::StateUpdatedAt => (Uuid::nil(), known.state_updated_at),
+        ThreadSort::Status => (ThreadId::from_u128(u128::from(known.waiting)), known.updated_at),
+        ThreadSort::CreatedAt => (ThreadId::nil(), known.created_at),
+        ThreadSort::UpdatedAt => (ThreadId::nil(), known.updated_at),
+        ThreadSort::StateUpdatedAt => (ThreadId::nil(), known.state_updated_at),
     });
 }
 

@@ -1,23 +1,21 @@
 //! Cancelling and deleting runs, by a client or by another run's strategy.
 
-use runyard::{
-    domain::{
-        checkpoint::CheckpointQuery,
-        event::{Event, EventId, LoggedEvent},
-        run::{
-            CancelAction, MultitaskStrategy, NewRun, OnCompletion, ReleaseReason, RunCancelled, RunCreated, RunDeleted,
-            RunEnd, RunFinished, RunReleased, RunStatus,
-        },
-        thread::ThreadStatus,
+use runyard_core::{
+    checkpoint::CheckpointQuery,
+    event::{Event, EventId, LoggedEvent},
+    id::ThreadId,
+    run::{
+        CancelAction, MultitaskStrategy, NewRun, OnCompletion, ReleaseReason, RunCancelled, RunCreated, RunDeleted,
+        RunEnd, RunFinished, RunReleased, RunStatus,
     },
     storage::Storage,
+    thread::ThreadStatus,
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use super::checkpoints::{checkpoint, put, write};
 use crate::harness::{
-    Backend, NO_IDS, at, claim, create, finish, get_thread, id, new_run, raw, start, status, success, thread,
+    Backend, NO_IDS, at, claim, create, finish, get_thread, id, in_flight, new_run, raw, start, status, success, thread,
 };
 
 fn with(strategy: MultitaskStrategy, new: NewRun) -> NewRun {
@@ -114,7 +112,7 @@ pub async fn cancel_before_and_after_the_start(backend: &dyn Backend) {
     assert_eq!(storage.get_thread(stateless.thread_id).await.unwrap(), None);
 }
 
-async fn newest(storage: &dyn Storage, thread_id: Uuid) -> Option<(String, Vec<String>, usize)> {
+async fn newest(storage: &dyn Storage, thread_id: ThreadId) -> Option<(String, Vec<String>, usize)> {
     let query = CheckpointQuery { thread_id, ns: String::new(), checkpoint_id: None };
     let tuple = storage.get_checkpoint(query).await.unwrap()?;
     Some((tuple.checkpoint_id, tuple.channels.into_iter().map(|c| c.version).collect(), tuple.writes.len()))
@@ -179,7 +177,7 @@ pub async fn a_run_deleted_while_running_holds_its_thread(backend: &dyn Backend)
     assert_eq!(get_thread(&*storage, thread_id).await.status, ThreadStatus::Busy);
     let reject = with(MultitaskStrategy::Reject, new_run(thread_id, at(4)));
     assert_eq!(storage.create_run(reject).await.unwrap(), RunCreated::ThreadBusy);
-    assert_eq!(storage.count_in_flight().await.unwrap(), (1, 1));
+    assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(1, 1));
 
     let released = storage.release_run(running.run_id, 1, ReleaseReason::Fault, 3, at(5)).await.unwrap();
     assert_eq!(released, RunReleased::Cancelled(CancelAction::Interrupt), "it must not run again");

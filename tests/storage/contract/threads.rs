@@ -1,27 +1,23 @@
 //! Threads.
 
-use runyard::{
-    domain::{
-        json::RawJson,
-        thread::{NewThread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
-    },
+use runyard_core::{
+    id::ThreadId,
+    json::RawJson,
     storage::{Storage, StorageError},
+    thread::{NewThread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadSearch, ThreadSort, ThreadStatus},
 };
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use crate::harness::{
-    Backend, NO_IDS, at, claim, create, finish, get_thread, id, new_run, new_thread, object, raw, success,
-};
+use crate::harness::{Backend, at, claim, create, finish, get_thread, id, new_run, new_thread, object, raw, success};
 
-async fn make(storage: &dyn Storage, metadata: Value, seconds: i64) -> Uuid {
+async fn make(storage: &dyn Storage, metadata: Value, seconds: i64) -> ThreadId {
     let thread_id = id();
     let new = NewThread { thread_id, metadata: raw(metadata), ttl: None, now: at(seconds) };
     storage.create_thread(new).await.unwrap();
     thread_id
 }
 
-async fn find(storage: &dyn Storage, filter: ThreadFilter) -> Vec<Uuid> {
+async fn find(storage: &dyn Storage, filter: ThreadFilter) -> Vec<ThreadId> {
     let count = storage.count_threads(filter.clone()).await.unwrap();
     let search = ThreadSearch { filter, sort: ThreadSort::CreatedAt, ascending: true, limit: 1000, offset: 0 };
     let found: Vec<_> = storage.search_threads(search).await.unwrap().into_iter().map(|t| t.thread_id).collect();
@@ -63,7 +59,7 @@ pub async fn create_get_patch_delete(backend: &dyn Backend) {
     assert_eq!(storage.delete_thread(thread_id).await.unwrap(), Some(vec![]));
     assert_eq!(storage.delete_thread(thread_id).await.unwrap(), None);
     assert_eq!(storage.get_thread(thread_id).await.unwrap(), None);
-    assert_eq!(find(&*storage, ThreadFilter::default()).await, NO_IDS);
+    assert_eq!(find(&*storage, ThreadFilter::default()).await, []);
 }
 
 pub async fn metadata_is_merged_and_found(backend: &dyn Backend) {
@@ -92,17 +88,17 @@ pub async fn metadata_is_merged_and_found(backend: &dyn Backend) {
     let patch = ThreadPatch { metadata: Some(object(json!({"user": "cid"}))), ttl: None, now: at(5) };
     storage.patch_thread(a, patch).await.unwrap();
     create(&*storage, new_run(c, at(6))).await;
-    assert_eq!(find(&*storage, with_metadata(json!({"user": "ann"}))).await, NO_IDS);
+    assert_eq!(find(&*storage, with_metadata(json!({"user": "ann"}))).await, []);
     assert_eq!(find(&*storage, with_metadata(json!({"user": "cid", "n": 1}))).await, [a]);
     assert_eq!(find(&*storage, with_metadata(json!({"graph_id": "steps"}))).await, [c]);
     storage.delete_thread(a).await.unwrap();
-    assert_eq!(find(&*storage, with_metadata(json!({"user": "cid"}))).await, NO_IDS);
+    assert_eq!(find(&*storage, with_metadata(json!({"user": "cid"}))).await, []);
 
     let ids = ThreadFilter { ids: Some(vec![b, c, id(), b]), ..ThreadFilter::default() };
     assert_eq!(find(&*storage, ids.clone()).await, [b, c]);
     assert_eq!(find(&*storage, ThreadFilter { status: Some(ThreadStatus::Busy), ..ids }).await, [c]);
     let busy_bob = ThreadFilter { status: Some(ThreadStatus::Busy), ..with_metadata(json!({"user": "bob"})) };
-    assert_eq!(find(&*storage, busy_bob).await, NO_IDS);
+    assert_eq!(find(&*storage, busy_bob).await, []);
 }
 
 pub async fn searches_sort_and_page(backend: &dyn Backend) {
@@ -156,15 +152,15 @@ pub async fn a_search_looks_into_values(backend: &dyn Backend) {
     assert_eq!(find(&*storage, with_values(json!({"messages": [{"role": "ai"}]}))).await, [a]);
     assert_eq!(find(&*storage, with_values(json!({}))).await, [a, b, never_run]);
     set(a, json!({"n": 2})).await;
-    assert_eq!(find(&*storage, with_values(json!({"topic": "x"}))).await, NO_IDS);
+    assert_eq!(find(&*storage, with_values(json!({"topic": "x"}))).await, []);
     assert_eq!(find(&*storage, with_values(json!({"n": 2}))).await, [a]);
     set(b, json!(["not", "an", "object"])).await;
-    assert_eq!(find(&*storage, with_values(json!({"n": 1}))).await, NO_IDS);
+    assert_eq!(find(&*storage, with_values(json!({"n": 1}))).await, []);
 
     let run = create(&*storage, new_run(b, at(6))).await.run;
     claim(&*storage, at(6)).await;
     let end = success(run.run_id, 1, at(7));
-    finish(&*storage, runyard::domain::run::RunEnd { values: Some(raw(json!({"topic": "z"}))), ..end }).await;
+    finish(&*storage, runyard_core::run::RunEnd { values: Some(raw(json!({"topic": "z"}))), ..end }).await;
     assert_eq!(find(&*storage, with_values(json!({"topic": "z"}))).await, [b]);
 }
 
@@ -194,7 +190,7 @@ pub async fn rare_and_common_labels_give_the_same(backend: &dyn Backend) {
     assert_eq!(search(json!({"graph_id": "steps"}), 1098).await, [ids[1], ids[0]]);
     assert_eq!(search(json!({"graph_id": "steps", "odd": true}), 1).await, [ids[1097], ids[1095], ids[1093]]);
     assert_eq!(search(json!({"graph_id": "steps", "n": 17}), 0).await, [ids[17]]);
-    assert_eq!(search(json!({"graph_id": "other"}), 0).await, NO_IDS);
+    assert_eq!(search(json!({"graph_id": "other"}), 0).await, []);
     assert_eq!(storage.count_threads(with_metadata(json!({"graph_id": "steps"}))).await.unwrap(), 1100);
     assert_eq!(storage.count_threads(with_metadata(json!({"odd": false}))).await.unwrap(), 550);
 }

@@ -1,19 +1,17 @@
 //! The outbox: what ends with a webhook is there to be told, complete, until it was.
 
-use runyard::{
-    domain::{
-        run::{CancelAction, MultitaskStrategy, NewRun, OnCompletion, Run, RunCancelled, RunEnd, RunError, RunStatus},
-        thread::ThreadStatus,
-        time::Timestamp,
-        webhook::{Delivery, DeliveryClaimed, DeliveryFailed},
-    },
+use runyard_core::{
+    id::RunId,
+    run::{CancelAction, MultitaskStrategy, NewRun, OnCompletion, Run, RunCancelled, RunEnd, RunError, RunStatus},
     storage::Storage,
+    thread::ThreadStatus,
+    time::Timestamp,
+    webhook::{Delivery, DeliveryClaimed, DeliveryFailed},
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use super::checkpoints::{checkpoint, put};
-use crate::harness::{Backend, at, create, finish, id, new_run, places, raw, success, thread};
+use crate::harness::{Backend, at, create, deliveries, finish, id, new_run, places, raw, success, thread};
 
 const URL: &str = "https://user:pw@Example.com/hook";
 const ORIGIN: &str = "https://example.com";
@@ -78,14 +76,14 @@ pub async fn an_end_is_put_into_the_outbox(backend: &dyn Backend) {
     };
     assert_eq!(delivery, expected);
     storage.delivery_succeeded(run.run_id).await.unwrap();
-    assert_eq!(storage.count_deliveries().await.unwrap(), (0, 0));
+    assert_eq!(storage.count_deliveries().await.unwrap(), deliveries(0, 0));
     assert_eq!(claim(storage, at(999)).await, nothing(None));
 
     // A run without a webhook leaves nothing.
     let thread_id = thread(storage).await;
     let run = crate::harness::start(storage, thread_id, at(5)).await;
     finish(storage, success(run.run_id, 1, at(6))).await;
-    assert_eq!(storage.count_deliveries().await.unwrap(), (0, 0));
+    assert_eq!(storage.count_deliveries().await.unwrap(), deliveries(0, 0));
 }
 
 pub async fn values_are_those_of_the_thread_after_the_run(backend: &dyn Backend) {
@@ -132,7 +130,7 @@ pub async fn values_are_those_of_the_thread_after_the_run(backend: &dyn Backend)
 pub async fn whatever_ends_a_run_is_told(backend: &dyn Backend) {
     let storage = backend.open().await;
     let storage = &*storage;
-    let told_of = async |run_id: Uuid, status, class: &str| {
+    let told_of = async |run_id: RunId, status, class: &str| {
         let delivery = take(storage, at(50)).await;
         assert_eq!((delivery.run.run_id, delivery.run.status), (run_id, status));
         assert_eq!(delivery.run.error.expect("an error").error, class);
@@ -198,10 +196,10 @@ pub async fn failures_are_tried_again_or_kept(backend: &dyn Backend) {
     assert_eq!(second.run, first.run);
     storage.delivery_failed(failed(None, at(11))).await.unwrap();
     assert_eq!(claim(storage, at(9999)).await, nothing(None), "given up");
-    assert_eq!(storage.count_deliveries().await.unwrap(), (0, 1));
+    assert_eq!(storage.count_deliveries().await.unwrap(), deliveries(0, 1));
     assert_eq!(storage.trim_deliveries(at(11)).await.unwrap(), 0);
     assert_eq!(storage.trim_deliveries(at(12)).await.unwrap(), 1);
-    assert_eq!(storage.count_deliveries().await.unwrap(), (0, 0));
+    assert_eq!(storage.count_deliveries().await.unwrap(), deliveries(0, 0));
 }
 
 pub async fn a_busy_receiver_does_not_hold_up_others(backend: &dyn Backend) {

@@ -1,0 +1,12 @@
+//! What the server keeps, behind traits named by table. Each method is one transaction: it happens whole or not at all,
+//! and what it returned survives a `kill -9`. The traits say nothing of SQL: a backend is a crate of its own.
+
+mod error;
+mod metrics;
+mod outage;
+mod traits;
+
+pub use error::StorageError;
+pub use metrics::{QueueStats, StorageMetrics, StorageStats};
+pub use outage::Outage;
+pub use traits::{Assistants, Checkpoints, Crons, Events, Items, Runs, Storage, Threads, Webhooks};

@@ -1,0 +1,84 @@
+//! Telling somebody of a run's end: the deliveries that wait in the outbox.
+
+use crate::id::RunId;
+
+use super::{json::RawJson, run::Run, time::Timestamp};
+
+/// How many webhooks are in the outbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeliveryCounts {
+    /// Those that wait or are being tried.
+    pub waiting: u64,
+    /// Those that were given up.
+    pub given_up: u64,
+}
+
+/// The end of a run that somebody is to be told, complete in itself: run and thread may be gone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Delivery {
+    /// The run as it ended, with [`Run::error`] and [`Run::webhook`]; [`Run::cancel`] is set if it was undone by a
+    /// rollback. A run ends once, so its id is the delivery's, too.
+    pub run: Run,
+    /// When it was first taken from the queue; `None` when it was cancelled before.
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// When this was tried first: all tries have the same payload.
+    pub sent_at: Timestamp,
+    /// The thread's values after the run; `None` when it was undone, when its thread went with it, and when there are
+    /// none.
+    pub values: Option<RawJson>,
+    /// Which try this is, from 1.
+    pub tries: u32,
+}
+
+/// What became of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeliveryClaimed {
+    /// One that is due. Nobody else gets it until its lease ends.
+    Claimed(Box<Delivery>),
+    /// None is due.
+    Nothing {
+        /// When the next one will be.
+        next: Option<Timestamp>,
+    },
+}
+
+/// A try that failed.
+#[derive(Clone, Debug)]
+pub struct DeliveryFailed {
+    /// The delivery's run.
+    pub run_id: RunId,
+    /// Why.
+    pub error: String,
+    /// When to try again; `None` to give up.
+    pub retry_at: Option<Timestamp>,
+    /// The present time.
+    pub now: Timestamp,
+}
+
+/// Whom a URL leads to: scheme and authority without user information, in lower case. Of any other text, the text.
+#[must_use]
+pub fn origin(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_ascii_lowercase() };
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{host}").to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_has_neither_secrets_nor_paths() {
+        for (url, expected) in [
+            ("https://User:secret@Example.com:8443/a?b=https://c", "https://example.com:8443"),
+            ("https://example.com?x", "https://example.com"),
+            ("http://[::1]:80/x", "http://[::1]:80"),
+            ("/hook", "/hook"),
+        ] {
+            assert_eq!(origin(url), expected);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! One attempt to run a run.
+
+use std::{
+    collections::HashMap,
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use futures::FutureExt;
+use serde::Deserialize;
+use tokio::sync::{Notify, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    finish::{self, storage_failure},
+    handle::Inner,
+    journal,
+    link::Link,
+};
+use runyard_core::{
+    checkpoint::{CheckpointQuery, CheckpointTuple},
+    event::Event,
+    host::{Blame, Job, Outcome, Stop},
+    run::{CancelAction, ClaimedRun, Run, RunError},
+    storage::StorageError,
+};
+
+/// An execution that is in the engine's books.
+pub(super) struct Registered {
+    pub stop: watch::Receiver<Option<Stop>>,
+    /// Executions on a thread of the same id that was deleted under them and made again.
+    pub before: Vec<CancellationToken>,
+}
+
+/// Carries one claimed run to the end of its attempt.
+pub(super) async fn run(inner: Arc<Inner>, claimed: ClaimedRun, registered: Registered) {
+    let ClaimedRun { run, has_checkpoint, alone } = claimed;
+    let Registered { stop, before } = registered;
+    for execution in before {
+        execution.cancelled().await;
+    }
+    journal::started(&inner, &run);
+    let began = Instant::now();
+    let timer = inner.metrics.attempt_seconds.start_timer();
+    let outcome = match AssertUnwindSafe(attempt(&inner, &run, has_checkpoint, alone, &stop)).catch_unwind().await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(error)) => {
+            let temporary = error.is_temporary();
+            let failure = storage_failure("read the state of the thread", &error);
+            inner.note_storage::<()>("start a run", &Err(error));
+            if temporary {
+                if !inner.is_draining() {
+                    tokio::time::sleep(Duration::from_millis(inner.options.storage_retry_ms)).await;
+                }
+                Outcome::Lost { reason: failure.message, blame: Blame::Innocent }
+            } else {
+                // Another attempt would meet the same.
+                Outcome::failed(failure)
+            }
+        }
+        Err(_panic) => {
+            let reason = "the server failed while it ran the graph".to_owned();
+            Outcome::Lost { reason, blame: Blame::Culprit }
+        }
+    };
+    timer.observe_duration();
+    let stop = *stop.borrow();
+    finish::attempt(&inner, run, outcome, stop, began.elapsed()).await;
+}
+
+async fn attempt(
+    inner: &Inner,
+    run: &Run,
+    has_checkpoint: bool,
+    alone: bool,
+    stop: &watch::Receiver<Option<Stop>>,
+) -> Result<Outcome, StorageError> {
+    let log = inner.streams.open_to_execute(run.into()).await?;
+    let metadata = serde_json::json!({"run_id": run.run_id, "attempt": run.attempt});
+    log.append(vec![Event { name: "metadata".to_owned(), data: metadata.to_string().into() }]).await?;
+    let tuple = match starting_tuple(inner, run, has_checkpoint).await? {
+        Start::New => None,
+        Start::At(tuple) => Some(*tuple),
+        Start::Missing(checkpoint_id) => return Ok(missing_checkpoint(&checkpoint_id)),
+    };
+    let job = Job { run: run.clone(), resume: has_checkpoint, tuple, alone };
+    let started = Arc::new(Notify::new());
+    let link = Arc::new(Link { log, stop: stop.clone(), started: Arc::clone(&started) });
+    let execution = inner.host.execute(job, link);
+    tokio::pin!(execution);
+    tokio::select! {
+        biased;
+        outcome = &mut execution => return Ok(outcome),
+        // Waiting for a worker is no time of the run's.
+        () = async { started.notified().await; tokio::time::sleep(inner.options.run_timeout).await } => {}
+    }
+    slog::warn!(inner.log, "run exceeded its time limit; cancelling it"; "run_id" => %run.run_id, "seconds" => inner.options.run_timeout.as_secs());
+    inner.stop(run.run_id, Stop::Cancel(CancelAction::Timeout), None);
+    Ok(execution.await)
+}
+
+/// Where a run starts.
+enum Start {
+    /// On a thread without checkpoints.
+    New,
+    /// At a checkpoint, which the worker then need not ask for.
+    At(Box<CheckpointTuple>),
+    /// At a checkpoint that has gone since the run was accepted: a run before it was rolled back, or the thread was
+    /// pruned.
+    Missing(String),
+}
+
+/// The end of a run whose checkpoint has gone. Without it the graph would begin anew on an empty state.
+fn missing_checkpoint(checkpoint_id: &str) -> Outcome {
+    Outcome::failed(RunError {
+        error: "CheckpointNotFound".to_owned(),
+        message: format!(
+            "the run was to start from checkpoint {checkpoint_id}, which was deleted before the run could start"
+        ),
+    })
+}
+
+/// Finds the checkpoint of the root graph that a run starts from.
+async fn starting_tuple(inner: &Inner, run: &Run, resume: bool) -> Result<Start, StorageError> {
+    #[derive(Deserialize)]
+    struct Kwargs {
+        config: Option<Config>,
+    }
+    #[derive(Deserialize)]
+    struct Config {
+        configurable: Option<Configurable>,
+    }
+    #[derive(Deserialize)]
+    struct Configurable {
+        checkpoint_id: Option<String>,
+        checkpoint_ns: Option<String>,
+        checkpoint_map: Option<HashMap<String, String>>,
+    }
+    // A stateless run begins on a thread of its own; only one that goes on has something there.
+    if run.stateless && !resume {
+        return Ok(Start::New);
+    }
+    let at = run.kwargs.read::<Kwargs>().ok().and_then(|k| k.config).and_then(|c| c.configurable);
+    // The library begins in the root namespace, whichever is named, and takes the root's checkpoint from the map where
+    // it has one.
+    let of_root = at.and_then(|at| {
+        let of_map = at.checkpoint_map.and_then(|mut map| map.remove(""));
+        let root = at.checkpoint_ns.is_none_or(|ns| ns.is_empty());
+        of_map.or(at.checkpoint_id.filter(|_| root))
+    });
+    let query = CheckpointQuery {
+        thread_id: run.thread_id,
+        ns: String::new(),
+        // A run that goes on after a fault goes on from its own last checkpoint, wherever it was told to start.
+        checkpoint_id: of_root.filter(|_| !resume),
+    };
+    let asked = query.checkpoint_id.clone();
+    match inner.storage.get_checkpoint(query).await {
+        Ok(Some(tuple)) => Ok(Start::At(Box::new(tuple))),
+        Ok(None) => Ok(asked.map_or(Start::New, Start::Missing)),
+        Err(error) => {
+            slog::error!(inner.log, "failed to read a checkpoint"; "thread_id" => %run.thread_id, "error" => runyard_core::text::chain(&error));
+            Err(error)
+        }
+    }
+}

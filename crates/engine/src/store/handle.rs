@@ -1,0 +1,144 @@
+//! The way to the items.
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use tokio::sync::Notify;
+
+use super::settings::{IndexSettings, StoreSettings};
+use runyard_core::{
+    item::{self, StoreOp, StoreResult},
+    storage::{Storage, StorageError},
+    time::Timestamp,
+    vector::{self, IndexId},
+};
+
+/// The store. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub storage: Arc<dyn Storage>,
+    settings: StoreSettings,
+    /// The index of the configuration.
+    pub index: Option<Index>,
+    /// When the next sweep has something to do, as far as it is known. `None`: never.
+    due: Mutex<Option<Timestamp>>,
+    /// Rung when `due` came nearer.
+    pub nearer: Notify,
+}
+
+/// The index that vectors are of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Index {
+    pub id: IndexId,
+    dims: usize,
+}
+
+impl Index {
+    /// Vectors as the storage wants them.
+    pub fn units(&self, vectors: Vec<Vec<f32>>) -> Result<Vec<Vec<f32>>, StorageError> {
+        let units = vectors.into_iter().map(|vector| vector::unit(vector, self.dims)).collect::<Result<_, _>>();
+        units.map_err(|error| StorageError::Invalid(error.to_string()))
+    }
+}
+
+/// What vectors depend on. The code behind the name may change without a word; that cannot be seen from here.
+fn fingerprint(index: &IndexSettings) -> String {
+    serde_json::json!({"embed": index.embed, "dims": index.dims, "fields": index.fields}).to_string()
+}
+
+impl Store {
+    /// The store of a database.
+    ///
+    /// # Errors
+    /// When the database failed.
+    pub async fn open(storage: Arc<dyn Storage>, settings: StoreSettings) -> Result<Self, StorageError> {
+        let index = match &settings.index {
+            Some(index) => Some(Index { id: storage.open_index(fingerprint(index)).await?, dims: index.dims }),
+            None => None,
+        };
+        Ok(Self { inner: Arc::new(Inner { storage, settings, index, due: Mutex::new(None), nearer: Notify::new() }) })
+    }
+
+    /// What the configuration says.
+    #[must_use]
+    pub fn settings(&self) -> &StoreSettings {
+        &self.inner.settings
+    }
+
+    /// Carries out operations in order, all or none, and answers each. A put without vectors, of what is to have them,
+    /// gets them when the server starts the next time.
+    ///
+    /// # Errors
+    /// [`StorageError::Invalid`] when one cannot be carried out, else when the database failed.
+    pub async fn batch(&self, mut ops: Vec<StoreOp>) -> Result<Vec<StoreResult>, StorageError> {
+        let now = Timestamp::now();
+        let mut expires = None;
+        for op in &mut ops {
+            match op {
+                StoreOp::Get { refresh_ttl, .. } => {
+                    refresh_ttl.get_or_insert(self.inner.settings.ttl.refresh_on_read);
+                }
+                StoreOp::Search { refresh_ttl, vector, .. } => {
+                    refresh_ttl.get_or_insert(self.inner.settings.ttl.refresh_on_read);
+                    *vector = self.units(vector.take().map(|vector| vec![vector]))?.and_then(|mut units| units.pop());
+                }
+                StoreOp::Put { namespace, key, ttl, value, vectors, .. } => {
+                    // What an earlier version stored under a longer name can still be deleted.
+                    if value.is_some() {
+                        item::check_name(namespace, key).map_err(StorageError::Invalid)?;
+                    }
+                    let at = ttl.filter(|_| value.is_some()).map(|minutes| now.plus_seconds(minutes * 60.0));
+                    expires = earlier(expires, at);
+                    *vectors = self.units(vectors.take())?;
+                }
+                StoreOp::Namespaces { .. } => {}
+            }
+        }
+        let index = self.inner.index.map(|index| index.id);
+        let results = self.inner.storage.store_batch(ops, index, now).await?;
+        // Afterwards: a sweep that was going on meanwhile has not seen these items.
+        self.inner.due_at(expires);
+        Ok(results)
+    }
+
+    fn units(&self, vectors: Option<Vec<Vec<f32>>>) -> Result<Option<Vec<Vec<f32>>>, StorageError> {
+        match (&self.inner.index, vectors) {
+            (Some(index), Some(vectors)) => index.units(vectors).map(Some),
+            (None, _) | (_, None) => Ok(None),
+        }
+    }
+}
+
+impl Inner {
+    /// Something is to be swept at this time.
+    pub fn due_at(&self, at: Option<Timestamp>) {
+        let mut due = self.due.lock();
+        let nearest = earlier(*due, at);
+        if nearest != *due {
+            *due = nearest;
+            drop(due);
+            self.nearer.notify_one();
+        }
+    }
+
+    /// When something is to be swept.
+    pub fn due(&self) -> Option<Timestamp> {
+        *self.due.lock()
+    }
+
+    /// A sweep begins, and will find out anew when the next is due.
+    pub fn forget_due(&self) {
+        *self.due.lock() = None;
+    }
+}
+
+fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

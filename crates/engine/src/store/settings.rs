@@ -1,0 +1,40 @@
+//! What an operator sets about the long-term store.
+
+use std::time::Duration;
+
+/// The section `store` of `langgraph.json`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StoreSettings {
+    /// How long items live.
+    pub ttl: TtlSettings,
+    /// What makes items searchable by meaning; nothing does without it.
+    pub index: Option<IndexSettings>,
+}
+
+/// How long items live.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TtlSettings {
+    /// Whether an item's time starts anew when it is read, unless the reader says otherwise.
+    pub refresh_on_read: bool,
+    /// The time of items that are put without a word about it; for ever when `None`.
+    pub default_ttl_minutes: Option<f64>,
+    /// The least time between two sweeps that free the space of expired items (which nobody sees any more anyway).
+    pub sweep_interval: Option<Duration>,
+}
+
+impl Default for TtlSettings {
+    fn default() -> Self {
+        Self { refresh_on_read: true, default_ttl_minutes: None, sweep_interval: None }
+    }
+}
+
+/// What makes items searchable by meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexSettings {
+    /// `./file.py:function`, `package.module:function`, or `provider:model` for langchain's `init_embeddings`.
+    pub embed: String,
+    /// How many numbers a vector has.
+    pub dims: usize,
+    /// The paths of a value that are embedded, unless a put says otherwise.
+    pub fields: Vec<String>,
+}

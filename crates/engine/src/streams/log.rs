@@ -1,0 +1,236 @@
+//! One run's events in memory, and the way they are published.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use parking_lot::Mutex;
+use serde_json::json;
+use tokio::sync::Notify;
+
+use super::{
+    hub::Shared,
+    ring::{Frame, Ring},
+    sse,
+};
+use runyard_core::{
+    event::{Event, EventId, LoggedEvent},
+    id::{RunId, ThreadId},
+    json::RawJson,
+    run::{CancelAction, NewRun, Run, RunStatus},
+    storage::StorageError,
+};
+
+/// How a run ended, as `wait` and `join` tell it.
+#[derive(Clone, Debug)]
+pub struct RunResult {
+    /// The final status; `None` when the run was deleted.
+    pub status: Option<RunStatus>,
+    /// The JSON that `wait` and `join` answer.
+    pub output: RawJson,
+}
+
+/// Which run a log is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogOf {
+    /// The run.
+    pub run_id: RunId,
+    /// Its thread.
+    pub thread_id: ThreadId,
+    /// Whether its events are kept.
+    pub resumable: bool,
+}
+
+impl From<&Run> for LogOf {
+    fn from(run: &Run) -> Self {
+        Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
+    }
+}
+
+impl From<&NewRun> for LogOf {
+    fn from(run: &NewRun) -> Self {
+        Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
+    }
+}
+
+/// The events of one run that is in flight.
+pub struct RunLog {
+    pub(super) of: LogOf,
+    pub(super) shared: Arc<Shared>,
+    /// Held while events are written down, so that the order of ids, of the kept log and of memory is one.
+    appending: tokio::sync::Mutex<()>,
+    pub(super) state: Mutex<State>,
+    pub(super) changed: Notify,
+    /// Whether the run may not have been created yet.
+    ahead: AtomicBool,
+}
+
+pub(super) struct State {
+    pub ring: Ring,
+    /// Whether more may be kept than memory knows of: nobody has looked yet, or the answer to a write was lost.
+    pub unsure: bool,
+    pub readers: usize,
+    pub result: Option<RunResult>,
+}
+
+impl RunLog {
+    pub(super) fn new(of: LogOf, ahead: bool, shared: Arc<Shared>) -> Self {
+        let limits = shared.limits;
+        let bytes = if of.resumable { limits.resumable_ring_bytes } else { limits.live_ring_bytes };
+        Self {
+            of,
+            shared,
+            appending: tokio::sync::Mutex::new(()),
+            state: Mutex::new(State {
+                ring: Ring::new(EventId::START, bytes),
+                unsure: of.resumable && !ahead,
+                readers: 0,
+                result: None,
+            }),
+            changed: Notify::new(),
+            ahead: AtomicBool::new(ahead),
+        }
+    }
+
+    /// The run has been created.
+    pub fn arrived(&self) {
+        self.ahead.store(false, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_arrived(&self) -> bool {
+        !self.ahead.load(Ordering::Relaxed)
+    }
+
+    /// Learns how far the kept log has come, when that is not known.
+    pub(super) async fn settle(&self) -> Result<(), StorageError> {
+        if self.state.lock().unsure {
+            let _appending = self.appending.lock().await;
+            self.catch_up().await?;
+        }
+        Ok(())
+    }
+
+    /// As [`Self::settle`], for one who is appending.
+    async fn catch_up(&self) -> Result<(), StorageError> {
+        if !self.state.lock().unsure {
+            return Ok(());
+        }
+        let kept = self.shared.storage.last_event_id(self.of.run_id).await?;
+        let mut state = self.state.lock();
+        state.unsure = false;
+        if let Some(last) = kept {
+            // Readers who have not seen it yet are behind memory now, and read it from the kept log.
+            state.ring.skip_to(last);
+        }
+        drop(state);
+        self.changed.notify_waiters();
+        Ok(())
+    }
+
+    /// Gives events their ids and publishes them, in order. Events of a resumable run are kept before any reader sees
+    /// them: what a reader has seen is then still there after a crash, so its Last-Event-ID always means something.
+    ///
+    /// # Errors
+    /// When it is not known that the events of a resumable run are kept. If they are nevertheless, readers see them
+    /// later.
+    pub async fn append(&self, events: Vec<Event>) -> Result<(), StorageError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let _appending = self.appending.lock().await;
+        self.catch_up().await?;
+        let last = self.state.lock().ring.last();
+        let ids = self.shared.ids.take(last, events.len());
+        let events: Vec<_> = ids.into_iter().zip(events).map(|(id, event)| LoggedEvent { id, event }).collect();
+        if self.of.resumable {
+            // Until the answer is there, and for ever when it is an error, nobody knows whether they are kept.
+            self.state.lock().unsure = true;
+            self.shared.storage.append_events(self.of.run_id, events.clone()).await?;
+        }
+        self.publish(events);
+        Ok(())
+    }
+
+    fn publish(&self, events: Vec<LoggedEvent>) {
+        let thread = self.shared.thread(self.of.thread_id);
+        let mut state = self.state.lock();
+        state.unsure = false;
+        // Only those who are here already may want what a run that cannot be resumed sends.
+        let keep = self.of.resumable || state.readers > 0;
+        for LoggedEvent { id, event } in events {
+            if let Some(thread) = &thread {
+                thread.push(Arc::new(Frame { id, sse: sse::encode(&event, Some(id)), name: event.name.clone() }));
+            }
+            if keep {
+                let sse = sse::encode(&event, self.of.resumable.then_some(id));
+                state.ring.push(Arc::new(Frame { id, name: event.name, sse }));
+            } else {
+                state.ring.skip(id);
+            }
+        }
+        drop(state);
+        self.changed.notify_waiters();
+    }
+
+    /// Ends the log: readers get what is left and then the end.
+    pub(super) fn close(&self, result: RunResult) {
+        let last = {
+            let mut state = self.state.lock();
+            state.result = Some(result);
+            state.ring.last()
+        };
+        self.changed.notify_waiters();
+        // A run that never started has no events, and so none to close with.
+        if let Some(thread) = self.shared.thread(self.of.thread_id).filter(|_| last != EventId::START) {
+            thread.push(run_done(self.of.run_id, self.shared.ids.successor(last)));
+        }
+    }
+
+    /// Waits until the run has ended.
+    pub async fn result(&self) -> RunResult {
+        loop {
+            let mut changed = std::pin::pin!(self.changed.notified());
+            // Registered before looking, so that a close in between is not missed.
+            changed.as_mut().enable();
+            if let Some(result) = self.state.lock().result.clone() {
+                return result;
+            }
+            changed.await;
+        }
+    }
+
+    pub(super) fn reader_left(&self) {
+        let mut state = self.state.lock();
+        state.readers -= 1;
+        if state.readers == 0 && !self.of.resumable {
+            state.ring.clear();
+        }
+    }
+}
+
+impl Drop for RunLog {
+    fn drop(&mut self) {
+        self.shared.dropped(self);
+    }
+}
+
+/// What a thread's stream says at the end of a run (spec/wire.md#streams).
+pub(super) fn run_done(run_id: RunId, id: EventId) -> Arc<Frame> {
+    let event =
+        Event { name: "metadata".to_owned(), data: json!({"status": "run_done", "run_id": run_id}).to_string().into() };
+    Arc::new(Frame { id, sse: sse::encode(&event, Some(id)), name: event.name })
+}
+
+impl RunResult {
+    /// Of a run that was ended before it started, by a cancel or a delete.
+    #[must_use]
+    pub fn ended_before_start(action: Option<CancelAction>) -> Self {
+        let status = match action {
+            Some(CancelAction::Interrupt) => Some(RunStatus::Interrupted),
+            Some(CancelAction::Timeout) => Some(RunStatus::Timeout),
+            Some(CancelAction::Rollback) | None => None,
+        };
+        Self { status, output: RawJson::object() }
+    }
+}

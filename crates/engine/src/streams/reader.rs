@@ -1,0 +1,232 @@
+//! One reader's way through a run's log.
+
+use std::sync::Arc;
+
+use super::{
+    hub::Shared,
+    log::RunLog,
+    ring::{Found, Frame},
+    sse,
+};
+use runyard_core::{
+    event::{EventId, LoggedEvent},
+    id::RunId,
+    storage::StorageError,
+};
+
+/// Events read from the kept log at once.
+const KEPT_CHUNK_EVENTS: usize = 512;
+
+/// Why a reader cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It was too slow for a run whose events are not kept.
+    #[error(
+        "the reader fell behind and the run's events are not kept: create it with stream_resumable to read at any pace"
+    )]
+    Lagged,
+    /// The kept log could not be read.
+    #[error("failed to read the run's events")]
+    Storage(#[from] StorageError),
+}
+
+/// Which events a reader wants.
+#[derive(Clone, Debug)]
+pub struct ModeFilter(Wanted);
+
+#[derive(Clone, Debug)]
+enum Wanted {
+    Everything,
+    Modes(Vec<String>),
+    Lifecycle,
+    Nothing,
+}
+
+impl ModeFilter {
+    /// Every event.
+    #[must_use]
+    pub const fn all() -> Self {
+        Self(Wanted::Everything)
+    }
+
+    /// Only events of these stream modes, and errors (spec/wire.md#streams: without the metadata event).
+    #[must_use]
+    pub fn modes(modes: &[&str]) -> Self {
+        Self(Wanted::Modes(modes.iter().map(|m| (*m).to_owned()).collect()))
+    }
+
+    /// Only the beginnings and ends of runs.
+    #[must_use]
+    pub const fn lifecycle() -> Self {
+        Self(Wanted::Lifecycle)
+    }
+
+    /// No event of any run.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Wanted::Nothing)
+    }
+
+    pub(super) fn wants(&self, event: &str) -> bool {
+        let base = event.split('|').next().unwrap_or(event);
+        match &self.0 {
+            Wanted::Everything => true,
+            Wanted::Lifecycle => base == "metadata",
+            Wanted::Nothing => false,
+            Wanted::Modes(modes) => {
+                base == "error"
+                    || modes.iter().any(|mode| match mode.as_str() {
+                        "messages-tuple" => base == "messages",
+                        "messages" => base == "messages" || base.starts_with("messages/"),
+                        other => base == other,
+                    })
+            }
+        }
+    }
+}
+
+enum Source {
+    Live(Arc<RunLog>),
+    Kept { run_id: RunId, shared: Arc<Shared> },
+}
+
+/// A position in a run's log. Dropping it detaches it.
+pub struct Reader {
+    source: Source,
+    after: EventId,
+    modes: ModeFilter,
+}
+
+enum Step {
+    Frames(Vec<Arc<Frame>>),
+    /// Memory has moved on: look into the kept log.
+    Behind,
+    Wait,
+    /// The run has ended, and more may be kept than memory knows of.
+    Rest,
+    End,
+}
+
+impl Reader {
+    pub(super) fn live(log: Arc<RunLog>, after: Option<EventId>, modes: ModeFilter) -> Self {
+        let after = {
+            let mut state = log.state.lock();
+            state.readers += 1;
+            match after {
+                // Ids of events that are not kept were never sent, so one that comes back means nothing here.
+                Some(after) if log.of.resumable => after,
+                Some(_) | None => state.ring.last(),
+            }
+        };
+        Self { source: Source::Live(log), after, modes }
+    }
+
+    pub(super) fn kept(run_id: RunId, shared: Arc<Shared>, after: EventId, modes: ModeFilter) -> Self {
+        Self { source: Source::Kept { run_id, shared }, after, modes }
+    }
+
+    /// The next events in order, at least one; `None` at the end of the run (or of the server). Safe to cancel: nothing
+    /// is passed over.
+    ///
+    /// # Errors
+    /// As [`ReadError`]; the reader is then of no more use.
+    pub async fn next(&mut self) -> Result<Option<Vec<Arc<Frame>>>, ReadError> {
+        loop {
+            let mut frames = match &self.source {
+                Source::Kept { run_id, shared } => {
+                    let frames = read_kept(shared, *run_id, self.after).await?;
+                    if frames.is_empty() {
+                        return Ok(None);
+                    }
+                    frames
+                }
+                Source::Live(log) => {
+                    let mut changed = std::pin::pin!(log.changed.notified());
+                    // Registered before looking, so that an event in between is not missed.
+                    changed.as_mut().enable();
+                    match self.look(log) {
+                        Step::Frames(frames) => frames,
+                        Step::End => return Ok(None),
+                        Step::Rest => {
+                            let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
+                            if frames.is_empty() {
+                                return Ok(None);
+                            }
+                            frames
+                        }
+                        Step::Behind if !log.of.resumable => return Err(ReadError::Lagged),
+                        Step::Behind => {
+                            let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
+                            if frames.is_empty() {
+                                // The log was trimmed or the run deleted meanwhile: what is left is in memory.
+                                self.after = self.after.max(log.state.lock().ring.floor());
+                            }
+                            frames
+                        }
+                        Step::Wait => {
+                            tokio::select! {
+                                biased;
+                                () = &mut changed => {}
+                                () = log.shared.closing.cancelled() => return Ok(None),
+                            }
+                            continue;
+                        }
+                    }
+                }
+            };
+            if let Some(last) = frames.last() {
+                self.after = last.id;
+            }
+            frames.retain(|frame| self.modes.wants(&frame.name));
+            if !frames.is_empty() {
+                return Ok(Some(frames));
+            }
+        }
+    }
+
+    fn look(&self, log: &RunLog) -> Step {
+        let state = log.state.lock();
+        match state.ring.after(self.after, log.shared.limits.read_chunk_bytes) {
+            Found::Behind => Step::Behind,
+            Found::Frames(frames) => Step::Frames(frames),
+            Found::Nothing if state.result.is_some() && state.unsure => Step::Rest,
+            Found::Nothing if state.result.is_some() => Step::End,
+            Found::Nothing => Step::Wait,
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if let Source::Live(log) = &self.source {
+            log.reader_left();
+        }
+    }
+}
+
+/// The next events of a run from the kept log.
+pub(super) async fn read_kept(shared: &Shared, run_id: RunId, after: EventId) -> Result<Vec<Arc<Frame>>, StorageError> {
+    let chunk_bytes = shared.limits.read_chunk_bytes;
+    let events = shared.storage.read_events(run_id, after, KEPT_CHUNK_EVENTS, chunk_bytes).await?;
+    Ok(events
+        .into_iter()
+        .map(|LoggedEvent { id, event }| {
+            let sse = sse::encode(&event, Some(id));
+            Arc::new(Frame { id, name: event.name, sse })
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_knows_modes_by_their_event_names() {
+        let filter = ModeFilter::modes(&["values", "messages-tuple"]);
+        assert!(filter.wants("values") && filter.wants("values|child:1") && filter.wants("messages"));
+        assert!(filter.wants("error"));
+        assert!(!filter.wants("metadata") && !filter.wants("messages/partial") && !filter.wants("updates"));
+        assert!(ModeFilter::all().wants("metadata"));
+    }
+}

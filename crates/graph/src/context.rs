@@ -1,0 +1,257 @@
+//! What a node has at hand while it runs.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use serde::Serialize;
+use serde_json::Value;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use super::{Interrupt, MessageChunk, NodeError, plan::Task};
+use runyard_core::{
+    event::Event,
+    host::Persistence,
+    id::{RunId, ThreadId},
+    item::{FoundItem, Item, StoreOp, StoreResult},
+    json::RawJson,
+};
+
+/// What a node streams before it ends.
+#[derive(Debug)]
+pub(super) enum Streamed {
+    Custom(Value),
+    Message(MessageChunk),
+    /// Events of a graph that is a node.
+    Events(Vec<Event>),
+}
+
+/// A node's way to the run it is part of. Cloning it gives another handle to the same.
+#[derive(Clone)]
+pub struct NodeContext {
+    inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub task: Task,
+    /// Its index among the tasks of the superstep.
+    pub index: usize,
+    pub step: i64,
+    pub attempt: u32,
+    pub run_id: RunId,
+    pub thread_id: ThreadId,
+    pub config: Arc<Value>,
+    pub context: Arc<Value>,
+    /// Answers to this node's interrupts, in their order.
+    pub answers: Vec<Value>,
+    pub asked: AtomicUsize,
+    pub stream: mpsc::Sender<(usize, Streamed)>,
+    pub cancelled: CancellationToken,
+    pub persistence: Arc<dyn Persistence>,
+}
+
+impl NodeContext {
+    pub(super) fn new(inner: Inner) -> Self {
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Asks somebody outside and returns the answer.
+    ///
+    /// The first time this is an error to be passed on with `?`: the run then ends waiting, and clients see the value.
+    /// When they resume the run, the node runs again from its beginning, and this returns their answer. A node may ask
+    /// several times: the answers belong to the calls in their order, so a node must make them in the same order each
+    /// time.
+    ///
+    /// # Errors
+    /// [`NodeError::Interrupted`] while there is no answer.
+    ///
+    /// # Panics
+    /// When the value cannot be written as JSON.
+    pub fn interrupt(&self, value: impl Serialize) -> Result<Value, NodeError> {
+        let n = self.inner.asked.fetch_add(1, Ordering::Relaxed);
+        match self.inner.answers.get(n) {
+            Some(answer) => Ok(answer.clone()),
+            None => Err(NodeError::Interrupted(Interrupt {
+                id: self.inner.task.interrupt_id(n),
+                value: serde_json::to_value(value).expect("what an interrupt asks must be writable as JSON"),
+            })),
+        }
+    }
+
+    /// Streams any value to readers of the mode `custom`. Waits while they are behind.
+    ///
+    /// # Panics
+    /// When the value cannot be written as JSON.
+    pub async fn stream_custom(&self, value: impl Serialize) {
+        let value = serde_json::to_value(value).expect("what is streamed must be writable as JSON");
+        self.stream(Streamed::Custom(value)).await;
+    }
+
+    /// Streams a piece of a chat message to readers of the modes `messages` and `messages-tuple`. Waits while they are
+    /// behind.
+    pub async fn stream_message(&self, chunk: MessageChunk) {
+        self.stream(Streamed::Message(chunk)).await;
+    }
+
+    async fn stream(&self, streamed: Streamed) {
+        // Nobody listens any more once the run was stopped, and then nothing the node does is of use.
+        let _gone = self.inner.stream.send((self.inner.index, streamed)).await;
+        // The run's own task was woken just now and runs next on this thread: a node that goes on to compute for long
+        // would keep what it streamed to itself, and the run from being stopped.
+        tokio::task::yield_now().await;
+    }
+
+    /// Ends when the run is to be stopped. A node is stopped at its next `.await` anyway; this is for work that it has
+    /// handed to others, for example a blocking thread.
+    pub async fn cancelled(&self) {
+        self.inner.cancelled.cancelled().await;
+    }
+
+    /// Whether the run is to be stopped.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.inner.cancelled.is_cancelled()
+    }
+
+    /// The run's configuration, with `configurable`.
+    #[must_use]
+    pub fn config(&self) -> &Value {
+        &self.inner.config
+    }
+
+    /// The run's static context.
+    #[must_use]
+    pub fn context(&self) -> &Value {
+        &self.inner.context
+    }
+
+    /// The long-term store.
+    #[must_use]
+    pub fn store(&self) -> StoreHandle {
+        StoreHandle { persistence: Arc::clone(&self.inner.persistence) }
+    }
+
+    /// The node's name.
+    #[must_use]
+    pub fn node(&self) -> &str {
+        &self.inner.task.node
+    }
+
+    /// The task's id: the same each time this task is run again.
+    #[must_use]
+    pub fn task_id(&self) -> &str {
+        &self.inner.task.id
+    }
+
+    /// The superstep; the first nodes run in 1 on a new thread.
+    #[must_use]
+    pub fn step(&self) -> i64 {
+        self.inner.step
+    }
+
+    /// How many times the run has been started, from 1.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.inner.attempt
+    }
+
+    /// The run.
+    #[must_use]
+    pub fn run_id(&self) -> RunId {
+        self.inner.run_id
+    }
+
+    /// The thread.
+    #[must_use]
+    pub fn thread_id(&self) -> ThreadId {
+        self.inner.thread_id
+    }
+}
+
+/// Access to the long-term store.
+#[derive(Clone)]
+pub struct StoreHandle {
+    persistence: Arc<dyn Persistence>,
+}
+
+impl StoreHandle {
+    /// Reads an item.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn get(&self, namespace: &[&str], key: &str) -> Result<Option<Item>, NodeError> {
+        let op = StoreOp::Get { namespace: owned(namespace), key: key.to_owned(), refresh_ttl: None };
+        match self.one(op).await? {
+            StoreResult::Item(item) => Ok(item),
+            other => Err(mismatch(&other)),
+        }
+    }
+
+    /// Puts an item.
+    ///
+    /// # Errors
+    /// When the store refuses it or fails.
+    pub async fn put(&self, namespace: &[&str], key: &str, value: Value) -> Result<(), NodeError> {
+        self.write(namespace, key, Some(RawJson::from(&value))).await
+    }
+
+    /// Deletes an item, if it is there.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn delete(&self, namespace: &[&str], key: &str) -> Result<(), NodeError> {
+        self.write(namespace, key, None).await
+    }
+
+    /// Finds items below a namespace whose values have the members of `filter`; at most `limit`.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn search(
+        &self,
+        prefix: &[&str],
+        filter: Option<serde_json::Map<String, Value>>,
+        limit: u32,
+    ) -> Result<Vec<FoundItem>, NodeError> {
+        let op = StoreOp::Search {
+            prefix: owned(prefix),
+            filter,
+            limit,
+            offset: 0,
+            query: None,
+            vector: None,
+            refresh_ttl: None,
+        };
+        match self.one(op).await? {
+            StoreResult::Items(items) => Ok(items),
+            other => Err(mismatch(&other)),
+        }
+    }
+
+    async fn write(&self, namespace: &[&str], key: &str, value: Option<RawJson>) -> Result<(), NodeError> {
+        let op = StoreOp::Put {
+            namespace: owned(namespace),
+            key: key.to_owned(),
+            value,
+            index: Value::Null,
+            ttl: None,
+            vectors: None,
+        };
+        self.one(op).await.map(drop)
+    }
+
+    async fn one(&self, op: StoreOp) -> Result<StoreResult, NodeError> {
+        let mut results = self.persistence.store_batch(vec![op]).await?;
+        results.pop().ok_or_else(|| NodeError::new("RuntimeError", "the store gave no answer"))
+    }
+}
+
+fn owned(labels: &[&str]) -> Vec<String> {
+    labels.iter().map(|&label| label.to_owned()).collect()
+}
+
+fn mismatch(result: &StoreResult) -> NodeError {
+    NodeError::new("RuntimeError", format!("the store answered something else: {result:?}"))
+}

@@ -1,0 +1,366 @@
+//! Searches for threads, whose time does not grow with the number of threads.
+//!
+//! A search takes the first way that fits:
+//!
+//! - ids: all of them are looked at and sorted;
+//! - no metadata and no values are asked for: the index of the order has the page;
+//! - from the beginning of the order on, for a while, when a common label should fill the page soon; and then, or at
+//!   once, along the
+//!   threads of the rarest label, newest first (`along.rs`), as far as they can still be on the page;
+//! - where labels do not come in the order: a label or a status that few threads have, like ids; else along the whole
+//!   order.
+//!
+//! Threads that lack one of the labels asked for are not even read.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use serde_json::{Map, Value};
+
+use super::{
+    along::{self, Has},
+    labels::{Asked, Label, asked},
+    table::{by_seq, object},
+};
+use crate::{contain::object_contains, errors::DbResult};
+use runyard_core::{
+    id::ThreadId,
+    json::RawJson,
+    thread::{Thread, ThreadFilter, ThreadSearch, ThreadSort, ThreadStatus},
+    time::Timestamp,
+};
+
+/// What has no more threads than this is rare: they are all looked at and sorted.
+const RARE_THREADS: u64 = 1000;
+/// Labels are compared by how many threads they have up to here.
+const COUNTED_THREADS: u64 = 10_000;
+/// How much of the order is looked at before the threads of a label are: at most so many threads, and at least so many.
+const WALKED_THREADS: (u64, u64) = (256, 2000);
+
+pub(super) fn search(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<Thread>> {
+    let seqs = if search.limit == 0 { Vec::new() } else { page(conn, search)? };
+    seqs.into_iter().filter_map(|seq| by_seq(conn, seq).transpose()).collect()
+}
+
+/// A search's filter, ready to be used.
+pub(super) struct Wanted<'a> {
+    pub(super) filter: &'a ThreadFilter,
+    /// The labels that a thread must have; the one with the fewest threads first.
+    pub(super) labels: Vec<Label>,
+    /// Whether the labels and nothing else decide.
+    pub(super) exact: bool,
+    /// How many threads the first label has, counted up to [`COUNTED_THREADS`].
+    count: u64,
+}
+
+/// The numbers of the threads of a page.
+fn page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
+    let (offset, limit) = (search.offset as usize, search.limit as usize);
+    let wanted = Wanted::new(conn, &search.filter)?;
+    let need = offset.saturating_add(limit);
+    let mut found = Vec::new();
+    let mut take = |seq| {
+        found.push(seq);
+        found.len() < need
+    };
+    if let Some(few) = wanted.few(conn, search)? {
+        let mut few = all(conn, &wanted, &few)?;
+        few.sort_by(|a, b| a.compare(b, search));
+        found = few.into_iter().map(|candidate| candidate.seq).collect();
+    } else if wanted.is_plain() {
+        return plain_page(conn, search);
+    } else if wanted.labels.is_empty() || !along::has_order(search) {
+        along_the_order(conn, search, &wanted, u64::MAX, &mut take)?;
+    } else {
+        let walk = wanted.worth_walking(conn, need)?;
+        if walk == 0 || along_the_order(conn, search, &wanted, walk, &mut take)? == Walk::Unfinished {
+            found = along::label(conn, search, &wanted, need)?;
+        }
+    }
+    Ok(found.into_iter().skip(offset).take(limit).collect())
+}
+
+pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
+    let wanted = Wanted::new(conn, filter)?;
+    if let Some(ids) = &filter.ids {
+        return Ok(all(conn, &wanted, &Few::Ids(ids.iter().copied().collect()))?.len() as u64);
+    }
+    if wanted.is_plain() {
+        let count: i64 = match filter.status {
+            Some(status) => conn
+                .prepare_cached("SELECT count(*) FROM threads WHERE status = ?1 AND hidden = 0")?
+                .query_row([status], |r| r.get(0))?,
+            None => {
+                conn.prepare_cached("SELECT count(*) FROM threads WHERE hidden = 0")?.query_row([], |r| r.get(0))?
+            }
+        };
+        return Ok(count.unsigned_abs());
+    }
+    if !wanted.labels.is_empty() {
+        return along::count(conn, &wanted);
+    }
+    let any = ThreadSearch {
+        filter: filter.clone(),
+        sort: ThreadSort::UpdatedAt,
+        ascending: false,
+        limit: u32::MAX,
+        offset: 0,
+    };
+    let mut count = 0;
+    along_the_order(conn, &any, &wanted, u64::MAX, &mut |_| {
+        count += 1;
+        true
+    })?;
+    Ok(count)
+}
+
+/// What few threads have.
+enum Few<'w> {
+    Ids(HashSet<ThreadId>),
+    Label(&'w Label),
+    Status(ThreadStatus),
+}
+
+impl<'a> Wanted<'a> {
+    /// Puts the labels in order.
+    fn new(conn: &Connection, filter: &'a ThreadFilter) -> DbResult<Self> {
+        let Asked { labels, exact } = asked(filter);
+        let mut counted: Vec<(u64, Label)> = Vec::new();
+        for label in labels {
+            let limit = counted.first().map_or(COUNTED_THREADS, |(count, _)| *count);
+            let count = along::count_up_to(conn, &label, limit)?;
+            // Only the first is to have the fewest; of those that were counted to the limit nothing is known.
+            let at = if count < limit { 0 } else { counted.len() };
+            counted.insert(at, (count, label));
+        }
+        let count = counted.first().map_or(0, |(count, _)| *count);
+        let labels = counted.into_iter().map(|(_, label)| label).collect();
+        Ok(Self { filter, labels, exact: exact && filter.status.is_none(), count })
+    }
+
+    /// What has so few threads that all of them are to be looked at.
+    fn few(&self, conn: &Connection, search: &ThreadSearch) -> DbResult<Option<Few<'_>>> {
+        if let Some(ids) = &self.filter.ids {
+            return Ok(Some(Few::Ids(ids.iter().copied().collect())));
+        }
+        if let Some(label) = self.labels.first() {
+            let few = self.count <= RARE_THREADS && !along::has_order(search);
+            return Ok(few.then_some(Few::Label(label)));
+        }
+        match (self.filter.status, search.sort) {
+            // The index of the status is in the order of the last change.
+            (None, _) | (_, ThreadSort::UpdatedAt | ThreadSort::Status) => Ok(None),
+            (Some(status), ThreadSort::CreatedAt | ThreadSort::StateUpdatedAt | ThreadSort::ThreadId) => {
+                Ok(is_rare(conn, status)?.then_some(Few::Status(status)))
+            }
+        }
+    }
+
+    /// How much of the order to look at, because threads of the first label should be among them often enough to fill a
+    /// page; 0 when they are too rare for that.
+    fn worth_walking(&self, conn: &Connection, need: usize) -> DbResult<u64> {
+        let newest: Option<i64> = conn.prepare_cached("SELECT max(seq) FROM threads")?.query_row([], |r| r.get(0))?;
+        let threads = newest.unwrap_or(0).unsigned_abs();
+        let (least, most) = WALKED_THREADS;
+        let expected = (need as u64).saturating_mul(threads) / self.count.max(1);
+        Ok(if expected > most { 0 } else { (2 * expected).clamp(least, most) })
+    }
+
+    /// Whether neither metadata nor values are asked for.
+    fn is_plain(&self) -> bool {
+        let asks = |members: &Option<Map<String, Value>>| members.as_ref().is_some_and(|members| !members.is_empty());
+        !asks(&self.filter.metadata) && !asks(&self.filter.values)
+    }
+
+    /// A thread, if it is shown and matches.
+    pub(super) fn candidate(&self, conn: &Connection, seq: i64) -> DbResult<Option<Candidate>> {
+        let mut statement = conn.prepare_cached(
+            "SELECT seq, thread_id, metadata, status, created_at, updated_at, state_updated_at FROM threads
+             WHERE seq = ?1 AND hidden = 0",
+        )?;
+        let mut rows = statement.query([seq])?;
+        match rows.next()? {
+            Some(row) => self.check(conn, row),
+            None => Ok(None),
+        }
+    }
+
+    /// The columns are those of [`Self::candidate`].
+    fn check(&self, conn: &Connection, row: &Row<'_>) -> DbResult<Option<Candidate>> {
+        let candidate = Candidate {
+            seq: row.get(0)?,
+            thread_id: row.get(1)?,
+            status: row.get(3)?,
+            created_at: row.get(4)?,
+            updated_at: row.get(5)?,
+            state_updated_at: row.get(6)?,
+        };
+        if self.filter.status.is_some_and(|status| status != candidate.status) {
+            return Ok(None);
+        }
+        if let Some(inner) = self.filter.metadata.as_ref().filter(|m| !m.is_empty()) {
+            let metadata: RawJson = row.get(2)?;
+            if !object_contains(&object(&metadata, "threads.metadata")?, inner) {
+                return Ok(None);
+            }
+        }
+        let matches = match self.filter.values.as_ref().filter(|v| !v.is_empty()) {
+            Some(inner) => values_contain(conn, candidate.thread_id, inner)?,
+            None => true,
+        };
+        Ok(matches.then_some(candidate))
+    }
+}
+
+fn is_rare(conn: &Connection, status: ThreadStatus) -> DbResult<bool> {
+    let count: i64 = conn
+        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM threads WHERE status = ?1 AND hidden = 0 LIMIT ?2)")?
+        .query_row(params![status, RARE_THREADS.cast_signed() + 1], |r| r.get(0))?;
+    Ok(count.unsigned_abs() <= RARE_THREADS)
+}
+
+/// A thread with what sorting needs of it.
+pub(super) struct Candidate {
+    pub(super) seq: i64,
+    thread_id: ThreadId,
+    status: ThreadStatus,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    state_updated_at: Timestamp,
+}
+
+/// What candidates are compared by: one of the columns.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Id(ThreadId),
+    Status(&'static str, Timestamp),
+    Time(Timestamp),
+}
+
+impl Candidate {
+    fn sort_key(&self, sort: ThreadSort) -> SortKey {
+        match sort {
+            ThreadSort::ThreadId => SortKey::Id(self.thread_id),
+            ThreadSort::Status => SortKey::Status(self.status.as_str(), self.updated_at),
+            ThreadSort::CreatedAt => SortKey::Time(self.created_at),
+            ThreadSort::UpdatedAt => SortKey::Time(self.updated_at),
+            ThreadSort::StateUpdatedAt => SortKey::Time(self.state_updated_at),
+        }
+    }
+
+    /// The order of a search: what comes first is less.
+    pub(super) fn compare(&self, other: &Self, search: &ThreadSearch) -> std::cmp::Ordering {
+        let order = self.sort_key(search.sort).cmp(&other.sort_key(search.sort)).then(self.seq.cmp(&other.seq));
+        if search.ascending { order } else { order.reverse() }
+    }
+
+    /// The time that a search sorts by; `None` when it sorts by something else.
+    pub(super) fn time(&self, sort: ThreadSort) -> Option<Timestamp> {
+        match self.sort_key(sort) {
+            SortKey::Time(time) => Some(time),
+            SortKey::Id(_) | SortKey::Status(..) => None,
+        }
+    }
+}
+
+/// Everything that matches, of those few.
+fn all(conn: &Connection, wanted: &Wanted<'_>, few: &Few<'_>) -> DbResult<Vec<Candidate>> {
+    let seqs = match few {
+        Few::Ids(ids) => {
+            let mut statement = conn.prepare_cached("SELECT seq FROM threads WHERE thread_id = ?1")?;
+            ids.iter()
+                .filter_map(|id| statement.query_row([id], |r| r.get(0)).optional().transpose())
+                .collect::<rusqlite::Result<Vec<i64>>>()?
+        }
+        Few::Label(label) => along::seqs(conn, label)?,
+        Few::Status(status) => conn
+            .prepare_cached("SELECT seq FROM threads WHERE status = ?1 AND hidden = 0")?
+            .query_map([status], |r| r.get(0))?
+            .collect::<rusqlite::Result<_>>()?,
+    };
+    seqs.into_iter().filter_map(|seq| wanted.candidate(conn, seq).transpose()).collect()
+}
+
+/// The order of a search, for SQL.
+fn order(search: &ThreadSearch) -> String {
+    let direction = if search.ascending { "ASC" } else { "DESC" };
+    let column = match search.sort {
+        ThreadSort::ThreadId => "thread_id",
+        ThreadSort::Status => "status {}, updated_at",
+        ThreadSort::CreatedAt => "created_at",
+        ThreadSort::UpdatedAt => "updated_at",
+        ThreadSort::StateUpdatedAt => "state_updated_at",
+    };
+    format!("ORDER BY {} {direction}, seq {direction}", column.replace("{}", direction))
+}
+
+const fn condition(filter: &ThreadFilter) -> &'static str {
+    if filter.status.is_some() { "hidden = 0 AND status = :status" } else { "hidden = 0" }
+}
+
+fn status_param(filter: &ThreadFilter) -> Vec<(&'static str, &dyn ToSql)> {
+    filter.status.iter().map(|status| (":status", status as &dyn ToSql)).collect()
+}
+
+fn plain_page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
+    let sql = format!(
+        "SELECT seq FROM threads WHERE {} {} LIMIT {} OFFSET :offset",
+        condition(&search.filter),
+        order(search),
+        ":limit"
+    );
+    let mut params = status_param(&search.filter);
+    params.extend([(":limit", &search.limit as &dyn ToSql), (":offset", &search.offset)]);
+    let mut statement = conn.prepare_cached(&sql)?;
+    Ok(statement.query_map(params.as_slice(), |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How a walk along the order ended.
+#[derive(PartialEq, Eq)]
+enum Walk {
+    /// At the end of the order, or where it was told to stop.
+    Finished,
+    /// After as many threads as it may look at.
+    Unfinished,
+}
+
+/// Goes over all that match, in the order of the search, until told to stop or until so many were looked at.
+fn along_the_order(
+    conn: &Connection,
+    search: &ThreadSearch,
+    wanted: &Wanted<'_>,
+    max: u64,
+    visit: &mut dyn FnMut(i64) -> bool,
+) -> DbResult<Walk> {
+    let sql =
+        format!("SELECT seq, updated_at >> 32 FROM threads WHERE {} {}", condition(&search.filter), order(search));
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query(status_param(&search.filter).as_slice())?;
+    let mut looked_at = 0;
+    while let Some(row) = rows.next()? {
+        if looked_at == max {
+            return Ok(Walk::Unfinished);
+        }
+        looked_at += 1;
+        let (seq, bucket) = (row.get(0)?, row.get(1)?);
+        if along::has_all(conn, &wanted.labels, bucket, seq)? != Has::No
+            && wanted.candidate(conn, seq)?.is_some()
+            && !visit(seq)
+        {
+            break;
+        }
+    }
+    Ok(Walk::Finished)
+}
+
+fn values_contain(conn: &Connection, thread_id: ThreadId, inner: &Map<String, Value>) -> DbResult<bool> {
+    let mut statement = conn.prepare_cached(
+        "SELECT CAST(coalesce(v.bytes, b.bytes) AS TEXT) FROM thread_values v LEFT JOIN blobs b ON b.blob_id = v.blob_id
+         WHERE v.thread_id = ?1",
+    )?;
+    let mut rows = statement.query([thread_id])?;
+    let Some(row) = rows.next()? else { return Ok(false) };
+    let values: RawJson = row.get(0)?;
+    // Values need not be an object; those that are not contain no members.
+    Ok(values.read_object().is_some_and(|outer| object_contains(&outer, inner)))
+}

@@ -1,0 +1,87 @@
+//! Graphs in Rust beside graphs in Python: one host for the engine, which runs each graph where it belongs.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+
+use runyard_core::{
+    graph::GraphInfo,
+    host::{CallError, GraphHost, HostStats, Job, Outcome, RunLink},
+    json::RawJson,
+    run::Places,
+};
+use runyard_graph::NativeHost;
+
+/// A graph that both hosts have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the graph \"{0}\" is in langgraph.json and in the program; give one of them another name")]
+pub struct SameName(pub String);
+
+/// A host for the graphs of two others.
+pub struct SideBySide {
+    native: NativeHost,
+    workers: Arc<dyn GraphHost>,
+}
+
+impl SideBySide {
+    /// Serves the graphs of both.
+    ///
+    /// # Errors
+    /// When a graph of one has the name of a graph of the other.
+    pub fn new(native: NativeHost, workers: Arc<dyn GraphHost>) -> Result<Self, SameName> {
+        match workers.graphs().into_iter().find(|graph| native.has(&graph.graph_id)) {
+            Some(graph) => Err(SameName(graph.graph_id)),
+            None => Ok(Self { native, workers }),
+        }
+    }
+
+    fn host_of(&self, graph_id: &str) -> &dyn GraphHost {
+        if self.native.has(graph_id) { &self.native } else { &*self.workers }
+    }
+}
+
+#[async_trait]
+impl GraphHost for SideBySide {
+    fn graphs(&self) -> Vec<GraphInfo> {
+        [self.workers.graphs(), self.native.graphs()].concat()
+    }
+
+    /// What the workers have room for; runs of graphs in Rust take none of it. The engine does not know which graph a
+    /// run has before it takes it, so a run of a graph in Rust starts when a worker has room for one of a graph in
+    /// Python.
+    fn capacity(&self) -> Places {
+        let places = self.workers.capacity();
+        Places { shared: places.shared.saturating_add(self.native.stats().running), ..places }
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.workers.changes()
+    }
+
+    async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome {
+        self.host_of(&job.run.graph_id).execute(job, link).await
+    }
+
+    async fn call(&self, graph_id: &str, method: &str, args: RawJson) -> Result<RawJson, CallError> {
+        self.host_of(graph_id).call(graph_id, method, args).await
+    }
+
+    async fn ask(&self, method: &str, args: RawJson) -> Result<RawJson, CallError> {
+        self.workers.ask(method, args).await
+    }
+
+    fn serving(&self, url: &str) {
+        self.workers.serving(url);
+    }
+
+    fn stats(&self) -> HostStats {
+        let (native, workers) = (self.native.stats(), self.workers.stats());
+        HostStats { running: workers.running + native.running, ..workers }
+    }
+
+    async fn shutdown(&self) {
+        self.workers.shutdown().await;
+        self.native.shutdown().await;
+    }
+}
