@@ -4,13 +4,14 @@
 //! `CRASH_ROUNDS=200` plays more rounds than the default, `CRASH_FIRST=17` begins with another seed. What is random
 //! comes from the seed; when exactly a kill meets the server does not, so a failing seed may need some tries.
 
+#[expect(dead_code, reason = "the module is made for `it`")]
 #[path = "../support/mod.rs"]
 mod support;
 
 mod load;
 mod reckon;
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use load::{Clients, Random};
 use reckon::Tally;
@@ -25,11 +26,7 @@ fn number(name: &str) -> Option<u64> {
 
 /// A server of Python graphs, or of the native ones.
 fn options(python: bool) -> Options {
-    let mut options = Options::default();
-    if python {
-        options = Options::python();
-        options.config = Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/crash_matrix/app/langgraph.json"));
-    }
+    let options = if python { Options::fixture("crash_matrix", 2) } else { Options::default() };
     // Enough attempts that only the graph's own failures end a run as an error.
     options.env("BG_JOB_MAX_RETRIES", "100").env("RUNYARD_CANCEL_GRACE_MS", "1000")
 }

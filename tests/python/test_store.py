@@ -100,7 +100,7 @@ def test_the_synchronous_client(sync_client, root):
 @pytest.fixture(scope="module")
 def index_url():
     """Serves a project with an index."""
-    server = Server(ROOT / "tests/store/app/langgraph.json")
+    server = Server(ROOT / "tests/fixtures/store/langgraph.json")
     yield server.url
     server.stop()
 

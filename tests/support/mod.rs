@@ -1,6 +1,5 @@
-//! What integration tests share: the real binary as a child process, an HTTP client, an event-stream reader.
-
-#![allow(dead_code, reason = "each test binary uses its own part")]
+//! What integration tests share: the real binary as a child process, an HTTP client, an event-stream reader. `it` uses
+//! all of it; `crash_matrix` and `chaos` use a part.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -8,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use futures::StreamExt;
@@ -17,6 +16,19 @@ use serde_json::{Value, json};
 
 /// How long an event may take to come before a test gives up. Nothing is measured by it.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The id of nothing.
+pub const MISSING: &str = "0badbad0-b8be-4146-a1ae-2c206154596b";
+
+/// The repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder of `tests/fixtures`.
+pub fn fixture(name: &str) -> PathBuf {
+    root().join("tests/fixtures").join(name)
+}
 
 /// How a server is to be started.
 #[derive(Clone, Default)]
@@ -36,23 +48,39 @@ pub struct Options {
 impl Options {
     /// The Python graphs of `worker/tests/app`.
     pub fn python() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Self {
-            config: Some(root.join("worker/tests/app/langgraph.json")),
-            args: vec![
-                "--python".into(),
-                python().to_str().expect("a UTF-8 path").into(),
-                "--workers".into(),
-                "2".into(),
-            ],
-            ..Self::default()
-        }
+        Self::project(root().join("worker/tests/app/langgraph.json"), 2)
+    }
+
+    /// The Python graphs of a folder of `tests/fixtures`.
+    pub fn fixture(name: &str, workers: usize) -> Self {
+        Self::project(fixture(name).join("langgraph.json"), workers)
+    }
+
+    /// The Python graphs that a configuration file names.
+    pub fn project(config: impl Into<PathBuf>, workers: usize) -> Self {
+        let python = python().to_str().expect("a UTF-8 path").to_owned();
+        let args = vec!["--python".to_owned(), python, "--workers".to_owned(), workers.to_string()];
+        Self { config: Some(config.into()), args, ..Self::default() }
     }
 
     /// With a variable.
     #[must_use]
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.env.push((name.into(), value.into()));
+        self
+    }
+
+    /// With further flags.
+    #[must_use]
+    pub fn args(mut self, args: &[&str]) -> Self {
+        self.args.extend(args.iter().map(|&arg| arg.to_owned()));
+        self
+    }
+
+    /// With its log, which is its standard error, in a file.
+    #[must_use]
+    pub fn log_to(mut self, file: &Path) -> Self {
+        self.wrapper = Some(format!(r#"exec "$0" "$@" 2> {}"#, file.display()));
         self
     }
 }
@@ -62,10 +90,11 @@ pub fn python() -> PathBuf {
     if let Some(path) = std::env::var_os("RUNYARD_TEST_PYTHON") {
         return path.into();
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-env/venv/bin/python");
+    let path = root().join("target/test-env/venv/bin/python");
     assert!(
         path.exists(),
-        "this test needs Python with langgraph: run `cargo xtask env` (or set RUNYARD_TEST_PYTHON to an interpreter that has it)"
+        "this test needs Python with langgraph: run `cargo xtask env` (or set RUNYARD_TEST_PYTHON to an interpreter \
+         that has it)"
     );
     path
 }
@@ -80,9 +109,16 @@ pub struct Server {
     data: PathBuf,
     _temp: Option<tempfile::TempDir>,
     options: Options,
+    /// Whether it has been killed or stopped; then its address may be another server's.
+    ended: bool,
 }
 
 impl Server {
+    /// Starts a server of the built-in graphs in a data folder of its own.
+    pub fn native() -> Self {
+        Self::start(Options::default())
+    }
+
     /// Starts a server in a data folder of its own.
     pub fn start(options: Options) -> Self {
         let temp = tempfile::tempdir().expect("a temporary folder");
@@ -123,13 +159,13 @@ impl Server {
         });
         let url = url.recv_timeout(PATIENCE).expect("the server says where it listens");
         let http = reqwest::Client::builder().pool_max_idle_per_host(64).build().expect("a client");
-        Self { child, url, http, data: data.to_owned(), _temp: None, options }
+        Self { child, url, http, data: data.to_owned(), _temp: None, options, ended: false }
     }
 
     /// Tells the ledger which operations this server has answered, and how (tests/ledger). A server that is dead or
     /// closed tells nothing.
     fn record(&self) {
-        let Some(folder) = std::env::var_os("RUNYARD_LEDGER") else { return };
+        let Some(folder) = std::env::var_os("RUNYARD_LEDGER").filter(|_| !self.ended) else { return };
         let address = self.url.trim_start_matches("http://");
         let (address, prefix) = address.split_once('/').map_or((address, String::new()), |(a, p)| (a, format!("/{p}")));
         let ask = || -> std::io::Result<Value> {
@@ -152,6 +188,7 @@ impl Server {
     /// Kills the server as a crash would.
     pub fn kill(&mut self) {
         self.record();
+        self.ended = true;
         self.child.kill().expect("the server can be killed");
         self.child.wait().expect("the server ends");
     }
@@ -168,6 +205,7 @@ impl Server {
     /// Asks the server to stop, as Ctrl-C does, and waits for its end.
     pub fn interrupt(&mut self) -> std::process::ExitStatus {
         self.record();
+        self.ended = true;
         let pid = self.child.id().to_string();
         Command::new("kill").args(["-INT", &pid]).status().expect("kill is there");
         self.child.wait().expect("the server ends")
@@ -243,6 +281,11 @@ impl Server {
         answer
     }
 
+    /// POST with a JSON body: the whole answer, whatever its status.
+    pub async fn try_post(&self, path: &str, body: &Value) -> Answer {
+        answer(self.request("POST", path).json(body)).await
+    }
+
     /// GET; anything but 200 fails the test.
     pub async fn get(&self, path: &str) -> Value {
         let (status, answer) = self.send("GET", path, None).await;
@@ -255,15 +298,45 @@ impl Server {
         self.post("/threads", json!({})).await["thread_id"].as_str().expect("an id").to_owned()
     }
 
+    /// A thread as it is now.
+    pub async fn read_thread(&self, thread: &str) -> Value {
+        self.get(&format!("/threads/{thread}")).await
+    }
+
     /// A new background run's id.
     pub async fn run(&self, thread: &str, body: Value) -> String {
         let run = self.post(&format!("/threads/{thread}/runs"), body).await;
         run["run_id"].as_str().expect("an id").to_owned()
     }
 
+    /// A new run on a thread: what it answers at its end.
+    pub async fn wait(&self, thread: &str, body: Value) -> Value {
+        self.post(&format!("/threads/{thread}/runs/wait"), body).await
+    }
+
     /// Waits for a run's end and returns what join answers.
     pub async fn join(&self, thread: &str, run: &str) -> Value {
         self.get(&format!("/threads/{thread}/runs/{run}/join")).await
+    }
+
+    /// Asks again and again for what only an answer can tell, and returns the first answer of which this is true.
+    pub async fn poll(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+        mut holds: impl FnMut(&Value) -> bool,
+    ) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let (status, found) = self.send(method, path, body.clone()).await;
+            assert_eq!(status, 200, "{method} {path}: {found}");
+            if holds(&found) {
+                return found;
+            }
+            assert!(Instant::now() < deadline, "it did not come to be: {found}");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// All events of a stream request, until the body ends.
@@ -319,11 +392,16 @@ pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
     Answer { status, headers, text: response.text().await.expect("the body arrives") }
 }
 
+/// The members of an object, in their order.
+pub fn keys(object: &Value) -> String {
+    object.as_object().expect("an object").keys().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
 /// Waits for what only a file or a process can tell.
 pub async fn until(mut holds: impl FnMut() -> bool) {
-    let deadline = std::time::Instant::now() + PATIENCE;
+    let deadline = Instant::now() + PATIENCE;
     while !holds() {
-        assert!(std::time::Instant::now() < deadline, "it did not come to be");
+        assert!(Instant::now() < deadline, "it did not come to be");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2] / "tests/store/app"
+ROOT = pathlib.Path(__file__).resolve().parents[2] / "tests/fixtures/store"
 GRAPHS = {"memory": "./graphs.py:memory"}
 
 

@@ -1,4 +1,4 @@
-//! Graphs that are nodes. That they stream and show states as langgraph's do is tested in `tests/native_and_python.rs`.
+//! Graphs that are nodes. That they stream and show states as langgraph's do is tested in `tests/it/graphs/parity.rs`.
 
 use std::sync::{
     Arc,
