@@ -31,7 +31,7 @@ async fn a_program_serves_its_own_graph() {
     let server = Server::start(Options { program: Some(program()), ..Options::default() });
     let assistants = server.post("/assistants/search", json!({})).await;
     let names: Vec<_> = assistants.as_array().unwrap().iter().map(|assistant| &assistant["graph_id"]).collect();
-    assert_eq!(names, ["travel"], "the built-in graphs make room");
+    assert_eq!(names, ["travel"], "the demo graphs make room");
     ask_and_answer(&server).await;
 }
 
