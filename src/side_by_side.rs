@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use runyard_core::{
     graph::GraphInfo,
-    host::{CallError, GraphHost, HostStats, Job, Outcome, RunLink},
+    host::{CallError, GraphHost, HostStats, Job, Outcome, OwnPlaces, RunLink},
     json::RawJson,
     run::Places,
 };
@@ -47,12 +47,15 @@ impl GraphHost for SideBySide {
         [self.workers.graphs(), self.in_rust.graphs()].concat()
     }
 
-    /// What the workers have room for; runs of graphs in Rust take none of it. The engine does not know which graph a
-    /// run has before it takes it, so a run of a graph in Rust starts when a worker has room for one of a graph in
-    /// Python.
+    /// What the workers have room for.
     fn capacity(&self) -> Places {
-        let places = self.workers.capacity();
-        Places { shared: places.shared.saturating_add(self.in_rust.stats().running), ..places }
+        self.workers.capacity()
+    }
+
+    /// Runs of graphs in Rust take no place on a worker and wait for none.
+    fn own_places(&self) -> OwnPlaces {
+        let graph_ids = self.in_rust.graphs().into_iter().map(|graph| graph.graph_id).collect();
+        OwnPlaces { graph_ids, count: self.in_rust.capacity().shared }
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -46,3 +46,21 @@ async fn a_program_serves_python_graphs_beside_its_own() {
     let schemas = server.post("/assistants/search", json!({"graph_id": "travel"})).await;
     assert_eq!(schemas[0]["description"], "Plans a trip, and asks before it books");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_of_a_graph_in_rust_starts_when_python_graphs_have_taken_every_slot() {
+    let config = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/culprits/langgraph.json");
+    let args = ["--python", python().to_str().expect("a UTF-8 path"), "--workers", "1"].map(str::to_owned).to_vec();
+    let options = Options { program: Some(program()), config: Some(config), args, ..Options::default() };
+    let server = Server::start(options.env("N_JOBS_PER_WORKER", "1").env("BG_JOB_SHUTDOWN_GRACE_PERIOD_SECS", "1"));
+    let long = json!({"assistant_id": "good", "input": {"secs": 3600}, "stream_mode": "values"});
+    let (thread, behind) = (server.thread().await, server.thread().await);
+    let (running, _events) = server.running(&thread, long.clone()).await;
+    let pending = server.run(&behind, long).await;
+    ask_and_answer(&server).await;
+    // One that is delayed starts, too, when its time has come.
+    let delayed = json!({"assistant_id": "travel", "input": {"city": "Oslo"}, "after_seconds": 1});
+    assert_eq!(server.post("/runs/wait", delayed).await["steps"], json!(["found a train to Oslo"]));
+    assert_eq!(server.status(&thread, &running).await, "running");
+    assert_eq!(server.status(&behind, &pending).await, "pending", "there was no slot for it all the time");
+}

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_run_delays.sql"),
     include_str!("migrations/0010_runs_alone.sql"),
     include_str!("migrations/0011_deletions.sql"),
+    include_str!("migrations/0012_claims_by_graph.sql"),
 ];
 
 /// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
