@@ -29,6 +29,20 @@ pub use runyard_core::{
     run::RunError,
 };
 
+/// What an implementation of [`Persistence`] takes and returns.
+pub mod persistence {
+    pub use runyard_core::{
+        checkpoint::{
+            Blob, ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint,
+            NewWrites, PendingWrite,
+        },
+        host::{HostError, Persistence},
+        item::{FoundItem, Item, NamespaceCondition, NamespaceEnd, StoreOp, StoreResult},
+        json::RawJson,
+        time::Timestamp,
+    };
+}
+
 pub use context::{NodeContext, StoreHandle};
 pub use error::{Interrupt, NodeError};
 pub use graph::{BuildError, BuiltGraph, END, Edge, Graph, GraphBuilder, Join, START};
