@@ -7,11 +7,11 @@ use tokio::sync::watch;
 
 use runyard_core::{
     graph::GraphInfo,
-    host::{CallError, GraphHost, HostStats, Job, Outcome, RunLink},
+    host::{CallError, GraphHost, HostStats, Job, Outcome, OwnPlaces, RunLink},
     json::RawJson,
     run::Places,
 };
-use runyard_graph::NativeHost;
+use runyard_graph::Host;
 
 /// A graph that both hosts have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +20,7 @@ pub struct SameName(pub String);
 
 /// A host for the graphs of two others.
 pub struct SideBySide {
-    native: NativeHost,
+    in_rust: Host,
     workers: Arc<dyn GraphHost>,
 }
 
@@ -29,30 +29,33 @@ impl SideBySide {
     ///
     /// # Errors
     /// When a graph of one has the name of a graph of the other.
-    pub fn new(native: NativeHost, workers: Arc<dyn GraphHost>) -> Result<Self, SameName> {
-        match workers.graphs().into_iter().find(|graph| native.has(&graph.graph_id)) {
+    pub fn new(in_rust: Host, workers: Arc<dyn GraphHost>) -> Result<Self, SameName> {
+        match workers.graphs().into_iter().find(|graph| in_rust.has(&graph.graph_id)) {
             Some(graph) => Err(SameName(graph.graph_id)),
-            None => Ok(Self { native, workers }),
+            None => Ok(Self { in_rust, workers }),
         }
     }
 
     fn host_of(&self, graph_id: &str) -> &dyn GraphHost {
-        if self.native.has(graph_id) { &self.native } else { &*self.workers }
+        if self.in_rust.has(graph_id) { &self.in_rust } else { &*self.workers }
     }
 }
 
 #[async_trait]
 impl GraphHost for SideBySide {
     fn graphs(&self) -> Vec<GraphInfo> {
-        [self.workers.graphs(), self.native.graphs()].concat()
+        [self.workers.graphs(), self.in_rust.graphs()].concat()
     }
 
-    /// What the workers have room for; runs of graphs in Rust take none of it. The engine does not know which graph a
-    /// run has before it takes it, so a run of a graph in Rust starts when a worker has room for one of a graph in
-    /// Python.
+    /// What the workers have room for.
     fn capacity(&self) -> Places {
-        let places = self.workers.capacity();
-        Places { shared: places.shared.saturating_add(self.native.stats().running), ..places }
+        self.workers.capacity()
+    }
+
+    /// Runs of graphs in Rust take no place on a worker and wait for none.
+    fn own_places(&self) -> OwnPlaces {
+        let graph_ids = self.in_rust.graphs().into_iter().map(|graph| graph.graph_id).collect();
+        OwnPlaces { graph_ids, count: self.in_rust.capacity().shared }
     }
 
     fn changes(&self) -> watch::Receiver<u64> {
@@ -76,12 +79,12 @@ impl GraphHost for SideBySide {
     }
 
     fn stats(&self) -> HostStats {
-        let (native, workers) = (self.native.stats(), self.workers.stats());
-        HostStats { running: workers.running + native.running, ..workers }
+        let (in_rust, workers) = (self.in_rust.stats(), self.workers.stats());
+        HostStats { running: workers.running + in_rust.running, ..workers }
     }
 
     async fn shutdown(&self) {
         self.workers.shutdown().await;
-        self.native.shutdown().await;
+        self.in_rust.shutdown().await;
     }
 }

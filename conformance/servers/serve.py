@@ -75,10 +75,13 @@ class Server(abc.ABC):
 
 
 class Runyard(Server):
-    """Runyard with its built-in graphs."""
+    """Runyard with the reference graphs in Rust."""
+
+    def program(self) -> Path:
+        return runyard().with_name("reference-graphs")
 
     def command(self) -> list[str]:
-        return [str(runyard()), "serve", "--port", str(self.port), "--data-dir", str(self.folder / "data")]
+        return [str(self.program()), "serve", "--port", str(self.port), "--data-dir", str(self.folder / "data")]
 
     def environment(self) -> dict[str, str]:
         webhooks = json.loads((GRAPHS / "langgraph.json").read_text()).get("webhooks", {})
@@ -92,6 +95,9 @@ class RunyardPython(Runyard):
     def prepare(cls) -> None:
         if "RUNYARD_TEST_PYTHON" not in os.environ:
             virtual_environment("runyard", ["langgraph>=1.0,<2"])
+
+    def program(self) -> Path:
+        return runyard()
 
     def command(self) -> list[str]:
         self.copy("conformance_graphs.py", "langgraph.json", "pyproject.toml")

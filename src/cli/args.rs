@@ -37,7 +37,7 @@ pub enum Command {
 /// Flags of `dev` and `serve`.
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {
-    /// The configuration. Without it `langgraph.json` is taken when it is there, and the built-in graphs otherwise.
+    /// The configuration. Without it `langgraph.json` is taken when it is there, and the demo graphs otherwise.
     #[arg(long, short = 'c', value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Address to listen on, or a name such as `localhost`.

@@ -13,8 +13,8 @@ use runyard_core::{graph::GraphState, host::GraphHost, json::RawJson};
 const EXAMPLE_DEPTH_MAX: usize = 6;
 
 /// Says where the server is and what it has. With `studio`, the address of a Studio, also how to open it there.
-/// `built_in`: whether the built-in graphs are served when there is no configuration.
-pub(super) fn greet(config: &Config, running: &Running, studio: Option<&str>, built_in: bool) {
+/// `demo`: whether the demo graphs are served when there is no configuration.
+pub(super) fn greet(config: &Config, running: &Running, studio: Option<&str>, demo: bool) {
     let address = running.address;
     if running.moved {
         note(&format!("Port {} is in use; using {} instead.", config.port.number(), address.port()));
@@ -28,9 +28,10 @@ pub(super) fn greet(config: &Config, running: &Running, studio: Option<&str>, bu
     if let Some(studio) = studio {
         line(&format!("  studio  {}/studio/?baseUrl={at}", studio.trim_end_matches('/')));
     }
-    if config.file.is_none() && built_in {
+    if config.file.is_none() && demo {
         note(&format!(
-            "There is no langgraph.json in {}: serving the built-in graphs. Name your configuration with --config.",
+            "There is no langgraph.json in {}: serving the demo graphs. Name your configuration with --config, or make \
+            a project with `runyard new my-agent`.",
             config.root.display()
         ));
     }

@@ -6,6 +6,7 @@ mod banner;
 mod changes;
 pub mod check;
 pub mod compact;
+mod demo;
 mod fail;
 pub mod log;
 pub mod new;

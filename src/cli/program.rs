@@ -15,7 +15,8 @@ use runyard_graph::Graph;
 /// It has the same commands and flags, and serves the graphs beside those of `langgraph.json`, if there is one.
 ///
 /// ```no_run
-/// use runyard::{Program, graphs::native::{END, GraphBuilder, Reducer, START, Update}};
+/// use runyard::Program;
+/// use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 ///
 /// fn main() -> std::process::ExitCode {
 ///     let greeter = GraphBuilder::new()
@@ -49,8 +50,12 @@ impl Program {
 
     /// Serves a graph, under an id that no other graph has.
     #[must_use]
-    pub fn graph(mut self, graph_id: impl Into<String>, graph: impl Graph) -> Self {
-        self.graphs.push((graph_id.into(), Arc::new(graph)));
+    pub fn graph(self, graph_id: impl Into<String>, graph: impl Graph) -> Self {
+        self.shared_graph(graph_id, Arc::new(graph))
+    }
+
+    fn shared_graph(mut self, graph_id: impl Into<String>, graph: Arc<dyn Graph>) -> Self {
+        self.graphs.push((graph_id.into(), graph));
         self
     }
 
@@ -92,13 +97,13 @@ pub(super) fn check_names(graphs: &[NamedGraph]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use runyard_graph::builtin;
+    use crate::cli::demo;
 
     #[test]
     fn two_graphs_of_one_name_are_refused() {
         let add = |program: Program, name: &str| {
-            let (_, graph) = builtin::all().remove(0);
-            program.graph(name, graph)
+            let (_, graph) = demo::graphs().remove(0);
+            program.shared_graph(name, graph)
         };
         let program = add(add(Program::new(), "a"), "b");
         assert_eq!(check_names(&program.graphs), Ok(()));

@@ -12,7 +12,7 @@ use super::{
     args::{DevArgs, ServeArgs},
     banner,
     changes::ConfigWatch,
-    fail,
+    demo, fail,
     log::{Loggers, loggers},
     output, process,
     program::{NamedGraph, check_names},
@@ -35,8 +35,7 @@ use runyard_core::{
 };
 use runyard_engine as engine;
 use runyard_engine::{RunLog, Tracebacks, store::Store, streams, webhooks};
-use runyard_graph as native;
-use runyard_graph::NativeHost;
+use runyard_graph::{Host, HostOptions};
 use runyard_workers::{PythonHost, is_servers_own};
 
 /// The configuration that is taken without `--config` when it is there.
@@ -359,16 +358,13 @@ fn graphs(
     log: &Logger,
 ) -> Result<(Arc<dyn GraphHost>, LanggraphVersion), String> {
     check_names(&request.graphs)?;
-    let native = native::Options { cancel_grace_ms: config.limits.cancel_grace_ms, ..native::Options::default() };
-    let own = || {
-        let host = NativeHost::new(Arc::clone(&persistence), native);
-        request.graphs.iter().fold(host, |host, (graph_id, graph)| host.shared_graph(graph_id, Arc::clone(graph)))
+    let options = HostOptions { cancel_grace_ms: config.limits.cancel_grace_ms, ..HostOptions::default() };
+    let in_rust = |graphs: &[NamedGraph]| {
+        let host = Host::new(Arc::clone(&persistence), options);
+        graphs.iter().fold(host, |host, (graph_id, graph)| host.shared_graph(graph_id, Arc::clone(graph)))
     };
     let Some(python) = python else {
-        let host = match request.graphs.is_empty() {
-            true => NativeHost::with_builtin_graphs(persistence, native),
-            false => own(),
-        };
+        let host = if request.graphs.is_empty() { in_rust(&demo::graphs()) } else { in_rust(&request.graphs) };
         return Ok((Arc::new(host), Arc::new(|| None)));
     };
     let version = python.langgraph_version.clone();
@@ -380,7 +376,7 @@ fn graphs(
     let workers: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
     let host: Arc<dyn GraphHost> = match request.graphs.is_empty() {
         true => workers,
-        false => Arc::new(SideBySide::new(own(), workers).map_err(|error| chain(&error))?),
+        false => Arc::new(SideBySide::new(in_rust(&request.graphs), workers).map_err(|error| chain(&error))?),
     };
     Ok((host, Arc::new(move || version.clone())))
 }

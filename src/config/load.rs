@@ -77,7 +77,7 @@ impl Port {
 /// Everything that the server needs to know.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The file; `None` when there is none and only built-in graphs are served.
+    /// The file; `None` when there is none and only graphs in Rust are served.
     pub file: Option<PathBuf>,
     /// What relative paths start from, and the graphs' working directory.
     pub root: PathBuf,
@@ -144,7 +144,7 @@ impl Config {
         Self::build(flags, Some(json), process)
     }
 
-    /// As [`Self::load`], but without any file: only built-in graphs can be served.
+    /// As [`Self::load`], but without any file: only graphs in Rust can be served.
     ///
     /// # Errors
     /// When a variable cannot be used.

@@ -257,7 +257,7 @@ async fn the_start_says_what_is_wrong_and_what_to_do() {
 async fn a_stop_says_what_it_waits_for() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut dev = Dev::start(dir.path(), &[]).listening().await;
-    let run = json!({"assistant_id": "sleeper", "input": {"s": 600}, "on_completion": "keep"});
+    let run = json!({"assistant_id": "countdown", "input": {"from": 600}, "on_completion": "keep"});
     dev.post("/runs", run).await;
     dev.said("run started", 1).await;
     let kill = || Command::new("kill").args(["-INT", &dev.child.id().to_string()]).status().expect("kill is there");

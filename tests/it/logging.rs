@@ -57,8 +57,8 @@ impl Logged {
         Self::start_with(dir, options, args)
     }
 
-    /// A server of the built-in graphs.
-    fn start_builtin(args: &[&str]) -> Self {
+    /// A server of the reference graphs in Rust.
+    fn start_in_rust(args: &[&str]) -> Self {
         Self::start_with(tempfile::tempdir().expect("a temporary folder"), Options::default(), args)
     }
 
@@ -136,8 +136,8 @@ async fn lines_for_runs_say_how_they_ended_and_how_far_they_came() {
 }
 
 #[tokio::test]
-async fn lines_for_runs_of_built_in_graphs_say_how_far_they_came() {
-    let logged = Logged::start_builtin(&["--log-json", "--log-runs"]);
+async fn lines_for_runs_of_graphs_in_rust_say_how_far_they_came() {
+    let logged = Logged::start_in_rust(&["--log-json", "--log-runs"]);
     let input = json!({"assistant_id": "steps", "input": {"n": 4}});
     logged.server.post("/runs/wait", input).await;
     let record = logged.record("run succeeded").await;

@@ -18,7 +18,7 @@ export const { Command } = require("@langchain/langgraph");
 // Longer than any test: a run that sleeps so long only ends by being cancelled.
 export const FOREVER_SECS = 3600;
 
-// Starts a server: on the Python graphs of worker/tests/app, or on the built-in ones.
+// Starts a server: on the Python graphs of worker/tests/app, or on the reference graphs in Rust.
 export async function serve(kind) {
   const binary = process.env.RUNYARD_BIN;
   if (!binary || !existsSync(binary)) {
@@ -33,7 +33,8 @@ export async function serve(kind) {
   const { PORT, LOG_LEVEL, ...rest } = process.env;
   // A failed test may leave a run behind that never ends.
   const env = { ...rest, BG_JOB_SHUTDOWN_GRACE_PERIOD_SECS: "1" };
-  const child = spawn(resolve(binary), args, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
+  const program = kind === "python" ? binary : join(dirname(binary), "reference-graphs");
+  const child = spawn(resolve(program), args, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => child.once("exit", done));
   const url = await new Promise((found, failed) => {
     ended.then((code) => failed(new Error(`the server ended with ${code} before it listened`)));

@@ -32,7 +32,7 @@ async def app_client(anyio_backend, app_server):
 
 @pytest.fixture(scope="session")
 def native_server():
-    """Serves the built-in graphs."""
+    """Serves the reference graphs in Rust."""
     server = Server()
     yield server
     server.stop()

@@ -15,7 +15,7 @@ PATIENCE_SECS = 60
 
 
 class Server:
-    """A server on a free port, with a data folder of its own. Without a configuration it has the built-in graphs."""
+    """A server on a free port, with a data folder of its own. Without a configuration it has the reference graphs in Rust."""
 
     def __init__(self, config=None):
         binary = os.environ.get("RUNYARD_BIN")
@@ -26,7 +26,9 @@ class Server:
             )
         self.folder = tempfile.TemporaryDirectory(prefix="runyard-sdk-")
         command = [os.path.abspath(binary), "serve", "--port", "0", "--data-dir", self.folder.name, "--workers", "2"]
-        if config:
+        if not config:
+            command[0] = os.path.join(os.path.dirname(command[0]), "reference-graphs")
+        else:
             command += ["--config", str(config), "--python", sys.executable]
         env = {k: v for k, v in os.environ.items() if k not in ("PORT", "LOG_LEVEL")}
         # A failed test may leave a run behind that never ends.

@@ -1,4 +1,4 @@
-"""Runs Schemathesis against the real server with the built-in graphs: requests made from the document, right ones and wrong ones.
+"""Runs Schemathesis against the real server with the reference graphs: requests made from the document, right ones and wrong ones.
 
 Fails on an answer of 5xx, a status that the document does not have, and a body or header that is not of its schema (schemathesis.toml). Everything is
 made from one seed.
@@ -19,7 +19,7 @@ SEED = 20261127
 # Bounds for CI. The budget counts for phases that would go on for ever; the others end by their number of examples.
 MAX_TIME_SECS = 75
 MAX_EXAMPLES = 12
-# Longer than any run of the built-in graphs that these requests can start; what never ends is not asked for (hooks.py).
+# Longer than any run of the reference graphs that these requests can start; what never ends is not asked for (hooks.py).
 REQUEST_TIMEOUT_SECS = 20
 
 

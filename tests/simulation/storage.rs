@@ -279,6 +279,10 @@ impl Runs for SimStorage {
     async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>> {
         self.call("claim_runs", self.inner.claim_runs(places, now), |world, claimed| world.claimed(claimed, now)).await
     }
+    async fn claim_runs_of(&self, graph_ids: Vec<String>, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>> {
+        let claimed = self.inner.claim_runs_of(graph_ids, max, now);
+        self.call("claim_runs_of", claimed, |world, claimed| world.claimed(claimed, now)).await
+    }
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>> {
         self.call("next_available_at", self.inner.next_available_at(now), |_, _| {}).await
     }

@@ -33,7 +33,7 @@ pub fn fixture(name: &str) -> PathBuf {
 /// How a server is to be started.
 #[derive(Clone, Default)]
 pub struct Options {
-    /// A configuration file; the built-in graphs without.
+    /// A configuration file; without, the server is `reference-graphs`, which has the reference graphs in Rust.
     pub config: Option<PathBuf>,
     /// Variables of its environment.
     pub env: Vec<(String, String)>,
@@ -129,11 +129,16 @@ impl Server {
 
     /// Starts a server on a data folder.
     pub fn start_in(data: &Path, options: Options) -> Self {
+        let program = match (&options.program, &options.config) {
+            (Some(program), _) => program,
+            (None, Some(_)) => Path::new(env!("CARGO_BIN_EXE_runyard")),
+            (None, None) => Path::new(env!("CARGO_BIN_EXE_reference-graphs")),
+        };
         let mut command = match &options.wrapper {
-            None => Command::new(options.program.as_deref().unwrap_or(Path::new(env!("CARGO_BIN_EXE_runyard")))),
+            None => Command::new(program),
             Some(script) => {
                 let mut shell = Command::new("sh");
-                shell.args(["-c", script, env!("CARGO_BIN_EXE_runyard")]);
+                shell.args(["-c", script]).arg(program);
                 shell
             }
         };
@@ -141,7 +146,7 @@ impl Server {
         if let Some(config) = &options.config {
             command.arg("--config").arg(config);
         } else {
-            // A folder without a configuration, so that the built-in graphs are served.
+            // A folder without a configuration, so that there are no others.
             command.current_dir(data);
         }
         command.args(&options.args).envs(options.env.iter().cloned());

@@ -125,9 +125,9 @@ fn build(faults: &[Fault]) -> Result<PathBuf, String> {
     let copy = home.join("source");
     copy_sources(&copy, &mutated)?;
     let mut cargo = Command::new(test::cargo());
-    cargo.args(["build", "--package", "runyard", "--bin", "runyard", "--target-dir"]).arg(home.join("build"));
+    cargo.args(["build", "--package", "runyard", "--bin", "reference-graphs", "--target-dir"]).arg(home.join("build"));
     match cargo.current_dir(&copy).status() {
-        Ok(status) if status.success() => Ok(home.join("build/debug/runyard")),
+        Ok(status) if status.success() => Ok(home.join("build/debug/reference-graphs")),
         Ok(_) => Err("the server with the faults does not build; what the compiler says is above".to_owned()),
         Err(e) => Err(format!("failed to run cargo: {e}")),
     }

@@ -42,7 +42,7 @@ enum Part {
     Js,
     /// The real server with requests that are made from its document.
     Schema,
-    /// The conformance suite against the real server, with its built-in graphs and with Python graphs.
+    /// The conformance suite against the real server, with graphs in Rust and with graphs in Python.
     Conformance,
 }
 
@@ -258,7 +258,7 @@ fn commands(part: Part, setup: &Setup) -> Vec<Command> {
     commands
 }
 
-/// Reference graphs that only Python can have: Runyard has no counterparts built in.
+/// Reference graphs that only Python can have: there are no counterparts in Rust.
 const PYTHON_GRAPHS: [&str; 3] = ["digits", "shaped", "upward"];
 
 /// The conformance suite against a server that `conformance/servers/serve.py` knows, with all that is required of it.

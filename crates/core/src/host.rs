@@ -23,6 +23,11 @@ pub trait GraphHost: Send + Sync + 'static {
     /// How many runs it can take altogether right now, those that it has included: none while nothing is ready.
     fn capacity(&self) -> Places;
 
+    /// Graphs whose runs need none of the places of [`Self::capacity`], if there are such graphs beside others.
+    fn own_places(&self) -> OwnPlaces {
+        OwnPlaces::default()
+    }
+
     /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
     fn changes(&self) -> watch::Receiver<u64>;
 
@@ -52,6 +57,15 @@ pub trait GraphHost: Send + Sync + 'static {
 
     /// Stops everything. Executions have ended before this is called.
     async fn shutdown(&self);
+}
+
+/// Graphs that have places of their own, so that their runs never wait for runs of other graphs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnPlaces {
+    /// The graphs.
+    pub graph_ids: Vec<String>,
+    /// How many of their runs the host can take altogether right now, those that it has included.
+    pub count: usize,
 }
 
 /// What a host is like right now.

@@ -265,7 +265,8 @@ pub struct RunningRun {
 }
 
 /// An exception as clients see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{error}: {message}")]
 pub struct RunError {
     /// The exception's class.
     pub error: String,

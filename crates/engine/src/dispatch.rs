@@ -4,11 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     execute,
-    executions::{Registered, places_taken},
+    executions::{Registered, Takes, places_taken},
     parts::Parts,
     reconcile::reconcile,
 };
 use runyard_core::{
+    host::OwnPlaces,
     run::{ClaimedRun, Places, Run},
     storage::StorageError,
     time::Timestamp,
@@ -59,12 +60,13 @@ async fn reconcile_if_needed_and_claim(
 /// Starts what may start. Returns when the next delayed run's time comes.
 async fn claim(parts: &Arc<Parts>) -> Result<Option<Timestamp>, StorageError> {
     loop {
-        // One time for both questions below: a run that comes due between them would be in neither answer.
+        // One time for all questions below: a run that comes due between them would be in no answer.
         let now = parts.now();
+        let own_left = claim_own(parts, now).await?;
         let free = parts.free_places();
         if free == Places::NONE {
-            // An end of an execution or a change of capacity wakes us.
-            return Ok(None);
+            // Otherwise an end of an execution or a change of capacity wakes us.
+            return if own_left { parts.storage.next_available_at(now).await } else { Ok(None) };
         }
         let (claimed, executions) = {
             let _claiming = parts.queue.hold_claims().await;
@@ -80,12 +82,13 @@ async fn claim(parts: &Arc<Parts>) -> Result<Option<Timestamp>, StorageError> {
             let executions: Vec<_> = claimed.iter().map(|claimed| register(parts, claimed)).collect();
             (claimed, executions)
         };
-        let left = free.minus(places_taken(claimed.iter().map(|claimed| claimed.alone)));
+        // Runs of graphs with places of their own are among these only when those places are taken.
+        let left = free.minus(places_taken(claimed.iter().map(|claimed| Takes::of(claimed, false)), 0));
         let claimed_none = claimed.is_empty();
         for (claimed, registered) in claimed.into_iter().zip(executions) {
             parts.tasks.spawn(execute::run(Arc::clone(parts), claimed, registered));
         }
-        if left.shared > 0 {
+        if left.shared > 0 || claimed_none && own_left {
             return parts.storage.next_available_at(now).await;
         }
         if claimed_none {
@@ -95,10 +98,33 @@ async fn claim(parts: &Arc<Parts>) -> Result<Option<Timestamp>, StorageError> {
     }
 }
 
+/// Starts runs of the graphs that have places of their own, which runs of other graphs cannot take from them. Returns
+/// whether places are left.
+async fn claim_own(parts: &Arc<Parts>, now: Timestamp) -> Result<bool, StorageError> {
+    let OwnPlaces { graph_ids, count } = parts.free_own_places();
+    if count == 0 {
+        return Ok(false);
+    }
+    let (claimed, executions) = {
+        let _claiming = parts.queue.hold_claims().await;
+        let claimed = parts.storage.claim_runs_of(graph_ids, count, now).await;
+        parts.health.note("claim runs", &claimed);
+        let claimed = claimed?;
+        let executions: Vec<_> = claimed.iter().map(|claimed| register(parts, claimed)).collect();
+        (claimed, executions)
+    };
+    let left = claimed.len() < count;
+    for (claimed, registered) in claimed.into_iter().zip(executions) {
+        parts.tasks.spawn(execute::run(Arc::clone(parts), claimed, registered));
+    }
+    Ok(left)
+}
+
 fn register(parts: &Parts, claimed: &ClaimedRun) -> Registered {
     let Run { attempt, available_at, .. } = claimed.run;
+    let own = parts.host.own_places().graph_ids.contains(&claimed.run.graph_id);
     if attempt == 1 {
         parts.metrics.wait_seconds.observe(parts.now().wait_from(available_at).as_secs_f64());
     }
-    parts.executions.register(claimed)
+    parts.executions.register(claimed, Takes::of(claimed, own))
 }

@@ -26,8 +26,8 @@ struct Active {
     /// Which attempt of the run it is.
     attempt: u32,
     thread_id: ThreadId,
-    /// Whether it has a worker of its own.
-    alone: bool,
+    /// Which places it takes.
+    takes: Takes,
     stop: watch::Sender<Option<Stop>>,
     /// What the thread's error will say if the stop is a cancel.
     message: Option<String>,
@@ -35,6 +35,28 @@ struct Active {
     ended: CancellationToken,
     #[expect(dead_code, reason = "its drop is what it is for")]
     over: DropGuard,
+}
+
+/// Which places an execution takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Those of runs that share workers.
+    Shared,
+    /// Those of runs that have a worker of their own.
+    Alone,
+    /// Those that its graph has for itself, as long as there are such.
+    Own,
+}
+
+impl Takes {
+    /// What a run takes, `own` if its graph has places of its own.
+    pub const fn of(claimed: &ClaimedRun, own: bool) -> Self {
+        match (claimed.alone, own) {
+            (true, _) => Self::Alone,
+            (false, true) => Self::Own,
+            (false, false) => Self::Shared,
+        }
+    }
 }
 
 /// What a registered execution needs to begin.
@@ -47,7 +69,7 @@ pub(super) struct Registered {
 
 impl Executions {
     /// Registers the execution of a run that was claimed.
-    pub fn register(&self, claimed: &ClaimedRun) -> Registered {
+    pub fn register(&self, claimed: &ClaimedRun, takes: Takes) -> Registered {
         let Run { run_id, thread_id, attempt, .. } = claimed.run;
         let (stop, receiver) = watch::channel(None);
         let ended = CancellationToken::new();
@@ -58,7 +80,7 @@ impl Executions {
             .filter(|(other, execution)| execution.thread_id == thread_id && **other != run_id)
             .map(|(_, execution)| execution.ended.clone())
             .collect();
-        active.insert(run_id, Active { attempt, thread_id, alone: claimed.alone, stop, message: None, ended, over });
+        active.insert(run_id, Active { attempt, thread_id, takes, stop, message: None, ended, over });
         Registered { stop: receiver, before }
     }
 
@@ -114,9 +136,14 @@ impl Executions {
         self.active.lock().len()
     }
 
-    /// The places that they take.
-    pub fn places(&self) -> Places {
-        places_taken(self.active.lock().values().map(|execution| execution.alone))
+    /// The places that they take, when graphs with places of their own have `own` of these.
+    pub fn places(&self, own: usize) -> Places {
+        places_taken(self.active.lock().values().map(|execution| execution.takes), own)
+    }
+
+    /// How many are of graphs with places of their own.
+    pub fn count_own(&self) -> usize {
+        self.active.lock().values().filter(|execution| execution.takes == Takes::Own).count()
     }
 
     /// The runs that are being executed.
@@ -134,12 +161,16 @@ impl Executions {
     }
 }
 
-/// The places that executions take; of each it is told whether it runs alone.
-pub(super) fn places_taken(executions: impl Iterator<Item = bool>) -> Places {
+/// The places that executions take. Those of graphs with places of their own, of which there are `own`, take shared ones
+/// when there are more of them.
+pub(super) fn places_taken(executions: impl Iterator<Item = Takes>, mut own: usize) -> Places {
     let mut taken = Places::NONE;
-    for alone in executions {
-        let of_kind = if alone { &mut taken.alone } else { &mut taken.shared };
-        *of_kind += 1;
+    for takes in executions {
+        match takes {
+            Takes::Alone => taken.alone += 1,
+            Takes::Own if own > 0 => own -= 1,
+            Takes::Own | Takes::Shared => taken.shared += 1,
+        }
     }
     taken
 }
@@ -184,10 +215,17 @@ mod tests {
 
     #[test]
     fn places_are_counted_by_kind() {
-        let cases: [(&[bool], usize, usize); 4] =
-            [(&[], 0, 0), (&[false], 1, 0), (&[true], 0, 1), (&[true, false, false, true], 2, 2)];
+        use Takes::{Alone, Own, Shared};
+        let cases: [(&[Takes], usize, usize); 6] = [
+            (&[], 0, 0),
+            (&[Shared], 1, 0),
+            (&[Alone], 0, 1),
+            (&[Alone, Shared, Shared, Alone], 2, 2),
+            (&[Own, Shared, Own], 1, 0),
+            (&[Own, Own, Alone, Own, Own], 2, 1),
+        ];
         for (executions, shared, alone) in cases {
-            let taken = places_taken(executions.iter().copied());
+            let taken = places_taken(executions.iter().copied(), 2);
             assert_eq!((taken.shared, taken.alone), (shared, alone), "{executions:?}");
         }
     }

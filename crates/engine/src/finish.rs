@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{
     ending::{Ending, release_reason},
+    executions::Takes,
     health::Stored,
     journal::{self, End},
     parts::Parts,
@@ -230,7 +231,7 @@ async fn release(parts: &Parts, run: &Run, reason: ReleaseReason, text: String, 
 pub(super) fn give_up(parts: &Arc<Parts>, run: Run) {
     let claimed = ClaimedRun { run: run.clone(), has_checkpoint: false, alone: true };
     // In the books before anything else happens, or it would be taken for a run that nobody executes.
-    drop(parts.executions.register(&claimed));
+    drop(parts.executions.register(&claimed, Takes::Alone));
     let parts = Arc::clone(parts);
     parts.tasks.clone().spawn(async move {
         let message = format!(

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use runyard_core::{
-    host::GraphHost,
+    host::{GraphHost, OwnPlaces},
     run::Places,
     storage::{Storage, StorageError},
     time::Timestamp,
@@ -85,7 +85,14 @@ impl Parts {
 
     /// Places in which further runs could be started.
     pub fn free_places(&self) -> Places {
-        self.queue.wanted(self.host.capacity().minus(self.executions.places()))
+        let own = self.host.own_places().count;
+        self.queue.wanted(self.host.capacity().minus(self.executions.places(own)))
+    }
+
+    /// The graphs that have places of their own, and how many of these are free.
+    pub fn free_own_places(&self) -> OwnPlaces {
+        let own = self.host.own_places();
+        OwnPlaces { count: own.count.saturating_sub(self.executions.count_own()), ..own }
     }
 
     /// Tries a transition once, for a caller who can be told that it failed.

@@ -1,4 +1,4 @@
-//! How a native graph's progress is written into checkpoints and read back. Blobs are JSON.
+//! How a graph's progress is written into checkpoints and read back. Blobs are JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// The serialization of native graphs' blobs.
+/// The serialization of the blobs.
 const BLOB_KIND: &str = "json";
 /// The form of the checkpoint blob; another one is refused.
 const FORMAT: u32 = 1;
@@ -388,7 +388,7 @@ fn encode(value: &impl Serialize) -> Result<Blob, HostError> {
 fn decode<T: DeserializeOwned>(blob: &Blob) -> Result<T, HostError> {
     if blob.kind != BLOB_KIND {
         return Err(HostError::new(format!(
-            "failed to read a checkpoint: it was made by a graph that is not native (serialization '{}')",
+            "failed to read a checkpoint: it was not made by a graph in Rust (serialization '{}')",
             blob.kind
         )));
     }

@@ -64,6 +64,34 @@ impl NodeContext {
     /// several times: the answers belong to the calls in their order, so a node must make them in the same order each
     /// time.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use runyard_graph::{END, GraphBuilder, Invocation, Reducer, Runner, START, Update};
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let graph = GraphBuilder::new()
+    ///     .channel("name", Reducer::Replace)
+    ///     .node("ask", async |_, context| {
+    ///         let first = context.interrupt("Your first name?")?;
+    ///         let last = context.interrupt("And your last name?")?;
+    ///         Ok(Update::new().set("name", [first, last]))
+    ///     })
+    ///     .edge(START, "ask")
+    ///     .edge("ask", END)
+    ///     .build()?;
+    /// let mut thread = Runner::new(graph).thread();
+    /// thread.invoke(json!({})).await?;
+    /// let asked = thread.invoke(Invocation::resume("Ada")).await?;
+    /// assert_eq!(asked.interrupts[0].value, "And your last name?");
+    /// let done = thread.invoke(Invocation::resume("Lovelace")).await?;
+    /// assert_eq!(done.values["name"], json!(["Ada", "Lovelace"]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`NodeError::Interrupted`] while there is no answer.
     ///
@@ -80,7 +108,10 @@ impl NodeContext {
         }
     }
 
-    /// Streams any value to readers of the mode `custom`. Waits while they are behind.
+    /// Streams any value to readers of the mode `custom`. Waits while they are behind. [`Thread::stream`] has
+    /// an example.
+    ///
+    /// [`Thread::stream`]: super::Thread::stream
     ///
     /// # Panics
     /// When the value cannot be written as JSON.
@@ -90,7 +121,40 @@ impl NodeContext {
     }
 
     /// Streams a piece of a chat message to readers of the modes `messages` and `messages-tuple`. Waits while they are
-    /// behind.
+    /// behind. The whole message belongs into the node's update, too, under the same id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use runyard_graph::{
+    ///     END, GraphBuilder, Invocation, MessageChunk, Reducer, Runner, START, Update, ai_message, new_message_id,
+    /// };
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let graph = GraphBuilder::new()
+    ///     .channel("messages", Reducer::Messages)
+    ///     .node("model", async |_, context| {
+    ///         let id = new_message_id();
+    ///         for (content, last) in [("Good ", false), ("morning", true)] {
+    ///             context.stream_message(MessageChunk { id: id.clone(), content: content.to_owned(), last }).await;
+    ///         }
+    ///         Ok(Update::new().set("messages", [ai_message(&id, "Good morning")]))
+    ///     })
+    ///     .edge(START, "model")
+    ///     .edge("model", END)
+    ///     .build()?;
+    /// let mut thread = Runner::new(graph).thread();
+    /// let input = Invocation::input(json!({"messages": ["hello"]})).stream_mode(["messages-tuple"]);
+    /// let mut run = thread.stream(input).await?;
+    /// let chunk = run.next().await.expect("a first piece").data;
+    /// assert_eq!(chunk[0]["content"], "Good ");
+    /// let output = run.output().await?;
+    /// assert_eq!(output.values["messages"][1]["content"], "Good morning");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn stream_message(&self, chunk: MessageChunk) {
         self.stream(Streamed::Message(chunk)).await;
     }
@@ -127,7 +191,34 @@ impl NodeContext {
         &self.inner.context
     }
 
-    /// The long-term store.
+    /// The long-term store, which all threads share.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use runyard_graph::{END, GraphBuilder, Reducer, Runner, START, Update};
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let graph = GraphBuilder::new()
+    ///     .channel("visits", Reducer::Replace)
+    ///     .node("count", async |_, context| {
+    ///         let (store, namespace) = (context.store(), ["visits"]);
+    ///         let item = store.get(&namespace, "all").await?;
+    ///         let before = item.and_then(|item| item.value.read_value()["n"].as_i64()).unwrap_or(0);
+    ///         store.put(&namespace, "all", json!({"n": before + 1})).await?;
+    ///         Ok(Update::new().set("visits", before + 1))
+    ///     })
+    ///     .edge(START, "count")
+    ///     .edge("count", END)
+    ///     .build()?;
+    /// let runner = Runner::new(graph);
+    /// runner.thread().invoke(json!({})).await?;
+    /// assert_eq!(runner.thread().invoke(json!({})).await?.values["visits"], 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn store(&self) -> StoreHandle {
         StoreHandle { persistence: Arc::clone(&self.inner.persistence) }

@@ -8,6 +8,20 @@ use runyard_core::run::RunError;
 const TROUBLESHOOTING: &str = "\nFor troubleshooting, visit: https://docs.langchain.com/oss/python/langgraph/errors/";
 
 /// Why a node has no update.
+///
+/// # Examples
+///
+/// ```
+/// use runyard_graph::NodeError;
+///
+/// fn port(text: &str) -> Result<u16, NodeError> {
+///     let port = text.parse()?;
+///     if port == 0 { Err(NodeError::new("ValueError", "the port must not be 0")) } else { Ok(port) }
+/// }
+///
+/// assert_eq!(port("0").unwrap_err().to_string(), "ValueError: the port must not be 0");
+/// assert_eq!(port("x").unwrap_err().to_string(), "RuntimeError: invalid digit found in string");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeError {
     /// It failed. The run ends with this class and message; it is not retried.

@@ -21,6 +21,66 @@ pub const END: &str = "__end__";
 /// beforehand.
 ///
 /// A node runs again when the process dies before its writes are kept, and when an interrupt of it has been answered.
+///
+/// # Examples
+///
+/// A graph with as many nodes as a program is told to have:
+///
+/// ```
+/// use runyard_graph::{
+///     Channel, Edge, END, Graph, NodeContext, NodeError, Reducer, Runner, START, State, Target, Update, async_trait,
+/// };
+/// use serde_json::json;
+///
+/// struct Chain {
+///     names: Vec<String>,
+///     channels: Vec<Channel>,
+/// }
+///
+/// impl Chain {
+///     fn after(&self, node: &str) -> &str {
+///         let next = self.names.iter().position(|name| name == node).map_or(0, |at| at + 1);
+///         self.names.get(next).map_or(END, String::as_str)
+///     }
+/// }
+///
+/// #[async_trait]
+/// impl Graph for Chain {
+///     fn channels(&self) -> &[Channel] {
+///         &self.channels
+///     }
+///
+///     fn nodes(&self) -> Vec<&str> {
+///         self.names.iter().map(String::as_str).collect()
+///     }
+///
+///     async fn step(&self, node: &str, _: State, _: NodeContext) -> Result<Update, NodeError> {
+///         Ok(Update::new().set("visited", node))
+///     }
+///
+///     fn route(&self, node: &str, _: &State) -> Result<Vec<Target>, NodeError> {
+///         Ok(vec![Target::from(self.after(node))])
+///     }
+///
+///     fn edges(&self) -> Vec<Edge> {
+///         let edge = |source: &str| Edge {
+///             source: source.to_owned(),
+///             target: self.after(source).to_owned(),
+///             conditional: false,
+///         };
+///         [START].into_iter().chain(self.nodes()).map(edge).collect()
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let visited = Channel { name: "visited".to_owned(), reducer: Reducer::Append, schema: json!({"type": "array"}) };
+/// let chain = Chain { names: vec!["a".to_owned(), "b".to_owned(), "c".to_owned()], channels: vec![visited] };
+/// let output = Runner::new(chain).invoke(json!({})).await?;
+/// assert_eq!(output.values["visited"], json!(["a", "b", "c"]));
+/// # Ok(())
+/// # }
+/// ```
 #[async_trait]
 pub trait Graph: Send + Sync + 'static {
     /// Text for people.
@@ -178,7 +238,7 @@ impl GraphBuilder {
         self
     }
 
-    /// Adds a key of the state that takes any JSON.
+    /// Adds a key of the state that takes any JSON; the reducer says how writes are merged.
     #[must_use]
     pub fn channel(self, name: impl Into<String>, reducer: Reducer) -> Self {
         let schema = match reducer {
@@ -195,7 +255,7 @@ impl GraphBuilder {
         self
     }
 
-    /// Adds a node.
+    /// Adds a node: an async function of the state and of its [`NodeContext`], which returns an [`Update`].
     #[must_use]
     pub fn node<F, Fut>(mut self, name: impl Into<String>, run: F) -> Self
     where
@@ -207,7 +267,34 @@ impl GraphBuilder {
         self
     }
 
-    /// Adds a node that is a graph.
+    /// Adds a node that is a graph: it gets the values of the keys that both graphs have, and writes them at its end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use runyard_graph::{END, GraphBuilder, Reducer, Runner, START, Update};
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let inner = GraphBuilder::new()
+    ///     .channel("text", Reducer::Replace)
+    ///     .node("shout", async |state, _| {
+    ///         Ok(Update::new().set("text", state.require::<String>("text")?.to_uppercase()))
+    ///     })
+    ///     .edge(START, "shout")
+    ///     .edge("shout", END)
+    ///     .build()?;
+    /// let outer = GraphBuilder::new()
+    ///     .channel("text", Reducer::Replace)
+    ///     .subgraph("inner", inner)
+    ///     .edge(START, "inner")
+    ///     .edge("inner", END)
+    ///     .build()?;
+    /// assert_eq!(Runner::new(outer).invoke(json!({"text": "hi"})).await?.values, json!({"text": "HI"}));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn subgraph(mut self, name: impl Into<String>, graph: BuiltGraph) -> Self {
         self.nodes.push((name.into(), Node::Graph(Arc::new(graph))));
@@ -221,7 +308,31 @@ impl GraphBuilder {
         self
     }
 
-    /// Lets a function of the state decide what follows a node; it may lead to the given nodes only.
+    /// Lets a function of the state decide what follows a node; it may lead to the given nodes only. The state includes
+    /// what the node has written.
+    ///
+    /// # Examples
+    ///
+    /// A loop:
+    ///
+    /// ```
+    /// use runyard_graph::{END, GraphBuilder, Reducer, Runner, START, Target, Update};
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let count = GraphBuilder::new()
+    ///     .channel("i", Reducer::Replace)
+    ///     .node("add", async |state, _| Ok(Update::new().set("i", state.require::<u32>("i")? + 1)))
+    ///     .edge(START, "add")
+    ///     .branch("add", ["add", END], |state| {
+    ///         Ok(vec![Target::from(if state.require::<u32>("i")? < 5 { "add" } else { END })])
+    ///     })
+    ///     .build()?;
+    /// assert_eq!(Runner::new(count).invoke(json!({"i": 2})).await?.values, json!({"i": 5}));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn branch<T: Into<String>>(
         mut self,
@@ -234,7 +345,30 @@ impl GraphBuilder {
         self
     }
 
-    /// Starts a node when all of the others have ended.
+    /// Starts a node when all of the others have ended, in whatever supersteps.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use runyard_graph::{END, GraphBuilder, Reducer, Runner, START, Update};
+    /// use serde_json::json;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let graph = GraphBuilder::new()
+    ///     .channel("seen", Reducer::Append)
+    ///     .node("left", async |_, _| Ok(Update::new().set("seen", "left")))
+    ///     .node("right", async |_, _| Ok(Update::new().set("seen", "right")))
+    ///     .node("both", async |_, _| Ok(Update::new().set("seen", "both")))
+    ///     .edge(START, "left")
+    ///     .edge(START, "right")
+    ///     .join(["left", "right"], "both")
+    ///     .edge("both", END)
+    ///     .build()?;
+    /// assert_eq!(Runner::new(graph).invoke(json!({})).await?.values["seen"], json!(["left", "right", "both"]));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn join<T: Into<String>>(mut self, sources: impl IntoIterator<Item = T>, target: impl Into<String>) -> Self {
         self.joins.push(Join { sources: sources.into_iter().map(Into::into).collect(), target: target.into() });

@@ -1,4 +1,4 @@
-//! The host of native graphs: slots, and the way from the engine's trait to executions and calls.
+//! What serves graphs to an engine: slots, and the way from the engine's trait to executions and calls.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Graph, builtin, executor, state_calls::Calls};
+use super::{Graph, executor, state_calls::Calls};
 use runyard_core::{
     graph::{GraphInfo, GraphState},
     host::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Persistence, Report, RunLink},
@@ -23,7 +23,7 @@ use runyard_core::{
 
 /// How the host works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
+pub struct HostOptions {
     /// How many runs at once. They share the server's threads, so a run that waits costs next to nothing.
     pub slots: usize,
     /// How long a node may go on after its run was stopped, in milliseconds. A node stops at its next `.await`; one
@@ -31,18 +31,20 @@ pub struct Options {
     pub cancel_grace_ms: u64,
 }
 
-impl Default for Options {
+impl Default for HostOptions {
     fn default() -> Self {
         Self { slots: 64, cancel_grace_ms: 5_000 }
     }
 }
 
-/// Runs native graphs inside this process.
-pub struct NativeHost {
+/// Runs graphs for the engine of a server, inside its process. Programs without a server use a [`Runner`].
+///
+/// [`Runner`]: super::Runner
+pub struct Host {
     order: Vec<String>,
     graphs: BTreeMap<String, Arc<dyn Graph>>,
     persistence: Arc<dyn Persistence>,
-    options: Options,
+    options: HostOptions,
     running: Arc<AtomicUsize>,
     /// Nothing changes here: the graphs are ready and the slots are always the same.
     changes: watch::Sender<u64>,
@@ -64,20 +66,12 @@ impl Drop for Slot {
     }
 }
 
-impl NativeHost {
+impl Host {
     /// A host without graphs.
     #[must_use]
-    pub fn new(persistence: Arc<dyn Persistence>, options: Options) -> Self {
+    pub fn new(persistence: Arc<dyn Persistence>, options: HostOptions) -> Self {
         let (running, changes) = (Arc::default(), watch::Sender::new(0));
         Self { order: Vec::new(), graphs: BTreeMap::new(), persistence, options, running, changes }
-    }
-
-    /// A host with the graphs that are served when there is no configuration.
-    #[must_use]
-    pub fn with_builtin_graphs(persistence: Arc<dyn Persistence>, options: Options) -> Self {
-        builtin::all()
-            .into_iter()
-            .fold(Self::new(persistence, options), |host, (graph_id, graph)| host.graph(graph_id, graph))
     }
 
     /// Serves a graph under an id; it takes the place of one with the same id.
@@ -104,7 +98,7 @@ impl NativeHost {
 }
 
 #[async_trait]
-impl GraphHost for NativeHost {
+impl GraphHost for Host {
     fn graphs(&self) -> Vec<GraphInfo> {
         let info = |graph_id: &String| GraphInfo {
             graph_id: graph_id.clone(),

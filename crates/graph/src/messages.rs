@@ -31,6 +31,26 @@ pub fn ai_message(id: &str, content: &str) -> Value {
     })
 }
 
+/// The text of a message: its content, or the text parts of it, one after the other.
+///
+/// ```
+/// use runyard_graph::message_text;
+/// use serde_json::json;
+///
+/// assert_eq!(message_text(&json!({"type": "human", "content": "hello"})), "hello");
+/// let image = json!({"type": "image_url", "image_url": "https://example.com/cat.png"});
+/// let parts = json!([{"type": "text", "text": "what is "}, {"type": "text", "text": "this?"}, image]);
+/// assert_eq!(message_text(&json!({"type": "human", "content": parts})), "what is this?");
+/// ```
+#[must_use]
+pub fn message_text(message: &Value) -> String {
+    let content = &message["content"];
+    match content.as_array() {
+        Some(parts) => parts.iter().filter_map(|part| part.as_str().or_else(|| part["text"].as_str())).collect(),
+        None => content.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
 impl MessageChunk {
     pub(super) fn to_json(&self) -> Value {
         json!({

@@ -7,7 +7,22 @@ use serde_json::{Map, Value};
 
 use super::{NodeError, messages};
 
-/// The state as a node sees it (or what a [`Update::send`] gave it instead).
+/// The state as a node sees it (or what an [`Update::send`] gave it instead).
+///
+/// # Examples
+///
+/// ```
+/// use runyard_graph::State;
+/// use serde_json::{Map, json};
+///
+/// # fn main() -> Result<(), runyard_graph::NodeError> {
+/// let state = State::from(Map::from_iter([("n".to_owned(), json!(3))]));
+/// assert_eq!(state.require::<u32>("n")?, 3);
+/// assert_eq!(state.get::<String>("name")?, None);
+/// assert_eq!(state.require::<String>("name").unwrap_err().to_string(), "KeyError: 'name'");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State(Map<String, Value>);
 
@@ -77,7 +92,19 @@ impl From<String> for Target {
     }
 }
 
-/// What a node returns: writes to keys of the state, and optionally where to go besides its edges.
+/// What a node returns: writes to keys of the state, and optionally where to go besides its edges. The latter is what
+/// `Command` and `Send` do in Python.
+///
+/// # Examples
+///
+/// ```
+/// use runyard_graph::Update;
+/// use serde_json::json;
+///
+/// let writes = Update::new().set("answer", 42).set("lines", ["a", "b"]);
+/// let command = Update::new().set("tries", 1).goto("retry");
+/// let two_tasks = Update::new().send("fetch", json!({"url": "a"})).send("fetch", json!({"url": "b"}));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Update {
     pub(super) values: Vec<(String, Value)>,
@@ -128,6 +155,34 @@ impl From<Map<String, Value>> for Update {
 type Merge = dyn Fn(Option<&Value>, Value) -> Result<Value, NodeError> + Send + Sync;
 
 /// How writes to a key are merged.
+///
+/// # Examples
+///
+/// A reducer of one's own:
+///
+/// ```
+/// use runyard_graph::{END, GraphBuilder, Reducer, Runner, START, Update};
+/// use serde_json::{Value, json};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let largest = Reducer::custom(|old, new| {
+///     let old = old.and_then(Value::as_i64).unwrap_or(i64::MIN);
+///     Ok(new.as_i64().map_or(old, |new| new.max(old)).into())
+/// });
+/// let graph = GraphBuilder::new()
+///     .channel("largest", largest)
+///     .node("a", async |_, _| Ok(Update::new().set("largest", 7)))
+///     .node("b", async |_, _| Ok(Update::new().set("largest", 5)))
+///     .edge(START, "a")
+///     .edge(START, "b")
+///     .edge("a", END)
+///     .edge("b", END)
+///     .build()?;
+/// assert_eq!(Runner::new(graph).invoke(json!({"largest": 6})).await?.values["largest"], 7);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub enum Reducer {
     /// The write takes the place of the value. Two writes in one superstep are an `InvalidUpdateError`.

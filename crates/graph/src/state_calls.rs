@@ -246,7 +246,7 @@ impl Calls<'_> {
         let thread_id = config.thread_id()?;
         let Configurable { checkpoint_ns, checkpoint_id, .. } = &config.configurable;
         if checkpoint_ns.as_ref().is_some_and(|ns| !ns.is_empty()) {
-            return Err(CallError::Invalid("the state of a graph inside a native graph cannot be updated".to_owned()));
+            return Err(CallError::Invalid("the state of a subgraph cannot be updated".to_owned()));
         }
         let snapshot = self.snapshot(thread_id, "", checkpoint_id.as_deref()).await?;
         let mut snapshot = snapshot.unwrap_or_else(Snapshot::fresh);

@@ -37,6 +37,15 @@ impl Runs for SqliteStorage {
         self.write("claim runs", move |conn| claim::claim(conn, places, now)).await
     }
 
+    async fn claim_runs_of(
+        &self,
+        graph_ids: Vec<String>,
+        max: usize,
+        now: Timestamp,
+    ) -> Result<Vec<ClaimedRun>, StorageError> {
+        self.write("claim runs", move |conn| claim::claim_of_graphs(conn, &graph_ids, max, now)).await
+    }
+
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize, StorageError> {
         self.write("shorten the delays of runs", move |conn| queue::shorten_delays(conn, None, now)).await
     }

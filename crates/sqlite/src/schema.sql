@@ -305,6 +305,8 @@ CREATE UNIQUE INDEX runs_running ON runs (thread_id) WHERE status = 'running';
 CREATE UNIQUE INDEX runs_ready ON runs (thread_id) WHERE ready = 1;
 -- Find the runs to claim.
 CREATE INDEX runs_claimable ON runs (available_at) WHERE ready = 1 AND alone = 0;
+-- Claims of single graphs, which have slots of their own (graphs in Rust beside those in Python).
+CREATE INDEX runs_claimable_of_graph ON runs (graph_id, available_at) WHERE ready = 1 AND alone = 0;
 CREATE INDEX runs_claimable_alone ON runs (available_at) WHERE ready = 1 AND alone = 1;
 -- Finds the event logs to trim.
 CREATE INDEX runs_logged ON runs (updated_at) WHERE log IS NOT NULL;

@@ -1,4 +1,4 @@
-//! The built-in graphs are those of `conformance/graphs` written in Rust: asked the same, they answer the same.
+//! The reference graphs in Rust do what those in Python do (`conformance/graphs`): asked the same, they answer the same.
 
 use std::collections::BTreeMap;
 

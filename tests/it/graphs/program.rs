@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::Command, sync::OnceLock};
 
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server, root};
+use crate::support::{Options, Server, python, root};
 
 /// The example. `cargo test` builds it beside the tests; `cargo test --test it` does not, so it is built here.
 fn program() -> PathBuf {
@@ -43,7 +43,7 @@ async fn a_program_serves_its_own_graph() {
     let server = Server::start(Options { program: Some(program()), ..Options::default() });
     let assistants = server.post("/assistants/search", json!({})).await;
     let names: Vec<_> = assistants.as_array().unwrap().iter().map(|assistant| &assistant["graph_id"]).collect();
-    assert_eq!(names, ["travel"], "the built-in graphs make room");
+    assert_eq!(names, ["travel"], "the demo graphs make room");
     ask_and_answer(&server).await;
 }
 
@@ -55,4 +55,22 @@ async fn a_program_serves_python_graphs_beside_its_own() {
     ask_and_answer(&server).await;
     let schemas = server.post("/assistants/search", json!({"graph_id": "travel"})).await;
     assert_eq!(schemas[0]["description"], "Plans a trip, and asks before it books");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_of_a_graph_in_rust_starts_when_python_graphs_have_taken_every_slot() {
+    let config = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/culprits/langgraph.json");
+    let args = ["--python", python().to_str().expect("a UTF-8 path"), "--workers", "1"].map(str::to_owned).to_vec();
+    let options = Options { program: Some(program()), config: Some(config), args, ..Options::default() };
+    let server = Server::start(options.env("N_JOBS_PER_WORKER", "1").env("BG_JOB_SHUTDOWN_GRACE_PERIOD_SECS", "1"));
+    let long = json!({"assistant_id": "good", "input": {"secs": 3600}, "stream_mode": "values"});
+    let (thread, behind) = (server.thread().await, server.thread().await);
+    let (running, _events) = server.running(&thread, long.clone()).await;
+    let pending = server.run(&behind, long).await;
+    ask_and_answer(&server).await;
+    // One that is delayed starts, too, when its time has come.
+    let delayed = json!({"assistant_id": "travel", "input": {"city": "Oslo"}, "after_seconds": 1});
+    assert_eq!(server.post("/runs/wait", delayed).await["steps"], json!(["found a train to Oslo"]));
+    assert_eq!(server.status(&thread, &running).await, "running");
+    assert_eq!(server.status(&behind, &pending).await, "pending", "there was no slot for it all the time");
 }

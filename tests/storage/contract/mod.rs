@@ -40,7 +40,7 @@ macro_rules! contract_tests {
                 an_end_without_a_checkpoint_leaves_values, an_end_of_another_attempt_is_stale, stateless_runs_take_their_thread,
                 runs_are_listed_newest_first, a_deleted_thread_takes_everything, an_unfinished_status_is_no_end,
                 several_runs_are_created_together_or_not_at_all, runs_in_flight_are_listed;
-            queue: order_is_that_of_creation, delays_hold_back, a_clock_that_is_set_back_holds_up_no_run, a_backlog_does_not_slow_others,
+            queue: order_is_that_of_creation, a_claim_of_graphs_leaves_the_others, delays_hold_back, a_clock_that_is_set_back_holds_up_no_run, a_backlog_does_not_slow_others,
                 a_released_run_is_first_again, waits_are_told, faults_are_counted, recovery_requeues_and_ends;
             stopping: interrupt_and_rollback_on_create, cancel_before_and_after_the_start, rollback_takes_what_the_run_made,
                 a_run_deleted_while_running_holds_its_thread, deleting_what_does_not_run;

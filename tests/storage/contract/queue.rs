@@ -30,6 +30,28 @@ pub async fn order_is_that_of_creation(backend: &dyn Backend) {
     assert_eq!(finish(&*storage, success(a2, 1, at(4))).await.1.unwrap().status, ThreadStatus::Idle);
 }
 
+pub async fn a_claim_of_graphs_leaves_the_others(backend: &dyn Backend) {
+    let storage = backend.open().await;
+    let mut runs = Vec::new();
+    for (graph_id, second) in [("a", 1), ("b", 2), ("c", 3), ("b", 4), ("a", 5), ("b", 60)] {
+        let new = NewRun { graph_id: graph_id.to_owned(), ..new_run(thread(&*storage).await, at(0)) };
+        let run = create(&*storage, NewRun { available_at: at(second), ..new }).await.run;
+        runs.push(run.run_id);
+    }
+    let claim_of = async |graph_ids: &[&str], max, now| {
+        let graph_ids = graph_ids.iter().map(|&graph_id| graph_id.to_owned()).collect();
+        let claimed = storage.claim_runs_of(graph_ids, max, at(now)).await.unwrap();
+        claimed.into_iter().map(|claimed| (claimed.run.run_id, claimed.run.attempt)).collect::<Vec<_>>()
+    };
+    assert_eq!(claim_of(&[], 9, 10).await, []);
+    assert_eq!(claim_of(&["d"], 9, 10).await, []);
+    assert_eq!(claim_of(&["b", "c"], 0, 10).await, []);
+    assert_eq!(claim_of(&["c", "b"], 2, 10).await, [(runs[1], 1), (runs[2], 1)], "in the order of the queue");
+    assert_eq!(claim_of(&["c", "b"], 9, 10).await, [(runs[3], 1)], "what is due");
+    assert_eq!(claim(&*storage, at(10)).await, [runs[0], runs[4]], "the others are still there");
+    assert_eq!(claim_of(&["c", "b"], 9, 60).await, [(runs[5], 1)]);
+}
+
 pub async fn delays_hold_back(backend: &dyn Backend) {
     let storage = backend.open().await;
     let thread_id = thread(&*storage).await;

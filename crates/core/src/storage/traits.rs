@@ -177,6 +177,9 @@ pub trait Runs {
     /// many as there are places.
     async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>>;
 
+    /// As [`Self::claim_runs`], for runs that share workers, of these graphs only: at most `max`.
+    async fn claim_runs_of(&self, graph_ids: Vec<String>, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>>;
+
     /// Limits the wait of each pending run to the delay that it was created with, counted from `now`. Only waits that
     /// were computed with a clock that was ahead are longer. Returns how many were shortened.
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize>;

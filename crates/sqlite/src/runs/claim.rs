@@ -28,14 +28,25 @@ pub(super) fn claim(conn: &Connection, places: Places, now: Timestamp) -> DbResu
     Ok(claimed)
 }
 
-/// Which runs a claim looks at.
-#[derive(Clone, Copy)]
-enum Kind {
-    Shared,
-    Alone,
+pub(super) fn claim_of_graphs(
+    conn: &Connection,
+    graph_ids: &[String],
+    max: usize,
+    now: Timestamp,
+) -> DbResult<Vec<ClaimedRun>> {
+    claim_of(conn, Kind::OfGraphs(graph_ids), max, now)
 }
 
-fn claim_of(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
+/// Which runs a claim looks at.
+#[derive(Clone, Copy)]
+enum Kind<'a> {
+    Shared,
+    Alone,
+    /// Shared ones of these graphs.
+    OfGraphs(&'a [String]),
+}
+
+fn claim_of(conn: &Connection, kind: Kind<'_>, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
     let mut claimed = Vec::new();
     // Again when damaged rows took places, or kept others on their threads from being ready.
     while claimed.len() < max {
@@ -58,7 +69,7 @@ fn claim_of(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResu
     Ok(claimed)
 }
 
-fn due(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResult<Vec<i64>> {
+fn due(conn: &Connection, kind: Kind<'_>, max: usize, now: Timestamp) -> DbResult<Vec<i64>> {
     let max = i64::try_from(max).unwrap_or(i64::MAX);
     // Each kind has an index of its own: however many runs of one kind wait, a claim of the other does not look at
     // them.
@@ -71,9 +82,27 @@ fn due(conn: &Connection, kind: Kind, max: usize, now: Timestamp) -> DbResult<Ve
             "SELECT seq FROM runs INDEXED BY runs_claimable_alone WHERE ready = 1 AND alone = 1 AND available_at <= ?1
              ORDER BY available_at, seq LIMIT ?2"
         }
+        Kind::OfGraphs(graph_ids) => return due_of_graphs(conn, graph_ids, max, now),
     };
     let due = conn.prepare_cached(sql)?.query_map(params![now, max], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(due)
+}
+
+/// The first runs of several graphs: each has its own part of the index.
+fn due_of_graphs(conn: &Connection, graph_ids: &[String], max: i64, now: Timestamp) -> DbResult<Vec<i64>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT available_at, seq FROM runs INDEXED BY runs_claimable_of_graph
+         WHERE ready = 1 AND alone = 0 AND graph_id = ?3 AND available_at <= ?1 ORDER BY available_at, seq LIMIT ?2",
+    )?;
+    let mut due: Vec<(Timestamp, i64)> = Vec::new();
+    for graph_id in graph_ids {
+        for found in statement.query_map(params![now, max, graph_id], |r| Ok((r.get(0)?, r.get(1)?)))? {
+            due.push(found?);
+        }
+    }
+    due.sort_unstable();
+    due.truncate(usize::try_from(max).unwrap_or(usize::MAX));
+    Ok(due.into_iter().map(|(_, seq)| seq).collect())
 }
 
 fn take(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<ClaimedRun> {

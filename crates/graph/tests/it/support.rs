@@ -1,74 +1,42 @@
 //! A server's side in memory: checkpoints, a link that collects events, and jobs made by hand.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use async_trait::async_trait;
+use futures::FutureExt;
+use parking_lot::Mutex;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use super::reference;
 use runyard_core::{
-    checkpoint::{
-        ChannelValue, CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites,
-        PendingWrite,
-    },
+    checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
     event::Event,
     host::{EndStatus, GraphHost, HostError, Job, Outcome, Persistence, RunLink, Stop},
     id::{self, RunId, ThreadId},
-    item::{Item, StoreOp, StoreResult},
+    item::{StoreOp, StoreResult},
     json::RawJson,
     run::{MultitaskStrategy, OnCompletion, Run, RunError, RunStatus},
     time::Timestamp,
 };
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
-};
+use runyard_graph::{Graph, Host, HostOptions, InMemory};
 
-use async_trait::async_trait;
-use parking_lot::Mutex;
-use serde_json::{Map, Value, json};
-use tokio::sync::watch;
-
-use crate::{Graph, NativeHost, Options};
-
+/// Checkpoints and items in memory, with a note of every checkpoint that was stored.
 #[derive(Default)]
 pub struct Memory {
-    tables: Mutex<Tables>,
+    inner: InMemory,
+    stored: Mutex<Vec<NewCheckpoint>>,
     pub broken: AtomicBool,
-}
-
-#[derive(Default)]
-struct Tables {
-    checkpoints: Vec<NewCheckpoint>,
-    channels: BTreeMap<(String, String), ChannelValue>,
-    writes: BTreeMap<(String, String, i64), PendingWrite>,
-    items: BTreeMap<(Vec<String>, String), Item>,
-}
-
-impl Tables {
-    fn tuple(&self, checkpoint: &NewCheckpoint) -> CheckpointTuple {
-        let channel = |(name, version): (&String, &String)| {
-            self.channels.get(&(name.clone(), version.clone())).expect("each version of a channel was stored").clone()
-        };
-        let checkpoint_id = &checkpoint.checkpoint_id;
-        CheckpointTuple {
-            thread_id: checkpoint.thread_id,
-            run_id: checkpoint.run_id,
-            ns: checkpoint.ns.clone(),
-            checkpoint_id: checkpoint_id.clone(),
-            parent_id: checkpoint.parent_id.clone(),
-            metadata: checkpoint.metadata.clone(),
-            blob: checkpoint.blob.clone(),
-            channels: checkpoint.versions.iter().map(channel).collect(),
-            writes: self
-                .writes
-                .iter()
-                .filter(|((id, ..), _)| id == checkpoint_id)
-                .map(|(_, write)| write.clone())
-                .collect(),
-        }
-    }
 }
 
 impl Memory {
     /// The checkpoints of a thread, oldest first, as `(source, step, values)` and how many values each stored.
     pub fn summary(&self, thread_id: ThreadId) -> Vec<(String, i64, usize)> {
-        let tables = self.tables.lock();
-        let of_thread = tables.checkpoints.iter().filter(|checkpoint| checkpoint.thread_id == thread_id);
+        let stored = self.stored.lock();
+        let of_thread = stored.iter().filter(|checkpoint| checkpoint.thread_id == thread_id);
         of_thread
             .map(|checkpoint| {
                 let metadata: Value = checkpoint.metadata.read().unwrap();
@@ -78,20 +46,23 @@ impl Memory {
             .collect()
     }
 
+    /// The newest checkpoint of a thread, in whatever namespace.
     pub fn latest(&self, thread_id: ThreadId) -> Option<CheckpointTuple> {
-        let tables = self.tables.lock();
-        tables.checkpoints.iter().rev().find(|checkpoint| checkpoint.thread_id == thread_id).map(|c| tables.tuple(c))
+        self.newest(thread_id, None)
     }
 
     pub fn newest_in(&self, thread_id: ThreadId, ns: &str) -> Option<CheckpointTuple> {
-        let tables = self.tables.lock();
-        let here = |checkpoint: &&NewCheckpoint| checkpoint.thread_id == thread_id && checkpoint.ns == ns;
-        tables.checkpoints.iter().rev().find(here).map(|checkpoint| tables.tuple(checkpoint))
+        self.newest(thread_id, Some(ns.to_owned()))
+    }
+
+    fn newest(&self, thread_id: ThreadId, ns: Option<String>) -> Option<CheckpointTuple> {
+        let list = CheckpointList { thread_id, ns, before: None, limit: Some(1), filter: None };
+        self.inner.list_checkpoints(list).now_or_never().expect("memory does not wait").unwrap().pop()
     }
 
     pub fn checkpoint_ids(&self, thread_id: ThreadId) -> Vec<String> {
-        let tables = self.tables.lock();
-        tables.checkpoints.iter().filter(|c| c.thread_id == thread_id).map(|c| c.checkpoint_id.clone()).collect()
+        let stored = self.stored.lock();
+        stored.iter().filter(|c| c.thread_id == thread_id).map(|c| c.checkpoint_id.clone()).collect()
     }
 
     fn check(&self) -> Result<(), HostError> {
@@ -103,83 +74,29 @@ impl Memory {
 impl Persistence for Memory {
     async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<(), HostError> {
         self.check()?;
-        let mut tables = self.tables.lock();
-        for channel in &checkpoint.channels {
-            tables.channels.insert((channel.name.clone(), channel.version.clone()), channel.clone());
-        }
-        tables.checkpoints.push(checkpoint);
-        Ok(())
+        self.stored.lock().push(checkpoint.clone());
+        self.inner.put_checkpoint(checkpoint).await
     }
 
     async fn put_writes(&self, writes: NewWrites) -> Result<(), HostError> {
         self.check()?;
-        let mut tables = self.tables.lock();
-        for write in writes.writes {
-            let key = (writes.checkpoint_id.clone(), write.task_id.clone(), write.idx);
-            if writes.replace {
-                tables.writes.insert(key, write);
-            } else {
-                tables.writes.entry(key).or_insert(write);
-            }
-        }
-        Ok(())
+        self.inner.put_writes(writes).await
     }
 
     async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>, HostError> {
-        let tables = self.tables.lock();
-        let mut of_thread =
-            tables.checkpoints.iter().rev().filter(|c| c.thread_id == query.thread_id && c.ns == query.ns);
-        let found = match query.checkpoint_id {
-            None => of_thread.next(),
-            Some(id) => of_thread.find(|checkpoint| checkpoint.checkpoint_id == id),
-        };
-        Ok(found.map(|checkpoint| tables.tuple(checkpoint)))
+        self.inner.get_checkpoint(query).await
     }
 
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, HostError> {
-        let tables = self.tables.lock();
-        let matches = |checkpoint: &&NewCheckpoint| {
-            let metadata: Map<String, Value> = checkpoint.metadata.read().unwrap();
-            checkpoint.thread_id == list.thread_id
-                && list.ns.as_ref().is_none_or(|ns| *ns == checkpoint.ns)
-                && list.before.as_ref().is_none_or(|before| checkpoint.checkpoint_id < *before)
-                && list.filter.iter().flatten().all(|(key, value)| metadata.get(key) == Some(value))
-        };
-        let newest_first =
-            tables.checkpoints.iter().rev().filter(matches).take(list.limit.map_or(usize::MAX, |n| n as usize));
-        Ok(newest_first.map(|checkpoint| tables.tuple(checkpoint)).collect())
+        self.inner.list_checkpoints(list).await
     }
 
     async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), HostError> {
-        let CheckpointUpkeep::DeleteThread { thread_id } = upkeep else { panic!("native graphs do not {upkeep:?}") };
-        self.tables.lock().checkpoints.retain(|checkpoint| checkpoint.thread_id != thread_id);
-        Ok(())
+        self.inner.keep_up_checkpoints(upkeep).await
     }
 
     async fn store_batch(&self, ops: Vec<StoreOp>) -> Result<Vec<StoreResult>, HostError> {
-        let mut tables = self.tables.lock();
-        let mut results = Vec::new();
-        for op in ops {
-            results.push(match op {
-                StoreOp::Get { namespace, key, .. } => StoreResult::Item(tables.items.get(&(namespace, key)).cloned()),
-                StoreOp::Put { namespace, key, value, .. } => {
-                    let place = (namespace.clone(), key.clone());
-                    match value {
-                        None => drop(tables.items.remove(&place)),
-                        Some(value) => {
-                            let now = Timestamp::now();
-                            let item = Item { namespace, key, value, created_at: now, updated_at: now };
-                            tables.items.insert(place, item);
-                        }
-                    }
-                    StoreResult::Done(())
-                }
-                StoreOp::Search { .. } | StoreOp::Namespaces { .. } => {
-                    return Err(HostError::new("not here"));
-                }
-            });
-        }
-        Ok(results)
+        self.inner.store_batch(ops).await
     }
 }
 
@@ -226,7 +143,7 @@ impl RunLink for Link {
 /// One thread on a host, and what came of its last run.
 pub struct Bench {
     pub memory: Arc<Memory>,
-    pub host: Arc<NativeHost>,
+    pub host: Arc<Host>,
     pub thread_id: ThreadId,
 }
 
@@ -240,18 +157,21 @@ impl Bench {
         Self::with(|host| host.graph("graph", graph))
     }
 
-    /// The built-in graphs.
-    pub fn builtin() -> Self {
-        let memory = Arc::new(Memory::default());
-        let host = NativeHost::with_builtin_graphs(memory.clone(), Options::default());
-        Self { memory, host: Arc::new(host), thread_id: ThreadId::now_v7() }
+    /// The reference graphs of the conformance suite.
+    pub fn reference() -> Self {
+        Self::of(HostOptions::default(), |host| {
+            reference::all().into_iter().fold(host, |host, (graph_id, graph)| host.graph(graph_id, graph))
+        })
     }
 
-    pub fn with(add: impl FnOnce(NativeHost) -> NativeHost) -> Self {
-        let memory = Arc::new(Memory::default());
+    pub fn with(add: impl FnOnce(Host) -> Host) -> Self {
         // No test waits for the grace: what is stopped in them obeys, or is meant not to.
-        let options = Options { slots: 4, cancel_grace_ms: 0 };
-        let host = Arc::new(add(NativeHost::new(memory.clone(), options)));
+        Self::of(HostOptions { slots: 4, cancel_grace_ms: 0 }, add)
+    }
+
+    fn of(options: HostOptions, add: impl FnOnce(Host) -> Host) -> Self {
+        let memory = Arc::new(Memory::default());
+        let host = Arc::new(add(Host::new(memory.clone(), options)));
         Self { memory, host, thread_id: ThreadId::now_v7() }
     }
 

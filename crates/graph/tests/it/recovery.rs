@@ -9,11 +9,11 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 
 use super::support::{Bench, DONE, Link};
-use crate::{BuiltGraph, END, GraphBuilder, Reducer, START, Update};
 use runyard_core::{
     host::{EndStatus, GraphHost, Outcome},
     run::OnCompletion,
 };
+use runyard_graph::{BuiltGraph, END, GraphBuilder, Reducer, START, Update};
 
 /// Counts to 4 and waits for a permit before each number above 2, beside a node that runs once at the beginning.
 fn gated(gate: &Arc<Semaphore>, calls: &Arc<AtomicUsize>) -> BuiltGraph {
@@ -116,7 +116,7 @@ async fn finished_tasks_of_an_unfinished_superstep_are_not_run_again() {
 #[tokio::test]
 async fn checkpoints_are_kept_as_durably_as_asked() {
     for durability in ["sync", "async"] {
-        let bench = Bench::builtin();
+        let bench = Bench::reference();
         bench.run("steps", json!({"input": {"n": 3}, "durability": durability})).await;
         // The value of `n` is stored once: each later checkpoint stores `i` alone.
         let expected = [("input", -1, 0), ("loop", 0, 1), ("loop", 1, 1), ("loop", 2, 1), ("loop", 3, 1)];
@@ -125,18 +125,18 @@ async fn checkpoints_are_kept_as_durably_as_asked() {
             expected.map(|(source, step, new)| (source.to_owned(), step, new))
         );
     }
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     bench.run("steps", json!({"input": {"n": 3}, "durability": "exit"})).await;
     assert_eq!(bench.memory.summary(bench.thread_id), [("loop".to_owned(), 3, 2)]);
     assert_eq!(bench.state("steps").await["values"], json!({"n": 3, "i": 3}));
 
     // An interrupt is kept as well, and can be answered.
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     bench.run("interrupter", json!({"input": {"q": "?"}, "durability": "exit"})).await;
     let ended = bench.run("interrupter", json!({"command": {"resume": "!"}, "durability": "exit"})).await;
     assert_eq!(ended.values(), json!({"q": "?", "answer": "!", "done": true}));
 
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let ended = bench.stateless("steps", json!({"input": {"n": 3}})).await;
     assert_eq!((ended.values(), bench.memory.summary(bench.thread_id)), (json!({"n": 3, "i": 3}), vec![]));
 
@@ -149,7 +149,7 @@ async fn checkpoints_are_kept_as_durably_as_asked() {
 
 #[tokio::test]
 async fn a_run_starts_again_from_an_old_checkpoint() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     bench.run("steps", json!({"input": {"n": 3}})).await;
     let old = bench.memory.checkpoint_ids(bench.thread_id)[2].clone();
     let kwargs = json!({
@@ -172,7 +172,7 @@ async fn a_run_starts_again_from_an_old_checkpoint() {
 #[tokio::test]
 async fn a_write_that_can_never_be_kept_ends_the_run_with_an_error() {
     for durability in ["sync", "async", "exit"] {
-        let bench = Bench::builtin();
+        let bench = Bench::reference();
         bench.memory.broken.store(true, Ordering::SeqCst);
         let ended = bench.run("steps", json!({"input": {"n": 3}, "durability": durability})).await;
         let Outcome::Ended { status: EndStatus::Error(error), .. } = ended.outcome else {

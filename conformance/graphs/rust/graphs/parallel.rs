@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::{END, GraphBuilder, NodeContext, NodeError, Reducer, START, State, Update};
+use runyard_graph::{END, GraphBuilder, NodeContext, NodeError, Reducer, START, State, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Works on two sides at once; with ask both wait for an answer")
         .channel_with_schema("ask", Reducer::Replace, json!({"type": "boolean"}))

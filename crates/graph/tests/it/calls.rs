@@ -10,7 +10,7 @@ use runyard_core::{
 
 #[tokio::test]
 async fn a_thread_without_checkpoints_has_an_empty_state() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let state = bench.state("steps").await;
     assert_eq!(
         state.to_string(),
@@ -21,7 +21,7 @@ async fn a_thread_without_checkpoints_has_an_empty_state() {
 
 #[tokio::test]
 async fn history_shows_each_superstep_and_what_it_did() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     bench.run("steps", json!({"input": {"n": 2}})).await;
     let history = bench.call("steps", "state.history", json!({})).await;
     let shown: Vec<_> = history
@@ -74,7 +74,7 @@ async fn history_shows_each_superstep_and_what_it_did() {
 
 #[tokio::test]
 async fn updates_of_the_state_speak_for_a_node() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     bench.run("steps", json!({"input": {"n": 3}})).await;
     let first = bench.memory.checkpoint_ids(bench.thread_id)[1].clone();
     let updated = bench.call("steps", "state.update", json!({"values": {"i": 1}, "as_node": "step"})).await;
@@ -105,7 +105,7 @@ async fn updates_of_the_state_speak_for_a_node() {
 
 #[tokio::test]
 async fn supersteps_build_a_state() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     // What the reference answered.
     let supersteps = json!([
         {"updates": [{"values": {"messages": ["a"]}, "as_node": "__input__"}]},
@@ -122,7 +122,7 @@ async fn supersteps_build_a_state() {
 
 #[tokio::test]
 async fn graphs_describe_themselves() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let found = bench.host.graphs();
     let ids: Vec<_> = found.iter().map(|info| &info.graph_id).collect();
     let python: Value = serde_json::from_str(include_str!("../../../../conformance/graphs/langgraph.json")).unwrap();

@@ -1,6 +1,5 @@
-//! Graphs that are served when no configuration names others: something to talk to at the first start, and what the
-//! engine and the conformance suite are tested with. `conformance/graphs/README.md` says what each does; it has the
-//! same graphs in Python, and a few that only Python can have.
+//! The reference graphs, one file each. `conformance/graphs/README.md` says what each does; it has the same graphs in
+//! Python, and a few that only Python can have.
 
 mod chat;
 mod context;
@@ -17,15 +16,11 @@ mod subgraph;
 mod survey;
 mod tokens;
 
-use super::BuiltGraph;
+use runyard_graph::{BuiltGraph, GraphBuilder};
 
 /// Every graph with its id, in the order they are shown.
-///
-/// # Panics
-/// Never: that they can be built is tested.
-#[must_use]
 pub fn all() -> Vec<(&'static str, BuiltGraph)> {
-    let build = |id, graph: super::GraphBuilder| (id, graph.build().expect("built-in graphs are sound"));
+    let build = |id, graph: GraphBuilder| (id, graph.build().expect("the graph is sound"));
     vec![
         build("echo", echo::graph()),
         build("steps", steps::graph()),

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
 use super::support::{Bench, DONE, Link, WAITING};
-use crate::{BuiltGraph, END, GraphBuilder, Reducer, START, Update};
 use runyard_core::host::GraphHost;
+use runyard_graph::{BuiltGraph, END, GraphBuilder, Reducer, START, Update};
 
 #[tokio::test]
 async fn a_graph_inside_is_drawn_and_described() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     // As the reference draws the same graph.
     assert_eq!(
         bench.call("subgraph", "graph.draw", json!({"xray": true})).await.to_string(),
@@ -29,7 +29,7 @@ async fn a_graph_inside_is_drawn_and_described() {
 
 #[tokio::test]
 async fn a_stateless_run_asks_from_inside_and_begins_anew() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let ended = bench.stateless("subgraph", json!({"input": {"x": 1, "ask": true}})).await;
     assert_eq!(ended.status(), WAITING);
     assert_eq!(ended.output()["__interrupt__"][0]["value"], json!({"from": "inner"}));
@@ -38,7 +38,7 @@ async fn a_stateless_run_asks_from_inside_and_begins_anew() {
 
 #[tokio::test]
 async fn events_from_inside_are_shown_to_who_asks_for_them() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let modes = json!(["values", "updates", "custom"]);
     let without = bench.run("subgraph", json!({"input": {"x": 1}, "stream_mode": modes})).await;
     assert!(without.names().iter().all(|name| !name.contains('|') && *name != "custom"));

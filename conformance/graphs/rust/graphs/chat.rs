@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::{END, GraphBuilder, MessageChunk, NodeContext, Reducer, START, Update, ai_message, new_message_id};
+use runyard_graph::{END, GraphBuilder, MessageChunk, NodeContext, Reducer, START, Update, ai_message, new_message_id};
 
 const ANSWER: &str = "hello from fake model";
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("A chat with a model that always says the same")
         .channel("messages", Reducer::Messages)
@@ -20,7 +20,7 @@ pub(super) fn graph() -> GraphBuilder {
 }
 
 /// Streams a text in words and the spaces between them, with a wait before each.
-pub(super) async fn say(context: &NodeContext, id: &str, text: &str, delay: Duration) {
+pub async fn say(context: &NodeContext, id: &str, text: &str, delay: Duration) {
     let mut pieces = text.split_inclusive(' ').flat_map(|word| match word.strip_suffix(' ') {
         Some(word) => vec![word, " "],
         None => vec![word],

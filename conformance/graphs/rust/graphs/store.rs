@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
 const NAMESPACE: [&str; 1] = ["conformance"];
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Puts value into the store under key, if there is one, and finds what is there")
         .channel_with_schema("key", Reducer::Replace, json!({"type": "string"}))

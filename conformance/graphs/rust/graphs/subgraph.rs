@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::{BuiltGraph, END, GraphBuilder, Reducer, START, State, Update};
+use runyard_graph::{BuiltGraph, END, GraphBuilder, Reducer, START, State, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     state()
         .description("Adds 10 and, in a graph inside, 1 to x; with ask the inner graph waits for an answer")
         .node("outer", async |state: State, _| {
@@ -36,5 +36,5 @@ fn child() -> BuiltGraph {
         })
         .edge(START, "inner")
         .edge("inner", END);
-    graph.build().expect("built-in graphs are sound")
+    graph.build().expect("the graph is sound")
 }

@@ -1,13 +1,13 @@
 //! A chat in a graph around it: its messages come from a subgraph.
 
 use super::chat;
-use crate::{END, GraphBuilder, Reducer, START};
+use runyard_graph::{END, GraphBuilder, Reducer, START};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("The chat as a subgraph of another graph")
         .channel("messages", Reducer::Messages)
-        .subgraph("chat", chat::graph().build().expect("built-in graphs are sound"))
+        .subgraph("chat", chat::graph().build().expect("the graph is sound"))
         .edge(START, "chat")
         .edge("chat", END)
 }

@@ -1,10 +1,10 @@
 //! Asks several questions in one node and keeps their answers in the order of the questions.
 
-use crate::{END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
 const QUESTIONS: [&str; 4] = ["first", "second", "third", "fourth"];
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Asks four questions in one node")
         .channel("note", Reducer::Replace)

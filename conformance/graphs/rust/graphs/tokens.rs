@@ -5,9 +5,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::chat::say;
-use crate::{END, GraphBuilder, NodeContext, NodeError, Reducer, START, State, Update, ai_message, new_message_id};
+use runyard_graph::{
+    END, GraphBuilder, NodeContext, NodeError, Reducer, START, State, Update, ai_message, new_message_id,
+};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Streams m tokens, delay seconds apart")
         .channel_with_schema("m", Reducer::Replace, json!({"type": "integer"}))

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::{END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Answers every message with \"echo\"")
         .channel("messages", Reducer::Append)

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::{END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Shows its context and configuration")
         .channel("note", Reducer::Replace)

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::{END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Sleeps s seconds")
         .channel_with_schema("s", Reducer::Replace, json!({"type": "number"}))

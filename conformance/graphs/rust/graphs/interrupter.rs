@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::{END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Asks the question q and waits for the answer")
         .channel_with_schema("q", Reducer::Replace, json!({"type": "string"}))

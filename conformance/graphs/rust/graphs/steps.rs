@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::{END, GraphBuilder, Reducer, START, State, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, State, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     let count = |state: &State| state.get::<i64>("i").map(|i| i.unwrap_or(0));
     GraphBuilder::new()
         .description("Counts to n, one superstep per number")

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::{GraphBuilder, NodeError, Reducer, START, Update};
+use runyard_graph::{GraphBuilder, NodeError, Reducer, START, Update};
 
-pub(super) fn graph() -> GraphBuilder {
+pub fn graph() -> GraphBuilder {
     GraphBuilder::new()
         .description("Fails with the message msg")
         .channel_with_schema("msg", Reducer::Replace, json!({"type": "string"}))

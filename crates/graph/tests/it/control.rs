@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use super::support::{Bench, DONE, Link, STOPPED};
-use crate::{END, GraphBuilder, NodeError, Reducer, START, Update};
 use runyard_core::{
     host::{EndStatus, GraphHost, Outcome, Stop},
     run::CancelAction,
 };
+use runyard_graph::{END, GraphBuilder, NodeError, Reducer, START, Update};
 
 #[tokio::test]
 async fn a_stop_ends_a_sleeping_node_and_keeps_the_values() {
     for stop in [Stop::Cancel(CancelAction::Interrupt), Stop::Drain, Stop::Deleted] {
-        let bench = Bench::builtin();
+        let bench = Bench::reference();
         let link = Link::new();
         let job = bench.job("sleeper", &json!({"input": {"s": 3600}, "stream_mode": ["tasks"]}));
         let (outcome, ()) = tokio::join!(bench.host.execute(job, link.clone()), async {
@@ -32,7 +32,7 @@ async fn a_stop_ends_a_sleeping_node_and_keeps_the_values() {
 
 #[tokio::test]
 async fn a_stop_is_seen_between_supersteps() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let link = Link::new();
     link.stop_with(Stop::Cancel(CancelAction::Timeout));
     let outcome = bench.host.execute(bench.job("steps", &json!({"input": {"n": 3}})), link).await;
@@ -77,7 +77,7 @@ async fn a_node_that_blocks_is_left_behind_after_the_grace() {
 #[tokio::test]
 async fn the_recursion_limit_counts_as_the_reference_counts() {
     let limited = |n: u32| json!({"input": {"n": n}, "config": {"recursion_limit": 5}, "stream_mode": ["updates"]});
-    let ended = Bench::builtin().run("steps", limited(50)).await;
+    let ended = Bench::reference().run("steps", limited(50)).await;
     assert_eq!(ended.of("updates").len(), 5);
     assert_eq!(ended.error().error, "GraphRecursionError");
     assert_eq!(
@@ -86,13 +86,13 @@ async fn the_recursion_limit_counts_as_the_reference_counts() {
          `recursion_limit` config key.\nFor troubleshooting, visit: \
          https://docs.langchain.com/oss/python/langgraph/errors/GRAPH_RECURSION_LIMIT"
     );
-    assert_eq!(Bench::builtin().run("steps", limited(5)).await.error().error, "GraphRecursionError");
-    assert_eq!(Bench::builtin().run("steps", limited(4)).await.status(), DONE);
+    assert_eq!(Bench::reference().run("steps", limited(5)).await.error().error, "GraphRecursionError");
+    assert_eq!(Bench::reference().run("steps", limited(4)).await.status(), DONE);
 }
 
 #[tokio::test]
 async fn a_failure_keeps_what_was_done_before_it() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let ended =
         bench.run("failer", json!({"input": {"msg": "kaboom"}, "stream_mode": ["values", "updates", "tasks"]})).await;
     let error = ended.error();
@@ -105,7 +105,7 @@ async fn a_failure_keeps_what_was_done_before_it() {
 
 #[tokio::test]
 async fn inputs_that_do_not_fit_are_refused_by_name() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let error = bench.stateless("echo", json!({"input": null})).await.error();
     assert_eq!((error.error.as_str(), error.message.as_str()), ("EmptyInputError", "Received no input for __start__"));
     let error = bench.run("echo", json!({"command": {"resume": 1}})).await.error();

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::support::{Bench, DONE, WAITING};
-use crate::{BuiltGraph, END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{BuiltGraph, END, GraphBuilder, Reducer, START, Update};
 
 #[tokio::test]
 async fn a_question_is_streamed_and_its_answer_ends_the_run() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let kwargs = json!({"input": {"q": "ok?"}, "stream_mode": ["values", "updates", "tasks"]});
     let ended = bench.run("interrupter", kwargs).await;
     assert_eq!(ended.status(), WAITING);
@@ -52,13 +52,13 @@ async fn a_question_is_streamed_and_its_answer_ends_the_run() {
 
 #[tokio::test]
 async fn a_stateless_run_shows_its_question() {
-    let ended = Bench::builtin().stateless("interrupter", json!({"input": {"q": "ok?"}})).await;
+    let ended = Bench::reference().stateless("interrupter", json!({"input": {"q": "ok?"}})).await;
     assert_eq!(ended.output()["__interrupt__"][0]["value"], json!({"question": "ok?"}));
 }
 
 #[tokio::test]
 async fn new_input_restarts_from_the_beginning() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     bench.run("interrupter", json!({"input": {"q": "first"}})).await;
     let ended = bench.run("interrupter", json!({"input": {"q": "second"}})).await;
     assert_eq!(ended.output()["__interrupt__"][0]["value"], json!({"question": "second"}));
@@ -71,7 +71,7 @@ async fn new_input_restarts_from_the_beginning() {
 
 #[tokio::test]
 async fn command_goto_and_update() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     bench.run("interrupter", json!({"input": {"q": "1"}})).await;
     // As the reference answers a command with `goto` and `update`: both nodes are due, and one still asks.
     let command = json!({"command": {"goto": "finish", "update": {"answer": "u"}}, "stream_mode": ["updates"]});
@@ -103,7 +103,7 @@ async fn command_goto_and_update() {
 
 #[tokio::test]
 async fn breakpoints_stop_before_and_after() {
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let kwargs =
         json!({"input": {"messages": ["a"]}, "interrupt_before": ["echo"], "stream_mode": ["values", "updates"]});
     let ended = bench.run("echo", kwargs).await;
@@ -112,7 +112,7 @@ async fn breakpoints_stop_before_and_after() {
     let ended = bench.run("echo", json!({"input": null, "interrupt_before": ["echo"]})).await;
     assert_eq!((ended.status(), ended.output()), (DONE, json!({"messages": ["a", "echo"], "counter": 1})));
 
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let ended = bench.run("steps", json!({"input": {"n": 3}, "interrupt_after": "*"})).await;
     assert_eq!((ended.status(), ended.output()), (WAITING, json!({"n": 3, "i": 1})));
     let ended = bench.run("steps", json!({"input": null, "interrupt_before": "*"})).await;
@@ -175,7 +175,7 @@ async fn several_interrupts_of_a_node_are_answered_in_order() {
 
 #[tokio::test]
 async fn two_questions_need_ids() {
-    let ask = async |_, context: crate::NodeContext| {
+    let ask = async |_, context: runyard_graph::NodeContext| {
         let answer = context.interrupt(context.node())?;
         Ok(Update::new().set("xs", [answer]))
     };

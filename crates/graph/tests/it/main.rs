@@ -6,5 +6,8 @@ mod control;
 mod interrupts;
 mod nested;
 mod recovery;
+#[path = "../../../../conformance/graphs/rust/graphs/mod.rs"]
+mod reference;
+mod runner;
 mod streams;
 mod support;

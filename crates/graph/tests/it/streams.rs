@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::support::{Bench, DONE};
-use crate::{END, GraphBuilder, Reducer, START, Update};
+use runyard_graph::{END, GraphBuilder, Reducer, START, Update};
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
@@ -12,24 +12,24 @@ fn keys(value: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn values_updates_and_the_end() {
     let ended =
-        Bench::builtin().stateless("echo", json!({"input": {"messages": ["hi"]}, "stream_mode": ["values"]})).await;
+        Bench::reference().stateless("echo", json!({"input": {"messages": ["hi"]}, "stream_mode": ["values"]})).await;
     assert_eq!(ended.status(), DONE);
     let expected = [json!({"messages": ["hi"]}), json!({"messages": ["hi", "echo"], "counter": 1})];
     assert_eq!(ended.of("values"), expected.iter().collect::<Vec<_>>());
     assert_eq!(ended.output().to_string(), r#"{"messages":["hi","echo"],"counter":1}"#);
 
-    let ended = Bench::builtin().run("echo", json!({"input": {"messages": ["hi"]}, "stream_mode": "updates"})).await;
+    let ended = Bench::reference().run("echo", json!({"input": {"messages": ["hi"]}, "stream_mode": "updates"})).await;
     assert_eq!(ended.events, [("updates".to_owned(), json!({"echo": {"counter": 1, "messages": ["echo"]}}))]);
 
     // "accept json": an input without a key of the state changes nothing and so shows nothing.
-    let ended = Bench::builtin().run("echo", json!({"input": {}})).await;
+    let ended = Bench::reference().run("echo", json!({"input": {}})).await;
     assert_eq!(ended.events, [("values".to_owned(), json!({"messages": ["echo"], "counter": 1}))]);
 }
 
 #[tokio::test]
 async fn modes_are_interleaved_as_the_reference_does() {
     let kwargs = json!({"input": {"n": 3}, "stream_mode": ["values", "updates"]});
-    let ended = Bench::builtin().run("steps", kwargs).await;
+    let ended = Bench::reference().run("steps", kwargs).await;
     let expected = [
         ("values", json!({"n": 3})),
         ("updates", json!({"step": {"i": 1}})),
@@ -44,7 +44,7 @@ async fn modes_are_interleaved_as_the_reference_does() {
     let modes =
         ["values", "updates", "messages", "messages-tuple", "tasks", "checkpoints", "events", "debug", "custom"];
     let kwargs = json!({"input": {"m": 2, "mode": "chat"}, "stream_mode": modes});
-    let ended = Bench::builtin().stateless("tokens", kwargs).await;
+    let ended = Bench::reference().stateless("tokens", kwargs).await;
     let chain: Vec<_> = ended.of("events").iter().map(|event| event["event"].as_str().unwrap()).collect();
     assert_eq!(
         chain,
@@ -62,7 +62,7 @@ async fn modes_are_interleaved_as_the_reference_does() {
 #[tokio::test]
 async fn tasks_and_debug_have_the_shapes_of_the_reference() {
     let kwargs = json!({"input": {"messages": ["hi"]}, "stream_mode": ["tasks", "debug"]});
-    let ended = Bench::builtin().stateless("echo", kwargs).await;
+    let ended = Bench::reference().stateless("echo", kwargs).await;
     assert_eq!(ended.names(), ["tasks", "debug", "tasks", "debug"]);
     let [start, end] = ended.of("tasks")[..] else { panic!() };
     assert_eq!(keys(start), ["id", "name", "input", "triggers", "metadata"]);
@@ -85,7 +85,7 @@ async fn tasks_and_debug_have_the_shapes_of_the_reference() {
 #[tokio::test]
 async fn checkpoints_are_shown_on_threads_only() {
     let kwargs = json!({"input": {"n": 1}, "stream_mode": ["checkpoints", "tasks", "values"]});
-    let bench = Bench::builtin();
+    let bench = Bench::reference();
     let ended = bench.run("steps", kwargs.clone()).await;
     let expected = ["checkpoints", "values", "checkpoints", "tasks", "tasks", "values", "checkpoints"];
     assert_eq!(ended.names(), expected);
@@ -104,7 +104,7 @@ async fn checkpoints_are_shown_on_threads_only() {
     assert_eq!((&first["values"], &first["next"], &first["tasks"]), (&json!({"n": 1}), &json!(["step"]), &task));
     assert_eq!((&last["values"], &last["next"], &last["tasks"]), (&json!({"n": 1, "i": 1}), &json!([]), &json!([])));
     // In the mode debug they carry their addresses besides.
-    let debug = Bench::builtin().run("steps", json!({"input": {"n": 1}, "stream_mode": ["debug"]})).await;
+    let debug = Bench::reference().run("steps", json!({"input": {"n": 1}, "stream_mode": ["debug"]})).await;
     let debug = debug.of("debug")[1].clone();
     assert_eq!((&debug["type"], &debug["step"]), (&json!("checkpoint"), &json!(0)));
     assert_eq!(keys(&debug["payload"]["parent_checkpoint"]), ["checkpoint_id", "thread_id", "checkpoint_ns"]);
@@ -115,7 +115,8 @@ async fn checkpoints_are_shown_on_threads_only() {
 
 #[tokio::test]
 async fn custom_values_come_before_the_end_of_their_node() {
-    let ended = Bench::builtin().run("tokens", json!({"input": {"m": 3}, "stream_mode": ["custom", "updates"]})).await;
+    let ended =
+        Bench::reference().run("tokens", json!({"input": {"m": 3}, "stream_mode": ["custom", "updates"]})).await;
     let expected = [
         ("custom", json!({"i": 0, "token": "tok0 "})),
         ("custom", json!({"i": 1, "token": "tok1 "})),
@@ -128,7 +129,7 @@ async fn custom_values_come_before_the_end_of_their_node() {
 #[tokio::test]
 async fn messages_accumulate_and_tuples_do_not() {
     let kwargs = |mode: Value| json!({"input": {"m": 3, "mode": "chat"}, "stream_mode": mode});
-    let ended = Bench::builtin().run("tokens", kwargs(json!(["messages"]))).await;
+    let ended = Bench::reference().run("tokens", kwargs(json!(["messages"]))).await;
     assert_eq!(ended.names(), ["messages/metadata", "messages/partial", "messages/partial", "messages/partial"]);
     let contents: Vec<_> = ended.of("messages/partial").iter().map(|data| data[0]["content"].clone()).collect();
     assert_eq!(contents, ["t0", "t0 ", "t0 t1"]);
@@ -141,7 +142,7 @@ async fn messages_accumulate_and_tuples_do_not() {
     assert_eq!(ended.values()["messages"][0]["id"], json!(id));
     assert_eq!(ended.values()["messages"][0]["content"], "t0 t1");
 
-    let ended = Bench::builtin().run("tokens", kwargs(json!(["messages", "messages-tuple"]))).await;
+    let ended = Bench::reference().run("tokens", kwargs(json!(["messages", "messages-tuple"]))).await;
     assert_eq!(ended.names(), ["messages"; 3]);
     let [chunk, metadata] = ended.of("messages")[2].as_array().unwrap().as_slice() else { panic!() };
     assert_eq!(
@@ -189,7 +190,7 @@ async fn a_message_that_was_not_streamed_is_shown_whole() {
 async fn the_chat_says_its_sentence() {
     let kwargs =
         json!({"input": {"messages": [{"role": "user", "content": "yo"}]}, "stream_mode": ["messages", "values"]});
-    let ended = Bench::builtin().run("chat", kwargs).await;
+    let ended = Bench::reference().run("chat", kwargs).await;
     let contents: Vec<_> = ended.of("messages/partial").iter().map(|data| data[0]["content"].clone()).collect();
     assert_eq!(contents[0], "hello");
     assert_eq!(contents[6], "hello from fake model");
@@ -202,7 +203,7 @@ async fn the_chat_says_its_sentence() {
 
 #[tokio::test]
 async fn events_tell_of_the_run_and_its_nodes() {
-    let ended = Bench::builtin().run("echo", json!({"input": {"messages": ["hi"]}, "stream_mode": ["events"]})).await;
+    let ended = Bench::reference().run("echo", json!({"input": {"messages": ["hi"]}, "stream_mode": ["events"]})).await;
     let events = ended.of("events");
     let kinds: Vec<_> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["on_chain_start", "on_chain_start", "on_chain_stream", "on_chain_end", "on_chain_end"]);
