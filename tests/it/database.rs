@@ -320,21 +320,24 @@ async fn a_data_directory_that_is_taken_away_is_noticed_and_goes_on_when_it_is_b
     let root = tempfile::tempdir().unwrap();
     let (data, away, log) = (root.path().join("data"), root.path().join("away"), root.path().join("log"));
     std::fs::create_dir(&data).unwrap();
-    let options = Options { wrapper: Some(format!(r#"exec "$0" "$@" 2> {}"#, log.display())), ..Options::default() };
-    let server = Server::start_in(&data, options);
+    let server = Server::start_in(&data, Options::default().log_to(&log));
     let thread = server.thread().await;
-    let sleeping = server.run(&thread, json!({"assistant_id": "sleeper", "input": {"s": 0.2}})).await;
+    // At work: a run that was about to begin would have its own line in the log.
+    let (sleeping, events) = server.running(&thread, json!({"assistant_id": "sleeper", "input": {"s": 0.2}})).await;
     std::fs::rename(&data, &away).unwrap();
     refuses(&server, &thread).await;
-    let told = std::fs::read_to_string(&log).unwrap();
-    let lines = told.lines().filter(|line| line.contains("was deleted or replaced")).count();
-    assert!(lines == 1 && told.contains(data.to_str().unwrap()), "{told}");
+    // The log is written behind the answers.
+    let told = || std::fs::read_to_string(&log).unwrap();
+    let lines = || told().lines().filter(|line| line.contains("was deleted or replaced")).count();
+    until(|| lines() > 0).await;
+    assert!(lines() == 1 && told().contains(data.to_str().unwrap()), "{}", told());
 
     std::fs::rename(&away, &data).unwrap();
     let (code, answer) = server.send("GET", "/ok?check_db=1", None).await;
     assert_eq!(code, 200, "{answer}");
     server.join(&thread, &sleeping).await;
     assert_eq!(status(&server, &thread, &sleeping).await, "success");
+    drop(events);
     let server = server.restart();
     assert_eq!(status(&server, &thread, &sleeping).await, "success");
 }
