@@ -11,6 +11,9 @@ use serde_json::Value;
 
 use super::{ApiError, Call, scan, schema};
 
+/// Where a body has JSON that is kept as text: the names of the members on the way, `*` for the items of a list.
+pub type RawPlaces = &'static [&'static [&'static str]];
+
 /// Room that is made at once for a body whose length is announced.
 const READ_AHEAD_MAX_BYTES: usize = 8 << 20;
 /// How much of a body beyond the limit is read and forgotten, so that the client sees the answer.
@@ -96,7 +99,7 @@ impl RequestBody {
     /// Reads a body that must be there.
     ///
     /// `doubtful` says whether a value may break a limit that its type does not keep; `pointer` is the place of
-    /// the schema in `document`.
+    /// the schema in `document`; `raw` is where the type keeps JSON as text, which may have integers of any length.
     ///
     /// # Errors
     /// 413 over the limit; 422 for what is not JSON and for what is not of the schema, naming the member.
@@ -106,9 +109,10 @@ impl RequestBody {
         document: &'static str,
         pointer: &'static str,
         doubtful: fn(&T) -> bool,
+        raw: RawPlaces,
     ) -> Result<T, ApiError> {
         let bytes = self.bytes(call).await?;
-        parse(&bytes, document, pointer, doubtful)
+        parse(&bytes, document, pointer, doubtful, raw)
     }
 
     /// Reads a body that may be absent.
@@ -121,12 +125,13 @@ impl RequestBody {
         document: &'static str,
         pointer: &'static str,
         doubtful: fn(&T) -> bool,
+        raw: RawPlaces,
     ) -> Result<Option<T>, ApiError> {
         let bytes = self.bytes(call).await?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        parse(&bytes, document, pointer, doubtful).map(Some)
+        parse(&bytes, document, pointer, doubtful, raw).map(Some)
     }
 }
 
@@ -135,8 +140,9 @@ fn parse<T: DeserializeOwned>(
     document: &'static str,
     pointer: &'static str,
     doubtful: fn(&T) -> bool,
+    raw: RawPlaces,
 ) -> Result<T, ApiError> {
-    if let Some(refusal) = scan::refusal(bytes) {
+    if let Some(refusal) = scan::refusal(bytes, raw) {
         return Err(ApiError::unprocessable(refusal));
     }
     let not_json = || {
@@ -158,7 +164,11 @@ fn parse<T: DeserializeOwned>(
     if let Some(error) = schema::violation(document, pointer, &json) {
         return Err(error);
     }
-    // The schema takes it: a repeated key, of which the last counts, or a format that only the type looks at.
+    // The schema takes it: a repeated key, of which the last counts, or a format that only the type looks at. What was
+    // read as a value has rounded integers of more than 64 bits.
+    if let Some(refusal) = scan::refusal(bytes, &[]) {
+        return Err(ApiError::unprocessable(refusal));
+    }
     match T::deserialize(&json) {
         Ok(value) => Ok(value),
         Err(_) => Err(schema::format_violation(document, pointer, &json)
