@@ -7,12 +7,12 @@
 //   b601f7723fe98c19 count_crons POST /runs/crons/count
 //   c1342502c74c0224 count_threads POST /threads/count
 //   61ca8225282c794a create_assistant POST /assistants
-//   14b7956f7776102b create_cron POST /runs/crons
+//   73d8b95055df427e create_cron POST /runs/crons
 //   8414603ac508a589 create_run POST /threads/{thread_id}/runs
 //   1580f6397afbc7cf create_run_batch POST /runs/batch
 //   49418f164a345608 create_stateless_run POST /runs
 //   9a8484f146338b81 create_thread POST /threads
-//   e1e8909d2a1ce017 create_thread_cron POST /threads/{thread_id}/runs/crons
+//   2402632207ae6d62 create_thread_cron POST /threads/{thread_id}/runs/crons
 //   26a80c07f6e7b1ac delete_assistant DELETE /assistants/{assistant_id}
 //   210aa3253a34a681 delete_cron DELETE /runs/crons/{cron_id}
 //   083f7dcda31180a7 delete_item DELETE /store/items
@@ -55,7 +55,7 @@
 //   eb407e7f19904e8d set_latest_assistant_version POST /assistants/{assistant_id}/latest
 //   4be596d376b4ab7c stream_run POST /threads/{thread_id}/runs/stream
 //   9233a4f903b4fd23 stream_stateless_run POST /runs/stream
-//   5e35e8e9634e66a8 update_cron PATCH /runs/crons/{cron_id}
+//   f39a058f173053ff update_cron PATCH /runs/crons/{cron_id}
 //   cc33621973dd4a93 update_thread_state POST /threads/{thread_id}/state
 //   bb70dda88cc93e72 wait_run POST /threads/{thread_id}/runs/wait
 //   5b7fa33e38872af8 wait_stateless_run POST /runs/wait

@@ -1221,13 +1221,8 @@ impl CronCreate {
 }
 impl fields::Checked for CronCreate {
     fn needs_schema_check(&self) -> bool {
-        self
-            .input
-            .as_ref()
-            .is_some_and(|v| {
-                ((!(v.as_array().is_some_and(|items| items.iter().all(|v| v.is_object()))
-                    || v.is_object())))
-            }) || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
+        self.input.as_ref().is_some_and(|v| ((!(false || v.is_object()))))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -1361,7 +1356,7 @@ impl fields::FromParam for CronField {
     }
 }
 /// What the graph starts from, each time.
-pub type CronInput = serde_json::Value;
+pub type CronInput = RawJson;
 /// Crons in the order of the search.
 pub type CronList = Vec<Cron>;
 /// What is to be changed of a cron.
@@ -1503,13 +1498,8 @@ pub struct CronPatch {
 crate::fields::object_only!(CronPatch);
 impl fields::Checked for CronPatch {
     fn needs_schema_check(&self) -> bool {
-        self
-            .input
-            .as_ref()
-            .is_some_and(|v| {
-                ((!(v.as_array().is_some_and(|items| items.iter().all(|v| v.is_object()))
-                    || v.is_object())))
-            }) || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
+        self.input.as_ref().is_some_and(|v| ((!(false || v.is_object()))))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -4750,13 +4740,8 @@ impl ThreadCronCreate {
 }
 impl fields::Checked for ThreadCronCreate {
     fn needs_schema_check(&self) -> bool {
-        self
-            .input
-            .as_ref()
-            .is_some_and(|v| {
-                ((!(v.as_array().is_some_and(|items| items.iter().all(|v| v.is_object()))
-                    || v.is_object())))
-            }) || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
+        self.input.as_ref().is_some_and(|v| ((!(false || v.is_object()))))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()

@@ -6,6 +6,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, EXPECT};
 use http_body::Body as _;
 use http_body_util::BodyExt;
+use runyard_types::RawJson;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -152,7 +153,9 @@ fn parse<T: DeserializeOwned>(
     let refused = match serde_json::from_slice::<T>(bytes) {
         Ok(value) if !doubtful(&value) => return Ok(value),
         Ok(value) => {
-            let json: Value = serde_json::from_slice(bytes).map_err(|_| not_json())?;
+            // It is JSON, but what is kept as text may have numbers that a value cannot hold.
+            let text = std::str::from_utf8(bytes).map_err(|_| not_json())?;
+            let json = RawJson::trusted(text).read_value();
             return match schema::violation(document, pointer, &json) {
                 Some(error) => Err(error),
                 None => Ok(value),
