@@ -81,7 +81,7 @@ impl Runs for SqliteStorage {
 
     async fn list_running(&self) -> Result<Vec<RunningRun>, StorageError> {
         self.read("list running runs", |conn| {
-            let running = row::Brief::running(conn)?.into_iter();
+            let running = row::RunHeader::running(conn)?.into_iter();
             Ok(running
                 .map(|run| RunningRun {
                     run_id: run.run_id,

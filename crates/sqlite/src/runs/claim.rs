@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 
 use super::{
     queue,
-    row::{self, Brief},
+    row::{self, RunHeader},
 };
 use crate::{
     checkpoints,
@@ -152,7 +152,7 @@ pub(super) fn release(
     max_attempts: u32,
     now: Timestamp,
 ) -> DbResult<RunReleased> {
-    let run = match Brief::get(conn, run_id)? {
+    let run = match RunHeader::get(conn, run_id)? {
         Some(run) if run.status == RunStatus::Running && run.attempt == attempt => run,
         _ => return Ok(RunReleased::Stale),
     };
@@ -177,7 +177,7 @@ pub(super) fn release(
     Ok(RunReleased::Requeued)
 }
 
-pub(super) fn requeue(conn: &Connection, run: &Brief, now: Timestamp) -> DbResult<()> {
+pub(super) fn requeue(conn: &Connection, run: &RunHeader, now: Timestamp) -> DbResult<()> {
     conn.prepare_cached("UPDATE runs SET status = 'pending', available_at = ?2, updated_at = ?3 WHERE seq = ?1")?
         .execute(params![run.seq, FIRST, now])?;
     queue::promote(conn, run.thread_id)?;
