@@ -56,13 +56,13 @@ pub struct Options {
     /// Where to listen.
     pub listen: Listen,
     /// The engine's limits.
-    pub engine: engine::Options,
+    pub engine: engine::EngineOptions,
     /// The streams' limits.
     pub streams: streams::Limits,
     /// Where webhooks may go and what goes with them.
     pub webhooks: webhooks::WebhookSettings,
     /// How they are sent.
-    pub webhook_limits: webhooks::Options,
+    pub webhook_limits: webhooks::WebhookOptions,
     /// Wait after the database has refused what nobody waits for, milliseconds.
     pub storage_retry_ms: u64,
     /// Limits of a request.

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::error::Error;
 use runyard_engine::{
-    CancelWait,
+    CancelOutcome,
     streams::{ModeFilter, Reader, RunLog},
 };
 
@@ -174,7 +174,7 @@ impl App {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
         let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
         // The reader is there before the run, so that it misses nothing.
-        let log = self.streams.open_ahead((&new).into());
+        let log = self.streams.open_before_creation((&new).into());
         let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());
         let run = self.create_in(new, &log).await?;
         Ok(Streaming { thread_id: run.thread_id, run_id: run.run_id, reader: Some(reader), cancel_on_disconnect })
@@ -182,14 +182,14 @@ impl App {
 
     /// Creates a run whose log is there before the run can end.
     async fn create_with_log(&self, new: NewRun) -> Result<(Run, Arc<RunLog>), Error> {
-        let log = self.streams.open_ahead((&new).into());
+        let log = self.streams.open_before_creation((&new).into());
         let run = self.create_in(new, &log).await?;
         Ok((run, log))
     }
 
     async fn create_in(&self, new: NewRun, log: &Arc<RunLog>) -> Result<Run, Error> {
         let run = self.engine.create_run(new).await?;
-        log.arrived();
+        log.mark_created();
         Ok(run)
     }
 
@@ -307,15 +307,15 @@ impl App {
         let log = self.streams.open((&run).into()).await?;
         let message = format!("{} requested via POST /threads/{{thread_id}}/runs/{{run_id}}/cancel", action.as_str());
         match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
-            CancelWait::Accepted => {
+            CancelOutcome::Accepted => {
                 let output = Output::Coming(log);
                 Ok(Waiting { thread_id, run_id, output, cancel_on_disconnect: false })
             }
-            CancelWait::AlreadyFinal => Err(Error::NotFound(
+            CancelOutcome::AlreadyFinal => Err(Error::NotFound(
                 "No matching runs to cancel. Please verify the thread ID and run IDs are correct, and the runs haven't been deleted or completed."
                     .to_owned(),
             )),
-            CancelWait::Missing => Err(missing()),
+            CancelOutcome::Missing => Err(missing()),
         }
     }
 
@@ -334,8 +334,8 @@ impl App {
         let mut stopped = 0;
         for RunRef { thread_id, run_id } in runs {
             match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
-                CancelWait::Accepted => stopped += 1,
-                CancelWait::AlreadyFinal | CancelWait::Missing => {}
+                CancelOutcome::Accepted => stopped += 1,
+                CancelOutcome::AlreadyFinal | CancelOutcome::Missing => {}
             }
         }
         if stopped == 0 {

@@ -285,7 +285,7 @@ async fn start(
     let limits = &config.limits;
     let options = start::Options {
         listen,
-        engine: engine::Options {
+        engine: engine::EngineOptions {
             max_attempts: limits.max_attempts,
             max_unclean_ends: limits.run_max_unclean_ends,
             run_timeout: limits.run_timeout(),
@@ -295,7 +295,7 @@ async fn start(
             webhook_wait_max: Duration::from_millis(limits.webhook_retry_max_ms),
             run_log: run_log(args, dev.is_some()),
             sweep_batch_threads: config.checkpointer.sweep_limit.unwrap_or(limits.sweep_batch_threads),
-            ..engine::Options::default()
+            ..engine::EngineOptions::default()
         },
         webhooks: config.webhooks.clone(),
         webhook_limits: webhook_limits(limits),
@@ -381,8 +381,8 @@ fn graphs(
     Ok((host, Arc::new(move || version.clone())))
 }
 
-fn webhook_limits(limits: &Limits) -> webhooks::Options {
-    webhooks::Options {
+fn webhook_limits(limits: &Limits) -> webhooks::WebhookOptions {
+    webhooks::WebhookOptions {
         timeout: Duration::from_millis(limits.webhook_timeout_ms),
         max_in_flight: limits.webhook_max_in_flight,
         max_in_flight_per_host: limits.webhook_max_in_flight_per_host,

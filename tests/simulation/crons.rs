@@ -64,7 +64,8 @@ async fn start(world: &Shared, storage: &Arc<SqliteStorage>, epoch: i64, set_by:
     let now = move || Timestamp(epoch + began.elapsed().as_micros() as i64 + set.load(Ordering::Relaxed));
     let clock = Clock::from_fn(now);
     standing_still(storage.ensure_system_assistants(&["sim".into(), "gone".into()], clock.now())).unwrap();
-    let options = engine::Options { clock: clock.clone(), storage_retry_ms: 50, ..engine::Options::default() };
+    let options =
+        engine::EngineOptions { clock: clock.clone(), storage_retry_ms: 50, ..engine::EngineOptions::default() };
     let clients = serve(world, storage, clock, Limits::default(), options, 4).await;
     clients.app.engine.start_crons(Arc::new(clients.app.clone()));
     clients

@@ -15,7 +15,7 @@ use slog::Logger;
 use tokio_util::task::TaskTracker;
 
 use super::{
-    EngineMetrics, Options,
+    EngineMetrics, EngineOptions,
     executions::Executions,
     health::{StorageHealth, Stored},
     queue::Queue,
@@ -32,7 +32,7 @@ pub(super) struct Parts {
     pub executions: Executions,
     pub health: StorageHealth,
     pub wakers: Wakers,
-    pub options: Options,
+    pub options: EngineOptions,
     pub metrics: EngineMetrics,
     pub log: Logger,
     /// The tasks that carry out attempts.
@@ -45,7 +45,7 @@ impl Parts {
         storage: Arc<dyn Storage>,
         host: Arc<dyn GraphHost>,
         streams: Streams,
-        options: Options,
+        options: EngineOptions,
         log: Logger,
     ) -> Self {
         let retry = std::time::Duration::from_millis(options.storage_retry_ms);

@@ -440,7 +440,7 @@ CREATE INDEX webhooks_given_up ON webhooks (given_up_at) WHERE given_up_at IS NO
 ------------------------------------------------------------------------------------------------------------------------
 
 CREATE TABLE items (
-    -- Each term of the namespace followed by U+001F, so that everything below a namespace is one range of keys.
+    -- Each label of the namespace followed by U+001F, so that everything below a namespace is one range of keys.
     namespace TEXT NOT NULL,
     key TEXT NOT NULL,
     value TEXT NOT NULL,

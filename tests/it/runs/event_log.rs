@@ -14,7 +14,7 @@ use runyard_core::{
     thread_config::ThreadConfigLayers,
     time::Timestamp,
 };
-use runyard_engine::streams::{Limits, LogOf, ModeFilter, ReadError, RunResult, Streams};
+use runyard_engine::streams::{Limits, LoggedRun, ModeFilter, ReadError, RunResult, Streams};
 use runyard_sqlite::{SqliteOptions, SqliteStorage};
 
 /// A small generator of numbers: seeded, so that a failure can be repeated.
@@ -29,11 +29,11 @@ impl Random {
     }
 }
 
-async fn run_in(storage: &SqliteStorage, resumable: bool) -> LogOf {
+async fn run_in(storage: &SqliteStorage, resumable: bool) -> LoggedRun {
     run_on(storage, ThreadId::now_v7(), resumable).await
 }
 
-async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -> LogOf {
+async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -> LoggedRun {
     let run_id = RunId::now_v7();
     let now = Timestamp::now();
     let created = storage
@@ -59,7 +59,7 @@ async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -
         .await
         .unwrap();
     assert!(matches!(created, RunCreated::Created { .. }));
-    LogOf { run_id, thread_id, resumable }
+    LoggedRun { run_id, thread_id, resumable }
 }
 
 fn ended() -> RunResult {
