@@ -8,7 +8,7 @@ use runyard_core::{
     id,
     id::{RunId, ThreadId},
     json::RawJson,
-    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, RunCreated, RunEnd, RunStatus},
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunEnd, RunStatus, Slots},
     storage::{Runs, Storage},
     thread::ThreadStatus,
     thread_config::ThreadConfigLayers,
@@ -240,7 +240,7 @@ async fn a_thread_stream_tells_all_runs_in_order_and_can_be_resumed_over_a_resta
         let log = streams.open(of).await.unwrap();
         log.append((run * 10..run * 10 + 4).map(event).collect()).await.unwrap();
         // The run ends in the database before its log is closed, as the engine does it.
-        storage.claim_runs(Places::of_each(1), Timestamp::now()).await.unwrap();
+        storage.claim_runs(Slots::of_each(1), Timestamp::now()).await.unwrap();
         let end = RunEnd {
             run_id: of.run_id,
             attempt: 1,

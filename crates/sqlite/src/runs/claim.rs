@@ -3,7 +3,7 @@
 use runyard_core::{
     id::{RunId, ThreadId},
     json::RawJson,
-    run::{ClaimedRun, Places, ReleaseReason, RunError, RunReleased, RunStatus},
+    run::{ClaimedRun, ReleaseReason, RunError, RunReleased, RunStatus, Slots},
     thread::ThreadStatus,
     time::Timestamp,
 };
@@ -22,9 +22,9 @@ use crate::{
 /// has to go on from its own checkpoints.
 const FIRST: Timestamp = Timestamp(0);
 
-pub(super) fn claim(conn: &Connection, places: Places, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
-    let mut claimed = claim_of(conn, Kind::Shared, places.shared, now)?;
-    claimed.append(&mut claim_of(conn, Kind::Alone, places.alone, now)?);
+pub(super) fn claim(conn: &Connection, slots: Slots, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
+    let mut claimed = claim_of(conn, Kind::Shared, slots.shared, now)?;
+    claimed.append(&mut claim_of(conn, Kind::Alone, slots.alone, now)?);
     Ok(claimed)
 }
 
@@ -48,7 +48,7 @@ enum Kind<'a> {
 
 fn claim_of(conn: &Connection, kind: Kind<'_>, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
     let mut claimed = Vec::new();
-    // Again when damaged rows took places, or kept others on their threads from being ready.
+    // Again when damaged rows took slots, or kept others on their threads from being ready.
     while claimed.len() < max {
         let mut damaged = false;
         for seq in due(conn, kind, max - claimed.len(), now)? {
