@@ -274,7 +274,7 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
             };
             // The closure's parameter type has to be known before its body is checked.
             let ty = types::outside(model, ty);
-            let check_name = format_ident!("doubtful");
+            let check_name = format_ident!("may_violate_limits");
             let read = if *required { quote!(json) } else { quote!(optional_json) };
             reads.extend(quote! {
                 let #check_name: fn(&#ty) -> bool = #check;

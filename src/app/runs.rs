@@ -15,8 +15,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     App,
+    checkpoint_ref::{self, CheckpointRef},
     payload::{self, Origin, RunPayload, Target},
-    place::{self, Place},
     threads::not_found,
 };
 use crate::error::Error;
@@ -117,7 +117,11 @@ impl App {
     }
 
     /// What a run takes from its thread: the configuration that the thread keeps, and the checkpoint to start from.
-    async fn thread_part(&self, payload: &RunPayload, target: Target) -> Result<(Map<String, Value>, Place), Error> {
+    async fn thread_part(
+        &self,
+        payload: &RunPayload,
+        target: Target,
+    ) -> Result<(Map<String, Value>, CheckpointRef), Error> {
         // The thread of a stateless run is new: it has no configuration, and no checkpoint that could be named.
         let Target::Thread(thread_id) = target else { return Ok(Default::default()) };
         let place = payload.place()?;
@@ -126,7 +130,7 @@ impl App {
             // The create refuses the run, unless it is to make the thread.
             None => match &place.checkpoint_id {
                 Some(id) if payload.if_not_exists == IfNotExists::Create => {
-                    Err(place::not_found(thread_id, place.checkpoint_ns.as_deref().unwrap_or_default(), id))
+                    Err(checkpoint_ref::not_found(thread_id, place.checkpoint_ns.as_deref().unwrap_or_default(), id))
                 }
                 Some(_) | None => Ok(Default::default()),
             },

@@ -8,7 +8,7 @@ use super::{
     generated::{CreateThreadCronPath, CronsApi, DeleteCronPath, GetCronPath, UpdateCronPath},
     rows::IntoApi,
 };
-use crate::app::crons::{CreateCron, PatchCron, Says};
+use crate::app::crons::{CreateCron, CronFields, PatchCron};
 use runyard_core::{
     cron::{CronFilter, CronSearch, CronSort},
     run::OnCompletion,
@@ -39,7 +39,7 @@ impl CronsApi for Handlers {
             assistant: body.assistant_id,
             thread_id: None,
             on_run_completed: body.on_run_completed.map(on_run_completed).unwrap_or_default(),
-            says: Says {
+            fields: CronFields {
                 schedule: Some(body.schedule),
                 timezone: body.timezone,
                 metadata: body.metadata,
@@ -60,7 +60,7 @@ impl CronsApi for Handlers {
             assistant: body.assistant_id,
             thread_id: Some(path.thread_id),
             on_run_completed: OnCompletion::default(),
-            says: Says {
+            fields: CronFields {
                 schedule: Some(body.schedule),
                 timezone: body.timezone,
                 metadata: body.metadata,
@@ -120,7 +120,7 @@ impl CronsApi for Handlers {
             body: object(&body),
             end_time: body.end_time,
             on_run_completed: body.on_run_completed.map(on_run_completed),
-            says: Says {
+            fields: CronFields {
                 schedule: body.schedule,
                 timezone: body.timezone,
                 metadata: body.metadata,

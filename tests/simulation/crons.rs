@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use runyard::app::crons::{CreateCron, PatchCron, Says};
+use runyard::app::crons::{CreateCron, CronFields, PatchCron};
 use runyard_core::{
     cron::{Cron, CronCreated},
     id,
@@ -71,8 +71,8 @@ async fn start(world: &Shared, storage: &Arc<SqliteStorage>, epoch: i64, set_by:
     clients
 }
 
-fn says(schedule: &str) -> Says {
-    Says { schedule: Some(schedule.to_owned()), ..Says::default() }
+fn says(schedule: &str) -> CronFields {
+    CronFields { schedule: Some(schedule.to_owned()), ..CronFields::default() }
 }
 
 fn body(more: Value) -> Map<String, Value> {
@@ -87,14 +87,14 @@ impl Life {
             assistant: "sim".to_owned(),
             thread_id,
             on_run_completed: OnCompletion::Keep,
-            says: says(schedule),
+            fields: says(schedule),
             body: body(more),
         };
         self.clients.app.create_cron(create).await.expect("it is created")
     }
 
-    async fn patch(&self, cron: &Cron, says: Says, body: Value) -> Cron {
-        let patch = PatchCron { end_time: None, on_run_completed: None, says, body: object(body) };
+    async fn patch(&self, cron: &Cron, fields: CronFields, body: Value) -> Cron {
+        let patch = PatchCron { end_time: None, on_run_completed: None, fields, body: object(body) };
         self.clients.app.patch_cron(cron.cron_id, patch).await.expect("it is changed")
     }
 
@@ -141,7 +141,7 @@ async fn a_change_moves_the_timer_and_a_deletion_ends_it() {
     seconds(3.0).await;
     assert_eq!(runs(&life.ticks()).len(), 3);
     // One that does not start runs keeps still, and what it has not started meanwhile is not made up for.
-    let enabled = |enabled| Says { enabled: Some(enabled), ..Says::default() };
+    let enabled = |enabled| CronFields { enabled: Some(enabled), ..CronFields::default() };
     life.patch(&cron, enabled(false), json!({"enabled": false})).await;
     seconds(5.0).await;
     assert_eq!(runs(&life.ticks()), []);
@@ -212,7 +212,7 @@ async fn after_its_end_a_cron_is_never_due_again() {
     let patch = PatchCron {
         end_time: Some(None),
         on_run_completed: None,
-        says: Says::default(),
+        fields: CronFields::default(),
         body: object(json!({"end_time": null})),
     };
     let cron = life.clients.app.patch_cron(cron.cron_id, patch).await.expect("it is changed");
@@ -286,7 +286,7 @@ fn play(seed: u64, storage: &Arc<SqliteStorage>) -> usize {
                     assistant: "sim".to_owned(),
                     thread_id: None,
                     on_run_completed: OnCompletion::Keep,
-                    says: says(schedule),
+                    fields: says(schedule),
                     body: body(json!({})),
                 };
                 // What fails may be there nevertheless; it counts as well.

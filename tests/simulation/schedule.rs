@@ -68,7 +68,7 @@ pub fn play(seed: u64, storage: &Arc<SqliteStorage>) -> Result<Tally, String> {
             break;
         }
     }
-    reckon(&world, storage);
+    tally(&world, storage);
     let world = world.lock();
     if world.violations.is_empty() {
         let events_read = world.readings.iter().map(|r| r.seen.len() as u64).sum();
@@ -220,7 +220,7 @@ async fn heal(world: &Shared, clients: &Clients) {
 }
 
 /// What the database says after the end, compared with what everybody was told.
-fn reckon(world: &Shared, storage: &Arc<SqliteStorage>) {
+fn tally(world: &Shared, storage: &Arc<SqliteStorage>) {
     let mut world = world.lock();
     if !world.violations.is_empty() {
         return;

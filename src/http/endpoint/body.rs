@@ -95,7 +95,7 @@ impl RequestBody {
 
     /// Reads a body that must be there.
     ///
-    /// `doubtful` says whether a value may break a limit that its type does not keep; `pointer` is the place of
+    /// `may_violate_limits` says whether a value may break a limit that its type does not keep; `pointer` is the place of
     /// the schema in `document`.
     ///
     /// # Errors
@@ -105,10 +105,10 @@ impl RequestBody {
         call: &Call,
         document: &'static str,
         pointer: &'static str,
-        doubtful: fn(&T) -> bool,
+        may_violate_limits: fn(&T) -> bool,
     ) -> Result<T, ApiError> {
         let bytes = self.bytes(call).await?;
-        parse(&bytes, document, pointer, doubtful)
+        parse(&bytes, document, pointer, may_violate_limits)
     }
 
     /// Reads a body that may be absent.
@@ -120,13 +120,13 @@ impl RequestBody {
         call: &Call,
         document: &'static str,
         pointer: &'static str,
-        doubtful: fn(&T) -> bool,
+        may_violate_limits: fn(&T) -> bool,
     ) -> Result<Option<T>, ApiError> {
         let bytes = self.bytes(call).await?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        parse(&bytes, document, pointer, doubtful).map(Some)
+        parse(&bytes, document, pointer, may_violate_limits).map(Some)
     }
 }
 
@@ -134,7 +134,7 @@ fn parse<T: DeserializeOwned>(
     bytes: &[u8],
     document: &'static str,
     pointer: &'static str,
-    doubtful: fn(&T) -> bool,
+    may_violate_limits: fn(&T) -> bool,
 ) -> Result<T, ApiError> {
     if let Some(refusal) = scan::refusal(bytes) {
         return Err(ApiError::unprocessable(refusal));
@@ -144,7 +144,7 @@ fn parse<T: DeserializeOwned>(
         ApiError::unprocessable(refusal.unwrap_or_else(|| "Invalid JSON in request body".to_owned()))
     };
     let refused = match serde_json::from_slice::<T>(bytes) {
-        Ok(value) if !doubtful(&value) => return Ok(value),
+        Ok(value) if !may_violate_limits(&value) => return Ok(value),
         Ok(value) => {
             let json: Value = serde_json::from_slice(bytes).map_err(|_| not_json())?;
             return match schema::violation(document, pointer, &json) {
