@@ -7,9 +7,9 @@ use tokio::sync::watch;
 
 use runyard_core::{
     graph::GraphInfo,
-    host::{CallError, GraphHost, HostStats, Job, Outcome, OwnPlaces, RunLink},
+    host::{CallError, GraphHost, HostStats, Job, Outcome, OwnSlots, RunLink},
     json::RawJson,
-    run::Places,
+    run::Slots,
 };
 use runyard_graph::Host;
 
@@ -48,14 +48,14 @@ impl GraphHost for SideBySide {
     }
 
     /// What the workers have room for.
-    fn capacity(&self) -> Places {
+    fn capacity(&self) -> Slots {
         self.workers.capacity()
     }
 
     /// Runs of graphs in Rust take no place on a worker and wait for none.
-    fn own_places(&self) -> OwnPlaces {
+    fn own_slots(&self) -> OwnSlots {
         let graph_ids = self.in_rust.graphs().into_iter().map(|graph| graph.graph_id).collect();
-        OwnPlaces { graph_ids, count: self.in_rust.capacity().shared }
+        OwnSlots { graph_ids, count: self.in_rust.capacity().shared }
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

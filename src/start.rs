@@ -16,7 +16,7 @@ use crate::{
     config,
     http::{
         self, Handlers, IdleLimits, ServeError, ServerHooks,
-        endpoint::{Cors, Hosts, Limits, Mount, Server},
+        endpoint::{ApiScope, Cors, Hosts, Limits, Server},
     },
 };
 use runyard_core::{
@@ -52,17 +52,17 @@ pub enum Listen {
 }
 
 /// What a server is started with.
-pub struct Options {
+pub struct ServerOptions {
     /// Where to listen.
     pub listen: Listen,
     /// The engine's limits.
-    pub engine: engine::Options,
+    pub engine: engine::EngineOptions,
     /// The streams' limits.
     pub streams: streams::Limits,
     /// Where webhooks may go and what goes with them.
     pub webhooks: webhooks::WebhookSettings,
     /// How they are sent.
-    pub webhook_limits: webhooks::Options,
+    pub webhook_limits: webhooks::WebhookOptions,
     /// Wait after the database has refused what nobody waits for, milliseconds.
     pub storage_retry_ms: u64,
     /// Limits of a request.
@@ -74,7 +74,7 @@ pub struct Options {
     /// Host names that a request may name besides those of this machine.
     pub allowed_hosts: Vec<String>,
     /// Where the API is, and which parts of it are not there.
-    pub mount: Mount,
+    pub api_scope: ApiScope,
     /// The configuration of the assistants that graphs have of themselves, by graph.
     pub assistant_configs: BTreeMap<String, serde_json::Map<String, serde_json::Value>>,
     /// Which headers of a request become part of the configuration of its run.
@@ -165,7 +165,7 @@ pub async fn start(
     storage: Arc<dyn Storage>,
     store: Store,
     host: Arc<dyn GraphHost>,
-    options: Options,
+    options: ServerOptions,
 ) -> Result<Running, StartError> {
     let mut configs = options.assistant_configs;
     let assistants: Vec<_> = host
@@ -205,19 +205,19 @@ pub async fn start(
     };
     let metrics = Arc::new(Metrics::new(&app)?);
     let handlers =
-        Handlers::new(app.clone(), Arc::clone(&metrics), &options.mount, options.configurable_headers.clone());
+        Handlers::new(app.clone(), Arc::clone(&metrics), &options.api_scope, options.configurable_headers.clone());
     let hooks = Arc::new(ServerHooks::new(metrics, options.logging_headers.clone(), options.log.clone()));
     let mut port = first;
     let http = loop {
         let serving = http::serve(
             handlers.clone(),
-            http::Options {
+            http::HttpOptions {
                 address: SocketAddr::new(ip, port),
                 limits: options.request_limits,
                 idle: options.idle,
                 cors: options.cors.clone(),
                 hosts: Hosts::new(ip, &options.allowed_hosts),
-                mount: options.mount.clone(),
+                api_scope: options.api_scope.clone(),
                 hooks: hooks.clone(),
             },
             &options.http_log,
@@ -229,13 +229,13 @@ pub async fn start(
     };
     let address = http.local_addr();
     let reachable = reachable(address);
-    app.host.serving(&format!("http://{reachable}{}", options.mount.prefix()));
+    app.host.serving(&format!("http://{reachable}{}", options.api_scope.prefix()));
     app.engine.start_crons(Arc::new(app.clone()));
     let webhooks = if options.webhooks.disabled {
         None
     } else {
         let render: webhooks::Render = Arc::new(webhook::body);
-        let Options { webhooks, webhook_limits, log, .. } = options;
+        let ServerOptions { webhooks, webhook_limits, log, .. } = options;
         Some(Webhooks::start(storage, &webhooks, reachable, render, outbox, webhook_limits, log).await?)
     };
     Ok(Running {

@@ -277,7 +277,7 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
             let ty = types::outside(model, ty);
             let raw = model.raw_places(body);
             let raw = raw.iter().map(|way| quote!(&[#(#way),*]));
-            let check_name = format_ident!("doubtful");
+            let check_name = format_ident!("may_violate_limits");
             let read = if *required { quote!(json) } else { quote!(optional_json) };
             reads.extend(quote! {
                 let #check_name: fn(&#ty) -> bool = #check;

@@ -33,7 +33,7 @@ pub struct CreateCron {
     /// What becomes of that thread.
     pub on_run_completed: OnCompletion,
     /// What the client says of both.
-    pub says: Says,
+    pub fields: CronFields,
     /// Its whole body.
     pub body: RawMembers,
 }
@@ -46,14 +46,14 @@ pub struct PatchCron {
     /// What becomes of the threads of its runs; without effect when they have the cron's.
     pub on_run_completed: Option<OnCompletion>,
     /// What the client says, besides.
-    pub says: Says,
+    pub fields: CronFields,
     /// Its whole body.
     pub body: RawMembers,
 }
 
 /// The members of a create and of a change that a cron has columns for.
 #[derive(Debug, Default)]
-pub struct Says {
+pub struct CronFields {
     /// When it is due.
     pub schedule: Option<String>,
     /// In which time zone.
@@ -67,7 +67,7 @@ pub struct Says {
 /// The members of a body that its runs are created with.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct OfRuns {
+struct RunTemplate {
     input: Option<RawJson>,
     config: Map<String, Value>,
     context: RawMembers,
@@ -96,12 +96,12 @@ impl App {
     /// When the schedule, its time zone or its end cannot be read, the thread or the assistant does not exist, or a run
     /// could not be created so.
     pub async fn create_cron(&self, create: CreateCron) -> Result<Cron, Error> {
-        let CreateCron { assistant, thread_id, on_run_completed, says, mut body } = create;
+        let CreateCron { assistant, thread_id, on_run_completed, fields, mut body } = create;
         let assistant = self.resolve_assistant(&assistant).await.map_err(|error| match error {
             Error::NotFound(_) => Error::NotFound(format!("Assistant '{assistant}' not found")),
             error => error,
         })?;
-        says.metadata.as_ref().map(names::check_metadata).transpose()?;
+        fields.metadata.as_ref().map(names::check_metadata).transpose()?;
         let now = self.engine.now();
         let cron_id = CronId::now_v7();
         body.insert("assistant_id".to_owned(), RawJson::of(&assistant.assistant_id)?);
@@ -112,12 +112,12 @@ impl App {
             assistant_id: assistant.assistant_id,
             thread_id,
             end_time,
-            schedule: says.schedule.unwrap_or_default(),
-            timezone: says.timezone,
+            schedule: fields.schedule.unwrap_or_default(),
+            timezone: fields.timezone,
             payload: payload(body, cron_id)?,
-            metadata: RawJson::of(&says.metadata.unwrap_or_default())?,
+            metadata: RawJson::of(&fields.metadata.unwrap_or_default())?,
             on_run_completed: thread_id.is_none().then_some(on_run_completed),
-            enabled: says.enabled.unwrap_or(true),
+            enabled: fields.enabled.unwrap_or(true),
             next_run_date: None,
             created_at: now,
             updated_at: now,
@@ -169,7 +169,7 @@ impl App {
     }
 
     async fn apply(&self, cron: &mut Cron, patch: &PatchCron) -> Result<(), Error> {
-        let Says { schedule, timezone, metadata, enabled } = &patch.says;
+        let CronFields { schedule, timezone, metadata, enabled } = &patch.fields;
         let now = self.engine.now();
         let reschedule = schedule.is_some() || timezone.is_some();
         if let Some(schedule) = schedule {
@@ -243,9 +243,9 @@ impl App {
 
     /// The run that a cron starts when it is due: as if a client had asked for it, with a word on where it comes from.
     async fn run_of(&self, cron: &Cron, due: Due) -> Result<NewRun, Error> {
-        let mut of_runs: OfRuns = cron.payload.read()?;
+        let mut template: RunTemplate = cron.payload.read()?;
         // Shown with the cron's configuration, and the server's to say.
-        if let Some(Value::Object(configurable)) = of_runs.config.get_mut("configurable") {
+        if let Some(Value::Object(configurable)) = template.config.get_mut("configurable") {
             configurable.shift_remove("cron_id");
         }
         let mut own: Map<String, Value> = cron.metadata.read()?;
@@ -255,27 +255,27 @@ impl App {
             metadata.insert("cron_missed".to_owned(), due.missed.into());
             metadata.insert("cron_due_at".to_owned(), due.at.to_string().into());
         }
-        let strategy = of_runs.multitask_strategy.as_ref().and_then(Value::as_str).and_then(MultitaskStrategy::parse);
+        let strategy = template.multitask_strategy.as_ref().and_then(Value::as_str).and_then(MultitaskStrategy::parse);
         let payload = RunPayload {
             assistant: cron.assistant_id.to_string(),
-            input: of_runs.input,
+            input: template.input,
             metadata,
-            config: of_runs.config,
-            context: of_runs.context,
-            webhook: of_runs.webhook,
-            interrupt_before: of_runs.interrupt_before,
-            interrupt_after: of_runs.interrupt_after,
-            stream_mode: match of_runs.stream_mode {
+            config: template.config,
+            context: template.context,
+            webhook: template.webhook,
+            interrupt_before: template.interrupt_before,
+            interrupt_after: template.interrupt_after,
+            stream_mode: match template.stream_mode {
                 None => Vec::new(),
                 Some(Modes::One(mode)) => vec![mode],
                 Some(Modes::Several(modes)) => modes,
             },
-            stream_subgraphs: of_runs.stream_subgraphs,
-            stream_resumable: of_runs.stream_resumable,
+            stream_subgraphs: template.stream_subgraphs,
+            stream_resumable: template.stream_resumable,
             multitask_strategy: strategy.filter(|_| cron.thread_id.is_some()).unwrap_or_default(),
             on_completion: cron.on_run_completed.unwrap_or_default(),
-            checkpoint_during: of_runs.checkpoint_during,
-            durability: of_runs.durability,
+            checkpoint_during: template.checkpoint_during,
+            durability: template.durability,
             cron_id: Some(cron.cron_id),
             ..RunPayload::default()
         };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{names, place::Place};
+use super::{checkpoint_ref::CheckpointRef, names};
 use crate::error::Error;
 use runyard_core::{
     assistant::{Assistant, CONFIGURABLE},
@@ -91,7 +91,7 @@ pub struct Origin<'a> {
     /// The `configurable` that the thread has kept of its assistants.
     pub thread_configurable: Object,
     /// Where the run starts, as far as it is known to exist.
-    pub place: Place,
+    pub place: CheckpointRef,
     /// The id of the request; `None` when no request asked for the run.
     pub request_id: Option<&'a str>,
 }
@@ -101,14 +101,14 @@ impl RunPayload {
     ///
     /// # Errors
     /// When a member of it is malformed.
-    pub(super) fn place(&self) -> Result<Place, Error> {
-        let own = Place::of_id(self.checkpoint_id.as_deref(), "checkpoint_id")?;
+    pub(super) fn place(&self) -> Result<CheckpointRef, Error> {
+        let own = CheckpointRef::of_id(self.checkpoint_id.as_deref(), "checkpoint_id")?;
         let own = match &self.checkpoint {
-            Some(checkpoint) => own.or(Place::read(checkpoint, "checkpoint")?),
+            Some(checkpoint) => own.or(CheckpointRef::read(checkpoint, "checkpoint")?),
             None => own,
         };
-        let of_config = Place::read(&configurable(&self.config), "config.configurable")?;
-        Ok(if own == Place::default() { of_config } else { own })
+        let of_config = CheckpointRef::read(&configurable(&self.config), "config.configurable")?;
+        Ok(if own == CheckpointRef::default() { of_config } else { own })
     }
 }
 
@@ -245,7 +245,7 @@ fn is_servers(key: &str) -> bool {
 fn assistant_config(assistant: &Assistant) -> Result<Object, Error> {
     let mut config: Map<String, Value> = assistant.config.read()?;
     if let Some(Value::Object(configurable)) = config.get_mut(CONFIGURABLE) {
-        configurable.retain(|key, _| !is_servers(key) && !Place::MEMBERS.contains(&key.as_str()));
+        configurable.retain(|key, _| !is_servers(key) && !CheckpointRef::MEMBERS.contains(&key.as_str()));
     }
     Ok(config)
 }
@@ -306,7 +306,7 @@ struct Ids<'a> {
 /// Adds what the server itself tells a graph in its configuration. These win over what a client gave, because a client
 /// must not reach another thread by naming it here. `user_id` alone is a client's to set: without one it is that of the
 /// authenticated user.
-fn complete_config(config: &mut Object, place: Place, context: &RawMembers, ids: &Ids<'_>) {
+fn complete_config(config: &mut Object, place: CheckpointRef, context: &RawMembers, ids: &Ids<'_>) {
     let mut configurable = configurable(config);
     place.write(&mut configurable);
     let own = json!({
@@ -364,7 +364,7 @@ mod tests {
     }
 
     fn origin(assistant: &Assistant) -> Origin<'_> {
-        Origin { assistant, thread_configurable: Map::new(), place: Place::default(), request_id: None }
+        Origin { assistant, thread_configurable: Map::new(), place: CheckpointRef::default(), request_id: None }
     }
 
     fn refused(payload: RunPayload) -> Error {

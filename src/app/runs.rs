@@ -15,13 +15,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     App,
+    checkpoint_ref::{self, CheckpointRef},
     payload::{self, Origin, RunPayload, Target},
-    place::{self, Place},
     threads::not_found,
 };
 use crate::error::Error;
 use runyard_engine::{
-    CancelWait,
+    CancelOutcome,
     streams::{ModeFilter, Reader, RunLog},
 };
 
@@ -117,7 +117,11 @@ impl App {
     }
 
     /// What a run takes from its thread: the configuration that the thread keeps, and the checkpoint to start from.
-    async fn thread_part(&self, payload: &RunPayload, target: Target) -> Result<(Map<String, Value>, Place), Error> {
+    async fn thread_part(
+        &self,
+        payload: &RunPayload,
+        target: Target,
+    ) -> Result<(Map<String, Value>, CheckpointRef), Error> {
         // The thread of a stateless run is new: it has no configuration, and no checkpoint that could be named.
         let Target::Thread(thread_id) = target else { return Ok(Default::default()) };
         let place = payload.place()?;
@@ -126,7 +130,7 @@ impl App {
             // The create refuses the run, unless it is to make the thread.
             None => match &place.checkpoint_id {
                 Some(id) if payload.if_not_exists == IfNotExists::Create => {
-                    Err(place::not_found(thread_id, place.checkpoint_ns.as_deref().unwrap_or_default(), id))
+                    Err(checkpoint_ref::not_found(thread_id, place.checkpoint_ns.as_deref().unwrap_or_default(), id))
                 }
                 Some(_) | None => Ok(Default::default()),
             },
@@ -174,7 +178,7 @@ impl App {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
         let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
         // The reader is there before the run, so that it misses nothing.
-        let log = self.streams.open_ahead((&new).into());
+        let log = self.streams.open_before_creation((&new).into());
         let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());
         let run = self.create_in(new, &log).await?;
         Ok(Streaming { thread_id: run.thread_id, run_id: run.run_id, reader: Some(reader), cancel_on_disconnect })
@@ -182,14 +186,14 @@ impl App {
 
     /// Creates a run whose log is there before the run can end.
     async fn create_with_log(&self, new: NewRun) -> Result<(Run, Arc<RunLog>), Error> {
-        let log = self.streams.open_ahead((&new).into());
+        let log = self.streams.open_before_creation((&new).into());
         let run = self.create_in(new, &log).await?;
         Ok((run, log))
     }
 
     async fn create_in(&self, new: NewRun, log: &Arc<RunLog>) -> Result<Run, Error> {
         let run = self.engine.create_run(new).await?;
-        log.arrived();
+        log.mark_created();
         Ok(run)
     }
 
@@ -307,15 +311,15 @@ impl App {
         let log = self.streams.open((&run).into()).await?;
         let message = format!("{} requested via POST /threads/{{thread_id}}/runs/{{run_id}}/cancel", action.as_str());
         match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
-            CancelWait::Accepted => {
+            CancelOutcome::Accepted => {
                 let output = Output::Coming(log);
                 Ok(Waiting { thread_id, run_id, output, cancel_on_disconnect: false })
             }
-            CancelWait::AlreadyFinal => Err(Error::NotFound(
+            CancelOutcome::AlreadyFinal => Err(Error::NotFound(
                 "No matching runs to cancel. Please verify the thread ID and run IDs are correct, and the runs haven't been deleted or completed."
                     .to_owned(),
             )),
-            CancelWait::Missing => Err(missing()),
+            CancelOutcome::Missing => Err(missing()),
         }
     }
 
@@ -334,8 +338,8 @@ impl App {
         let mut stopped = 0;
         for RunRef { thread_id, run_id } in runs {
             match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
-                CancelWait::Accepted => stopped += 1,
-                CancelWait::AlreadyFinal | CancelWait::Missing => {}
+                CancelOutcome::Accepted => stopped += 1,
+                CancelOutcome::AlreadyFinal | CancelOutcome::Missing => {}
             }
         }
         if stopped == 0 {

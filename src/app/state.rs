@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{App, place::Place, threads::graph_of};
+use super::{App, checkpoint_ref::CheckpointRef, threads::graph_of};
 use crate::error::Error;
 use runyard_core::{
     graph::GraphState,
@@ -25,11 +25,11 @@ pub struct History {
     /// At most so many.
     pub limit: u32,
     /// Older than this checkpoint. It need not exist any more: ids are in order of time.
-    pub before: Option<Place>,
+    pub before: Option<CheckpointRef>,
     /// The metadata contains this.
     pub metadata: Option<Map<String, Value>>,
     /// The namespace to list.
-    pub place: Place,
+    pub place: CheckpointRef,
 }
 
 /// What a worker says after it has written a state.
@@ -57,12 +57,17 @@ impl App {
     ///
     /// # Errors
     /// When there is no such thread, or its graph cannot be asked.
-    pub async fn thread_state(&self, thread_id: ThreadId, place: Place, subgraphs: bool) -> Result<RawJson, Error> {
+    pub async fn thread_state(
+        &self,
+        thread_id: ThreadId,
+        place: CheckpointRef,
+        subgraphs: bool,
+    ) -> Result<RawJson, Error> {
         let thread = self.get_thread(thread_id).await?;
         let Some(graph_id) = graph_of(&thread) else {
             return Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?);
         };
-        self.check_place(thread_id, &place).await?;
+        self.check_checkpoint_ref(thread_id, &place).await?;
         let config = place.config(thread_id, configurable(&thread.config.read()?));
         let args = json!({"graph_id": graph_id, "config": config, "subgraphs": subgraphs});
         match self.host.call(&graph_id, "state.get", (&args).into()).await {
@@ -140,7 +145,7 @@ impl App {
     pub async fn update_thread_state(
         &self,
         thread_id: ThreadId,
-        place: Place,
+        place: CheckpointRef,
         values: Option<RawJson>,
         as_node: Option<String>,
     ) -> Result<Map<String, Value>, Error> {
@@ -153,7 +158,7 @@ impl App {
         if thread.status == ThreadStatus::Busy {
             return Err(Error::Conflict(format!("Thread {thread_id} has runs in flight")));
         }
-        self.check_place(thread_id, &place).await?;
+        self.check_checkpoint_ref(thread_id, &place).await?;
         let args = RawJson::of(&StateUpdate {
             graph_id: &graph_id,
             config: place.config(thread_id, configurable(&thread.config.read()?)),
@@ -184,7 +189,7 @@ impl App {
         struct State {
             values: Option<RawJson>,
         }
-        let state = self.thread_state(thread.thread_id, Place::default(), false).await.ok()?;
+        let state = self.thread_state(thread.thread_id, CheckpointRef::default(), false).await.ok()?;
         state.read::<State>().ok()?.values
     }
 }

@@ -15,7 +15,7 @@ use tokio::process::Command;
 use crate::config::{Config, Warning};
 use runyard_core::{host::Persistence, progress::Progress};
 use runyard_engine::store::{StoreSettings, TtlSettings};
-use runyard_workers::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options};
+use runyard_workers::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, WorkerOptions};
 
 mod poetry;
 mod projects;
@@ -172,13 +172,13 @@ pub fn worker_options(
     served: bool,
     persistence: Arc<dyn Persistence>,
     log: &slog::Logger,
-) -> Options {
+) -> WorkerOptions {
     let graphs = config.graphs.iter().map(|graph| GraphSpec {
         graph_id: graph.graph_id.clone(),
         path: graph.path.clone(),
         description: graph.description.clone(),
     });
-    Options {
+    WorkerOptions {
         python: environment.python.clone(),
         root: config.root.clone(),
         graphs: graphs.collect(),

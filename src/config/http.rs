@@ -18,7 +18,7 @@ pub struct Http {
     /// What stands before every path, such as `/api/v1`; empty for nothing.
     pub mount_prefix: String,
     /// Tags of the document whose operations are not served.
-    pub closed_tags: Vec<String>,
+    pub disabled_tags: Vec<String>,
     /// Which headers of a request become part of the configuration of its run.
     pub configurable_headers: Option<HeaderRules>,
     /// Which headers are logged with each request. Without rules requests are not logged.
@@ -73,7 +73,7 @@ impl Http {
                 "middleware_order" | "enable_custom_route_auth" => {}
                 _ => match CLOSING_KEYS.iter().find(|(name, _)| name == key) {
                     Some((_, tags)) if flag(&path, value)? => {
-                        http.closed_tags.extend(tags.iter().map(|&tag| tag.to_owned()));
+                        http.disabled_tags.extend(tags.iter().map(|&tag| tag.to_owned()));
                     }
                     Some(_) => {}
                     None => warnings.push(unknown(path)),
@@ -182,7 +182,7 @@ mod tests {
         let http = http.unwrap();
         assert_eq!(http.cors.unwrap().allow_origins, ["https://a"]);
         assert_eq!(http.mount_prefix, "/api/v1");
-        assert_eq!(http.closed_tags, ["Thread Runs", "Stateless Runs", "Crons", "System"]);
+        assert_eq!(http.disabled_tags, ["Thread Runs", "Stateless Runs", "Crons", "System"]);
         assert!(http.disable_webhooks);
         let (configurable, logging) = (http.configurable_headers.unwrap(), http.logging_headers.unwrap());
         assert!(configurable.takes("x-ac") && !configurable.takes("x-ab") && !configurable.takes("x-b"));

@@ -111,18 +111,18 @@ impl LanggraphJson {
         let absolute =
             std::path::absolute(file).map_err(|source| ConfigError::Unreadable { file: file.to_owned(), source })?;
         let root = absolute.parent().unwrap_or_else(|| Path::new("/")).to_owned();
-        Source { file, root: &root, process }.read(&value)
+        ConfigSource { file, root: &root, process }.read(&value)
     }
 }
 
 /// Where values come from, for messages.
-struct Source<'a> {
+struct ConfigSource<'a> {
     file: &'a Path,
     root: &'a Path,
     process: &'a dyn Fn(&str) -> Option<String>,
 }
 
-impl Source<'_> {
+impl ConfigSource<'_> {
     fn wrong(&self, path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> ConfigError {
         let (path, problem, remedy) = (path.into(), problem.into(), remedy.into());
         ConfigError::Value { file: self.file.to_owned(), path, problem, remedy }

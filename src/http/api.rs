@@ -19,7 +19,7 @@ use sync_wrapper::SyncStream;
 
 use super::{
     docs, document,
-    endpoint::{ApiError, ByteStream, Call, CutOff, Mount, Reply},
+    endpoint::{ApiError, ApiScope, ByteStream, Call, CutOff, Reply},
     rows::IntoApi,
 };
 use runyard_core::{
@@ -42,11 +42,16 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// Handlers of an application, for what `mount` has of the document.
+    /// Handlers of an application, for what `api_scope` includes of the document.
     #[must_use]
-    pub fn new(app: App, metrics: Arc<Metrics>, mount: &Mount, configurable_headers: Option<HeaderRules>) -> Self {
+    pub fn new(
+        app: App,
+        metrics: Arc<Metrics>,
+        api_scope: &ApiScope,
+        configurable_headers: Option<HeaderRules>,
+    ) -> Self {
         let configurable_headers = configurable_headers.map(Arc::new);
-        let document = document::served(mount);
+        let document = document::served(api_scope);
         let docs = docs::page(&document);
         Self { app, metrics, document, docs, configurable_headers }
     }
@@ -87,12 +92,12 @@ impl Handlers {
             let app = self.app.clone();
             Box::new(move || app.cancel_abandoned(streaming.thread_id, streaming.run_id)) as sse::OnDisconnect
         });
-        ByteStream::new(sse::body(sse::Source::Run(reader), self.app.streams.limits().heartbeat_ms, on_disconnect))
+        ByteStream::new(sse::body(sse::EventSource::Run(reader), self.app.streams.limits().heartbeat_ms, on_disconnect))
     }
 
     /// A body of the events of all runs of a thread.
     pub(super) fn thread_body(&self, reader: ThreadReader) -> ByteStream {
-        ByteStream::new(sse::body(sse::Source::Thread(reader), self.app.streams.limits().heartbeat_ms, None))
+        ByteStream::new(sse::body(sse::EventSource::Thread(reader), self.app.streams.limits().heartbeat_ms, None))
     }
 
     /// What a graph host answered, as the document has it. Its open members stay text.

@@ -7,7 +7,7 @@ use super::{
     rows::IntoApi,
 };
 use crate::{
-    app::crons::{CreateCron, PatchCron, Says},
+    app::crons::{CreateCron, CronFields, PatchCron},
     error::Error,
 };
 use runyard_core::{
@@ -32,7 +32,7 @@ impl CronsApi for Handlers {
             assistant: body.assistant_id,
             thread_id: None,
             on_run_completed: body.on_run_completed.unwrap_or_default(),
-            says: Says {
+            fields: CronFields {
                 schedule: Some(body.schedule),
                 timezone: body.timezone,
                 metadata: body.metadata,
@@ -53,7 +53,7 @@ impl CronsApi for Handlers {
             assistant: body.assistant_id,
             thread_id: Some(path.thread_id),
             on_run_completed: OnCompletion::default(),
-            says: Says {
+            fields: CronFields {
                 schedule: Some(body.schedule),
                 timezone: body.timezone,
                 metadata: body.metadata,
@@ -113,7 +113,7 @@ impl CronsApi for Handlers {
             body: members(&body)?,
             end_time: body.end_time,
             on_run_completed: body.on_run_completed,
-            says: Says {
+            fields: CronFields {
                 schedule: body.schedule,
                 timezone: body.timezone,
                 metadata: body.metadata,

@@ -9,14 +9,14 @@ use runyard_core::text::chain;
 
 use super::{
     Handlers,
-    endpoint::{self, Cors, Hooks, Hosts, Limits, Mount, Server},
+    endpoint::{self, ApiScope, Cors, Hooks, Hosts, Limits, Server},
     generated,
     idle::{self, IdleLimits},
     sockets,
 };
 
 /// How to serve.
-pub struct Options {
+pub struct HttpOptions {
     /// Where to listen.
     pub address: SocketAddr,
     /// Limits of a request.
@@ -28,7 +28,7 @@ pub struct Options {
     /// Which hosts may be named in a request.
     pub hosts: Hosts,
     /// Where the API is, and which parts of it are not there.
-    pub mount: Mount,
+    pub api_scope: ApiScope,
     /// Authentication and metrics.
     pub hooks: Arc<dyn Hooks>,
 }
@@ -59,14 +59,18 @@ pub enum ServeError {
 ///
 /// # Errors
 /// As [`ServeError`].
-pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpServer<Server<Handlers>>, ServeError> {
+pub fn serve(
+    handlers: Handlers,
+    options: HttpOptions,
+    log: &Logger,
+) -> Result<HttpServer<Server<Handlers>>, ServeError> {
     let api =
         endpoint::register(generated::table::<Handlers>()).map_err(|error| ServeError::Register(error.to_string()))?;
     let mut server = Server::new(Arc::new(handlers));
     server.hooks = options.hooks;
     server.cors = options.cors;
     server.hosts = options.hosts;
-    server.mount = options.mount;
+    server.api_scope = options.api_scope;
     server.limits = options.limits;
     let connections = Arc::clone(&server.connections);
     let config = ConfigDropshot {

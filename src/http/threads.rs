@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{
-        place::Place,
+        checkpoint_ref::CheckpointRef,
         state::History,
         threads::{AskedTtl, CreateThread, ShownThread},
     },
@@ -55,9 +55,9 @@ fn prefers_minimal(call: &Call) -> bool {
 const HISTORY_POST_LIMIT: i64 = 1;
 
 /// The place that a body names: by an id of its own, or by its `checkpoint`.
-fn place(checkpoint: Option<types::CheckpointConfig>, id: Option<&str>) -> Result<Place, Error> {
-    let place = Place::read(&object(&checkpoint.unwrap_or_default()), "checkpoint")?;
-    Ok(Place::of_id(id, "checkpoint_id")?.or(place))
+fn place(checkpoint: Option<types::CheckpointConfig>, id: Option<&str>) -> Result<CheckpointRef, Error> {
+    let place = CheckpointRef::read(&object(&checkpoint.unwrap_or_default()), "checkpoint")?;
+    Ok(CheckpointRef::of_id(id, "checkpoint_id")?.or(place))
 }
 
 impl ThreadsApi for Handlers {
@@ -217,7 +217,7 @@ impl ThreadsApi for Handlers {
         path: GetThreadStatePath,
         query: GetThreadStateQuery,
     ) -> Result<Reply<types::ThreadState>, ApiError> {
-        let state = self.app.thread_state(path.thread_id, Place::default(), query.subgraphs).await?;
+        let state = self.app.thread_state(path.thread_id, CheckpointRef::default(), query.subgraphs).await?;
         Ok(Reply::ok(self.typed(&state)?))
     }
 
@@ -227,7 +227,7 @@ impl ThreadsApi for Handlers {
         path: GetThreadStateAtPath,
         query: GetThreadStateAtQuery,
     ) -> Result<Reply<types::ThreadState>, ApiError> {
-        let place = Place { checkpoint_id: Some(path.checkpoint_id.to_string()), ..Place::default() };
+        let place = CheckpointRef { checkpoint_id: Some(path.checkpoint_id.to_string()), ..CheckpointRef::default() };
         Ok(Reply::ok(self.typed(&self.app.thread_state(path.thread_id, place, query.subgraphs).await?)?))
     }
 
@@ -266,7 +266,7 @@ impl ThreadsApi for Handlers {
         path: GetThreadHistoryPath,
         query: GetThreadHistoryQuery,
     ) -> Result<Reply<types::ThreadStateList>, ApiError> {
-        let before = Place::of_id(query.before.as_deref(), "before")?;
+        let before = CheckpointRef::of_id(query.before.as_deref(), "before")?;
         let history = History {
             limit: small(query.limit),
             before: before.checkpoint_id.is_some().then_some(before),
@@ -282,8 +282,8 @@ impl ThreadsApi for Handlers {
         body: types::ThreadStateSearch,
     ) -> Result<Reply<types::ThreadStateList>, ApiError> {
         let before = body.before.flatten().map(|before| match before.configurable {
-            Some(configurable) => Place::read(&object(&configurable), "before.configurable"),
-            None => Place::read(&object(&before), "before"),
+            Some(configurable) => CheckpointRef::read(&object(&configurable), "before.configurable"),
+            None => CheckpointRef::read(&object(&before), "before"),
         });
         let history = History {
             limit: small(body.limit.unwrap_or(HISTORY_POST_LIMIT)),

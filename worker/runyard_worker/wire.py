@@ -166,7 +166,7 @@ class Wire:
             try:
                 frames = self.reader.feed(data)
             except ProtocolError as e:
-                self.oops(str(e))
+                self.protocol_error(str(e))
             for frame in frames:
                 kind = frame[0]["t"]
                 if kind == "ok" or kind == "err":
@@ -199,10 +199,10 @@ class Wire:
         self.forked = True
         self.sock.close()
 
-    def oops(self, message: str) -> NoReturn:
+    def protocol_error(self, message: str) -> NoReturn:
         """Tells the server what is wrong with what it sent, and ends the process."""
         with self.lock:
-            self.out.extend(encode_frame({"t": "oops", "message": message}))
+            self.out.extend(encode_frame({"t": "protocol_error", "message": message}))
             self.finish()
         exit_now()
 

@@ -88,7 +88,7 @@ class Worker:
         try:
             self._handle(kind, header, parts)
         except ProtocolError as e:
-            self.wire.oops(str(e))
+            self.wire.protocol_error(str(e))
         except Exception as e:
             error = {**error_json(e), "message": f"failed to handle a frame '{kind}' of the server: {e!r}"}
             error["message"] = clean_text(error["message"])
@@ -98,7 +98,7 @@ class Worker:
             elif kind == "call" and type(header.get("id")) is int:
                 self.wire.send({"t": "exc", "id": header["id"], "kind": "failed", "error": error})
             else:
-                self.wire.oops(error["message"])
+                self.wire.protocol_error(error["message"])
 
     def _handle(self, kind: str, header: dict[str, Any], parts: list[bytes]) -> None:
         if kind == "run":
@@ -127,7 +127,7 @@ class Worker:
         elif kind == "shutdown":
             self.stopping = True
             self._exit_when_idle()
-        elif kind == "oops":
+        elif kind == "protocol_error":
             # The server closes the connection next; its log has the reason.
             return
         else:

@@ -123,7 +123,7 @@ class Server:
         self.lock = threading.Lock()
         self.ready = threading.Event()
         self.gone = threading.Event()
-        self.oops = None
+        self.protocol_error = None
         self.hello = self.read()[0]
         load = {"t": "load", "root": self.root, "graphs": self.graphs, "dependencies": self.dependencies}
         self.send({**load, **self.settings})
@@ -213,8 +213,8 @@ class Server:
                     self.runs[header["r"]].queue.put((header, parts))
                 elif kind in ("ret", "exc"):
                     self.calls[header["id"]].put((header, parts))
-                elif kind == "oops":
-                    self.oops = header["message"]
+                elif kind == "protocol_error":
+                    self.protocol_error = header["message"]
                 elif kind == "req":
                     self.request(header, parts)
                 else:

@@ -11,7 +11,7 @@ use crate::{
     graph::GraphInfo,
     item::{StoreOp, StoreResult},
     json::RawJson,
-    run::{CancelAction, Places, Run, RunError},
+    run::{CancelAction, Run, RunError, Slots},
 };
 
 /// A place where graphs run.
@@ -21,11 +21,11 @@ pub trait GraphHost: Send + Sync + 'static {
     fn graphs(&self) -> Vec<GraphInfo>;
 
     /// How many runs it can take altogether right now, those that it has included: none while nothing is ready.
-    fn capacity(&self) -> Places;
+    fn capacity(&self) -> Slots;
 
-    /// Graphs whose runs need none of the places of [`Self::capacity`], if there are such graphs beside others.
-    fn own_places(&self) -> OwnPlaces {
-        OwnPlaces::default()
+    /// Graphs whose runs need none of the slots of [`Self::capacity`], if there are such graphs beside others.
+    fn own_slots(&self) -> OwnSlots {
+        OwnSlots::default()
     }
 
     /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
@@ -59,9 +59,9 @@ pub trait GraphHost: Send + Sync + 'static {
     async fn shutdown(&self);
 }
 
-/// Graphs that have places of their own, so that their runs never wait for runs of other graphs.
+/// Graphs that have slots of their own, so that their runs never wait for runs of other graphs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OwnPlaces {
+pub struct OwnSlots {
     /// The graphs.
     pub graph_ids: Vec<String>,
     /// How many of their runs the host can take altogether right now, those that it has included.

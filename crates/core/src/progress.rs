@@ -66,7 +66,7 @@ impl Progress {
     pub fn begin(&self, what: impl Into<Cow<'static, str>>, total: Option<u64>) -> Step {
         let began = Instant::now();
         let next = began + Duration::from_millis(SHOWN_AFTER_MS);
-        let state = State { done: 0, detail: String::new(), next, shown: false, bar: None };
+        let state = ProgressState { done: 0, detail: String::new(), next, shown: false, bar: None };
         Step { progress: self.clone(), what: what.into(), total, began, state: Mutex::new(state) }
     }
 }
@@ -78,11 +78,11 @@ pub struct Step {
     what: Cow<'static, str>,
     total: Option<u64>,
     began: Instant,
-    state: Mutex<State>,
+    state: Mutex<ProgressState>,
 }
 
 #[derive(Debug)]
-struct State {
+struct ProgressState {
     done: u64,
     detail: String,
     /// When it is shown next.
@@ -139,7 +139,7 @@ impl Step {
         }
     }
 
-    fn report(&self, change: impl FnOnce(&mut State)) {
+    fn report(&self, change: impl FnOnce(&mut ProgressState)) {
         let mut state = self.state.lock();
         change(&mut state);
         let now = Instant::now();
@@ -162,7 +162,7 @@ impl Step {
         state.next = now + Duration::from_millis(interval);
     }
 
-    fn draw(&self, state: &mut State) {
+    fn draw(&self, state: &mut ProgressState) {
         let bar = state.bar.get_or_insert_with(|| {
             let template = match self.total {
                 Some(_) => "{spinner} {msg} [{bar:30}] {pos}/{len} ({elapsed}, {eta} left)",
@@ -195,7 +195,7 @@ impl Drop for Step {
 /// The fields of a record, in the order in which they are read.
 struct Fields<'a> {
     step: &'a Step,
-    state: &'a State,
+    state: &'a ProgressState,
     seconds: u64,
 }
 

@@ -222,18 +222,18 @@ pub struct ClaimedRun {
 
 /// How many runs can be started: those that share workers, and those that need a worker of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct Slots {
     /// For runs that share workers.
     pub shared: usize,
     /// For runs that must run alone ([`ClaimedRun::alone`]).
     pub alone: usize,
 }
 
-impl Places {
+impl Slots {
     /// No place at all.
     pub const NONE: Self = Self { shared: 0, alone: 0 };
 
-    /// As many places of each kind.
+    /// As many slots of each kind.
     #[must_use]
     pub const fn of_each(count: usize) -> Self {
         Self { shared: count, alone: count }

@@ -55,7 +55,7 @@ impl Schedule {
             Some(name) => name.parse().map_err(|_| ScheduleError::UnknownTimezone(name.to_owned()))?,
             None => Tz::UTC,
         };
-        let pattern = in_croners_words(schedule).map_err(ScheduleError::Malformed)?;
+        let pattern = to_croner(schedule).map_err(ScheduleError::Malformed)?;
         let parser = CronParser::builder().seconds(Seconds::Required).build();
         let cron = parser.parse(&pattern).map_err(|error| ScheduleError::Malformed(error.to_string()))?;
         Ok(Self { cron, zone })
@@ -90,7 +90,7 @@ impl Schedule {
 }
 
 /// Writes a schedule as `croner` reads it: seconds first, ranges that do not wrap around.
-fn in_croners_words(schedule: &str) -> Result<String, String> {
+fn to_croner(schedule: &str) -> Result<String, String> {
     if schedule.len() > SCHEDULE_MAX_BYTES {
         return Err(format!("it is longer than {SCHEDULE_MAX_BYTES} bytes"));
     }

@@ -11,7 +11,7 @@ use runyard_core::{
 
 /// What became of a cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CancelWait {
+pub enum CancelOutcome {
     /// The run will be stopped, or has been: its log tells when.
     Accepted,
     /// It had ended already.
@@ -32,7 +32,7 @@ impl Engine {
         run_id: RunId,
         action: CancelAction,
         message: &str,
-    ) -> Result<CancelWait, StorageError> {
+    ) -> Result<CancelOutcome, StorageError> {
         let parts = &self.parts;
         let cancel = parts.storage.cancel_run(thread_id, run_id, action, parts.now());
         let cancelled = parts.try_once("cancel a run", cancel).await?;
@@ -46,10 +46,10 @@ impl Engine {
         action: CancelAction,
         message: &str,
         cancelled: RunCancelled,
-    ) -> CancelWait {
+    ) -> CancelOutcome {
         match cancelled {
-            RunCancelled::Missing => CancelWait::Missing,
-            RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
+            RunCancelled::Missing => CancelOutcome::Missing,
+            RunCancelled::AlreadyFinal => CancelOutcome::AlreadyFinal,
             RunCancelled::Ended { ready } => {
                 let result = RunResult::ended_before_start(Some(action));
                 self.parts.metrics.ended_before_start(result.status);
@@ -59,11 +59,11 @@ impl Engine {
                 if ready {
                     self.parts.queue.wake();
                 }
-                CancelWait::Accepted
+                CancelOutcome::Accepted
             }
             RunCancelled::Stopping => {
                 self.stop_running(run_id, Stop::Cancel(action), Some(message.to_owned())).await;
-                CancelWait::Accepted
+                CancelOutcome::Accepted
             }
         }
     }

@@ -13,8 +13,8 @@ use super::{
     executions::Registered,
     finish::{self, storage_failure},
     journal,
-    link::Link,
     parts::Parts,
+    run_link::ExecutionLink,
 };
 use runyard_core::{
     checkpoint::{CheckpointQuery, CheckpointTuple},
@@ -79,7 +79,7 @@ async fn attempt(
     };
     let job = Job { run: run.clone(), resume: has_checkpoint, tuple, alone };
     let started = Arc::new(Notify::new());
-    let link = Arc::new(Link { log, stop: stop.clone(), started: Arc::clone(&started) });
+    let link = Arc::new(ExecutionLink { log, stop: stop.clone(), started: Arc::clone(&started) });
     let execution = parts.host.execute(job, link);
     tokio::pin!(execution);
     tokio::select! {

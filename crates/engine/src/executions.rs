@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 use runyard_core::{
     host::Stop,
     id::{RunId, ThreadId},
-    run::{Attempt, CancelAction, ClaimedRun, Places, Run},
+    run::{Attempt, CancelAction, ClaimedRun, Run, Slots},
 };
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -26,7 +26,7 @@ struct Active {
     /// Which attempt of the run it is.
     attempt: u32,
     thread_id: ThreadId,
-    /// Which places it takes.
+    /// Which slots it takes.
     takes: Takes,
     stop: watch::Sender<Option<Stop>>,
     /// What the thread's error will say if the stop is a cancel.
@@ -37,7 +37,7 @@ struct Active {
     over: DropGuard,
 }
 
-/// Which places an execution takes.
+/// Which slots an execution takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Those of runs that share workers.
@@ -49,7 +49,7 @@ pub(super) enum Takes {
 }
 
 impl Takes {
-    /// What a run takes, `own` if its graph has places of its own.
+    /// What a run takes, `own` if its graph has slots of its own.
     pub const fn of(claimed: &ClaimedRun, own: bool) -> Self {
         match (claimed.alone, own) {
             (true, _) => Self::Alone,
@@ -136,12 +136,12 @@ impl Executions {
         self.active.lock().len()
     }
 
-    /// The places that they take, when graphs with places of their own have `own` of these.
-    pub fn places(&self, own: usize) -> Places {
-        places_taken(self.active.lock().values().map(|execution| execution.takes), own)
+    /// The slots that they take, when graphs with slots of their own have `own` of these.
+    pub fn slots(&self, own: usize) -> Slots {
+        slots_taken(self.active.lock().values().map(|execution| execution.takes), own)
     }
 
-    /// How many are of graphs with places of their own.
+    /// How many are of graphs with slots of their own.
     pub fn count_own(&self) -> usize {
         self.active.lock().values().filter(|execution| execution.takes == Takes::Own).count()
     }
@@ -161,10 +161,10 @@ impl Executions {
     }
 }
 
-/// The places that executions take. Those of graphs with places of their own, of which there are `own`, take shared ones
+/// The slots that executions take. Those of graphs with slots of their own, of which there are `own`, take shared ones
 /// when there are more of them.
-pub(super) fn places_taken(executions: impl Iterator<Item = Takes>, mut own: usize) -> Places {
-    let mut taken = Places::NONE;
+pub(super) fn slots_taken(executions: impl Iterator<Item = Takes>, mut own: usize) -> Slots {
+    let mut taken = Slots::NONE;
     for takes in executions {
         match takes {
             Takes::Alone => taken.alone += 1,
@@ -225,7 +225,7 @@ mod tests {
             (&[Own, Own, Alone, Own, Own], 2, 1),
         ];
         for (executions, shared, alone) in cases {
-            let taken = places_taken(executions.iter().copied(), 2);
+            let taken = slots_taken(executions.iter().copied(), 2);
             assert_eq!((taken.shared, taken.alone), (shared, alone), "{executions:?}");
         }
     }

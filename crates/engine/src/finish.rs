@@ -8,7 +8,7 @@ use super::{
     ending::{Ending, release_reason},
     executions::Takes,
     health::Stored,
-    journal::{self, End},
+    journal::{self, AttemptEnd},
     parts::Parts,
 };
 use crate::streams::RunResult;
@@ -114,7 +114,11 @@ async fn finish(parts: &Parts, run: &Run, mut ending: Ending, made: Made) {
         parts.wakers.outbox_changed();
     }
     let waiting = ending.thread == ThreadStatus::Interrupted;
-    journal::ended(parts, run, &End { status: logged, waiting, error: ending.error.as_ref(), took, report: &report });
+    journal::ended(
+        parts,
+        run,
+        &AttemptEnd { status: logged, waiting, error: ending.error.as_ref(), took, report: &report },
+    );
     parts.streams.close(run.run_id, RunResult { status, output: result_output });
     parts.executions.leave(run);
 }

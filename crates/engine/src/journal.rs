@@ -56,7 +56,7 @@ pub(super) fn started(parts: &Parts, run: &Run) {
 }
 
 /// An attempt is over and written down.
-pub(super) fn ended(parts: &Parts, run: &Run, end: &End<'_>) {
+pub(super) fn ended(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
     let what = match (end.status, end.waiting) {
         (None, _) => "run was deleted while it was running",
         (Some(RunStatus::Success), false) => "run succeeded",
@@ -73,7 +73,7 @@ pub(super) fn ended(parts: &Parts, run: &Run, end: &End<'_>) {
         "ms" => end.took.as_millis() as u64, details);
 }
 
-fn failed(parts: &Parts, run: &Run, end: &End<'_>) {
+fn failed(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
     let text = end
         .error
         .map_or_else(|| "no reason is known".to_owned(), |error| format!("{}: {}", error.error, error.message));
@@ -99,7 +99,7 @@ fn failed(parts: &Parts, run: &Run, end: &End<'_>) {
 }
 
 /// How an attempt ended.
-pub(super) struct End<'a> {
+pub(super) struct AttemptEnd<'a> {
     /// As it is kept; `None` when the run is gone.
     pub status: Option<RunStatus>,
     /// Whether the graph stopped before its end.

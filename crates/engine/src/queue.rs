@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use runyard_core::run::Places;
+use runyard_core::run::Slots;
 use tokio::sync::{Mutex, MutexGuard, Notify};
 
 /// What this process knows of the queue. The queue itself is in the storage.
@@ -38,8 +38,8 @@ impl Queue {
         self.alone_waiting.swap(false, Ordering::SeqCst)
     }
 
-    /// Of the places that are free, those for which runs may be waiting.
-    pub fn wanted(&self, mut free: Places) -> Places {
+    /// Of the slots that are free, those for which runs may be waiting.
+    pub fn wanted(&self, mut free: Slots) -> Slots {
         if !self.alone_waiting.load(Ordering::SeqCst) {
             free.alone = 0;
         }

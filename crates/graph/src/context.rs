@@ -31,10 +31,10 @@ pub(super) enum Streamed {
 /// A node's way to the run it is part of. Cloning it gives another handle to the same.
 #[derive(Clone)]
 pub struct NodeContext {
-    inner: Arc<Inner>,
+    inner: Arc<ContextInner>,
 }
 
-pub(super) struct Inner {
+pub(super) struct ContextInner {
     pub task: Task,
     /// Its index among the tasks of the superstep.
     pub index: usize,
@@ -53,7 +53,7 @@ pub(super) struct Inner {
 }
 
 impl NodeContext {
-    pub(super) fn new(inner: Inner) -> Self {
+    pub(super) fn new(inner: ContextInner) -> Self {
         Self { inner: Arc::new(inner) }
     }
 

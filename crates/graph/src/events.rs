@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::{
     MessageChunk, ai_message,
-    checkpoint::Place,
+    checkpoint::CheckpointScope,
     plan::{Task, Writes},
-    request::Request,
+    request::RunRequest,
     state::{Channel, Reducer},
     view,
 };
@@ -44,7 +44,7 @@ struct Modes {
 pub(super) struct Emitter {
     link: Arc<dyn RunLink>,
     modes: Modes,
-    place: Place,
+    place: CheckpointScope,
     buffer: Vec<Event>,
     metadata: Map<String, Value>,
     name: String,
@@ -58,7 +58,13 @@ pub(super) struct Emitter {
 }
 
 impl Emitter {
-    pub(super) fn new(link: Arc<dyn RunLink>, request: &Request, name: &str, run_id: RunId, place: Place) -> Self {
+    pub(super) fn new(
+        link: Arc<dyn RunLink>,
+        request: &RunRequest,
+        name: &str,
+        run_id: RunId,
+        place: CheckpointScope,
+    ) -> Self {
         let has = |name: &str| request.modes.iter().any(|mode| mode == name);
         let messages_tuple = has("messages-tuple");
         let modes = Modes {

@@ -18,7 +18,7 @@ use runyard_core::{
     graph::{GraphInfo, GraphState},
     host::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Persistence, Report, RunLink},
     json::RawJson,
-    run::{Places, RunError},
+    run::{RunError, Slots},
 };
 
 /// How the host works.
@@ -108,8 +108,8 @@ impl GraphHost for Host {
         self.order.iter().map(info).collect()
     }
 
-    fn capacity(&self) -> Places {
-        Places::of_each(self.options.slots)
+    fn capacity(&self) -> Slots {
+        Slots::of_each(self.options.slots)
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

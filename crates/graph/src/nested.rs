@@ -8,13 +8,13 @@ use tokio::sync::{mpsc, watch};
 
 use super::{
     Graph, Update,
-    checkpoint::{Attempted, Place, Snapshot},
+    checkpoint::{Attempted, CheckpointScope, Snapshot},
     context::Streamed,
     events::Emitter,
-    executor::{End, Execution, Fault, Halt, Running},
+    executor::{Execution, Fault, Halt, LoopEnd, Running},
     plan::{Progress, Task, writes_of},
     recorder::Recorder,
-    request::{Breakpoints, Command, Request},
+    request::{Breakpoints, Command, RunRequest},
     view,
 };
 use runyard_core::{
@@ -29,11 +29,11 @@ pub(super) struct Nested {
     graph: Arc<dyn Graph>,
     job: Job,
     task: Task,
-    place: Place,
+    place: CheckpointScope,
     persistence: Arc<dyn Persistence>,
     link: Arc<Inward>,
     cancel_grace: std::time::Duration,
-    request: Request,
+    request: RunRequest,
     keeps: bool,
     answers: Answers,
 }
@@ -118,7 +118,7 @@ impl Nested {
             graph,
             job: Job { run: around.job.run.clone(), resume: around.job.resume, tuple: None, alone: around.job.alone },
             task: task.clone(),
-            place: Place { ns, parents, ..around.place.clone() },
+            place: CheckpointScope { ns, parents, ..around.place.clone() },
             persistence: Arc::clone(&around.persistence),
             link: Arc::new(Inward { index, stream, stop: around.stop.clone() }),
             cancel_grace: around.cancel_grace,
@@ -166,9 +166,9 @@ impl Nested {
         execution.emitter.flush().await?;
         execution.recorder.finish().await?;
         match end {
-            Ok(End::Done) => Ok(execution.values()),
-            Ok(End::Waiting) => Err(Halt::Asked(view::questions(&*execution.graph, &execution.snapshot))),
-            Ok(End::Stopped) => Err(Halt::Stopped),
+            Ok(LoopEnd::Done) => Ok(execution.values()),
+            Ok(LoopEnd::Waiting) => Err(Halt::Asked(view::questions(&*execution.graph, &execution.snapshot))),
+            Ok(LoopEnd::Stopped) => Err(Halt::Stopped),
             Err(Fault::Graph(error)) => Err(Halt::Failed(error)),
             Err(Fault::Host(error)) => Err(Halt::Host(error)),
         }

@@ -15,7 +15,7 @@ const RECURSION_LIMIT: u64 = 10_000;
 
 /// A run's wishes.
 #[derive(Clone, Debug)]
-pub(super) struct Request {
+pub(super) struct RunRequest {
     pub input: Option<Value>,
     pub command: Option<Command>,
     pub config: Value,
@@ -130,7 +130,7 @@ impl From<Option<OneOrMany>> for Breakpoints {
     }
 }
 
-impl Request {
+impl RunRequest {
     /// Reads a run's `kwargs`.
     pub(super) fn read(run: &Run) -> Result<Self, RunError> {
         if run.kwargs.has_huge_integer() {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Graph,
-    checkpoint::{Attempted, Place, Snapshot},
+    checkpoint::{Attempted, CheckpointScope, Snapshot},
     plan::{Task, Writes},
 };
 
@@ -43,7 +43,7 @@ pub(super) fn update(task: &Task, writes: &Writes) -> Map<String, Value> {
     Map::from_iter([(task.node.clone(), shown)])
 }
 
-fn configurable(base: &Value, place: &Place, checkpoint_id: &str) -> Value {
+fn configurable(base: &Value, place: &CheckpointScope, checkpoint_id: &str) -> Value {
     let mut configurable = base.get("configurable").and_then(Value::as_object).cloned().unwrap_or_default();
     if let Value::Object(address) = address(place, checkpoint_id) {
         configurable.extend(address);
@@ -52,8 +52,8 @@ fn configurable(base: &Value, place: &Place, checkpoint_id: &str) -> Value {
 }
 
 /// A checkpoint's address as clients pass it around.
-pub(super) fn address(place: &Place, checkpoint_id: &str) -> Value {
-    let Place { thread_id, ns, parents, .. } = place;
+pub(super) fn address(place: &CheckpointScope, checkpoint_id: &str) -> Value {
+    let CheckpointScope { thread_id, ns, parents, .. } = place;
     let mut address = json!({"checkpoint_id": checkpoint_id, "thread_id": thread_id, "checkpoint_ns": ns});
     if !ns.is_empty() {
         let mut map = parents.clone();
@@ -64,7 +64,7 @@ pub(super) fn address(place: &Place, checkpoint_id: &str) -> Value {
 }
 
 /// Where the checkpoints of a task are that is a graph; null for others.
-fn inside(graph: &dyn Graph, place: &Place, task: &Task) -> Value {
+fn inside(graph: &dyn Graph, place: &CheckpointScope, task: &Task) -> Value {
     match graph.subgraph(&task.node) {
         Some(_) => json!({"thread_id": place.thread_id, "checkpoint_ns": place.ns_of(task)}),
         None => Value::Null,
@@ -82,7 +82,7 @@ pub(super) fn checkpoint(
     snapshot: &Snapshot,
     tasks: &[Task],
     config: &Value,
-    place: &Place,
+    place: &CheckpointScope,
 ) -> Map<String, Value> {
     let next: Vec<_> = tasks.iter().map(|task| task.node.as_str()).collect();
     let tasks: Vec<_> = tasks
@@ -122,7 +122,7 @@ pub(super) fn checkpoint(
 pub(super) fn state(
     graph: &dyn Graph,
     snapshot: &Snapshot,
-    place: &Place,
+    place: &CheckpointScope,
     latest: bool,
     states: &Map<String, Value>,
 ) -> Value {

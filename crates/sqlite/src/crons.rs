@@ -114,7 +114,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Cron> {
 fn create(conn: &Connection, cron: &Cron) -> DbResult<CronCreated> {
     let exists = |sql, id: uuid::Uuid| conn.prepare_cached(sql)?.exists([id]);
     if let Some(thread_id) = cron.thread_id
-        && !exists("SELECT 1 FROM threads WHERE thread_id = ?1 AND hidden = 0", *thread_id)?
+        && !exists("SELECT 1 FROM threads WHERE thread_id = ?1 AND internal = 0", *thread_id)?
     {
         return Ok(CronCreated::ThreadMissing);
     }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Rows, params};
 use serde_json::{Map, Value};
 
 pub(super) use nearest::VectorCache;
-use nearest::Wanted;
+use nearest::VectorQuery;
 
 use super::{db::SqliteStorage, errors::DbResult};
 use runyard_core::{
@@ -129,7 +129,7 @@ impl Batch<'_> {
                 }
                 let found = match (vector, self.index) {
                     (Some(query), Some(index)) => {
-                        let wanted = Wanted { prefix: &prefix, index, query: &query, filter, page, now };
+                        let wanted = VectorQuery { prefix: &prefix, index, query: &query, filter, page, now };
                         nearest::search(conn, self.cache, &wanted)?
                     }
                     _ => search(conn, &prefix, filter, page, now)?.into_iter().map(|stored| (stored, None)).collect(),

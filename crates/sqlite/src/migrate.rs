@@ -14,7 +14,7 @@ const APPLICATION_ID: i32 = 0x7275_6e79;
 
 /// The schema version that the first of [`MIGRATIONS`] makes. The versions before it are of development builds before the
 /// first release.
-const FIRST_VERSION: i64 = 12;
+const FIRST_VERSION: i64 = 13;
 
 /// In order: each brings a database from one schema version to the next, and the first makes it. Once a version is
 /// released, its file never changes any more.

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use super::{
     db::SqliteStorage,
     errors::{DbError, DbResult},
-    runs::row::{self, Brief},
+    runs::row::{self, RunHeader},
 };
 
 /// How a run ended, for those who are told.
@@ -32,7 +32,7 @@ pub(super) struct Ended<'a> {
 }
 
 /// Puts the end of a run into the outbox if somebody is to be told. Before anything of the run is removed.
-pub(super) fn put(conn: &Connection, run: &Brief, ended: &Ended<'_>) -> DbResult<()> {
+pub(super) fn put(conn: &Connection, run: &RunHeader, ended: &Ended<'_>) -> DbResult<()> {
     let Some(webhook) = &run.webhook else { return Ok(()) };
     let error = ended.error.map(RawJson::of).transpose();
     let error = error.map_err(|e| DbError::damaged_json("the error of a run", e))?;
@@ -67,7 +67,7 @@ pub(super) fn put(conn: &Connection, run: &Brief, ended: &Ended<'_>) -> DbResult
 /// As [`put`], for a run that is stopped while it is pending.
 pub(super) fn put_stopped_in_queue(
     conn: &Connection,
-    run: &Brief,
+    run: &RunHeader,
     action: CancelAction,
     now: Timestamp,
 ) -> DbResult<()> {

@@ -9,9 +9,9 @@ use tokio::{
 
 use super::{
     connection::{ExecutionQueue, Incoming},
-    handle::Worker,
     outgoing::ToWorker,
     requests::refusal,
+    worker::Worker,
 };
 use runyard_core::{
     host::{HostError, Stop},

@@ -19,7 +19,7 @@ use tokio::{
 
 use super::{
     frames::{BODY_MAX_BYTES, Decoder, Frame, FrameError, LONG, OutFrame, write_frames},
-    messages::{CallFailed, GraphLoaded, Oops, Peek, WaitingRuns, read_json},
+    messages::{CallFailed, GraphLoaded, Peek, ProtocolError, WaitingRuns, read_json},
     outgoing::ToWorker,
     requests,
 };
@@ -328,7 +328,7 @@ impl Connection {
 
     /// Tells the worker that it did not keep to the protocol, and ends the connection.
     pub fn violated(&self, message: &str) {
-        if let Ok(frame) = (ToWorker::Oops { message }).frame(None) {
+        if let Ok(frame) = (ToWorker::ProtocolError { message }).frame(None) {
             // When the queue is full the worker does not read, and would not read this either.
             let _ = self.outgoing.try_send(frame);
         }
@@ -362,7 +362,7 @@ async fn write_all(mut write: OwnedWriteHalf, mut frames: mpsc::Receiver<OutFram
     let mut batch = Vec::new();
     loop {
         tokio::select! {
-            // What was queued before the end still goes out: an `oops` explains the end.
+            // What was queued before the end still goes out: an `protocol_error` explains the end.
             biased;
             count = frames.recv_many(&mut batch, WRITE_QUEUE_FRAMES) => if count == 0 { return },
             _ = closed.wait_for(Option::is_some) => return,
@@ -548,9 +548,9 @@ impl Reader {
             ("ready", _) => {
                 let _ = self.setup.send(Setup::Ready);
             }
-            ("oops", _) => {
-                let message = match serde_json::from_slice::<Oops>(&frame.header) {
-                    Ok(oops) => oops.message,
+            ("protocol_error", _) => {
+                let message = match serde_json::from_slice::<ProtocolError>(&frame.header) {
+                    Ok(protocol_error) => protocol_error.message,
                     Err(_) => String::from_utf8_lossy(&frame.header).into_owned(),
                 };
                 slog::error!(self.log, "the worker rejected a message from the server"; "message" => message);

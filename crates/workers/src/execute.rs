@@ -8,13 +8,13 @@ use super::{
     cancel::{self, Enforced},
     connection::{ExecutionQueue, Incoming},
     frames::{Frame, FrameError, OutFrame},
-    handle::{Role, Worker},
     liveness::STOPPED_KILL_MS,
     messages::{read_end, read_request},
     outgoing::run_frame,
-    pool::{Found, Lease, Need, Pool, START_FAILED},
+    pool::{Lease, Need, Pool, PoolAnswer, START_FAILED},
     process::Exit,
     requests::{carry_out, is_checkpoint_write, refusal, rejected, rejection},
+    worker::{Role, Worker},
 };
 use runyard_core::{
     event::Event,
@@ -84,25 +84,25 @@ impl Executor {
             // Marked as seen before asking: a place that comes free meanwhile is not overlooked.
             freed.mark_unchanged();
             match self.pool.acquire(graph_id, need) {
-                Found::Yes(lease) => return Ok(lease),
-                Found::NotNow => {}
-                Found::Failed(error) => {
+                PoolAnswer::Yes(lease) => return Ok(lease),
+                PoolAnswer::NotNow => {}
+                PoolAnswer::Failed(error) => {
                     return Err(ended(EndStatus::Error(RunError {
                         error: "GraphLoadError".into(),
                         message: format!("graph {graph_id:?} could not be imported: {error}"),
                     })));
                 }
-                Found::Unknown => {
+                PoolAnswer::Unknown => {
                     return Err(ended(EndStatus::Error(RunError {
                         error: "GraphNotFound".into(),
                         message: format!("there is no graph {graph_id:?} in the configuration"),
                     })));
                 }
-                Found::Hopeless(reason) => {
+                PoolAnswer::Hopeless(reason) => {
                     let error = START_FAILED.to_owned();
                     return Err(ended(EndStatus::Error(RunError { error, message: reason })));
                 }
-                Found::Closed => {
+                PoolAnswer::Closed => {
                     let reason = "the workers were shut down".into();
                     return Err(Outcome::Lost { reason, blame: Blame::Innocent });
                 }
@@ -153,12 +153,12 @@ impl Executor {
         };
         Some(match end {
             // A worker that has been told to shut down refuses what was on its way to it.
-            End::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
+            ExecutionEnd::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
                 let reason = "the worker stopped the run without being asked to".into();
                 Outcome::Lost { reason, blame: Blame::Innocent }
             }
-            End::Outcome(outcome) => outcome,
-            End::ConnectionEnded => {
+            ExecutionEnd::Outcome(outcome) => outcome,
+            ExecutionEnd::ConnectionEnded => {
                 let exit = worker.exited().await;
                 if killed {
                     return Some(ended(EndStatus::Stopped));
@@ -166,7 +166,7 @@ impl Executor {
                 let why = worker.connection.closed().await;
                 Outcome::Lost { reason: describe_loss(worker, &exit, &why), blame: blame(worker, lease.r) }
             }
-            End::Fault(error) => {
+            ExecutionEnd::Fault(error) => {
                 if !error.is_gone() {
                     slog::error!(self.log, "failed to store the output of a run"; "run" => %execution.run_id, "error" => %error);
                 }
@@ -174,7 +174,7 @@ impl Executor {
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 Outcome::of_host_error(&error)
             }
-            End::Rejected(error) => {
+            ExecutionEnd::Rejected(error) => {
                 slog::error!(self.log, "failed to process an event of a run"; "run" => %execution.run_id, "error" => &error.message);
                 let unhandled = std::mem::take(&mut execution.unhandled);
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
@@ -239,7 +239,7 @@ const fn ended(status: EndStatus) -> Outcome {
 }
 
 /// Why an execution's frames are no longer taken.
-enum End {
+enum ExecutionEnd {
     Outcome(Outcome),
     ConnectionEnded,
     /// The server could not keep something.
@@ -260,9 +260,9 @@ struct Execution<'a> {
 
 impl Execution<'_> {
     /// Dispatches the run and handles its frames, in order, to the end.
-    async fn consume(&mut self, run: OutFrame) -> End {
+    async fn consume(&mut self, run: OutFrame) -> ExecutionEnd {
         if self.worker.connection.send(run).await.is_err() {
-            return End::ConnectionEnded;
+            return ExecutionEnd::ConnectionEnded;
         }
         let mut events = Vec::new();
         while let Some(first) = self.queue.next().await {
@@ -284,10 +284,10 @@ impl Execution<'_> {
                 return end;
             }
         }
-        End::ConnectionEnded
+        ExecutionEnd::ConnectionEnded
     }
 
-    async fn handle(&mut self, item: Incoming, events: &mut Vec<Event>) -> Result<(), End> {
+    async fn handle(&mut self, item: Incoming, events: &mut Vec<Event>) -> Result<(), ExecutionEnd> {
         match item {
             Incoming::Started => {
                 self.link.started();
@@ -304,9 +304,9 @@ impl Execution<'_> {
             Incoming::End(frame) => {
                 self.emit(events).await?;
                 match read_end(&frame) {
-                    Ok(outcome) => Err(End::Outcome(outcome)),
+                    Ok(outcome) => Err(ExecutionEnd::Outcome(outcome)),
                     // The execution has ended all the same.
-                    Err(error) => Err(End::Outcome(ended(EndStatus::Error(RunError {
+                    Err(error) => Err(ExecutionEnd::Outcome(ended(EndStatus::Error(RunError {
                         error: "ProtocolError".into(),
                         message: format!("failed to read the end of the run: {error}"),
                     })))),
@@ -315,14 +315,14 @@ impl Execution<'_> {
         }
     }
 
-    async fn emit(&self, events: &mut Vec<Event>) -> Result<(), End> {
+    async fn emit(&self, events: &mut Vec<Event>) -> Result<(), ExecutionEnd> {
         if events.is_empty() {
             return Ok(());
         }
-        self.link.emit(std::mem::take(events)).await.map_err(End::Fault)
+        self.link.emit(std::mem::take(events)).await.map_err(ExecutionEnd::Fault)
     }
 
-    async fn request(&self, id: Option<u64>, frame: &Frame) -> Result<(), End> {
+    async fn request(&self, id: Option<u64>, frame: &Frame) -> Result<(), ExecutionEnd> {
         let request = match read_request(frame, Some(self.run_id)) {
             Ok(request) => request,
             Err(error) => return self.reject(id, &error).await,
@@ -337,23 +337,23 @@ impl Execution<'_> {
                     // When it cannot be sent the connection has ended, and the worker with it.
                     let _ = self.worker.connection.send(refused).await;
                 }
-                return Err(End::Fault(error));
+                return Err(ExecutionEnd::Fault(error));
             }
             Err(error) => id.and_then(|id| refusal(id, &error).ok()),
         };
         match answer {
-            Some(answer) => self.worker.connection.send(answer).await.map_err(|_| End::ConnectionEnded),
+            Some(answer) => self.worker.connection.send(answer).await.map_err(|_| ExecutionEnd::ConnectionEnded),
             None => Ok(()),
         }
     }
 
     /// Refuses a request whose contents cannot be used. One that waits for no answer ends the run: what it was to keep
     /// is missing.
-    async fn reject(&self, id: Option<u64>, error: &FrameError) -> Result<(), End> {
-        let Some(id) = id else { return Err(End::Rejected(rejected(error))) };
+    async fn reject(&self, id: Option<u64>, error: &FrameError) -> Result<(), ExecutionEnd> {
+        let Some(id) = id else { return Err(ExecutionEnd::Rejected(rejected(error))) };
         match rejection(id, error) {
-            Ok(refused) => self.worker.connection.send(refused).await.map_err(|_| End::ConnectionEnded),
-            Err(_) => Err(End::Rejected(rejected(error))),
+            Ok(refused) => self.worker.connection.send(refused).await.map_err(|_| ExecutionEnd::ConnectionEnded),
+            Err(_) => Err(ExecutionEnd::Rejected(rejected(error))),
         }
     }
 }

@@ -246,7 +246,7 @@ async fn garbage_ends_its_own_connection_only() {
         peer.write.write_all(&garbage).await.unwrap();
         let why = timeout(PATIENCE, peer.connection.closed()).await.unwrap();
         assert!(why.contains("did not keep to the protocol: a header of"), "seed {seed}: {why}");
-        assert_eq!(peer.receive().await["t"], "oops");
+        assert_eq!(peer.receive().await["t"], "protocol_error");
     }
     for header in [json!({"t": 5}), json!([]), json!({"t": "ev", "r": 1}), json!({"t": "zzz"}), json!({"t": "ret"})] {
         let mut peer = Peer::new();

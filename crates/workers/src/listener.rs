@@ -167,8 +167,8 @@ async fn introduce(stream: UnixStream, waiting: &Waiting) -> io::Result<()> {
         }
         Err(problem) => problem,
     };
-    let oops = ToWorker::Oops { message: &problem }.frame(None).map_err(io::Error::other)?;
-    write_frames(&mut write, [oops]).await?;
+    let protocol_error = ToWorker::ProtocolError { message: &problem }.frame(None).map_err(io::Error::other)?;
+    write_frames(&mut write, [protocol_error]).await?;
     Err(io::Error::other(problem))
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::{handle::Worker, pool::Pool};
+use super::{pool::Pool, worker::Worker};
 
 /// A worker whose event loop has not answered for so long gets no runs until it answers.
 pub const LOOP_STALL_MS: u64 = 1_000;

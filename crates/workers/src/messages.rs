@@ -172,15 +172,15 @@ pub struct CallFailed {
     pub line: Option<u32>,
 }
 
-/// `oops`
+/// `protocol_error`
 #[derive(Debug, Deserialize)]
-pub struct Oops {
+pub struct ProtocolError {
     /// What the worker did not understand.
     pub message: String,
 }
 
 #[derive(Debug, Deserialize)]
-struct End {
+struct EndHeader {
     status: String,
     #[serde(default)]
     waiting: bool,
@@ -205,7 +205,7 @@ struct End {
 /// # Errors
 /// When it does not keep to the protocol.
 pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
-    let end: End = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
+    let end: EndHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
     let status = match (end.status.as_str(), end.error) {
         ("success", _) => EndStatus::Success,
         ("interrupted", _) => EndStatus::Stopped,
@@ -226,7 +226,7 @@ pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
 
 /// What a worker wants of the server's storage.
 #[derive(Debug)]
-pub enum Request {
+pub enum WorkerRequest {
     /// `cp.get`
     Get(CheckpointQuery),
     /// `cp.list`
@@ -317,14 +317,14 @@ enum RequestHeader {
 ///
 /// # Errors
 /// When it does not keep to the protocol.
-pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<Request, FrameError> {
+pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<WorkerRequest, FrameError> {
     let header: RequestHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
     Ok(match header {
         RequestHeader::Get { thread_id, ns, checkpoint_id } => {
-            Request::Get(CheckpointQuery { thread_id, ns, checkpoint_id })
+            WorkerRequest::Get(CheckpointQuery { thread_id, ns, checkpoint_id })
         }
         RequestHeader::List { thread_id, ns, before, limit, filter } => {
-            Request::List(CheckpointList { thread_id, ns, before, limit, filter })
+            WorkerRequest::List(CheckpointList { thread_id, ns, before, limit, filter })
         }
         RequestHeader::Put { thread_id, ns, checkpoint_id, parent_id, kind, versions, channels, parts } => {
             let mut parts = Parts::of(frame, parts.as_deref())?;
@@ -335,7 +335,7 @@ pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<Request, Fra
                 values.push(ChannelValue { name, version, blob: Blob { kind, bytes: parts.bytes()? } });
             }
             parts.finish()?;
-            Request::Put(NewCheckpoint {
+            WorkerRequest::Put(NewCheckpoint {
                 thread_id,
                 run_id,
                 ns,
@@ -360,15 +360,17 @@ pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<Request, Fra
                 });
             }
             parts.finish()?;
-            Request::Writes(NewWrites { thread_id, run_id, ns, checkpoint_id, writes: pending, replace })
+            WorkerRequest::Writes(NewWrites { thread_id, run_id, ns, checkpoint_id, writes: pending, replace })
         }
-        RequestHeader::DeleteThread { thread_id } => Request::Upkeep(CheckpointUpkeep::DeleteThread { thread_id }),
-        RequestHeader::DeleteRuns { run_ids } => Request::Upkeep(CheckpointUpkeep::DeleteRuns { run_ids }),
-        RequestHeader::KeepLatest { thread_id } => Request::Upkeep(CheckpointUpkeep::KeepLatest { thread_id }),
+        RequestHeader::DeleteThread { thread_id } => {
+            WorkerRequest::Upkeep(CheckpointUpkeep::DeleteThread { thread_id })
+        }
+        RequestHeader::DeleteRuns { run_ids } => WorkerRequest::Upkeep(CheckpointUpkeep::DeleteRuns { run_ids }),
+        RequestHeader::KeepLatest { thread_id } => WorkerRequest::Upkeep(CheckpointUpkeep::KeepLatest { thread_id }),
         RequestHeader::CopyThread { thread_id, target } => {
-            Request::Upkeep(CheckpointUpkeep::CopyThread { from: thread_id, to: target, run_id })
+            WorkerRequest::Upkeep(CheckpointUpkeep::CopyThread { from: thread_id, to: target, run_id })
         }
-        RequestHeader::Store {} => Request::Store(serde_json::from_slice(&frame.body).map_err(FrameError::Body)?),
+        RequestHeader::Store {} => WorkerRequest::Store(serde_json::from_slice(&frame.body).map_err(FrameError::Body)?),
     })
 }
 
@@ -447,7 +449,7 @@ mod tests {
             ),
             b"{}cp!5",
         );
-        let Request::Put(put) = read_request(&put, None).unwrap() else { panic!("a cp.put") };
+        let WorkerRequest::Put(put) = read_request(&put, None).unwrap() else { panic!("a cp.put") };
         assert_eq!(put.metadata.get(), "{}");
         assert_eq!(put.blob, Blob { kind: "msgpack".into(), bytes: Bytes::from_static(b"cp!") });
         assert_eq!(put.versions.len(), 2);
@@ -464,7 +466,7 @@ mod tests {
             ),
             b"",
         );
-        let Request::Writes(writes) = read_request(&writes, None).unwrap() else { panic!("a cp.writes") };
+        let WorkerRequest::Writes(writes) = read_request(&writes, None).unwrap() else { panic!("a cp.writes") };
         assert_eq!(writes.writes[0].blob, Blob { kind: "null".into(), bytes: Bytes::new() });
     }
 

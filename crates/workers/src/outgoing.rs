@@ -128,8 +128,9 @@ pub enum ToWorker<'a> {
     },
     /// Accept no more and exit.
     Shutdown,
-    /// The worker did not keep to the protocol.
-    Oops {
+    /// The worker violated the protocol.
+    #[serde(rename = "protocol_error")]
+    ProtocolError {
         /// How.
         message: &'a str,
     },

@@ -18,17 +18,17 @@ use tokio::{
 };
 
 use super::{
-    handle::{Role, Worker},
     messages::GraphLoaded,
+    worker::{Role, Worker},
 };
 use runyard_core::{
     graph::{GraphError, GraphInfo, GraphState},
     host::CallError,
-    run::Places,
+    run::Slots,
 };
 
 /// How many slots runs of a worker that wait for other runs can lend, for each slot that it has.
-const LENT_PLACES_PER_SLOT: usize = 10;
+const LENT_SLOTS_PER_SLOT: usize = 10;
 /// Extra workers of each kind: at least so many, or as many as there are shared ones.
 const EXTRA_WORKERS_MIN: usize = 2;
 /// So many starts in a row must fail before runs are told that no worker can be started.
@@ -67,9 +67,9 @@ impl Member {
 
     /// How many runs it may have at once. A run that waits for another one lends its slot to others for that time: the
     /// run that it waits for could not be started otherwise.
-    fn places(&self, slots: usize) -> usize {
+    fn slots(&self, slots: usize) -> usize {
         let waiting = *self.worker.connection.waiting().borrow();
-        slots + waiting.min(lent_places_max(slots))
+        slots + waiting.min(lent_slots_max(slots))
     }
 
     fn has(&self, graph_id: &str) -> bool {
@@ -79,8 +79,8 @@ impl Member {
 
 /// How many slots waiting runs of one worker can lend, so that runs that start each other without end do not fill the
 /// memory.
-pub const fn lent_places_max(slots: usize) -> usize {
-    slots.saturating_mul(LENT_PLACES_PER_SLOT)
+pub const fn lent_slots_max(slots: usize) -> usize {
+    slots.saturating_mul(LENT_SLOTS_PER_SLOT)
 }
 
 /// Starts of workers that have failed one after the other.
@@ -92,10 +92,10 @@ struct StartFailures {
 }
 
 #[derive(Default)]
-struct State {
+struct PoolState {
     members: Vec<Member>,
     /// By place in the pool: why no worker could be started there. Goes when one is ready.
-    start_failures: BTreeMap<Place, StartFailures>,
+    start_failures: BTreeMap<WorkerSlot, StartFailures>,
     /// Whether a worker has been ready with this version of the code.
     has_been_ready: bool,
     /// Extra workers that are being started.
@@ -108,7 +108,7 @@ struct State {
     closed: bool,
 }
 
-impl State {
+impl PoolState {
     fn waiting(&mut self, need: Need) -> &mut usize {
         match need {
             Need::Shared => &mut self.shared_waiting,
@@ -149,7 +149,7 @@ impl State {
 
 /// A place in the pool; extra workers of one kind share one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum WorkerSlot {
     /// Of a shared worker, by its number.
     Shared(usize),
     /// Of the workers for single runs.
@@ -158,7 +158,7 @@ pub enum Place {
     Relief,
 }
 
-impl Place {
+impl WorkerSlot {
     /// What a worker at this place is for.
     pub const fn role(self) -> Role {
         match self {
@@ -197,7 +197,7 @@ pub struct Pool {
     graphs: Vec<KnownGraph>,
     slots_per_worker: usize,
     workers: usize,
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
     /// Counts changes of the capacity or a graph's state.
     changes: watch::Sender<u64>,
     /// Counts these changes and ends of executions.
@@ -243,7 +243,7 @@ pub struct Asked {
 }
 
 /// What a request for a worker gets.
-pub enum Found<T> {
+pub enum PoolAnswer<T> {
     /// This one.
     Yes(T),
     /// None now; ask again when [`Pool::freed`] changes.
@@ -265,7 +265,7 @@ impl Pool {
             graphs,
             slots_per_worker,
             workers,
-            state: Mutex::new(State { next_r: 1, ..State::default() }),
+            state: Mutex::new(PoolState { next_r: 1, ..PoolState::default() }),
             changes: watch::Sender::new(0),
             freed: watch::Sender::new(0),
             demand: Notify::new(),
@@ -277,7 +277,7 @@ impl Pool {
         self.changes.subscribe()
     }
 
-    /// Changes whenever a request that was answered with [`Found::NotNow`] is worth another try.
+    /// Changes whenever a request that was answered with [`PoolAnswer::NotNow`] is worth another try.
     pub fn freed(&self) -> watch::Receiver<u64> {
         self.freed.subscribe()
     }
@@ -287,7 +287,7 @@ impl Pool {
         self.change(|_| ());
     }
 
-    fn change(&self, with: impl FnOnce(&mut State)) {
+    fn change(&self, with: impl FnOnce(&mut PoolState)) {
         with(&mut self.state.lock());
         self.changes.send_modify(|count| *count += 1);
         self.freed.send_modify(|count| *count += 1);
@@ -320,9 +320,9 @@ impl Pool {
     }
 
     /// A worker takes runs from now on.
-    pub fn ready(&self, id: u64, place: Place) {
+    pub fn ready(&self, id: u64, slot: WorkerSlot) {
         self.change(|state| {
-            state.start_failures.remove(&place);
+            state.start_failures.remove(&slot);
             state.has_been_ready = true;
             if let Some(member) = state.members.iter_mut().find(|member| member.worker.id == id) {
                 member.phase = Phase::Ready;
@@ -341,10 +341,10 @@ impl Pool {
     }
 
     /// No worker could be started at a place of the pool.
-    pub fn start_failed(&self, place: Place, reason: String) {
+    pub fn start_failed(&self, slot: WorkerSlot, reason: String) {
         self.change(|state| {
             let new = StartFailures { count: 0, since: Instant::now(), reason: String::new() };
-            let failures = state.start_failures.entry(place).or_insert(new);
+            let failures = state.start_failures.entry(slot).or_insert(new);
             failures.count += 1;
             failures.reason = reason;
         });
@@ -371,7 +371,7 @@ impl Pool {
     }
 
     /// An extra worker that is needed. It counts as being started until [`Self::extra_started`].
-    pub fn next_extra(&self) -> Option<Place> {
+    pub fn next_extra(&self) -> Option<WorkerSlot> {
         let mut state = self.state.lock();
         if state.closed {
             return None;
@@ -380,21 +380,21 @@ impl Pool {
         let alone = state.ready(Role::Alone).count() + state.alone_starting;
         if state.alone_waiting > idle + state.alone_starting && alone < self.extra_max() {
             state.alone_starting += 1;
-            return Some(Place::Alone);
+            return Some(WorkerSlot::Alone);
         }
         if state.shared_waiting > 0 && state.reliefs_to_start(self.extra_max()) > 0 {
             state.relief_starting += 1;
-            return Some(Place::Relief);
+            return Some(WorkerSlot::Relief);
         }
         None
     }
 
     /// The start of an extra worker is over, well or not.
-    pub fn extra_started(&self, place: Place) {
-        self.change(|state| match place {
-            Place::Shared(_) => {}
-            Place::Alone => state.alone_starting -= 1,
-            Place::Relief => state.relief_starting -= 1,
+    pub fn extra_started(&self, slot: WorkerSlot) {
+        self.change(|state| match slot {
+            WorkerSlot::Shared(_) => {}
+            WorkerSlot::Alone => state.alone_starting -= 1,
+            WorkerSlot::Relief => state.relief_starting -= 1,
         });
     }
 
@@ -422,23 +422,23 @@ impl Pool {
 
     /// See [`runyard_core::host::GraphHost::capacity`]. What runs on draining and stalled workers is counted, so that the
     /// runs a caller has in flight never exceed the capacity for that reason alone.
-    pub fn capacity(&self) -> Places {
+    pub fn capacity(&self) -> Slots {
         let state = self.state.lock();
         if state.closed {
-            return Places::NONE;
+            return Slots::NONE;
         }
         if state.hopeless().is_some() {
             // Whoever comes is told why.
-            return Places { shared: self.workers * self.slots_per_worker, alone: self.extra_max() };
+            return Slots { shared: self.workers * self.slots_per_worker, alone: self.extra_max() };
         }
         if state.sharing().next().is_none() {
-            return Places { shared: 0, alone: if state.has_been_ready { self.extra_max() } else { 0 } };
+            return Slots { shared: 0, alone: if state.has_been_ready { self.extra_max() } else { 0 } };
         }
         let of_ready: usize = state
             .sharing()
             .map(
                 |member| {
-                    if member.worker.is_stalled() { member.running() } else { member.places(self.slots_per_worker) }
+                    if member.worker.is_stalled() { member.running() } else { member.slots(self.slots_per_worker) }
                 },
             )
             .sum();
@@ -449,7 +449,7 @@ impl Pool {
             .map(Member::running)
             .sum();
         let reliefs = state.relief_starting + state.reliefs_to_start(self.extra_max());
-        Places { shared: of_ready + of_draining + reliefs * self.slots_per_worker, alone: self.extra_max() }
+        Slots { shared: of_ready + of_draining + reliefs * self.slots_per_worker, alone: self.extra_max() }
     }
 
     /// How many workers are ready, and how many runs there are on all workers.
@@ -473,13 +473,13 @@ impl Pool {
     }
 
     /// A place for a run of this graph: on the worker that has the fewest, or on one without other runs.
-    pub fn acquire(self: &Arc<Self>, graph_id: &str, need: Need) -> Found<Lease> {
+    pub fn acquire(self: &Arc<Self>, graph_id: &str, need: Need) -> PoolAnswer<Lease> {
         self.find(graph_id, |state| {
             let worker = match need {
                 Need::Shared => state
                     .sharing()
                     .filter(|m| {
-                        m.has(graph_id) && !m.worker.is_stalled() && m.running() < m.places(self.slots_per_worker)
+                        m.has(graph_id) && !m.worker.is_stalled() && m.running() < m.slots(self.slots_per_worker)
                     })
                     .min_by_key(|m| (m.worker.role == Role::Relief, m.running()))?
                     .worker
@@ -496,7 +496,7 @@ impl Pool {
 
     /// A worker to ask about this graph. One that drains is better than none: it still knows the graph. One that is
     /// held up may take long to answer, so it is not asked while another one can be had.
-    pub fn ask(&self, graph_id: &str) -> Found<Asked> {
+    pub fn ask(&self, graph_id: &str) -> PoolAnswer<Asked> {
         self.find(graph_id, |state| {
             let member = state
                 .members
@@ -540,18 +540,20 @@ impl Pool {
         self.state.lock().start_failures.values().next().map(|failures| failures.reason.clone())
     }
 
-    fn find<T>(&self, graph_id: &str, pick: impl FnOnce(&mut State) -> Option<T>) -> Found<T> {
-        let Some(graph) = self.graphs.iter().find(|graph| graph.graph_id == graph_id) else { return Found::Unknown };
+    fn find<T>(&self, graph_id: &str, pick: impl FnOnce(&mut PoolState) -> Option<T>) -> PoolAnswer<T> {
+        let Some(graph) = self.graphs.iter().find(|graph| graph.graph_id == graph_id) else {
+            return PoolAnswer::Unknown;
+        };
         let mut state = self.state.lock();
         if state.closed {
-            return Found::Closed;
+            return PoolAnswer::Closed;
         }
         // The state comes first: a graph that fails since the last reload must not run in its old form.
         match graph_state(&state, graph) {
-            GraphState::Failed(error) => Found::Failed(error),
+            GraphState::Failed(error) => PoolAnswer::Failed(error),
             GraphState::Stalled(_) | GraphState::Loading | GraphState::Ready => match pick(&mut state) {
-                Some(found) => Found::Yes(found),
-                None => state.hopeless().map_or(Found::NotNow, Found::Hopeless),
+                Some(found) => PoolAnswer::Yes(found),
+                None => state.hopeless().map_or(PoolAnswer::NotNow, PoolAnswer::Hopeless),
             },
         }
     }
@@ -559,7 +561,7 @@ impl Pool {
 
 /// A worker without runs. When a fresh one is wanted and there are only used ones, one of these is sent away to make
 /// room.
-fn take_alone(state: &mut State, graph_id: &str, fresh: bool) -> Option<Arc<Worker>> {
+fn take_alone(state: &mut PoolState, graph_id: &str, fresh: bool) -> Option<Arc<Worker>> {
     let idle = |member: &Member| {
         member.phase == Phase::Ready
             && member.worker.role == Role::Alone
@@ -581,7 +583,7 @@ fn take_alone(state: &mut State, graph_id: &str, fresh: bool) -> Option<Arc<Work
 /// The class of the error that graphs show while no worker can be started.
 pub const START_FAILED: &str = "WorkerStartError";
 
-fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
+fn graph_state(state: &PoolState, graph: &KnownGraph) -> GraphState {
     if let Some(error) = &graph.unsupported {
         return GraphState::Failed(error.clone());
     }

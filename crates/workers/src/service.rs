@@ -1,4 +1,4 @@
-//! The host of Python graphs: Options, a Service, an Error.
+//! The host of Python graphs: WorkerOptions, a Service, an Error.
 
 use std::{
     collections::BTreeMap,
@@ -20,20 +20,20 @@ use super::{
     connection::CallFailure,
     descriptions::{Descriptions, Question},
     execute::Executor,
-    handle::Worker,
     listener::Listener,
     outgoing::{LoadGraph, LoadStore},
     package,
-    pool::{Asked, Found, KnownGraph, Need, Pool, plain_error},
+    pool::{Asked, KnownGraph, Need, Pool, PoolAnswer, plain_error},
     process::Spawner,
     reload::CodeWatch,
-    supervise::{Site, occupy, start_extras},
+    supervise::{WorkerSlotContext, start_extras, supervise_slot},
+    worker::Worker,
 };
 use runyard_core::{
     graph::{GraphInfo, GraphState},
     host::{Blame, CallError, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
     json::RawJson,
-    run::{Places, RunError},
+    run::{RunError, Slots},
 };
 
 /// A graph of the configuration.
@@ -48,7 +48,7 @@ pub struct GraphSpec {
 }
 
 /// What a host of Python graphs needs.
-pub struct Options {
+pub struct WorkerOptions {
     /// The interpreter. It must be able to import `langgraph`.
     pub python: PathBuf,
     /// Directory of the configuration: the workers' working directory.
@@ -107,7 +107,7 @@ pub enum StartError {
 
 /// Graphs in Python worker processes.
 pub struct PythonHost {
-    site: Arc<Site>,
+    context: Arc<WorkerSlotContext>,
     executor: Arc<Executor>,
     call_timeout: Duration,
     slots: usize,
@@ -120,7 +120,7 @@ impl PythonHost {
     ///
     /// # Errors
     /// When nothing could ever be run.
-    pub fn start(options: Options) -> Result<Self, StartError> {
+    pub fn start(options: WorkerOptions) -> Result<Self, StartError> {
         let program = package::unpack(&options.data_dir)
             .map_err(|source| StartError::Unpack { path: options.data_dir.clone(), source })?;
 
@@ -143,7 +143,7 @@ impl PythonHost {
         // Without a graph that could be imported there is nothing to start workers for.
         let workers = if load.is_empty() { 0 } else { options.workers.max(1) };
         let pool = Pool::new(known, workers, options.slots_per_worker.max(1));
-        let site = Arc::new(Site {
+        let context = Arc::new(WorkerSlotContext {
             python: options.python,
             program,
             root: options.root.clone(),
@@ -166,13 +166,13 @@ impl PythonHost {
             warned: parking_lot::Mutex::default(),
             log: options.log.clone(),
         });
-        for place in 0..workers {
-            site.tasks.spawn(occupy(site.clone(), place));
+        for number in 0..workers {
+            context.tasks.spawn(supervise_slot(context.clone(), number));
         }
-        site.tasks.spawn(start_extras(site.clone()));
+        context.tasks.spawn(start_extras(context.clone()));
         if options.reload && workers > 0 {
             let dirs = code_dirs(&options.root, &options.graphs, &options.dependencies);
-            site.tasks.spawn(reload(site.clone(), dirs));
+            context.tasks.spawn(reload(context.clone(), dirs));
         }
         let executor = Arc::new(Executor {
             pool,
@@ -182,33 +182,33 @@ impl PythonHost {
         });
         let slots = workers * options.slots_per_worker.max(1);
         let descriptions = Descriptions::new(options.description_cache_bytes);
-        Ok(Self { site, executor, call_timeout: options.call_timeout, slots, descriptions })
+        Ok(Self { context, executor, call_timeout: options.call_timeout, slots, descriptions })
     }
 
     /// Replaces all workers by new ones; what runs on the old ones ends there.
     pub fn reload(&self) {
-        replace_workers(&self.site);
+        replace_workers(&self.context);
     }
 
     async fn worker_to_ask(&self, graph_id: &str) -> Result<Asked, CallError> {
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         let mut waiting = None;
         loop {
             freed.mark_unchanged();
-            match self.site.pool.ask(graph_id) {
-                Found::Yes(asked) => return Ok(asked),
-                Found::NotNow => {}
-                Found::Hopeless(reason) => return Err(CallError::Unavailable(reason)),
-                Found::Failed(error) => {
+            match self.context.pool.ask(graph_id) {
+                PoolAnswer::Yes(asked) => return Ok(asked),
+                PoolAnswer::NotNow => {}
+                PoolAnswer::Hopeless(reason) => return Err(CallError::Unavailable(reason)),
+                PoolAnswer::Failed(error) => {
                     return Err(CallError::Unavailable(format!("graph {graph_id:?} could not be imported: {error}")));
                 }
-                Found::Unknown => {
+                PoolAnswer::Unknown => {
                     return Err(CallError::Unavailable(format!("there is no graph {graph_id:?} in the configuration")));
                 }
-                Found::Closed => return Err(CallError::Unavailable("the server is shutting down".into())),
+                PoolAnswer::Closed => return Err(CallError::Unavailable("the server is shutting down".into())),
             }
             if waiting.is_none() {
-                waiting = Some(self.site.pool.wait(Need::Shared));
+                waiting = Some(self.context.pool.wait(Need::Shared));
             }
             // The sender lives in the pool.
             let _ = freed.changed().await;
@@ -217,12 +217,12 @@ impl PythonHost {
 
     /// Waits until a worker other than this one can be asked.
     async fn another_is_there(&self, worker: &Worker, graph_id: &str) {
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         // While this exists a relief worker is started if that is possible.
-        let _waiting = self.site.pool.wait(Need::Shared);
+        let _waiting = self.context.pool.wait(Need::Shared);
         loop {
             freed.mark_unchanged();
-            if matches!(self.site.pool.ask(graph_id), Found::Yes(asked) if asked.worker.id != worker.id) {
+            if matches!(self.context.pool.ask(graph_id), PoolAnswer::Yes(asked) if asked.worker.id != worker.id) {
                 return;
             }
             let _ = freed.changed().await;
@@ -236,10 +236,10 @@ impl PythonHost {
 
     /// Asks any worker, and another one when it is lost: such questions change nothing.
     async fn ask_until_answered(&self, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         loop {
             freed.mark_unchanged();
-            let Some(worker) = self.site.pool.any()? else {
+            let Some(worker) = self.context.pool.any()? else {
                 // The sender lives in the pool.
                 let _ = freed.changed().await;
                 continue;
@@ -247,7 +247,7 @@ impl PythonHost {
             match worker.connection.call(method, args).await {
                 Ok(answer) => return Ok(answer),
                 Err(CallFailure::Answered(error)) => return Err(error),
-                Err(CallFailure::Lost) => self.site.pool.remove(worker.id),
+                Err(CallFailure::Lost) => self.context.pool.remove(worker.id),
             }
         }
     }
@@ -285,7 +285,7 @@ impl PythonHost {
                 }
                 Err(CallFailure::Answered(error)) => return Err(error),
                 Err(CallFailure::Lost) => {
-                    self.site.pool.remove(worker.id);
+                    self.context.pool.remove(worker.id);
                     // Another worker can be asked the same; only an update may have been carried out already.
                     if changes_state {
                         let message = "the worker was lost while it updated the state: read the state to see whether it was changed";
@@ -300,15 +300,15 @@ impl PythonHost {
 #[async_trait]
 impl GraphHost for PythonHost {
     fn graphs(&self) -> Vec<GraphInfo> {
-        self.site.pool.graphs()
+        self.context.pool.graphs()
     }
 
-    fn capacity(&self) -> Places {
-        self.site.pool.capacity()
+    fn capacity(&self) -> Slots {
+        self.context.pool.capacity()
     }
 
     fn changes(&self) -> watch::Receiver<u64> {
-        self.site.pool.changes()
+        self.context.pool.changes()
     }
 
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome {
@@ -340,7 +340,7 @@ impl GraphHost for PythonHost {
     async fn ask(&self, method: &str, args: RawJson) -> Result<RawJson, CallError> {
         match tokio::time::timeout(self.call_timeout, self.ask_until_answered(method, &args)).await {
             Ok(answer) => answer,
-            Err(_) => match self.site.pool.start_failure() {
+            Err(_) => match self.context.pool.start_failure() {
                 Some(reason) => Err(CallError::Unavailable(reason)),
                 None => Err(self.no_answer()),
             },
@@ -348,54 +348,54 @@ impl GraphHost for PythonHost {
     }
 
     fn serving(&self, url: &str) {
-        if let Some(server) = &self.site.server {
+        if let Some(server) = &self.context.server {
             server.send_replace(Some(url.to_owned()));
         }
     }
 
     fn stats(&self) -> HostStats {
-        let (workers, running) = self.site.pool.count();
-        let restarts = self.site.restarts.load(Ordering::Relaxed);
+        let (workers, running) = self.context.pool.count();
+        let restarts = self.context.restarts.load(Ordering::Relaxed);
         HostStats { slots: self.slots, running, workers, restarts }
     }
 
     async fn shutdown(&self) {
-        self.site.pool.close();
-        self.site.closing.cancel();
-        self.site.tasks.close();
-        self.site.tasks.wait().await;
+        self.context.pool.close();
+        self.context.closing.cancel();
+        self.context.tasks.close();
+        self.context.tasks.wait().await;
     }
 }
 
 impl Drop for PythonHost {
     fn drop(&mut self) {
-        self.site.closing.cancel();
+        self.context.closing.cancel();
     }
 }
 
-fn replace_workers(site: &Site) {
-    site.pool.forget_start_failures();
-    site.generation.send_modify(|generation| *generation += 1);
+fn replace_workers(context: &WorkerSlotContext) {
+    context.pool.forget_start_failures();
+    context.generation.send_modify(|generation| *generation += 1);
 }
 
-async fn reload(site: Arc<Site>, dirs: Vec<PathBuf>) {
-    let mut watch = match CodeWatch::start(&dirs, site.log.clone()) {
+async fn reload(context: Arc<WorkerSlotContext>, dirs: Vec<PathBuf>) {
+    let mut watch = match CodeWatch::start(&dirs, context.log.clone()) {
         Ok(watch) => watch,
         Err(error) => {
             let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-            slog::warn!(site.log, "{error}: the code will not be reloaded"; "error" => source);
+            slog::warn!(context.log, "{error}: the code will not be reloaded"; "error" => source);
             return;
         }
     };
     loop {
         let files = tokio::select! {
             files = watch.changed() => files,
-            () = site.closing.cancelled() => return,
+            () = context.closing.cancelled() => return,
         };
         let Some(files) = files else { return };
-        let first = files.first().map(|file| file.strip_prefix(&site.root).unwrap_or(file).display().to_string());
-        slog::info!(site.log, "the code has changed: reloading"; "file" => first.unwrap_or_default(), "files" => files.len());
-        replace_workers(&site);
+        let first = files.first().map(|file| file.strip_prefix(&context.root).unwrap_or(file).display().to_string());
+        slog::info!(context.log, "the code has changed: reloading"; "file" => first.unwrap_or_default(), "files" => files.len());
+        replace_workers(&context);
     }
 }
 

@@ -99,7 +99,7 @@ impl RequestBody {
 
     /// Reads a body that must be there.
     ///
-    /// `doubtful` says whether a value may break a limit that its type does not keep; `pointer` is the place of
+    /// `may_violate_limits` says whether a value may break a limit that its type does not keep; `pointer` is the place of
     /// the schema in `document`; `raw` is where the type keeps JSON as text, which may have integers of any length.
     ///
     /// # Errors
@@ -109,11 +109,11 @@ impl RequestBody {
         call: &Call,
         document: &'static str,
         pointer: &'static str,
-        doubtful: fn(&T) -> bool,
+        may_violate_limits: fn(&T) -> bool,
         raw: RawPlaces,
     ) -> Result<T, ApiError> {
         let bytes = self.bytes(call).await?;
-        parse(&bytes, document, pointer, doubtful, raw)
+        parse(&bytes, document, pointer, may_violate_limits, raw)
     }
 
     /// Reads a body that may be absent.
@@ -125,14 +125,14 @@ impl RequestBody {
         call: &Call,
         document: &'static str,
         pointer: &'static str,
-        doubtful: fn(&T) -> bool,
+        may_violate_limits: fn(&T) -> bool,
         raw: RawPlaces,
     ) -> Result<Option<T>, ApiError> {
         let bytes = self.bytes(call).await?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        parse(&bytes, document, pointer, doubtful, raw).map(Some)
+        parse(&bytes, document, pointer, may_violate_limits, raw).map(Some)
     }
 }
 
@@ -140,7 +140,7 @@ fn parse<T: DeserializeOwned>(
     bytes: &[u8],
     document: &'static str,
     pointer: &'static str,
-    doubtful: fn(&T) -> bool,
+    may_violate_limits: fn(&T) -> bool,
     raw: RawPlaces,
 ) -> Result<T, ApiError> {
     if let Some(refusal) = scan::refusal(bytes, raw) {
@@ -151,7 +151,7 @@ fn parse<T: DeserializeOwned>(
         ApiError::unprocessable(refusal.unwrap_or_else(|| "Invalid JSON in request body".to_owned()))
     };
     let refused = match serde_json::from_slice::<T>(bytes) {
-        Ok(value) if !doubtful(&value) => return Ok(value),
+        Ok(value) if !may_violate_limits(&value) => return Ok(value),
         Ok(value) => {
             // It is JSON, but what is kept as text may have numbers that a value cannot hold.
             let text = std::str::from_utf8(bytes).map_err(|_| not_json())?;

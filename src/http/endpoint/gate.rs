@@ -12,8 +12,8 @@ use http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use http_body::Body as _;
 
 use super::{
-    ApiError, Call, Connections, Cors, Dispatch, Hosts, Mount, Operation, RequestBody, Response, Table,
-    route::{AnyPath, Found},
+    ApiError, ApiScope, Call, Connections, Cors, Dispatch, Hosts, Operation, RequestBody, Response, Table,
+    route::{AnyPath, RouteMatch},
 };
 
 /// The longest `x-request-id` of a client that is taken over.
@@ -140,7 +140,7 @@ pub struct Server<S> {
     /// Which hosts may be named in a request.
     pub hosts: Hosts,
     /// Where the operations are, and which are not there.
-    pub mount: Mount,
+    pub api_scope: ApiScope,
     /// What is going on on each connection.
     pub connections: Arc<Connections>,
 }
@@ -154,7 +154,7 @@ impl<S> Server<S> {
             limits: Limits::default(),
             cors: Cors::default(),
             hosts: Hosts::default(),
-            mount: Mount::default(),
+            api_scope: ApiScope::default(),
             connections: Arc::default(),
         }
     }
@@ -242,14 +242,15 @@ async fn route<S: Send + Sync + 'static>(
 ) -> (Option<&'static Operation>, Head, Response) {
     let server = context.context();
     let path = dropshot::Path::<AnyPath>::from_request(context).await;
-    let found = path.map_or(Found::Nothing, |path| table.find(&server.mount, &head.method, path.into_inner().path));
+    let found =
+        path.map_or(RouteMatch::Nothing, |path| table.find(&server.api_scope, &head.method, path.into_inner().path));
     match found {
-        Found::Nothing => {
+        RouteMatch::Nothing => {
             let reason = server.hooks.missing(head.uri.path()).unwrap_or("Not Found");
             (None, head, ApiError::not_found(reason).into_response())
         }
-        Found::OtherMethods(allow) => (None, head, ApiError::method_not_allowed(&allow).into_response()),
-        Found::Operation(index, path) => {
+        RouteMatch::OtherMethods(allow) => (None, head, ApiError::method_not_allowed(&allow).into_response()),
+        RouteMatch::Operation(index, path) => {
             let Head { method, uri, headers, request_id } = head;
             let mut call = Call {
                 request_id,

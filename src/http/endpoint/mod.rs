@@ -28,7 +28,7 @@ pub use error::ApiError;
 pub use gate::{Answered, Hooks, Limits, NoHooks, Refusal, Server};
 pub use query::{Pairs, needed, one_of, within};
 pub use reply::{AnyBody, ByteStream, CutOff, Json, Reply};
-pub use route::{Answer, Dispatch, Mount, Operation, Route, Segment, Table, register};
+pub use route::{Answer, ApiScope, Dispatch, Operation, Route, Segment, Table, register};
 
 pub use bytes::Bytes;
 

@@ -350,7 +350,7 @@ fn every_operation_of_the_document_is_found() {
         assert!(document.pointer(&at).is_some(), "{} is not in the served document", operation.id);
         let path: Vec<String> = operation.path.split('/').skip(1).map(str::to_owned).collect();
         let parameters: Vec<String> = path.iter().filter(|segment| segment.starts_with('{')).cloned().collect();
-        let found = table.find(&Mount::default(), &operation.method, path);
-        assert_eq!(found, route::Found::Operation(operation.index, parameters), "{}", operation.id);
+        let found = table.find(&ApiScope::default(), &operation.method, path);
+        assert_eq!(found, route::RouteMatch::Operation(operation.index, parameters), "{}", operation.id);
     }
 }

@@ -15,8 +15,8 @@ use crate::{
     id::{AssistantId, CronId, RunId, ThreadId},
     item::{ItemsSwept, StoreOp, StoreResult},
     run::{
-        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled,
-        RunCreated, RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun,
+        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
+        RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun, Slots,
     },
     thread::{
         CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
@@ -174,8 +174,8 @@ pub trait Runs {
     async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>>;
 
     /// Sets ready runs whose time has come to running, oldest first, and counts the attempt; of each kind at most as
-    /// many as there are places.
-    async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>>;
+    /// many as there are slots.
+    async fn claim_runs(&self, slots: Slots, now: Timestamp) -> Result<Vec<ClaimedRun>>;
 
     /// As [`Self::claim_runs`], for runs that share workers, of these graphs only: at most `max`.
     async fn claim_runs_of(&self, graph_ids: Vec<String>, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>>;

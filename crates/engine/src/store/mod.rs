@@ -2,12 +2,12 @@
 //! sweeping what has expired.
 
 mod embed;
-mod handle;
 mod reindex;
 mod settings;
+mod store;
 mod sweep;
 
-pub use handle::Store;
 pub use reindex::Reindexer;
 pub use settings::{IndexSettings, StoreSettings, TtlSettings};
+pub use store::Store;
 pub use sweep::Sweeper;

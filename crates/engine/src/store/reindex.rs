@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Store, embed,
-    handle::{Index, Inner},
+    store::{Index, StoreInner},
 };
 use runyard_core::{
     host::{CallError, GraphHost},
@@ -56,7 +56,7 @@ impl Reindexer {
 }
 
 struct Work {
-    inner: Arc<Inner>,
+    inner: Arc<StoreInner>,
     host: Arc<dyn GraphHost>,
     retry: Duration,
     progress: Progress,

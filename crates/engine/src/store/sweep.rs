@@ -6,7 +6,7 @@ use slog::Logger;
 use tokio::{task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::{Store, handle::Inner};
+use super::{Store, store::StoreInner};
 use runyard_core::{
     storage::{Outage, StorageError},
     time::Timestamp,
@@ -44,7 +44,13 @@ fn spacing(store: &Store) -> Duration {
     store.settings().ttl.sweep_interval.unwrap_or(Duration::from_millis(SWEEP_SPACING_MS))
 }
 
-async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stopping: CancellationToken, log: Logger) {
+async fn run(
+    inner: Arc<StoreInner>,
+    spacing: Duration,
+    storage_retry: Duration,
+    stopping: CancellationToken,
+    log: Logger,
+) {
     let outage = Outage::default();
     loop {
         inner.forget_due();
@@ -79,7 +85,7 @@ async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stop
 }
 
 /// Waits until something is due, however near it comes meanwhile.
-async fn due(inner: &Inner) {
+async fn due(inner: &StoreInner) {
     loop {
         let timer = inner.due().map(|at| at.wait_from(Timestamp::now()));
         tokio::select! {

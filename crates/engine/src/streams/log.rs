@@ -10,8 +10,8 @@ use serde_json::json;
 use tokio::sync::Notify;
 
 use super::{
-    hub::Shared,
-    ring::{Frame, Ring},
+    registry::Shared,
+    ring_buffer::{Frame, RingBuffer},
     sse,
 };
 use runyard_core::{
@@ -33,7 +33,7 @@ pub struct RunResult {
 
 /// Which run a log is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LogOf {
+pub struct LoggedRun {
     /// The run.
     pub run_id: RunId,
     /// Its thread.
@@ -42,13 +42,13 @@ pub struct LogOf {
     pub resumable: bool,
 }
 
-impl From<&Run> for LogOf {
+impl From<&Run> for LoggedRun {
     fn from(run: &Run) -> Self {
         Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
     }
 }
 
-impl From<&NewRun> for LogOf {
+impl From<&NewRun> for LoggedRun {
     fn from(run: &NewRun) -> Self {
         Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
     }
@@ -56,55 +56,55 @@ impl From<&NewRun> for LogOf {
 
 /// The events of one run that is in flight.
 pub struct RunLog {
-    pub(super) of: LogOf,
+    pub(super) of: LoggedRun,
     pub(super) shared: Arc<Shared>,
     /// Held while events are written down, so that the order of ids, of the kept log and of memory is one.
     appending: tokio::sync::Mutex<()>,
-    pub(super) state: Mutex<State>,
+    pub(super) state: Mutex<LogState>,
     pub(super) changed: Notify,
-    /// Whether the run may not have been created yet.
-    ahead: AtomicBool,
+    /// False while the run may not exist in the storage yet.
+    created: AtomicBool,
 }
 
-pub(super) struct State {
-    pub ring: Ring,
+pub(super) struct LogState {
+    pub ring: RingBuffer,
     /// Whether more may be kept than memory knows of: nobody has looked yet, or the answer to a write was lost.
-    pub unsure: bool,
+    pub tail_unknown: bool,
     pub readers: usize,
     pub result: Option<RunResult>,
 }
 
 impl RunLog {
-    pub(super) fn new(of: LogOf, ahead: bool, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(of: LoggedRun, created: bool, shared: Arc<Shared>) -> Self {
         let limits = shared.limits;
         let bytes = if of.resumable { limits.resumable_ring_bytes } else { limits.live_ring_bytes };
         Self {
             of,
             shared,
             appending: tokio::sync::Mutex::new(()),
-            state: Mutex::new(State {
-                ring: Ring::new(EventId::START, bytes),
-                unsure: of.resumable && !ahead,
+            state: Mutex::new(LogState {
+                ring: RingBuffer::new(EventId::START, bytes),
+                tail_unknown: of.resumable && created,
                 readers: 0,
                 result: None,
             }),
             changed: Notify::new(),
-            ahead: AtomicBool::new(ahead),
+            created: AtomicBool::new(created),
         }
     }
 
-    /// The run has been created.
-    pub fn arrived(&self) {
-        self.ahead.store(false, Ordering::Relaxed);
+    /// Records that the storage has the run.
+    pub fn mark_created(&self) {
+        self.created.store(true, Ordering::Relaxed);
     }
 
-    pub(super) fn has_arrived(&self) -> bool {
-        !self.ahead.load(Ordering::Relaxed)
+    pub(super) fn is_created(&self) -> bool {
+        self.created.load(Ordering::Relaxed)
     }
 
     /// Learns how far the kept log has come, when that is not known.
     pub(super) async fn settle(&self) -> Result<(), StorageError> {
-        if self.state.lock().unsure {
+        if self.state.lock().tail_unknown {
             let _appending = self.appending.lock().await;
             self.catch_up().await?;
         }
@@ -113,12 +113,12 @@ impl RunLog {
 
     /// As [`Self::settle`], for one who is appending.
     async fn catch_up(&self) -> Result<(), StorageError> {
-        if !self.state.lock().unsure {
+        if !self.state.lock().tail_unknown {
             return Ok(());
         }
         let kept = self.shared.storage.last_event_id(self.of.run_id).await?;
         let mut state = self.state.lock();
-        state.unsure = false;
+        state.tail_unknown = false;
         if let Some(last) = kept {
             // Readers who have not seen it yet are behind memory now, and read it from the kept log.
             state.ring.skip_to(last);
@@ -145,7 +145,7 @@ impl RunLog {
         let events: Vec<_> = ids.into_iter().zip(events).map(|(id, event)| LoggedEvent { id, event }).collect();
         if self.of.resumable {
             // Until the answer is there, and for ever when it is an error, nobody knows whether they are kept.
-            self.state.lock().unsure = true;
+            self.state.lock().tail_unknown = true;
             self.shared.storage.append_events(self.of.run_id, events.clone()).await?;
         }
         self.publish(events);
@@ -155,7 +155,7 @@ impl RunLog {
     fn publish(&self, events: Vec<LoggedEvent>) {
         let thread = self.shared.thread(self.of.thread_id);
         let mut state = self.state.lock();
-        state.unsure = false;
+        state.tail_unknown = false;
         // Only those who are here already may want what a run that cannot be resumed sends.
         let keep = self.of.resumable || state.readers > 0;
         for LoggedEvent { id, event } in events {

@@ -5,16 +5,16 @@
 //! and gets it from memory, or from the kept log when memory has moved on. Replay and live are therefore the same
 //! thing, and there is no seam at which an event could be lost or doubled.
 
-mod hub;
 mod ids;
 mod log;
 mod reader;
-mod ring;
+mod registry;
+mod ring_buffer;
 pub mod sse;
 mod thread;
 
-pub use hub::{Limits, StreamStats, Streams};
-pub use log::{LogOf, RunLog, RunResult};
+pub use log::{LoggedRun, RunLog, RunResult};
 pub use reader::{ModeFilter, ReadError, Reader};
-pub use ring::Frame;
+pub use registry::{Limits, StreamStats, Streams};
+pub use ring_buffer::Frame;
 pub use thread::ThreadReader;

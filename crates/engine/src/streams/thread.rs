@@ -11,10 +11,10 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use super::{
-    hub::Shared,
     log::run_done,
     reader::{ModeFilter, ReadError, read_kept},
-    ring::{Found, Frame, Ring},
+    registry::Shared,
+    ring_buffer::{Frame, RingBuffer, RingRead},
 };
 use runyard_core::{
     event::EventId,
@@ -29,12 +29,12 @@ const RUNS_PAGE: u32 = 100;
 /// The newest events of a thread's runs.
 pub(super) struct ThreadLog {
     thread_id: ThreadId,
-    state: Mutex<State>,
+    state: Mutex<ThreadLogState>,
     changed: Notify,
 }
 
-struct State {
-    ring: Ring,
+struct ThreadLogState {
+    ring: RingBuffer,
     readers: usize,
     /// Since when nobody reads.
     idle: Option<Instant>,
@@ -43,7 +43,7 @@ struct State {
 impl ThreadLog {
     /// A log that has every event above `from`.
     pub fn new(thread_id: ThreadId, from: EventId, limit_bytes: usize) -> Self {
-        let state = State { ring: Ring::new(from, limit_bytes), readers: 0, idle: None };
+        let state = ThreadLogState { ring: RingBuffer::new(from, limit_bytes), readers: 0, idle: None };
         Self { thread_id, state: Mutex::new(state), changed: Notify::new() }
     }
 
@@ -125,18 +125,18 @@ impl ThreadReader {
                 changed.as_mut().enable();
                 let found = self.log.state.lock().ring.after(self.after, self.shared.limits.read_chunk_bytes);
                 match found {
-                    Found::Frames(frames) => {
+                    RingRead::Frames(frames) => {
                         self.after = frames.last().map_or(self.after, |frame| frame.id);
                         frames
                     }
                     // What memory has given up is in the kept logs, as far as the thread's runs are resumable.
-                    Found::Behind => {
+                    RingRead::Evicted => {
                         let (replay, live_from) = self.catch_up().await?;
                         self.replay = Some(replay);
                         self.after = live_from;
                         continue;
                     }
-                    Found::Nothing => {
+                    RingRead::CaughtUp => {
                         tokio::select! {
                             () = &mut changed => {}
                             () = self.shared.closing.cancelled() => return Ok(None),

@@ -33,7 +33,7 @@ const STOP_GRACE_MS: u64 = 2_000;
 
 /// Limits.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct WebhookOptions {
     /// How long a receiver may take to answer.
     pub timeout: Duration,
     /// How many deliveries are tried at once.
@@ -55,15 +55,15 @@ pub type Render = Arc<dyn Fn(&Delivery) -> Result<Vec<u8>, serde_json::Error> + 
 
 /// What empties the outbox. Dropping it leaves deliveries to the next start.
 pub struct Webhooks {
-    inner: Arc<Inner>,
+    inner: Arc<WebhooksInner>,
     dispatcher: JoinHandle<()>,
 }
 
-struct Inner {
+struct WebhooksInner {
     storage: Arc<dyn Storage>,
     sender: Sender,
     render: Render,
-    options: Options,
+    options: WebhookOptions,
     /// Rung when something may be due: a run has ended, or a try.
     wake: Arc<Notify>,
     /// Tries that are going on, by receiver.
@@ -88,7 +88,7 @@ impl Webhooks {
         own: SocketAddr,
         render: Render,
         wake: Arc<Notify>,
-        options: Options,
+        options: WebhookOptions,
         log: Logger,
     ) -> Result<Self, StorageError> {
         let recovered = storage.recover_deliveries(Timestamp::now()).await?;
@@ -99,7 +99,7 @@ impl Webhooks {
         if let Some(fault) = sender.fault() {
             slog::warn!(log, "webhooks cannot be sent"; "error" => fault);
         }
-        let inner = Arc::new(Inner {
+        let inner = Arc::new(WebhooksInner {
             storage,
             sender,
             render,
@@ -131,7 +131,7 @@ impl Webhooks {
     }
 }
 
-async fn dispatch(inner: Arc<Inner>) {
+async fn dispatch(inner: Arc<WebhooksInner>) {
     loop {
         if inner.stopping.is_cancelled() {
             return;
@@ -151,7 +151,7 @@ async fn dispatch(inner: Arc<Inner>) {
     }
 }
 
-impl Inner {
+impl WebhooksInner {
     /// Begins whatever is due and has room. Returns when the next will be due.
     async fn claim(self: &Arc<Self>) -> Result<Option<Timestamp>, StorageError> {
         while !self.stopping.is_cancelled() {
@@ -183,10 +183,10 @@ impl Inner {
         let run_id = delivery.run.run_id;
         let origin = origin(delivery.run.webhook.as_deref().unwrap_or_default());
         *self.in_flight.lock().entry(origin.clone()).or_insert(0) += 1;
-        let place = Place { inner: Arc::clone(self), origin, run_id };
+        let slot = InFlightSlot { inner: Arc::clone(self), origin, run_id };
         // Held until the task is known, so that its end does not come before.
         let mut aborts = self.aborts.lock();
-        let task = self.tasks.spawn(async move { place.inner.attempt(&delivery, &place.origin).await });
+        let task = self.tasks.spawn(async move { slot.inner.attempt(&delivery, &slot.origin).await });
         aborts.insert(run_id, task.abort_handle());
     }
 
@@ -212,7 +212,7 @@ impl Inner {
 
     async fn failed(&self, delivery: &Delivery, failure: Failure, origin: &str) -> Result<(), StorageError> {
         let run_id = delivery.run.run_id;
-        let Options { max_tries, retry_first, retry_max, .. } = self.options;
+        let WebhookOptions { max_tries, retry_first, retry_max, .. } = self.options;
         let now = Timestamp::now();
         let last = failure.gone || delivery.tries >= max_tries;
         let wait = backoff::wait(delivery.tries, retry_first, retry_max, chance());
@@ -240,13 +240,13 @@ impl Inner {
 }
 
 /// The place of a try among those that are going on; given back when it ends, however it ends.
-struct Place {
-    inner: Arc<Inner>,
+struct InFlightSlot {
+    inner: Arc<WebhooksInner>,
     origin: String,
     run_id: RunId,
 }
 
-impl Drop for Place {
+impl Drop for InFlightSlot {
     fn drop(&mut self) {
         let mut in_flight = self.inner.in_flight.lock();
         if let Some(count) = in_flight.get_mut(&self.origin) {

@@ -14,6 +14,6 @@ mod send;
 mod settings;
 mod sign;
 
-pub use deliver::{Options, Render, Webhooks};
+pub use deliver::{Render, WebhookOptions, Webhooks};
 pub use guard::{Guard, Refused};
 pub use settings::{Secret, WebhookSettings, WebhookUrls};

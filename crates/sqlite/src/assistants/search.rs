@@ -1,6 +1,6 @@
 //! Searches for assistants.
 //!
-//! A search takes one of two ways: by the rarest thing it asks for (a label, a part of the name, the graph), when that
+//! A search takes one of two ways: by the rarest thing it asks for (a term, a part of the name, the graph), when that
 //! is rare; or along the index of the sort column, until the page is full. The first sorts what it found. Each
 //! candidate is checked against the whole filter.
 
@@ -9,13 +9,13 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, ToSql};
 
 use super::{
-    labels::name_query,
+    metadata_index::name_query,
     table::{columns, from_row},
 };
 use crate::{
     contain::object_contains,
     errors::DbResult,
-    threads::{labels::label, table::object},
+    threads::{metadata_index::index_text, table::object},
 };
 use runyard_core::assistant::{Assistant, AssistantFilter, AssistantSearch, AssistantSort};
 
@@ -69,31 +69,34 @@ pub(super) fn count(conn: &Connection, filter: &AssistantFilter) -> DbResult<u64
 }
 
 /// Something that a filter asks for and that an index knows: which assistants have it, as a query for their `seq`.
-struct Wanted {
+struct AssistantPredicate {
     seqs: &'static str,
     params: Vec<String>,
 }
 
-impl Wanted {
+impl AssistantPredicate {
     fn params(&self) -> Vec<&dyn ToSql> {
         self.params.iter().map(|text| text as &dyn ToSql).collect()
     }
 }
 
-fn wanted(filter: &AssistantFilter) -> Vec<Wanted> {
+fn wanted(filter: &AssistantFilter) -> Vec<AssistantPredicate> {
     let mut all = Vec::new();
     for (name, value) in filter.metadata.iter().flatten() {
-        if let Some(label) = label(value) {
-            let seqs = "SELECT assistant FROM assistant_labels WHERE name = ?1 AND value = ?2";
-            all.push(Wanted { seqs, params: vec![name.clone(), label.into_owned()] });
+        if let Some(term) = index_text(value) {
+            let seqs = "SELECT assistant FROM assistant_terms WHERE name = ?1 AND value = ?2";
+            all.push(AssistantPredicate { seqs, params: vec![name.clone(), term.into_owned()] });
         }
     }
     if let Some(query) = filter.name.as_ref().and_then(|name| name_query(&name.to_lowercase())) {
         let seqs = "SELECT rowid FROM assistant_names WHERE assistant_names MATCH ?1";
-        all.push(Wanted { seqs, params: vec![query] });
+        all.push(AssistantPredicate { seqs, params: vec![query] });
     }
     if let Some(graph_id) = &filter.graph_id {
-        all.push(Wanted { seqs: "SELECT seq FROM assistants WHERE graph_id = ?1", params: vec![graph_id.clone()] });
+        all.push(AssistantPredicate {
+            seqs: "SELECT seq FROM assistants WHERE graph_id = ?1",
+            params: vec![graph_id.clone()],
+        });
     }
     all
 }

@@ -25,7 +25,7 @@ const CACHED_MIN_VECTORS: usize = 500;
 const NUMBER_BYTES: usize = size_of::<f32>();
 
 /// What to search for.
-pub(super) struct Wanted<'a> {
+pub(super) struct VectorQuery<'a> {
     pub prefix: &'a str,
     pub index: IndexId,
     pub query: &'a [f32],
@@ -39,7 +39,7 @@ pub(super) struct Wanted<'a> {
 pub(super) fn search(
     conn: &Connection,
     cache: Option<&VectorCache>,
-    wanted: &Wanted<'_>,
+    wanted: &VectorQuery<'_>,
 ) -> DbResult<Vec<(Stored, Option<f64>)>> {
     let mut found = Vec::new();
     let page = wanted.page;
@@ -112,7 +112,12 @@ impl PartialEq for Hit {
 
 impl Eq for Hit {}
 
-fn without_vectors(conn: &Connection, range: &Range<'_>, wanted: &Wanted<'_>, page: Page) -> DbResult<Vec<Stored>> {
+fn without_vectors(
+    conn: &Connection,
+    range: &Range<'_>,
+    wanted: &VectorQuery<'_>,
+    page: Page,
+) -> DbResult<Vec<Stored>> {
     let mut statement = conn.prepare_cached(
         "SELECT namespace, key, value, created_at, updated_at, ttl_minutes FROM items AS i
          WHERE namespace >= ?1 AND namespace < ?2 AND (expires_at IS NULL OR expires_at > ?3)

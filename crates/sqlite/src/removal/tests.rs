@@ -8,8 +8,8 @@ use runyard_core::{
     id::{AssistantId, RunId, ThreadId},
     json::RawJson,
     run::{
-        CancelAction, IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, Places, RunCancelled, RunDeleted,
-        RunEnd, RunFinished, RunList, RunStatus,
+        CancelAction, IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, RunCancelled, RunDeleted, RunEnd,
+        RunFinished, RunList, RunStatus, Slots,
     },
     storage::{Checkpoints, Events, Runs, Storage, StorageError, Threads},
     thread::{CopyThread, NewThread, ThreadCreated, ThreadPruned, ThreadStatus},
@@ -213,7 +213,7 @@ async fn running(storage: &SqliteStorage, thread_id: ThreadId) -> RunId {
         storage.create_run(new).await.unwrap();
         run_id
     };
-    assert_eq!(storage.claim_runs(Places::of_each(1), NOW).await.unwrap().len(), 1);
+    assert_eq!(storage.claim_runs(Slots::of_each(1), NOW).await.unwrap().len(), 1);
     run_id
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::{
     queue,
-    row::{self, Brief},
+    row::{self, RunHeader},
 };
 use crate::{checkpoints, errors::DbResult, threads::table, webhooks};
 
@@ -126,7 +126,7 @@ fn end_pending(conn: &Connection, thread_id: ThreadId, action: CancelAction, now
         return Ok(Vec::new());
     }
     for (run_id, ..) in pending.iter().filter(|(.., webhook)| *webhook) {
-        if let Some(run) = Brief::get(conn, *run_id)? {
+        if let Some(run) = RunHeader::get(conn, *run_id)? {
             webhooks::put_stopped_in_queue(conn, &run, action, now)?;
         }
     }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 use super::{
     claim::requeue,
     finish::{Ending, end},
-    row::{self, Brief},
+    row::{self, RunHeader},
 };
 use crate::{checkpoints, errors::DbResult};
 
@@ -21,7 +21,7 @@ pub(super) fn recover(
     now: Timestamp,
 ) -> DbResult<Recovered> {
     let mut recovered = Recovered::default();
-    for run in Brief::running(conn)? {
+    for run in RunHeader::running(conn)? {
         if executing.contains(&Attempt { run_id: run.run_id, number: run.attempt }) {
             continue;
         }
@@ -54,7 +54,7 @@ pub(super) fn recover(
 
 /// Counts that the server ended without notice while this run was running. A checkpoint since the last such end begins
 /// the count anew.
-fn count(conn: &Connection, run: &Brief) -> DbResult<u32> {
+fn count(conn: &Connection, run: &RunHeader) -> DbResult<u32> {
     let newest = checkpoints::newest_by(conn, run.thread_id, run.run_id)?;
     let unclean = conn
         .prepare_cached(

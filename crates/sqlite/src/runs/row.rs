@@ -150,7 +150,7 @@ pub(crate) fn in_flight_of(conn: &Connection, assistant_id: AssistantId, max: us
 }
 
 /// What the transitions need of a run.
-pub(crate) struct Brief {
+pub(crate) struct RunHeader {
     pub(crate) seq: i64,
     pub(crate) run_id: RunId,
     pub(super) thread_id: ThreadId,
@@ -166,7 +166,7 @@ pub(crate) struct Brief {
     pub(crate) temporary: bool,
 }
 
-impl Brief {
+impl RunHeader {
     /// One run, also one that is hidden because it was deleted while running.
     pub(super) fn get(conn: &Connection, run_id: RunId) -> DbResult<Option<Self>> {
         let mut statement = conn.prepare_cached(

@@ -18,17 +18,17 @@ pub struct Frame {
 }
 
 /// What a reader finds after a position.
-pub(super) enum Found {
+pub(super) enum RingRead {
     /// These follow it without a gap.
     Frames(Vec<Arc<Frame>>),
     /// Nothing follows it yet.
-    Nothing,
+    CaughtUp,
     /// Memory has moved on: what follows it is not here any more.
-    Behind,
+    Evicted,
 }
 
 /// A bounded queue of frames.
-pub(super) struct Ring {
+pub(super) struct RingBuffer {
     frames: VecDeque<Arc<Frame>>,
     bytes: usize,
     limit_bytes: usize,
@@ -38,7 +38,7 @@ pub(super) struct Ring {
     last: EventId,
 }
 
-impl Ring {
+impl RingBuffer {
     /// An empty ring of a log that has come to `last`.
     pub fn new(last: EventId, limit_bytes: usize) -> Self {
         Self { frames: VecDeque::new(), bytes: 0, limit_bytes, floor: last, last }
@@ -89,9 +89,9 @@ impl Ring {
     }
 
     /// What follows a position: at least one frame, and no more than about `chunk_bytes`.
-    pub fn after(&self, after: EventId, chunk_bytes: usize) -> Found {
+    pub fn after(&self, after: EventId, chunk_bytes: usize) -> RingRead {
         if after < self.floor && self.floor != EventId::START {
-            return Found::Behind;
+            return RingRead::Evicted;
         }
         let from = self.frames.partition_point(|frame| frame.id <= after);
         let mut bytes = 0;
@@ -105,7 +105,7 @@ impl Ring {
             })
             .cloned()
             .collect();
-        if frames.is_empty() { Found::Nothing } else { Found::Frames(frames) }
+        if frames.is_empty() { RingRead::CaughtUp } else { RingRead::Frames(frames) }
     }
 }
 
@@ -117,17 +117,17 @@ mod tests {
         Arc::new(Frame { id: EventId { ms, n: 0 }, name: "x".into(), sse: Bytes::from_static(&[0; 10]) })
     }
 
-    fn ids(found: Found) -> Option<Vec<i64>> {
+    fn ids(found: RingRead) -> Option<Vec<i64>> {
         match found {
-            Found::Frames(frames) => Some(frames.iter().map(|frame| frame.id.ms).collect()),
-            Found::Nothing => Some(Vec::new()),
-            Found::Behind => None,
+            RingRead::Frames(frames) => Some(frames.iter().map(|frame| frame.id.ms).collect()),
+            RingRead::CaughtUp => Some(Vec::new()),
+            RingRead::Evicted => None,
         }
     }
 
     #[test]
     fn a_reader_behind_the_ring_is_told_so_instead_of_missing_events() {
-        let mut ring = Ring::new(EventId::START, 25);
+        let mut ring = RingBuffer::new(EventId::START, 25);
         assert_eq!(ids(ring.after(EventId::START, 100)), Some(vec![]));
         (1..=2).for_each(|ms| ring.push(frame(ms)));
         assert_eq!(ids(ring.after(EventId::START, 100)), Some(vec![1, 2]));

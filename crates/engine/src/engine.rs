@@ -16,7 +16,7 @@ use crate::streams::Streams;
 
 /// The engine's limits.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct EngineOptions {
     /// How many times a run is started before a fault of ours makes it fail (`BG_JOB_MAX_RETRIES`).
     pub max_attempts: u32,
     /// How many times the server may end without notice while a run is running and makes no checkpoint; then the run
@@ -42,7 +42,7 @@ pub struct Options {
     pub clock: Clock,
 }
 
-impl Default for Options {
+impl Default for EngineOptions {
     fn default() -> Self {
         Self {
             max_attempts: 3,
@@ -75,7 +75,7 @@ impl Engine {
         storage: Arc<dyn Storage>,
         host: Arc<dyn GraphHost>,
         streams: Streams,
-        options: Options,
+        options: EngineOptions,
         log: Logger,
     ) -> Result<Self, StorageError> {
         let recovered = storage.recover_runs(Vec::new(), Some(options.max_unclean_ends), options.clock.now()).await?;

@@ -16,10 +16,10 @@ use runyard_core::{
 /// The store. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    pub(super) inner: Arc<Inner>,
+    pub(super) inner: Arc<StoreInner>,
 }
 
-pub(super) struct Inner {
+pub(super) struct StoreInner {
     pub storage: Arc<dyn Storage>,
     settings: StoreSettings,
     /// The index of the configuration.
@@ -60,7 +60,9 @@ impl Store {
             Some(index) => Some(Index { id: storage.open_index(fingerprint(index)).await?, dims: index.dims }),
             None => None,
         };
-        Ok(Self { inner: Arc::new(Inner { storage, settings, index, due: Mutex::new(None), nearer: Notify::new() }) })
+        Ok(Self {
+            inner: Arc::new(StoreInner { storage, settings, index, due: Mutex::new(None), nearer: Notify::new() }),
+        })
     }
 
     /// What the configuration says.
@@ -113,7 +115,7 @@ impl Store {
     }
 }
 
-impl Inner {
+impl StoreInner {
     /// Something is to be swept at this time.
     pub fn due_at(&self, at: Option<Timestamp>) {
         let mut due = self.due.lock();

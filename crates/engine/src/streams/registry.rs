@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     ids::Ids,
-    log::{LogOf, RunLog, RunResult},
+    log::{LoggedRun, RunLog, RunResult},
     reader::{ModeFilter, Reader},
     thread::{ThreadLog, ThreadReader},
 };
@@ -140,32 +140,33 @@ impl Streams {
     ///
     /// # Errors
     /// When the kept log cannot be read.
-    pub async fn open(&self, of: LogOf) -> Result<Arc<RunLog>, StorageError> {
-        let log = self.find(of, false, false);
-        log.arrived();
+    pub async fn open(&self, of: LoggedRun) -> Result<Arc<RunLog>, StorageError> {
+        let log = self.find(of, true, false);
+        log.mark_created();
         log.settle().await?;
         Ok(log)
     }
 
-    /// The log of a run that is about to be created. Whoever creates it says [`RunLog::arrived`] when it is.
+    /// The log of a run that is about to be created. The creator calls [`RunLog::mark_created`] once
+    /// the storage has the run.
     #[must_use]
-    pub fn open_ahead(&self, of: LogOf) -> Arc<RunLog> {
-        self.find(of, true, false)
+    pub fn open_before_creation(&self, of: LoggedRun) -> Arc<RunLog> {
+        self.find(of, false, false)
     }
 
     /// As [`Self::open`], for an execution: the log stays until it is closed.
-    pub(crate) async fn open_to_execute(&self, of: LogOf) -> Result<Arc<RunLog>, StorageError> {
-        let log = self.find(of, false, true);
-        log.arrived();
+    pub(crate) async fn open_to_execute(&self, of: LoggedRun) -> Result<Arc<RunLog>, StorageError> {
+        let log = self.find(of, true, true);
+        log.mark_created();
         log.settle().await?;
         Ok(log)
     }
 
-    fn find(&self, of: LogOf, ahead: bool, hold: bool) -> Arc<RunLog> {
+    fn find(&self, of: LoggedRun, created: bool, hold: bool) -> Arc<RunLog> {
         let mut live = self.shared.live.lock();
         let there = live.get(&of.run_id).and_then(|entry| entry.log.upgrade());
         let log = there.unwrap_or_else(|| {
-            let log = Arc::new(RunLog::new(of, ahead, Arc::clone(&self.shared)));
+            let log = Arc::new(RunLog::new(of, created, Arc::clone(&self.shared)));
             live.insert(of.run_id, Entry { log: Arc::downgrade(&log), held: None });
             log
         });
@@ -184,8 +185,8 @@ impl Streams {
     }
 
     /// The logs in memory whose runs have been created.
-    pub(crate) fn logs(&self) -> Vec<LogOf> {
-        self.all().iter().filter(|log| log.has_arrived()).map(|log| log.of).collect()
+    pub(crate) fn logs(&self) -> Vec<LoggedRun> {
+        self.all().iter().filter(|log| log.is_created()).map(|log| log.of).collect()
     }
 
     fn all(&self) -> Vec<Arc<RunLog>> {

@@ -1,12 +1,12 @@
-//! The threads of a label, in the order of their last change as far as the index tells.
+//! The threads of a term, in the order of their last change as far as the index tells.
 
 use std::collections::BinaryHeap;
 
 use rusqlite::{Connection, params};
 
 use super::{
-    labels::Label,
-    search::{Candidate, Wanted},
+    metadata_index::IndexTerm,
+    search::{ThreadPredicate, ThreadRow},
 };
 use crate::errors::DbResult;
 use runyard_core::{
@@ -14,30 +14,30 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// The threads that have a label, or may have it: those that are marked when the label (`?4`) is below the top level.
-const THREADS_OF_LABEL: &str = "SELECT bucket, seq, 1 FROM thread_labels WHERE source = ?1 AND name = ?2 AND value = ?3
-    UNION ALL SELECT bucket, seq, 0 FROM thread_labels WHERE ?4 AND source = ?1 AND name = '' AND value = ''";
+/// The threads that have a term, or may have it: those that are marked when the term (`?4`) is below the top level.
+const THREADS_WITH_TERM: &str = "SELECT bucket, seq, 1 FROM thread_terms WHERE source = ?1 AND name = ?2 AND value = ?3
+    UNION ALL SELECT bucket, seq, 0 FROM thread_terms WHERE ?4 AND source = ?1 AND name = '' AND value = ''";
 
-/// How many threads have a label, counted up to a limit.
-pub(super) fn count_up_to(conn: &Connection, label: &Label, limit: u64) -> DbResult<u64> {
+/// How many threads have a term, counted up to a limit.
+pub(super) fn count_up_to(conn: &Connection, term: &IndexTerm, limit: u64) -> DbResult<u64> {
     let count: i64 = conn
-        .prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM ({THREADS_OF_LABEL}) LIMIT ?5)"))?
-        .query_row(params![label.source as i64, label.name, label.value, label.nested, limit.cast_signed()], |r| {
+        .prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM ({THREADS_WITH_TERM}) LIMIT ?5)"))?
+        .query_row(params![term.source as i64, term.name, term.value, term.nested, limit.cast_signed()], |r| {
             r.get(0)
         })?;
     Ok(count.unsigned_abs())
 }
 
-/// The threads of a label.
-pub(super) fn seqs(conn: &Connection, label: &Label) -> DbResult<Vec<i64>> {
-    let mut statement = conn.prepare_cached(THREADS_OF_LABEL)?;
+/// The threads of a term.
+pub(super) fn seqs(conn: &Connection, term: &IndexTerm) -> DbResult<Vec<i64>> {
+    let mut statement = conn.prepare_cached(THREADS_WITH_TERM)?;
     let found = statement
-        .query_map(params![label.source as i64, label.name, label.value, label.nested], |r| r.get(1))?
+        .query_map(params![term.source as i64, term.name, term.value, term.nested], |r| r.get(1))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(found)
 }
 
-/// What the index says of a thread and some labels.
+/// What the index says of a thread and some terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Has {
     /// It lacks one.
@@ -48,18 +48,18 @@ pub(super) enum Has {
     Yes,
 }
 
-/// Whether a thread has all of these labels.
-pub(super) fn has_all(conn: &Connection, labels: &[Label], bucket: i64, seq: i64) -> DbResult<Has> {
+/// Whether a thread has all of these terms.
+pub(super) fn has_all(conn: &Connection, terms: &[IndexTerm], bucket: i64, seq: i64) -> DbResult<Has> {
     let mut statement = conn.prepare_cached(
-        "SELECT 1 FROM thread_labels WHERE source = ?1 AND name = ?2 AND value = ?3 AND bucket = ?4 AND seq = ?5",
+        "SELECT 1 FROM thread_terms WHERE source = ?1 AND name = ?2 AND value = ?3 AND bucket = ?4 AND seq = ?5",
     )?;
     let mut has = Has::Yes;
-    for label in labels {
-        let source = label.source as i64;
-        if statement.exists(params![source, label.name, label.value, bucket, seq])? {
+    for term in terms {
+        let source = term.source as i64;
+        if statement.exists(params![source, term.name, term.value, bucket, seq])? {
             continue;
         }
-        if !label.nested || !statement.exists(params![source, "", "", bucket, seq])? {
+        if !term.nested || !statement.exists(params![source, "", "", bucket, seq])? {
             return Ok(Has::No);
         }
         has = Has::Maybe;
@@ -67,27 +67,27 @@ pub(super) fn has_all(conn: &Connection, labels: &[Label], bucket: i64, seq: i64
     Ok(has)
 }
 
-/// How many threads match, which must ask for a label.
-pub(super) fn count(conn: &Connection, wanted: &Wanted<'_>) -> DbResult<u64> {
-    let Some((label, others)) = wanted.labels.split_first() else { return Ok(0) };
-    if wanted.exact && others.is_empty() && !label.nested {
-        return count_up_to(conn, label, i64::MAX.unsigned_abs());
+/// How many threads match, which must ask for a term.
+pub(super) fn count(conn: &Connection, predicate: &ThreadPredicate<'_>) -> DbResult<u64> {
+    let Some((term, others)) = predicate.terms.split_first() else { return Ok(0) };
+    if predicate.exact && others.is_empty() && !term.nested {
+        return count_up_to(conn, term, i64::MAX.unsigned_abs());
     }
-    let mut statement = conn.prepare_cached(THREADS_OF_LABEL)?;
-    let mut rows = statement.query(params![label.source as i64, label.name, label.value, label.nested])?;
+    let mut statement = conn.prepare_cached(THREADS_WITH_TERM)?;
+    let mut rows = statement.query(params![term.source as i64, term.name, term.value, term.nested])?;
     let mut count = 0;
     while let Some(row) = rows.next()? {
         let (bucket, seq, certain) = (row.get(0)?, row.get(1)?, row.get(2)?);
         count += u64::from(match has_all(conn, others, bucket, seq)? {
             Has::No => false,
-            Has::Yes if wanted.exact && certain => true,
-            Has::Yes | Has::Maybe => wanted.candidate(conn, seq)?.is_some(),
+            Has::Yes if predicate.exact && certain => true,
+            Has::Yes | Has::Maybe => predicate.candidate(conn, seq)?.is_some(),
         });
     }
     Ok(count)
 }
 
-/// Whether the threads of a label come in the order of a search, or in one that tells when no more can be among the
+/// Whether the threads of a term come in the order of a search, or in one that tells when no more can be among the
 /// first: none was created, and none got its state, after its last change.
 pub(super) const fn has_order(search: &ThreadSearch) -> bool {
     match search.sort {
@@ -99,7 +99,7 @@ pub(super) const fn has_order(search: &ThreadSearch) -> bool {
 
 /// A thread among the first. The last of them is the greatest.
 struct Ranked<'s> {
-    candidate: Candidate,
+    candidate: ThreadRow,
     search: &'s ThreadSearch,
 }
 
@@ -123,12 +123,17 @@ impl PartialEq for Ranked<'_> {
 
 impl Eq for Ranked<'_> {}
 
-/// The first `need` threads of a search that asks for a label.
-pub(super) fn label(conn: &Connection, search: &ThreadSearch, wanted: &Wanted<'_>, need: usize) -> DbResult<Vec<i64>> {
-    let Some((label, others)) = wanted.labels.split_first() else { return Ok(Vec::new()) };
+/// The first `need` threads of a search that asks for a term.
+pub(super) fn page(
+    conn: &Connection,
+    search: &ThreadSearch,
+    predicate: &ThreadPredicate<'_>,
+    need: usize,
+) -> DbResult<Vec<i64>> {
+    let Some((term, others)) = predicate.terms.split_first() else { return Ok(Vec::new()) };
     let direction = if search.ascending { "ASC" } else { "DESC" };
-    let mut statement = conn.prepare_cached(&format!("{THREADS_OF_LABEL} ORDER BY bucket {direction}"))?;
-    let mut rows = statement.query(params![label.source as i64, label.name, label.value, label.nested])?;
+    let mut statement = conn.prepare_cached(&format!("{THREADS_WITH_TERM} ORDER BY bucket {direction}"))?;
+    let mut rows = statement.query(params![term.source as i64, term.name, term.value, term.nested])?;
     let mut first: BinaryHeap<Ranked<'_>> = BinaryHeap::new();
     let mut at = None;
     while let Some(row) = rows.next()? {
@@ -140,7 +145,7 @@ pub(super) fn label(conn: &Connection, search: &ThreadSearch, wanted: &Wanted<'_
         if has_all(conn, others, bucket, seq)? == Has::No {
             continue;
         }
-        if let Some(candidate) = wanted.candidate(conn, seq)? {
+        if let Some(candidate) = predicate.candidate(conn, seq)? {
             first.push(Ranked { candidate, search });
             if first.len() > need {
                 first.pop();
