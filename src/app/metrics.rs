@@ -1,7 +1,7 @@
-//! What the server counts and measures, for Prometheus and as JSON.
+//! Metrics of the server, for Prometheus and as JSON.
 //!
-//! What the reference has too bears its names (`lg_api_*`), so that dashboards go on working; the rest is `runyard_*`.
-//! What is counted as it happens costs atomic additions; everything else is looked up when somebody asks.
+//! Metrics that the reference also has keep its names (`lg_api_*`), so that dashboards continue to work; the others are
+//! named `runyard_*`. Counters are updated by atomic additions; gauges are read when the metrics are requested.
 
 use prometheus::{
     Encoder, Gauge, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder, core::Collector,
@@ -33,7 +33,7 @@ pub struct Metrics {
     gauges: Gauges,
 }
 
-/// What is looked up when somebody asks.
+/// The gauges, read when the metrics are requested.
 struct Gauges {
     pending: Gauge,
     running: Gauge,
@@ -57,7 +57,7 @@ struct Gauges {
     webhooks_given_up: Gauge,
 }
 
-/// What was found. Without a database that answers, what only it knows is missing.
+/// The current values. Those that come from the database are missing if it does not answer.
 struct Snapshot {
     queue: Option<QueueStats>,
     storage: Option<StorageStats>,
@@ -70,7 +70,7 @@ impl Metrics {
     /// Puts together what the parts of an application count.
     ///
     /// # Errors
-    /// When two of them have the same name.
+    /// Returns an error if two of them have the same name.
     pub fn new(app: &App) -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
         let requests = Opts::new("lg_api_http_requests_total", "Requests by method, path and status.");
@@ -104,7 +104,7 @@ impl Metrics {
     /// Prometheus' text format, and its content type.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Returns an error if it cannot be written.
     pub async fn text(&self, app: &App) -> Result<String, Error> {
         self.gauges.set(&look(app).await);
         let mut text = Vec::new();
@@ -234,7 +234,7 @@ impl Gauges {
         })
     }
 
-    /// What is not known is not a number, rather than what it was when it was known last.
+    /// Sets the gauges. An unknown value becomes NaN instead of keeping the last known value.
     fn set(&self, found: &Snapshot) {
         let Snapshot { queue, storage, webhooks, host, streams } = found;
         let known = |value: Option<u64>| value.map_or(f64::NAN, |value| value as f64);

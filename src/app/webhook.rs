@@ -38,7 +38,7 @@ struct Body<'a> {
 /// The body of a delivery.
 ///
 /// # Errors
-/// When it cannot be written as JSON, which is a fault of the server.
+/// Returns an error if it cannot be written as JSON, which is a fault of the server.
 pub fn body(delivery: &Delivery) -> Result<Vec<u8>, serde_json::Error> {
     let run = &delivery.run;
     let rolled_back = run.cancel == Some(CancelAction::Rollback);

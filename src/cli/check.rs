@@ -25,7 +25,7 @@ use runyard_core::{
 use runyard_engine::store::Store;
 use runyard_workers::{PythonHost, ScratchDir};
 
-/// How long all imports together may take.
+/// The time limit for all imports together.
 const IMPORT_TIMEOUT_SECS: u64 = 600;
 
 /// Prints a line per graph, or everything as one JSON object; the exit status is 0 when all is well.
@@ -40,7 +40,7 @@ pub async fn run(args: CheckArgs) -> ExitCode {
     report.failures().map_or(ExitCode::SUCCESS, |text| fail(&text))
 }
 
-/// What was found.
+/// The result of the check.
 #[derive(Default)]
 struct Report {
     config: Option<String>,
@@ -49,7 +49,7 @@ struct Report {
     graphs: Vec<(String, Result<(), GraphError>)>,
     /// Whether `store.index`, when it is there, can be used.
     index: Option<Result<(), String>>,
-    /// Why the check could not go on.
+    /// The reason why the check was aborted.
     error: Option<String>,
 }
 
@@ -178,7 +178,7 @@ impl Report {
         }
     }
 
-    /// What is wrong, in a sentence; `None` when nothing is.
+    /// Returns the failures in one sentence; `None` if there are none.
     fn failures(&self) -> Option<String> {
         if let Some(error) = &self.error {
             return Some(error.clone());

@@ -47,10 +47,10 @@ const WORKER_LOG_LEVEL: &str = "RUNYARD_LOG_LEVEL";
 /// afterwards.
 const RESTART_GRACE_MS: u64 = 2_000;
 
-/// What is said when somebody stops the server before it serves.
+/// The message for a server that is stopped before it is ready.
 const STOPPED_EARLY: &str = "Stopped before the server was ready; the next start does what is left.";
 
-/// What a command asks of the server.
+/// The parameters of `serve` and `dev`.
 struct ServeRequest {
     args: ServeArgs,
     /// The flags of `dev`; `None` in `serve`.
@@ -218,7 +218,7 @@ async fn stop(running: Running, config: &Config, signals: &mut Signals, log: &Lo
     Ok(())
 }
 
-/// What comes before the server is started, which may take minutes: dropping it stops it.
+/// The preparation of a start, which may take minutes: dropping it stops the preparation.
 struct Prepared {
     progress: Progress,
     /// The interpreter of the graphs; none without a configuration file.

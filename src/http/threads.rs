@@ -46,7 +46,7 @@ fn stored(size: CountBytes) -> types::StoredBytes {
     types::StoredBytes { count: wide(size.count), bytes: wide(size.bytes) }
 }
 
-/// Whether the client does without the answer's body (RFC 7240).
+/// Returns whether the client does without the answer's body (RFC 7240).
 fn prefers_minimal(call: &Call) -> bool {
     call.header("prefer").is_some_and(|prefer| prefer.split([',', ';']).any(|p| p.trim() == "return=minimal"))
 }

@@ -1,4 +1,4 @@
-//! How far long work has come: a bar in a terminal, log records at intervals elsewhere.
+//! Progress of long operations: a bar in a terminal, log records at intervals elsewhere.
 //!
 //! Nothing here has a thread of its own: whoever does the work reports it, and that is when a bar is drawn or a record
 //! is written.
@@ -41,7 +41,7 @@ pub fn end_bars() {
     BARS.set_draw_target(ProgressDrawTarget::hidden());
 }
 
-/// Where progress is shown.
+/// The destination of progress reports.
 #[derive(Clone, Debug, Default)]
 pub enum Progress {
     /// Nowhere.
@@ -97,7 +97,7 @@ impl Step {
         self.report(|state| state.done = done);
     }
 
-    /// What is being done at present, in a few words.
+    /// Sets the description of the current step.
     pub fn detail(&self, text: &str) {
         self.report(|state| text.clone_into(&mut state.detail));
     }

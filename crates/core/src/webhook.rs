@@ -32,7 +32,7 @@ pub struct Delivery {
     pub tries: u32,
 }
 
-/// What became of a claim.
+/// The result of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeliveryClaimed {
     /// One that is due. Nobody else gets it until its lease ends.
@@ -49,7 +49,7 @@ pub enum DeliveryClaimed {
 pub struct DeliveryFailed {
     /// The delivery's run.
     pub run_id: RunId,
-    /// Why.
+    /// The cause.
     pub error: String,
     /// When to try again; `None` to give up.
     pub retry_at: Option<Timestamp>,
@@ -57,7 +57,8 @@ pub struct DeliveryFailed {
     pub now: Timestamp,
 }
 
-/// Whom a URL leads to: scheme and authority without user information, in lower case. Of any other text, the text.
+/// Returns the origin of a URL: scheme and authority without user information, in lower case. A text that is not a URL
+/// is returned unchanged.
 #[must_use]
 pub fn origin(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_ascii_lowercase() };

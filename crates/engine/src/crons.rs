@@ -32,18 +32,18 @@ const LATE_MICROS: i64 = 1_000_000;
 /// A cron that is due so much later than the time after its next one was computed with a clock that was ahead.
 const REALIGN_MICROS: i64 = 24 * 3600 * 1_000_000;
 
-/// What a run of a cron is created for.
+/// The tick for which a cron creates a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
     /// When the cron was due: for the first time, when it was so more than once.
     pub at: Timestamp,
-    /// How many times the cron was due while nothing started its run; the run makes up for all of them.
+    /// The number of missed ticks before this one. A single run makes up for all of them.
     pub missed: u32,
     /// The present time.
     pub now: Timestamp,
 }
 
-/// Why there is no run.
+/// The reason why a cron created no run.
 #[derive(Debug, thiserror::Error)]
 pub enum NoRun {
     /// It would not be accepted from a client either. The cron goes on with its next time.
@@ -230,7 +230,7 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     Ok(())
 }
 
-/// What is to be done about a cron that is due.
+/// The next step for a cron that is due.
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
     /// The run to start; `None` when the cron's time was over meanwhile.

@@ -93,7 +93,7 @@ async fn attempt(
     Ok(execution.await)
 }
 
-/// Where a run starts.
+/// The start of a run.
 enum Start {
     /// On a thread without checkpoints.
     New,

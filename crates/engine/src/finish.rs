@@ -48,7 +48,7 @@ pub(super) async fn attempt(parts: &Parts, run: Run, outcome: Outcome, stop: Opt
     parts.queue.wake();
 }
 
-/// What an attempt made, and how long it took.
+/// The result of an attempt, and its duration.
 #[derive(Default)]
 struct Made {
     values: Option<RawJson>,
@@ -159,7 +159,7 @@ fn abandon(parts: &Parts, run: &Run, output: RawJson) {
     parts.executions.abandon(run);
 }
 
-/// What `wait` and `join` answer for a run that failed.
+/// The output of `wait` and `join` for a run that failed.
 fn error_output(error: &RunError) -> RawJson {
     (&json!({"__error__": error})).into()
 }

@@ -1,4 +1,4 @@
-//! Whether the storage works, as far as is known, and what to do when it does not.
+//! Tracks the health of the storage, and retries transitions while it fails.
 
 use std::{
     sync::{
@@ -14,20 +14,20 @@ use runyard_core::{
 };
 use slog::Logger;
 
-/// What is known about the storage.
+/// The health of the storage as observed by the engine.
 pub(super) struct StorageHealth {
     storage: Arc<dyn Storage>,
     log: Logger,
     /// Wait between two tries of a transition that the database refused.
     pub retry: Duration,
-    /// Whether nothing has failed since the storage was last found to work.
+    /// True if no operation has failed since the storage last worked.
     works: AtomicBool,
-    /// How many answers were lost: what the storage has and what this process knows may differ until somebody compares
-    /// them.
+    /// The number of lost replies. After a lost reply, the storage and this process may disagree until they are
+    /// reconciled.
     lost_answers: AtomicU64,
 }
 
-/// What came of a transition that was repeated until it succeeded or could not succeed any more.
+/// The result of a transition that was retried until it succeeded or could no longer succeed.
 pub(super) enum Stored<T> {
     /// The database has carried it out.
     Done(T),
@@ -37,7 +37,7 @@ pub(super) enum Stored<T> {
     Refused(StorageError),
 }
 
-/// What follows from the result of one try of a transition that must not be lost.
+/// The step after one try of a transition that must not be lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     /// The result is final.
@@ -67,12 +67,12 @@ impl StorageHealth {
         Self { storage, log, retry, works: AtomicBool::new(true), lost_answers: AtomicU64::new(0) }
     }
 
-    /// Whether the storage works as far as is known.
+    /// Returns whether the storage works as far as is known.
     pub fn works(&self) -> bool {
         self.works.load(Ordering::Relaxed)
     }
 
-    /// How many answers were lost so far.
+    /// Returns the number of lost replies so far.
     pub fn lost_answers(&self) -> u64 {
         self.lost_answers.load(Ordering::SeqCst)
     }

@@ -4,9 +4,9 @@
 //! crate keeps in memory (which executions are going on, whom to tell) can be lost at any moment. Nothing polls: creates,
 //! ends and changes of capacity wake the dispatcher, and timers wait for the next delayed run and for the next cron.
 //!
-//! What the transitions share has one duty each: `queue` (when to claim), `executions` (what is going on here, and how
-//! it is asked to stop), `health` (whether the storage works; tries and retries), `wakers` (what wakes timers). `ending`
-//! holds the decisions about the end of an attempt.
+//! The transitions share these parts, each with one responsibility: `queue` (when to claim), `executions` (what is
+//! going on here, and how it is asked to stop), `health` (whether the storage works; tries and retries), `wakers` (what
+//! wakes timers). `ending` holds the decisions about the end of an attempt.
 
 mod cancel;
 mod clock;

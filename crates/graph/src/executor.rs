@@ -48,7 +48,7 @@ pub(super) struct Execution {
     pub emitter: Emitter,
     pub recorder: Recorder,
     pub snapshot: Snapshot,
-    /// Whether the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that
+    /// True if the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that
     /// is not kept).
     pub began: bool,
     /// How many supersteps this graph has completed in this attempt, for the log.
@@ -64,7 +64,7 @@ pub(super) enum LoopEnd {
     Stopped,
 }
 
-/// Why they could not.
+/// The reason why supersteps could not continue.
 pub(super) enum Fault {
     /// The graph's own doing.
     Graph(RunError),
@@ -84,7 +84,7 @@ impl From<HostError> for Fault {
     }
 }
 
-/// Why a task has no writes.
+/// The reason why a task has no writes.
 pub(super) enum Halt {
     /// It failed.
     Failed(RunError),
@@ -113,7 +113,7 @@ impl From<HostError> for Halt {
     }
 }
 
-/// What became of a task.
+/// The result of a task.
 type Attempt = Result<Result<Writes, Halt>, JoinError>;
 /// A task being run.
 pub(super) type Running = Pin<Box<dyn Future<Output = Result<Writes, Halt>> + Send>>;

@@ -1,4 +1,4 @@
-//! What SQLite says, as [`StorageError`].
+//! Converts errors of SQLite to [`StorageError`].
 
 use rusqlite::{ErrorCode, ffi};
 
@@ -68,7 +68,7 @@ pub(super) fn from_sqlite(error: rusqlite::Error, action: &'static str) -> Stora
     }
 }
 
-/// Whether a row holds something that was never written there.
+/// Returns whether a row holds something that was never written there.
 pub(super) const fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::Error;
     matches!(

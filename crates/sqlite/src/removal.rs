@@ -18,7 +18,7 @@ const STEP_EVENTS: i64 = 256;
 /// A step looks at the time after so many bytes of runs or events. One row may have more.
 const STEP_BYTES: i64 = 1024 * 1024;
 
-/// How much of what was deleted one transaction removes. At least one step, if there is anything.
+/// The share of the deleted data that one transaction removes: at least one step, if there is any.
 pub(super) struct Piece<'a> {
     /// Until when.
     pub(super) deadline: Instant,
@@ -53,12 +53,12 @@ pub(super) fn remove_all(conn: &mut Connection, piece: Duration) -> DbResult<()>
     Ok(())
 }
 
-/// Whether anything is left to remove.
+/// Returns whether anything is left to remove.
 pub(super) fn is_left(conn: &Connection) -> DbResult<bool> {
     Ok(first(conn)?.is_some())
 }
 
-/// How many deletions are not finished.
+/// Returns the number of deletions that are not finished.
 pub(super) fn count(conn: &Connection) -> DbResult<u64> {
     let count: i64 = conn.prepare_cached("SELECT count(*) FROM deletions")?.query_row([], |r| r.get(0))?;
     Ok(count.unsigned_abs())

@@ -17,15 +17,15 @@ use super::{
     runs::row::{self, RunHeader},
 };
 
-/// How a run ended, for those who are told.
+/// The end of a run, for its webhook.
 pub(super) struct Ended<'a> {
     /// Its last status.
     pub(super) status: RunStatus,
-    /// Whether it was undone.
+    /// True if it was undone.
     pub(super) rolled_back: bool,
     /// The values it left; without, the thread's are told.
     pub(super) values: Option<&'a RawJson>,
-    /// Why it did not go well.
+    /// The error.
     pub(super) error: Option<&'a RunError>,
     /// When.
     pub(super) now: Timestamp,

@@ -4,7 +4,8 @@
 //! own savepoint, and commits them together. A job that fails takes back only its own changes. Nobody is answered
 //! before the commit.
 //!
-//! What jobs deleted, the writer removes (`removal.rs`): in each group for a share of its time, and while nobody waits.
+//! The writer removes the data that jobs deleted (`removal.rs`): for a share of the time of each group, and while it is
+//! idle.
 
 use std::{
     any::Any,
@@ -38,23 +39,23 @@ const REMOVAL_PAUSE: Duration = Duration::from_secs(1);
 /// How the writer groups.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WriterOptions {
-    /// How many jobs may wait; whoever comes then waits for a place.
+    /// The capacity of the queue; further callers wait for room.
     pub(super) queue_jobs: usize,
     /// How many jobs one commit takes at most.
     pub(super) max_group_jobs: usize,
     /// After how many milliseconds a group takes no more jobs, so that its first need not wait for all.
     pub(super) max_group_ms: u64,
-    /// How long another program that holds the file is waited for.
+    /// How long to wait for another program that has locked the file.
     pub(super) busy_timeout: Duration,
     /// For how long one transaction removes what was deleted.
     pub(super) max_removal: Duration,
 }
 
-/// Where jobs are put.
+/// The handle that accepts jobs.
 #[derive(Clone)]
 pub(super) struct WriterHandle {
     queue: mpsc::Sender<Box<dyn Job>>,
-    /// Whether there may be something to remove.
+    /// True if there may be something to remove.
     left: watch::Receiver<bool>,
 }
 
@@ -86,7 +87,7 @@ impl WriterHandle {
 /// Starts the writer. It ends when every handle is gone and the queue is empty.
 ///
 /// # Errors
-/// When the thread cannot be started.
+/// Returns an error if the thread cannot be started.
 pub(super) fn start(
     conn: Connection,
     options: WriterOptions,
@@ -167,7 +168,7 @@ struct Writer {
     options: WriterOptions,
     presence: Arc<Presence>,
     metrics: StorageMetrics,
-    /// Whether there may be something to remove; at start there may.
+    /// True if there may be something to remove; at start there may.
     left: watch::Sender<bool>,
     /// Since when nothing is removed because it failed.
     paused: Option<Instant>,
@@ -183,7 +184,7 @@ impl Writer {
         }
     }
 
-    /// Whether nobody wants to write and nobody wants to close.
+    /// Returns whether nobody wants to write and nobody wants to close.
     fn is_idle(&self) -> bool {
         self.jobs.is_empty() && !self.jobs.is_closed()
     }

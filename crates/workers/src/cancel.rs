@@ -18,7 +18,7 @@ use runyard_core::{
     run::CancelAction,
 };
 
-/// What it took to stop an execution that had not ended by itself when the grace was over.
+/// The measure that stopped an execution that had not ended within the grace period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enforced {
     /// The worker was killed.

@@ -1,5 +1,5 @@
-//! What a worker may send: well-framed messages with odd contents fail what they belong to, and bytes that are no
-//! frames end only their own connection. From seeds; a failure names its seed.
+//! Fuzz tests of worker messages: a valid frame with invalid contents fails only the run or call that it belongs to,
+//! and an invalid frame ends only its own connection. A failure names its seed.
 
 use std::{sync::Arc, time::Duration};
 

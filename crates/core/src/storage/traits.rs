@@ -34,7 +34,7 @@ type Result<T> = std::result::Result<T, StorageError>;
 pub trait Storage:
     Assistants + Threads + Runs + Crons + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
 {
-    /// Whether what the database is kept in is still there; as cheap as looking at a file's name.
+    /// Checks that the database file still exists. The check costs as much as looking up a file name.
     fn present(&self) -> Result<()> {
         Ok(())
     }
@@ -42,10 +42,10 @@ pub trait Storage:
     /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
 
-    /// What it counts since it was opened.
+    /// The counters since the storage was opened.
     fn metrics(&self) -> StorageMetrics;
 
-    /// What it is like right now.
+    /// Returns the current statistics.
     async fn stats(&self) -> Result<StorageStats>;
 
     /// Waits until everything that was deleted before has been removed from the disk, too. Deleting does not wait for
@@ -132,7 +132,7 @@ pub trait Threads {
     /// others needed.
     async fn prune_thread(&self, thread_id: ThreadId) -> Result<ThreadPruned>;
 
-    /// How much a thread takes; `None` when there is no such thread.
+    /// Returns the storage use of a thread; `None` if the thread does not exist.
     async fn thread_storage(&self, thread_id: ThreadId) -> Result<Option<ThreadStorage>>;
 
     /// Does what is due to up to `max` threads whose time to live has ended, those first whose time ended first.
@@ -240,10 +240,10 @@ pub trait Runs {
     /// The runs that are in flight, of all threads, or only those with a status.
     async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<RunRef>>;
 
-    /// How many runs are pending and running.
+    /// Returns the number of runs that are pending and running.
     async fn count_in_flight(&self) -> Result<InFlight>;
 
-    /// What the queue is like right now.
+    /// Returns the statistics of the queue.
     async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats>;
 }
 
@@ -354,7 +354,7 @@ pub trait Webhooks {
     /// Removes what was given up before a time. Returns how many went.
     async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64>;
 
-    /// How many deliveries wait (or are being tried), and how many were given up.
+    /// Returns the number of deliveries that wait (or are being tried), and how many were given up.
     async fn count_deliveries(&self) -> Result<DeliveryCounts>;
 }
 
@@ -372,7 +372,7 @@ pub trait Items {
     /// The number of the index with this fingerprint; a new one when there was none.
     async fn open_index(&self, fingerprint: String) -> Result<IndexId>;
 
-    /// How many items are of another index, or were never indexed although they are to be.
+    /// Returns the number of items that are of another index, or were never indexed although they are to be.
     async fn count_items_to_index(&self, index: IndexId) -> Result<u64>;
 
     /// Up to `max` of them, the first after a place.

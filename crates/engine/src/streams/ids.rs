@@ -1,5 +1,4 @@
-//! Where event ids come from: one sequence for the whole server, so that the events of a thread's runs are in order,
-//! too.
+//! Generates event ids: one sequence for the whole server, so that the events of all runs of a thread are ordered.
 
 use parking_lot::Mutex;
 

@@ -33,9 +33,9 @@ pub struct Limits {
     pub resumable_ring_bytes: usize,
     /// Encoded events of all runs of one thread, kept for the readers of the thread's stream.
     pub thread_ring_bytes: usize,
-    /// How long these are kept after the last such reader has gone: it may come back.
+    /// How long they are kept after the last reader has disconnected, in case it reconnects.
     pub thread_linger_ms: u64,
-    /// What a reader takes at once.
+    /// The number of bytes that a reader takes at once.
     pub read_chunk_bytes: usize,
     /// Silence before a heartbeat (spec/wire.md#streams).
     pub heartbeat_ms: u64,
@@ -54,7 +54,7 @@ impl Default for Limits {
     }
 }
 
-/// What streams have in memory.
+/// Memory use of the streams.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StreamStats {
     /// Logs of runs that somebody has open.
@@ -73,7 +73,7 @@ pub struct Streams {
     shared: Arc<Shared>,
 }
 
-/// What logs and readers share.
+/// State shared by logs and readers.
 pub(super) struct Shared {
     pub storage: Arc<dyn Storage>,
     pub limits: Limits,
@@ -139,7 +139,7 @@ impl Streams {
     /// log that it finds here when the run ends, and nobody closes one that is opened later.
     ///
     /// # Errors
-    /// When the kept log cannot be read.
+    /// Returns an error if the kept log cannot be read.
     pub async fn open(&self, of: LoggedRun) -> Result<Arc<RunLog>, StorageError> {
         let log = self.find(of, true, false);
         log.mark_created();
@@ -210,7 +210,7 @@ impl Streams {
     /// ends with the server.
     ///
     /// # Errors
-    /// When the kept logs cannot be read.
+    /// Returns an error if the kept logs cannot be read.
     pub async fn read_thread(
         &self,
         thread_id: ThreadId,
@@ -241,7 +241,7 @@ impl Streams {
         self.all().iter().map(|log| log.state.lock().readers).sum()
     }
 
-    /// What there is in memory right now.
+    /// Returns the current memory use.
     #[must_use]
     pub fn stats(&self) -> StreamStats {
         let mut stats = StreamStats::default();

@@ -17,7 +17,7 @@ pub struct Frame {
     pub sse: Bytes,
 }
 
-/// What a reader finds after a position.
+/// The result of reading after a position.
 pub(super) enum RingRead {
     /// These follow it without a gap.
     Frames(Vec<Arc<Frame>>),
@@ -88,7 +88,7 @@ impl RingBuffer {
         self.floor = self.last;
     }
 
-    /// What follows a position: at least one frame, and no more than about `chunk_bytes`.
+    /// Returns the frames after a position: at least one, and about `chunk_bytes` at most.
     pub fn after(&self, after: EventId, chunk_bytes: usize) -> RingRead {
         if after < self.floor && self.floor != EventId::START {
             return RingRead::Evicted;

@@ -1,8 +1,8 @@
-//! What kind of place an IP address is.
+//! Classification of IP addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Who can be behind an address.
+/// The class of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Range {
     /// Anybody in the internet.
@@ -28,7 +28,7 @@ impl Range {
     }
 }
 
-/// Where an address belongs, by the registries of special-purpose addresses (RFC 6890 and what followed).
+/// Returns the class of an address, by the registries of special-purpose addresses (RFC 6890 and what followed).
 pub(super) fn range(address: IpAddr) -> Range {
     match address {
         IpAddr::V4(address) => v4(address),

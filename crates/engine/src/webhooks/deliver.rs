@@ -24,7 +24,7 @@ use runyard_core::{
     webhook::{Delivery, DeliveryClaimed, DeliveryFailed, origin},
 };
 
-/// How much longer than its try a delivery stays with whoever tries it: time enough to write down what came of it.
+/// The lease of a delivery exceeds the timeout of the request by this much, which leaves time to store the result.
 const LEASE_MARGIN_SECS: f64 = 60.0;
 /// How long deliveries that were given up can be looked at in the database.
 const KEEP_GIVEN_UP_SECS: f64 = 7.0 * 24.0 * 3600.0;
@@ -53,7 +53,7 @@ pub struct WebhookOptions {
 /// Makes the JSON that is sent.
 pub type Render = Arc<dyn Fn(&Delivery) -> Result<Vec<u8>, serde_json::Error> + Send + Sync>;
 
-/// What empties the outbox. Dropping it leaves deliveries to the next start.
+/// The task that sends the webhooks in the outbox. If it is dropped, the next start of the server sends the rest.
 pub struct Webhooks {
     inner: Arc<WebhooksInner>,
     dispatcher: JoinHandle<()>,
@@ -81,7 +81,7 @@ impl Webhooks {
     /// something into the outbox; `own` is where this server listens.
     ///
     /// # Errors
-    /// When the database cannot be read or written.
+    /// Returns an error if the database cannot be read or written.
     pub async fn start(
         storage: Arc<dyn Storage>,
         webhooks: &WebhookSettings,

@@ -62,7 +62,7 @@ pub(super) fn running(conn: &Connection, thread_id: ThreadId) -> DbResult<Option
     Ok(statement.query_row([thread_id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?)
 }
 
-/// Whether anything of a thread is pending, delayed or running.
+/// Returns whether anything of a thread is pending, delayed or running.
 pub(crate) fn in_flight(conn: &Connection, thread_id: ThreadId) -> DbResult<bool> {
     if running(conn, thread_id)?.is_some() {
         return Ok(true);

@@ -159,7 +159,7 @@ pub(crate) struct RunHeader {
     pub(super) cancel: Option<CancelAction>,
     /// Deleted while running: holds its thread until its execution has ended.
     pub(super) deleted: bool,
-    /// Whom to tell of its end.
+    /// The URL that receives a webhook when the run ends.
     pub(crate) webhook: Option<String>,
     /// A stateless run that is not to be kept.
     pub(crate) temporary: bool,
@@ -201,7 +201,8 @@ impl RunHeader {
         })
     }
 
-    /// Whether the thread goes with the run: it was made for this run alone, and nobody else has put a run on it since.
+    /// Returns whether the thread goes with the run: it was made for this run alone, and nobody else has put a run on
+    /// it since.
     pub(super) fn takes_thread(&self, conn: &Connection) -> DbResult<bool> {
         if !self.temporary {
             return Ok(false);

@@ -43,7 +43,7 @@ pub(super) enum Source {
 pub(super) struct Asked {
     /// A thread must have all of them to match.
     pub(super) terms: Vec<IndexTerm>,
-    /// Whether a thread that has all of them matches.
+    /// True if a thread that has all of them matches.
     pub(super) exact: bool,
 }
 
@@ -53,7 +53,7 @@ pub(super) struct IndexTerm {
     pub(super) source: Source,
     pub(super) name: String,
     pub(super) value: String,
-    /// Whether it is below the top level: threads that are marked may have it too.
+    /// True if it is below the top level: threads that are marked may have it too.
     pub(super) nested: bool,
 }
 
@@ -78,7 +78,7 @@ fn without_nul(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 
-/// Whether a term says all of a scalar. It does not say which of an array's elements it is in.
+/// Returns whether a term says all of a scalar. It does not say which of an array's elements it is in.
 fn is_exact(way: &str, value: &Value) -> bool {
     let fits = |text: &str| cut(text).len() == text.len();
     let inside_element = way.trim_end_matches(ELEMENT).contains(ELEMENT);

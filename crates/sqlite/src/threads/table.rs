@@ -181,7 +181,7 @@ pub(super) fn patch(conn: &Connection, thread_id: ThreadId, patch: &ThreadPatch)
     get(conn, thread_id)
 }
 
-/// Whether there is such a thread for clients.
+/// Returns whether there is such a thread for clients.
 pub(super) fn is_shown(conn: &Connection, thread_id: ThreadId) -> DbResult<bool> {
     let mut statement =
         conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1 AND internal = 0)")?;
