@@ -14,7 +14,7 @@ pub const DEFAULT_PORT: u16 = 2024;
 #[derive(Debug, Parser)]
 #[command(name = "runyard", version, propagate_version = true)]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -84,7 +84,7 @@ pub struct ServeArgs {
 /// Flags of `dev`: those of `serve`, and those of `langgraph dev`.
 #[derive(Clone, Debug, Args)]
 pub struct DevArgs {
-    /// What `serve` has, too.
+    /// The options shared with `serve`.
     #[command(flatten)]
     pub serve: ServeArgs,
     /// Do not reload when code or configuration change.
@@ -189,9 +189,9 @@ pub struct CompactArgs {
 pub enum LogLevel {
     /// Everything.
     Debug,
-    /// What an operator wants to know.
+    /// Normal operation.
     Info,
-    /// What an operator should look at.
+    /// Conditions that may need attention.
     #[value(alias = "warn")]
     Warning,
     /// Failures.

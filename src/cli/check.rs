@@ -47,7 +47,7 @@ struct Report {
     warnings: Vec<Warning>,
     python: Option<Environment>,
     graphs: Vec<(String, Result<(), GraphError>)>,
-    /// Whether `store.index`, when it is there, can be used.
+    /// The result of checking `store.index`, if it is configured.
     index: Option<Result<(), String>>,
     /// The reason why the check was aborted.
     error: Option<String>,

@@ -10,7 +10,7 @@ pub enum ConfigError {
     Missing {
         /// The file.
         file: PathBuf,
-        /// What to do.
+        /// The command.
         remedy: String,
     },
     /// The file is there but cannot be read.
@@ -42,7 +42,7 @@ pub enum ConfigError {
         path: String,
         /// The error.
         problem: String,
-        /// What to do.
+        /// The command.
         remedy: String,
     },
     /// An environment variable has a value that it cannot have.
@@ -85,7 +85,7 @@ pub(super) struct Problem {
     pub path: String,
     /// The error.
     pub problem: String,
-    /// What to do.
+    /// The command.
     pub remedy: String,
 }
 

@@ -457,7 +457,7 @@ mod tests {
         }
     }
 
-    /// What is odd in these does not concern the graphs that can be served without it.
+    /// Invalid entries that do not affect the graphs become warnings.
     #[test]
     fn odd_entries_are_warnings() {
         for (key, value, expected) in [

@@ -28,7 +28,7 @@ pub struct Delivery {
     /// The thread's values after the run; `None` when it was undone, when its thread went with it, and when there are
     /// none.
     pub values: Option<RawJson>,
-    /// Which try this is, from 1.
+    /// The number of the try, from 1.
     pub tries: u32,
 }
 

@@ -22,7 +22,7 @@ const STEP_BYTES: i64 = 1024 * 1024;
 pub(super) struct Piece<'a> {
     /// Until when.
     pub(super) deadline: Instant,
-    /// Whether somebody else wants to write.
+    /// Returns true if a writer is waiting.
     pub(super) interrupted: &'a dyn Fn() -> bool,
 }
 

@@ -108,7 +108,7 @@ pub(super) fn count_in_flight(conn: &Connection) -> DbResult<InFlight> {
     })
 }
 
-/// What the queue is like. Reads the entries of all pending runs in their index, not the runs.
+/// Returns the statistics of the queue. Reads only the index entries of the pending runs.
 pub(super) fn stats(conn: &Connection, now: Timestamp) -> DbResult<QueueStats> {
     const DUE: &str = "FROM runs INDEXED BY runs_pending WHERE status = 'pending' AND available_at <= ?1";
     let InFlight { pending, running } = count_in_flight(conn)?;

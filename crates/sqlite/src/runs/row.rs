@@ -148,7 +148,7 @@ pub(crate) fn in_flight_of(conn: &Connection, assistant_id: AssistantId, max: us
     Ok(found)
 }
 
-/// What the transitions need of a run.
+/// The columns of a run that the transitions need.
 pub(crate) struct RunHeader {
     pub(crate) seq: i64,
     pub(crate) run_id: RunId,

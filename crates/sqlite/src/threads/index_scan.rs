@@ -37,7 +37,7 @@ pub(super) fn seqs(conn: &Connection, term: &IndexTerm) -> DbResult<Vec<i64>> {
     Ok(found)
 }
 
-/// What the index says of a thread and some terms.
+/// The answer of the index for a thread and some terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Has {
     /// It lacks one.

@@ -1,9 +1,8 @@
 //! The index of metadata and values: a term for each scalar in the metadata, at whatever place, and for each scalar on
 //! the top level of the values, which may be large and change with every run.
 //!
-//! What contains an object has all of its terms. The reverse need not be true (texts are cut, numbers rounded), so a
-//! search checks again what the index finds; a count does without where [`Asked::exact`] says that the terms are all
-//! there is to it.
+//! A value that contains an object has all of its terms. The reverse need not be true (texts are truncated, numbers
+//! rounded), so a search checks each hit of the index; a count skips the check if [`Asked::exact`] is set.
 
 use std::{
     borrow::Cow,
@@ -29,7 +28,7 @@ const SEPARATOR: char = '\u{1f}';
 /// Any element of an array, in a way.
 const ELEMENT: &str = "\u{1e}";
 
-/// What a term was taken from.
+/// The source of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// The metadata.
@@ -38,7 +37,7 @@ pub(super) enum Source {
     Values = 1,
 }
 
-/// What a filter asks for, in terms.
+/// The terms of a filter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Asked {
     /// A thread must have all of them to match.
@@ -159,7 +158,7 @@ pub(super) fn of_values(values: &RawJson) -> IndexTerms {
         .collect()
 }
 
-/// What a filter asks of metadata and values.
+/// Returns the terms of a filter.
 pub(super) fn asked(filter: &ThreadFilter) -> Asked {
     let mut terms = Vec::new();
     let mut exact = true;
