@@ -5,6 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
 use super::Response;
+use runyard_types as types;
 
 /// A failure as the client sees it: `{"detail": "<text>"}` with a status (spec/wire.md#general).
 ///
@@ -125,7 +126,10 @@ impl ApiError {
     /// The response for the client.
     #[must_use]
     pub fn into_response(self) -> Response {
-        let body = self.body.unwrap_or_else(|| serde_json::json!({ "detail": self.detail }).to_string().into());
+        let body = self.body.unwrap_or_else(|| {
+            let error = types::ErrorResponse { detail: self.detail };
+            serde_json::to_vec(&error).map_or_else(|_| Bytes::new(), Bytes::from)
+        });
         let mut response = Response::new(body.into());
         *response.status_mut() = self.status;
         *response.headers_mut() = *self.headers;
