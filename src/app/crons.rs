@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{
     App,
@@ -16,7 +16,7 @@ use crate::error::Error;
 use runyard_core::{
     cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch},
     id::{CronId, ThreadId},
-    json::RawJson,
+    json::{RawJson, RawMembers},
     run::{MultitaskStrategy, NewRun, OnCompletion},
     schedule::{Schedule, ScheduleError},
     time::Timestamp,
@@ -35,7 +35,7 @@ pub struct CreateCron {
     /// The members that a create and a change share.
     pub fields: CronFields,
     /// Its whole body.
-    pub body: Map<String, Value>,
+    pub body: RawMembers,
 }
 
 /// A change of a cron, as a client asks for it.
@@ -48,7 +48,7 @@ pub struct PatchCron {
     /// The other members.
     pub fields: CronFields,
     /// Its whole body.
-    pub body: Map<String, Value>,
+    pub body: RawMembers,
 }
 
 /// The members of a create and of a change that a cron has columns for.
@@ -68,9 +68,9 @@ pub struct CronFields {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct RunTemplate {
-    input: Option<Value>,
+    input: Option<RawJson>,
     config: Map<String, Value>,
-    context: Map<String, Value>,
+    context: RawMembers,
     webhook: Option<String>,
     interrupt_before: Option<Value>,
     interrupt_after: Option<Value>,
@@ -104,8 +104,9 @@ impl App {
         fields.metadata.as_ref().map(names::check_metadata).transpose()?;
         let now = self.engine.now();
         let cron_id = CronId::now_v7();
-        body.insert("assistant_id".to_owned(), assistant.assistant_id.to_string().into());
-        let end_time = body.get("end_time").and_then(Value::as_str).map(end_time).transpose()?;
+        body.insert("assistant_id".to_owned(), RawJson::of(&assistant.assistant_id)?);
+        let end = body.get("end_time").and_then(|end| end.read::<Option<String>>().ok()?);
+        let end_time = end.as_deref().map(end_time).transpose()?;
         let mut cron = Cron {
             cron_id,
             assistant_id: assistant.assistant_id,
@@ -192,7 +193,7 @@ impl App {
         if cron.thread_id.is_none() {
             cron.on_run_completed = patch.on_run_completed.or(cron.on_run_completed);
         }
-        let mut body: Map<String, Value> = cron.payload.read()?;
+        let mut body: RawMembers = cron.payload.read()?;
         body.extend(patch.body.clone());
         if let Some(members) = metadata {
             names::check_metadata(members)?;
@@ -200,7 +201,7 @@ impl App {
             merged.extend(members.clone());
             cron.metadata = RawJson::of(&merged)?;
             // What a run is created with: all of it.
-            body.insert("metadata".to_owned(), Value::Object(merged));
+            body.insert("metadata".to_owned(), RawJson::of(&merged)?);
         }
         cron.payload = payload(body, cron.cron_id)?;
         if ["config", "context", "webhook"].iter().any(|name| patch.body.contains_key(*name)) {
@@ -299,14 +300,15 @@ impl CronRuns for App {
 }
 
 /// The body as it is shown and as runs are created with: its configuration names the cron.
-fn payload(mut body: Map<String, Value>, cron_id: CronId) -> Result<RawJson, Error> {
-    let config = body.entry("config").or_insert_with(|| Value::Object(Map::new()));
-    if let Value::Object(config) = config {
-        let configurable = config.entry("configurable").or_insert_with(|| Value::Object(Map::new()));
+fn payload(mut body: RawMembers, cron_id: CronId) -> Result<RawJson, Error> {
+    let mut config: Value = body.get("config").map_or_else(|| Ok(json!({})), RawJson::read)?;
+    if let Value::Object(config) = &mut config {
+        let configurable = config.entry("configurable").or_insert_with(|| json!({}));
         if let Value::Object(configurable) = configurable {
             configurable.insert("cron_id".to_owned(), cron_id.to_string().into());
         }
     }
+    body.insert("config".to_owned(), RawJson::from(config));
     Ok(RawJson::of(&body)?)
 }
 

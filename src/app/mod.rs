@@ -1,12 +1,12 @@
 //! The application logic of each area of the API, without HTTP: `http/` unwraps a request, makes one call into this
 //! module and wraps the result.
 
-mod app;
 pub mod assistants;
 pub mod checkpoint_ref;
 pub mod crons;
 pub mod extract;
 pub mod graphs;
+mod handle;
 pub mod metrics;
 mod names;
 pub mod payload;
@@ -17,4 +17,4 @@ pub mod system;
 pub mod threads;
 pub mod webhook;
 
-pub use app::App;
+pub use handle::App;

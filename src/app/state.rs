@@ -1,6 +1,7 @@
 //! A thread's state: reading it at any checkpoint, its history, and writing it by hand. The graph's worker reads and
 //! writes, because only it knows what the checkpoints' bytes mean.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{App, checkpoint_ref::CheckpointRef, threads::graph_of};
@@ -40,6 +41,15 @@ struct Updated {
     interrupts: Option<RawJson>,
     #[serde(default)]
     waiting: bool,
+}
+
+/// The arguments of `state.update` (worker/PROTOCOL.md, section Calls).
+#[derive(Serialize)]
+struct StateUpdate<'a> {
+    graph_id: &'a str,
+    config: Value,
+    values: Option<RawJson>,
+    as_node: Option<String>,
 }
 
 impl App {
@@ -136,7 +146,7 @@ impl App {
         &self,
         thread_id: ThreadId,
         place: CheckpointRef,
-        values: Option<Value>,
+        values: Option<RawJson>,
         as_node: Option<String>,
     ) -> Result<Map<String, Value>, Error> {
         let thread = self.get_thread(thread_id).await?;
@@ -149,13 +159,13 @@ impl App {
             return Err(Error::Conflict(format!("Thread {thread_id} has runs in flight")));
         }
         self.check_checkpoint_ref(thread_id, &place).await?;
-        let args = json!({
-            "graph_id": graph_id,
-            "config": place.config(thread_id, configurable(&thread.config.read()?)),
-            "values": values,
-            "as_node": as_node,
-        });
-        let updated = self.host.call(&graph_id, "state.update", (&args).into()).await?;
+        let args = RawJson::of(&StateUpdate {
+            graph_id: &graph_id,
+            config: place.config(thread_id, configurable(&thread.config.read()?)),
+            values,
+            as_node,
+        })?;
+        let updated = self.host.call(&graph_id, "state.update", args).await?;
         self.keep_updated_state(thread_id, &updated).await
     }
 

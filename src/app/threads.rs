@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use futures::{StreamExt, stream};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{App, assistants::Page, extract, names};
@@ -60,7 +61,15 @@ pub struct CreateThread {
     /// Its time to live; the server's default without.
     pub ttl: Option<AskedTtl>,
     /// State updates to begin with: a list of `{"updates": [...]}`.
-    pub supersteps: Option<Vec<Value>>,
+    pub supersteps: Option<Vec<RawJson>>,
+}
+
+/// The arguments of `state.bulk_update` (worker/PROTOCOL.md, section Calls).
+#[derive(Serialize)]
+struct StateUpdates<'a> {
+    graph_id: &'a str,
+    config: Value,
+    supersteps: Vec<RawJson>,
 }
 
 pub(super) fn not_found(thread_id: ThreadId) -> Error {
@@ -125,13 +134,18 @@ impl App {
         }
     }
 
-    async fn apply_supersteps(&self, thread_id: ThreadId, graph_id: &str, supersteps: Vec<Value>) -> Result<(), Error> {
-        let args = json!({
-            "graph_id": graph_id,
-            "config": {"configurable": {"thread_id": thread_id}},
-            "supersteps": supersteps,
-        });
-        let updated = self.host.call(graph_id, "state.bulk_update", (&args).into()).await?;
+    async fn apply_supersteps(
+        &self,
+        thread_id: ThreadId,
+        graph_id: &str,
+        supersteps: Vec<RawJson>,
+    ) -> Result<(), Error> {
+        let args = RawJson::of(&StateUpdates {
+            graph_id,
+            config: json!({"configurable": {"thread_id": thread_id}}),
+            supersteps,
+        })?;
+        let updated = self.host.call(graph_id, "state.bulk_update", args).await?;
         self.keep_updated_state(thread_id, &updated).await?;
         Ok(())
     }

@@ -1,5 +1,15 @@
 //! Implements the generated traits; holds the state that the handlers share.
 
+use crate::{
+    app::{
+        App,
+        assistants::Page,
+        metrics::Metrics,
+        payload::RunPayload,
+        runs::{Streaming, Waiting},
+    },
+    error::Error,
+};
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
@@ -11,13 +21,6 @@ use super::{
     docs, document,
     endpoint::{ApiError, ApiScope, ByteStream, Call, CutOff, Reply},
     rows::IntoApi,
-};
-use crate::app::{
-    App,
-    assistants::Page,
-    metrics::Metrics,
-    payload::RunPayload,
-    runs::{Streaming, Waiting},
 };
 use runyard_core::{
     header_rules::HeaderRules,
@@ -54,8 +57,11 @@ impl Handlers {
     }
 
     /// A run as its request asks for it, headers included.
-    pub(super) fn payload(&self, call: &Call, body: impl Into<RunPayload>) -> RunPayload {
-        let mut payload = body.into();
+    pub(super) fn payload<B>(&self, call: &Call, body: B) -> Result<RunPayload, ApiError>
+    where
+        B: TryInto<RunPayload, Error = serde_json::Error>,
+    {
+        let mut payload = body.try_into().map_err(Error::from)?;
         if let Some(rules) = &self.configurable_headers {
             let taken = call.headers.iter().filter(|(name, _)| rules.takes(name.as_str()));
             // Of a repeated header the last counts, as upstream.
@@ -63,7 +69,7 @@ impl Handlers {
                 .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into()))
                 .collect();
         }
-        payload
+        Ok(payload)
     }
 
     /// A body that waits for a run's end: a newline every few seconds, then the JSON (spec/wire.md#runs).

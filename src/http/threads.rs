@@ -67,7 +67,11 @@ impl ThreadsApi for Handlers {
             metadata: body.metadata.unwrap_or_default(),
             keep_existing: matches!(body.if_exists, Some(types::IfExists::DoNothing)),
             ttl: body.ttl.map(ttl),
-            supersteps: body.supersteps.map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
+            supersteps: body
+                .supersteps
+                .map(|steps| steps.iter().map(types::RawJson::of).collect::<Result<_, _>>())
+                .transpose()
+                .map_err(Error::from)?,
         };
         Ok(Reply::ok(ShownThread::from(self.app.create_thread(create).await?).into_api()))
     }
@@ -245,7 +249,7 @@ impl ThreadsApi for Handlers {
         body: types::ThreadStateUpdate,
     ) -> Result<Reply<types::ThreadStateUpdateResponse>, ApiError> {
         let place = place(body.checkpoint, body.checkpoint_id.flatten().as_deref())?;
-        let values = body.values.map(|values| serde_json::json!(values)).filter(|values| !values.is_null());
+        let values = body.values.filter(|values| !values.is_null());
         let updated = self.app.update_thread_state(path.thread_id, place, values, body.as_node.flatten()).await?;
         let checkpoint_id = updated.get("checkpoint_id").and_then(|id| id.as_str()).map(str::to_owned);
         let checkpoint = types::RawJson::from(&serde_json::Value::Object(updated));

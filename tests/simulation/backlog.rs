@@ -29,6 +29,7 @@ async fn create(clients: &Clients, thread_id: ThreadId) -> RunId {
         graph_id: "sim".into(),
         metadata: RawJson::object(),
         kwargs: (&json!({"input": Plan::instant()})).into(),
+        start_at: None,
         multitask_strategy: MultitaskStrategy::Enqueue,
         available_at: now,
         stateless: false,

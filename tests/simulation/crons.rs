@@ -1,5 +1,13 @@
 //! Crons in virtual time: exact, each tick once, over crashes, faults of the database, and clocks that are set.
 
+use runyard_core::{
+    cron::{Cron, CronCreated},
+    id::{self, CronId, ThreadId},
+    json::{RawJson, RawMembers},
+    run::{OnCompletion, RunCreated},
+    storage::{Assistants, Crons},
+    time::{Clock, Timestamp},
+};
 use std::{
     sync::{
         Arc,
@@ -9,19 +17,10 @@ use std::{
 };
 
 use runyard::app::crons::{CreateCron, CronFields, PatchCron};
-use runyard_core::{
-    cron::{Cron, CronCreated},
-    id,
-    id::{CronId, ThreadId},
-    json::RawJson,
-    run::{OnCompletion, RunCreated},
-    storage::{Assistants, Crons},
-    time::{Clock, Timestamp},
-};
 use runyard_engine as engine;
 use runyard_engine::streams::Limits;
 use runyard_sqlite::SqliteStorage;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::{
@@ -46,8 +45,8 @@ struct Life {
     _dir: tempfile::TempDir,
 }
 
-fn object(value: Value) -> Map<String, Value> {
-    serde_json::from_value(value).expect("an object")
+fn object(value: Value) -> RawMembers {
+    RawJson::from(value).members().expect("an object")
 }
 
 async fn live() -> Life {
@@ -75,7 +74,7 @@ fn says(schedule: &str) -> CronFields {
     CronFields { schedule: Some(schedule.to_owned()), ..CronFields::default() }
 }
 
-fn body(more: Value) -> Map<String, Value> {
+fn body(more: Value) -> RawMembers {
     let mut body = object(json!({"input": Plan::instant()}));
     body.extend(object(more));
     body

@@ -97,6 +97,7 @@ pub fn new_run(thread_id: ThreadId, now: Timestamp) -> NewRun {
         graph_id: "steps".to_owned(),
         metadata: raw(json!({"created_by": "system"})),
         kwargs: raw(json!({"input": {"n": 1}})),
+        start_at: None,
         multitask_strategy: MultitaskStrategy::Enqueue,
         available_at: now,
         stateless: false,

@@ -149,6 +149,8 @@ pub struct NewRun {
     pub metadata: RawJson,
     /// See [`Run::kwargs`].
     pub kwargs: RawJson,
+    /// The checkpoint of the root graph that its first attempt starts from; the thread's newest without one.
+    pub start_at: Option<String>,
     /// The strategy for other runs in flight on the thread.
     pub multitask_strategy: MultitaskStrategy,
     /// Not before this time.
@@ -212,6 +214,8 @@ pub struct ClaimedRun {
     pub run: Run,
     /// True if this run already has checkpoints of its own, from an earlier attempt.
     pub has_checkpoint: bool,
+    /// See [`NewRun::start_at`].
+    pub start_at: Option<String>,
     /// True if it must run on a worker without other runs, because an earlier worker of this run died.
     pub alone: bool,
 }

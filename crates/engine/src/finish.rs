@@ -233,7 +233,7 @@ async fn release(parts: &Parts, run: &Run, reason: ReleaseReason, text: String, 
 
 /// Ends a run during which the server ended without notice again and again, in a task of its own.
 pub(super) fn give_up(parts: &Arc<Parts>, run: Run) {
-    let claimed = ClaimedRun { run: run.clone(), has_checkpoint: false, alone: true };
+    let claimed = ClaimedRun { run: run.clone(), has_checkpoint: false, start_at: None, alone: true };
     // In the books before anything else happens, or it would be taken for a run that nobody executes.
     drop(parts.executions.register(&claimed, Takes::Alone));
     let parts = Arc::clone(parts);

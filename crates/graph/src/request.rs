@@ -133,6 +133,14 @@ impl From<Option<OneOrMany>> for Breakpoints {
 impl RunRequest {
     /// Reads a run's `kwargs`.
     pub(super) fn read(run: &Run) -> Result<Self, RunError> {
+        if run.kwargs.has_huge_integer() {
+            return Err(RunError {
+                error: "ValueError".to_owned(),
+                message: "the run's arguments have an integer of more than 64 bits, which graphs in Rust cannot read; \
+                          send it as a string"
+                    .to_owned(),
+            });
+        }
         let kwargs: Kwargs = run.kwargs.read().map_err(|error| RunError {
             error: "ValueError".to_owned(),
             message: format!("failed to read the run's arguments: {error}"),

@@ -291,6 +291,8 @@ CREATE TABLE runs (
     multitask_strategy TEXT NOT NULL,
     webhook TEXT,
     error TEXT,
+    -- The checkpoint of the root graph that the client named to start from.
+    start_at TEXT,
     metadata TEXT NOT NULL,
     -- The rest of the request, as JSON.
     kwargs TEXT NOT NULL

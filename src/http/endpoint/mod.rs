@@ -20,7 +20,7 @@ mod schema;
 mod select;
 
 pub use access::Hosts;
-pub use body::RequestBody;
+pub use body::{RawPlaces, RequestBody};
 pub use call::Call;
 pub use connections::{Activity, Connections};
 pub use cors::Cors;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::body::RawPlaces;
+
 /// The deepest nesting that is read. More would be refused by the JSON reader as well, but only where a type looks at
 /// the value.
 const NESTING_MAX: usize = 127;
@@ -11,14 +13,15 @@ const STEPS_SHOWN_MAX: usize = 16;
 const NUMBER_MAX_CHARS: usize = 200;
 
 /// Why a body cannot be read, and where in it; `None` when the reader's types can hold every value of it. An integer of
-/// more than 64 bits would be rounded to a float without a word (spec/deviations.yaml: huge-integers).
-pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
-    first_fault(bytes, false)
+/// more than 64 bits would be rounded to a float without a word (spec/deviations.yaml: huge-integers), unless it is in
+/// one of the `raw` places, whose text is kept.
+pub(super) fn refusal(bytes: &[u8], raw: RawPlaces) -> Option<String> {
+    first_fault(bytes, false, raw)
 }
 
 /// As [`refusal`], for a body that the reader has refused: also a float that is too large.
 pub(super) fn refusal_of_refused(bytes: &[u8]) -> Option<String> {
-    first_fault(bytes, true)
+    first_fault(bytes, true, &[])
 }
 
 /// One step on the way to a value, told by the position of the text that names it.
@@ -30,7 +33,7 @@ enum Step {
     Index(usize),
 }
 
-fn first_fault(bytes: &[u8], floats: bool) -> Option<String> {
+fn first_fault(bytes: &[u8], floats: bool, raw: RawPlaces) -> Option<String> {
     let mut steps: Vec<Step> = Vec::new();
     let mut name_follows = false;
     let mut at = 0;
@@ -67,7 +70,9 @@ fn first_fault(bytes: &[u8], floats: bool) -> Option<String> {
             },
             b'-' | b'0'..=b'9' => {
                 let length = bytes[at..].iter().take_while(|byte| in_number(**byte)).count();
-                if let Some(why) = number_fault(&bytes[at..at + length], floats) {
+                if let Some(why) = number_fault(&bytes[at..at + length], floats)
+                    && !raw.iter().any(|way| leads_to(way, bytes, &steps))
+                {
                     let number = String::from_utf8_lossy(&bytes[at..at + length.min(NUMBER_MAX_CHARS)]);
                     let cut = if length > NUMBER_MAX_CHARS { "..." } else { "" };
                     return Some(format!(
@@ -83,6 +88,16 @@ fn first_fault(bytes: &[u8], floats: bool) -> Option<String> {
         at += 1;
     }
     None
+}
+
+/// Whether a way is the beginning of the steps to a value.
+fn leads_to(way: &[&str], bytes: &[u8], steps: &[Step]) -> bool {
+    way.len() <= steps.len()
+        && way.iter().zip(steps).all(|(name, step)| match step {
+            Step::Index(_) => *name == "*",
+            // A name with an escape is not recognised, and its value refused.
+            Step::Member { start, end } => bytes.get(start + 1..end - 1) == Some(name.as_bytes()),
+        })
 }
 
 /// The position after the string that begins at `start`.
@@ -152,16 +167,16 @@ mod tests {
             "{1}",
             "",
         ] {
-            assert_eq!(refusal(fine.as_bytes()), None, "{fine}");
+            assert_eq!(refusal(fine.as_bytes(), &[]), None, "{fine}");
             assert_eq!(refusal_of_refused(fine.as_bytes()), None, "{fine}");
         }
         let deepest = format!("{}{}", "[".repeat(NESTING_MAX), "]".repeat(NESTING_MAX));
-        assert_eq!(refusal(format!("[{}]", [&deepest[1..deepest.len() - 1]; 3].join(",")).as_bytes()), None);
+        assert_eq!(refusal(format!("[{}]", [&deepest[1..deepest.len() - 1]; 3].join(",")).as_bytes(), &[]), None);
     }
 
     #[test]
     fn what_they_cannot_hold_is_named_with_its_place() {
-        let told = |text: &str| refusal(text.as_bytes()).unwrap();
+        let told = |text: &str| refusal(text.as_bytes(), &[]).unwrap();
         let integer = "Invalid JSON in request body: an integer has more than 64 bits; send the number as a string\n\nOn instance";
         for (text, place) in [
             ("-9223372036854775809", ":\n    -9223372036854775809"),
@@ -185,11 +200,28 @@ mod tests {
                 "[0]".repeat(STEPS_SHOWN_MAX - 1)
             )
         );
-        assert_eq!(refusal(br#"{"a": 1e400}"#), None, "only where a type looks at it");
+        assert_eq!(refusal(br#"{"a": 1e400}"#, &[]), None, "only where a type looks at it");
         assert_eq!(
             refusal_of_refused(br#"{"a": [1e400]}"#).unwrap(),
             "Invalid JSON in request body: a number is larger than a 64-bit float can be; send the number as a string\n\nOn \
              instance[\"a\"][0]:\n    1e400"
         );
+    }
+
+    #[test]
+    fn integers_of_any_length_are_taken_where_the_text_is_kept() {
+        const RAW: RawPlaces = &[&["input"], &["steps", "*", "values"]];
+        let huge = "9".repeat(40);
+        for fine in
+            ["{\"input\": #}", "{\"input\": {\"a\": [#]}}", "{\"x\": 1, \"steps\": [{}, {\"values\": [{\"y\": #}]}]}"]
+        {
+            assert_eq!(refusal(fine.replace('#', &huge).as_bytes(), RAW), None, "{fine}");
+            assert!(refusal(fine.replace('#', &huge).as_bytes(), &[]).is_some(), "{fine}");
+        }
+        for refused in
+            ["#", "{\"inputs\": #}", "{\"a\": {\"input\": #}}", "{\"steps\": {\"values\": #}}", "{\"steps\": [#]}"]
+        {
+            assert!(refusal(refused.replace('#', &huge).as_bytes(), RAW).is_some(), "{refused}");
+        }
     }
 }

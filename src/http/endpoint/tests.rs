@@ -92,7 +92,7 @@ fn dispatch<'a>(_: &'a Things, call: &'a Call, body: RequestBody) -> Answer<'a> 
             }
             "search_things" => {
                 let too_far = |b: &Boxed| b.limit.is_some_and(|l| !(1..=1000).contains(&l));
-                let body = body.json::<Boxed>(call, DOCUMENT, "/components/schemas/Box", too_far).await?;
+                let body = body.json::<Boxed>(call, DOCUMENT, "/components/schemas/Box", too_far, &[]).await?;
                 Reply::ok(body).header("x-pagination-total", "1").json()
             }
             "stream_thing" => {

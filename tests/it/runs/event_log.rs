@@ -45,6 +45,7 @@ async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -
             graph_id: "x".into(),
             metadata: RawJson::object(),
             kwargs: RawJson::object(),
+            start_at: None,
             multitask_strategy: MultitaskStrategy::Enqueue,
             available_at: now,
             stateless: false,

@@ -2,12 +2,12 @@
 //! sweeping what has expired.
 
 mod embed;
+mod long_term;
 mod reindex;
 mod settings;
-mod store;
 mod sweep;
 
+pub use long_term::Store;
 pub use reindex::Reindexer;
 pub use settings::{IndexSettings, StoreSettings, TtlSettings};
-pub use store::Store;
 pub use sweep::Sweeper;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Store, embed,
-    store::{Index, StoreInner},
+    long_term::{Index, StoreInner},
 };
 use runyard_core::{
     host::{CallError, GraphHost},

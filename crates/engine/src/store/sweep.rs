@@ -6,7 +6,7 @@ use slog::Logger;
 use tokio::{task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::{Store, store::StoreInner};
+use super::{Store, long_term::StoreInner};
 use runyard_core::{
     storage::{Outage, StorageError},
     time::Timestamp,

@@ -138,6 +138,7 @@ fn new_run(thread_id: ThreadId) -> NewRun {
         graph_id: "g".to_owned(),
         metadata: RawJson::object(),
         kwargs: RawJson::object(),
+        start_at: None,
         multitask_strategy: MultitaskStrategy::Enqueue,
         available_at: NOW,
         stateless: false,

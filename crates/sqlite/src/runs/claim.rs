@@ -111,12 +111,13 @@ fn take(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<ClaimedRun> {
              started_at = coalesce(started_at, ?2)
          WHERE seq = ?1 RETURNING ",
         row::columns!(),
-        ", alone"
+        ", alone, start_at"
     );
-    let (run, alone) =
-        conn.prepare_cached(sql)?.query_row(params![seq, now], |r| Ok((row::from_row(r)?, r.get(row::COLUMNS)?)))?;
+    let (run, alone, start_at) = conn
+        .prepare_cached(sql)?
+        .query_row(params![seq, now], |r| Ok((row::from_row(r)?, r.get(row::COLUMNS)?, r.get(row::COLUMNS + 1)?)))?;
     let has_checkpoint = run.attempt > 1 && checkpoints::made_by(conn, run.thread_id, run.run_id)?;
-    Ok(ClaimedRun { run, has_checkpoint, alone })
+    Ok(ClaimedRun { run, has_checkpoint, start_at, alone })
 }
 
 /// Ends a run that cannot be read, so that it is seen and its thread goes on.

@@ -62,8 +62,9 @@ pub(crate) fn create(conn: &Connection, mut new: NewRun) -> DbResult<RunCreated>
             .execute(params![new.thread_id, new.now, RawJson::from(&Value::Object(config))])?;
         }
     }
+    let start_at = new.start_at.clone();
     let run = started(new, available_at);
-    let seq = row::insert(conn, &run, delay)?;
+    let seq = row::insert(conn, &run, start_at.as_deref(), delay)?;
     let ready = queue::promote(conn, run.thread_id)? == Some(seq) && delay == 0;
     Ok(RunCreated::Created { run, ready, ended, stopping })
 }

@@ -53,13 +53,13 @@ fn read_error(text: &RawJson) -> rusqlite::Result<RunError> {
 }
 
 /// Writes a new run, not ready. Returns its place in the order of creation.
-pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResult<i64> {
+pub(super) fn insert(conn: &Connection, run: &Run, start_at: Option<&str>, delay_micros: i64) -> DbResult<i64> {
     let seq = conn
         .prepare_cached(
             "INSERT INTO runs (run_id, thread_id, thread, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy,
-                 created_at, updated_at, available_at, stateless, on_completion, resumable, webhook, delay)
+                 created_at, updated_at, available_at, stateless, on_completion, resumable, webhook, delay, start_at)
              VALUES (:run_id, :thread_id, (SELECT seq FROM threads WHERE thread_id = :thread_id), :assistant_id, :graph_id, :status, :metadata, :kwargs, :multitask_strategy,
-                 :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook, :delay)",
+                 :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook, :delay, :start_at)",
         )?
         .insert(named_params! {
             ":run_id": run.run_id,
@@ -78,6 +78,7 @@ pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResul
             ":resumable": run.resumable,
             ":webhook": run.webhook,
             ":delay": delay_micros,
+            ":start_at": start_at,
         })?;
     Ok(seq)
 }
