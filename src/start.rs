@@ -63,7 +63,7 @@ pub struct ServerOptions {
     pub webhooks: webhooks::WebhookSettings,
     /// How they are sent.
     pub webhook_limits: webhooks::WebhookOptions,
-    /// Wait after the database has refused what nobody waits for, milliseconds.
+    /// Wait after the database has failed in a background task, milliseconds.
     pub storage_retry_ms: u64,
     /// Limits of a request.
     pub request_limits: Limits,

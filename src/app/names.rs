@@ -57,7 +57,7 @@ fn at<T>(place: &mut String, step: std::fmt::Arguments<'_>, check: impl FnOnce(&
     checked
 }
 
-/// In the form in which violations of the schema are told.
+/// Formats the error like a violation of the schema.
 fn refused(why: &str, place: &str, text: &str) -> Error {
     Error::Invalid(format!("{why}\n\nOn instance{place}:\n    {}", Value::from(text)))
 }

@@ -25,14 +25,14 @@ use runyard_engine::{
     streams::{ModeFilter, Reader, RunLog},
 };
 
-/// A run whose end somebody waits for.
+/// The parameters of waiting for a run.
 pub struct Waiting {
     /// The run's thread.
     pub thread_id: ThreadId,
     /// The run.
     pub run_id: RunId,
     output: Output,
-    /// True if the run is cancelled when whoever waits goes away.
+    /// True if the run is cancelled if the waiting client disconnects.
     pub cancel_on_disconnect: bool,
 }
 
@@ -51,7 +51,7 @@ impl Waiting {
     }
 }
 
-/// A run whose events somebody reads.
+/// The parameters of streaming a run.
 pub struct Streaming {
     /// The run's thread.
     pub thread_id: ThreadId,
@@ -59,7 +59,7 @@ pub struct Streaming {
     pub run_id: RunId,
     /// The events; `None` when there are none any more.
     pub reader: Option<Reader>,
-    /// True if the run is cancelled when the reader goes away.
+    /// True if the run is cancelled if the reader disconnects.
     pub cancel_on_disconnect: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct JoinStream {
     pub last_event_id: Option<String>,
     /// Only events of these modes; all when empty.
     pub modes: Vec<String>,
-    /// True if the run is cancelled when the reader goes away.
+    /// True if the run is cancelled if the reader disconnects.
     pub cancel_on_disconnect: bool,
 }
 

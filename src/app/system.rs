@@ -12,7 +12,7 @@ impl App {
     /// # Errors
     /// Returns an error if it cannot.
     pub async fn health(&self, check_db: bool) -> Result<(), Error> {
-        // One that refused is asked again: with nothing else to write, nobody would notice that it works again.
+        // After a failure the database is checked again; without other writes, its recovery would go unnoticed.
         if check_db || !self.engine.healthy() || self.storage.present().is_err() {
             self.engine.check_storage().await?;
         }

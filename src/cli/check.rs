@@ -1,4 +1,4 @@
-//! `runyard check`: is the configuration right, and does every graph work as far as that can be told without a run?
+//! `runyard check`: checks the configuration and imports every graph.
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
@@ -98,7 +98,7 @@ async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, repo
     })
     .await;
     let graphs = host.graphs();
-    // Without a worker there is nobody to ask, and the graphs say why.
+    // Without a worker no call is possible, and the state of the graphs says why.
     let stalled = graphs.iter().all(|graph| matches!(graph.state, GraphState::Stalled(_) | GraphState::Loading));
     for graph in graphs {
         let found = match graph.state {

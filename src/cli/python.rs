@@ -341,7 +341,7 @@ mod tests {
         Config::load(Flags { config: Some(file), python, ..Flags::default() }, &|_| None).unwrap()
     }
 
-    /// A program that answers a probe as told.
+    /// A program that answers a probe with a given text.
     ///
     /// Another program writes it: while this process had it open for writing, a test beside this one could start a
     /// child that inherits the descriptor, and the system refuses to execute a file that somebody may still write

@@ -23,7 +23,7 @@ pub struct Http {
     pub configurable_headers: Option<HeaderRules>,
     /// The headers that are logged with each request. Without rules, requests are not logged.
     pub logging_headers: Option<HeaderRules>,
-    /// Runs may name a webhook, but nobody is told.
+    /// Runs may name a webhook, but none is sent.
     pub disable_webhooks: bool,
 }
 

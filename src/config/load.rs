@@ -58,7 +58,7 @@ pub struct Flags {
 /// The port to listen on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Port {
-    /// Nobody chose one: when it is taken, another will do.
+    /// The default port: if it is taken, another one is used.
     Default(u16),
     /// It was chosen: it must be free.
     Chosen(u16),

@@ -145,7 +145,7 @@ impl ThreadsApi for Handlers {
     }
 
     async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<types::Thread>, ApiError> {
-        // Whoever copies knows the state, and it may be large (spec/wire.md#threads).
+        // The client that copies knows the state, which may be large (spec/wire.md#threads).
         let copy = ShownThread::from(self.app.copy_thread(path.thread_id).await?).into_api();
         Ok(Reply::ok(types::Thread { values: None, error: None, interrupts: None, ..copy }))
     }

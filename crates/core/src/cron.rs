@@ -57,7 +57,7 @@ pub enum CronCreated {
 pub enum CronReplaced {
     /// It is kept.
     Replaced,
-    /// Somebody else has changed it since it was read; nothing has changed now.
+    /// Another transaction has changed it since it was read; this one changed nothing.
     Stale,
     /// There is no such cron.
     Missing,

@@ -47,7 +47,7 @@ pub trait GraphHost: Send + Sync + 'static {
     /// # Errors
     /// As [`CallError`].
     async fn ask(&self, method: &str, _args: RawJson) -> Result<RawJson, CallError> {
-        Err(CallError::Unavailable(format!("there is nobody to ask for {method}")))
+        Err(CallError::Unavailable(format!("no host supports {method}")))
     }
 
     /// The server listens and can be reached from this machine at `url`, which includes its mount prefix. Called once.
@@ -104,7 +104,7 @@ pub enum Stop {
     Cancel(CancelAction),
     /// The server stops: the run goes back to the queue.
     Drain,
-    /// The run was deleted: nobody wants its result.
+    /// The run was deleted; its result is discarded.
     Deleted,
 }
 
@@ -123,16 +123,16 @@ impl Stop {
 /// The connection of an execution to the engine: events and signals.
 #[async_trait]
 pub trait RunLink: Send + Sync {
-    /// Publishes events, in order. Waiting here is how a slow disk slows a fast graph.
+    /// Publishes events, in order. Waiting here applies backpressure to a graph that is faster than the disk.
     ///
     /// # Errors
-    /// Returns an error if the events cannot be kept: the execution must be given up as lost.
+    /// Returns an error if the events cannot be kept: the execution must be treated as lost.
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError>;
 
     /// The graph's own code begins now: the run's time limit counts from here.
     fn started(&self);
 
-    /// `Some` as soon as the execution is to stop.
+    /// Becomes `Some` when the execution must stop.
     fn stop(&self) -> watch::Receiver<Option<Stop>>;
 }
 
@@ -187,14 +187,13 @@ enum HostErrorKind {
 }
 
 impl HostError {
-    /// A failure that another try would meet again.
+    /// A permanent failure: a retry would fail, too.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), kind: HostErrorKind::Permanent }
     }
 
-    /// A failure whose cause lies outside and may pass: a full disk, a locked database. A run that was given up for it
-    /// is not to blame.
+    /// A temporary failure with an external cause: a full disk, a locked database. The run is not to blame.
     #[must_use]
     pub fn temporary(text: impl Into<String>) -> Self {
         Self { text: text.into(), kind: HostErrorKind::Temporary }
@@ -206,7 +205,7 @@ impl HostError {
         Self { text: text.into(), kind: HostErrorKind::Gone }
     }
 
-    /// Returns whether the cause may pass.
+    /// Returns whether the failure is temporary.
     #[must_use]
     pub const fn is_temporary(&self) -> bool {
         matches!(self.kind, HostErrorKind::Temporary)
@@ -222,7 +221,7 @@ impl HostError {
 /// How an execution ended.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// The graph came to an end of its own or obeyed a stop.
+    /// The graph ended by itself or obeyed a stop.
     Ended {
         /// How.
         status: EndStatus,
@@ -245,7 +244,7 @@ pub enum Outcome {
         /// The run's responsibility for the loss.
         blame: Blame,
     },
-    /// The run's thread was deleted while the graph was running: nothing of the run is kept any more, and that is no
+    /// The run's thread was deleted while the graph was running: no data of the run is stored any more, which is not a
     /// failure.
     Gone,
 }
@@ -253,13 +252,13 @@ pub enum Outcome {
 /// A run's responsibility for the loss of its worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blame {
-    /// It is not: the attempt does not count. Its worker died of another run or was killed for its sake, or the storage
-    /// does not work for a while.
+    /// It is not responsible: the attempt does not count. Another run killed the worker or made the server kill it, or
+    /// the storage is temporarily unavailable.
     Innocent,
-    /// It may be, and so may others that were on the worker: the attempt does not count, but the run is started alone
-    /// from now on.
+    /// It may be responsible, as may others that were on the worker: the attempt does not count, but the run is started
+    /// alone from now on.
     Suspect,
-    /// It is, as far as that can be known: the attempt counts as a fault.
+    /// It is responsible, as far as that can be determined: the attempt counts as a fault.
     Culprit,
 }
 
@@ -268,7 +267,7 @@ pub enum Blame {
 pub struct Death {
     /// True if the graph's code of this execution had begun.
     pub started: bool,
-    /// Of how many executions on the worker it had begun, this one included.
+    /// The number of executions on the worker whose code had started, including this one.
     pub started_on_worker: usize,
     /// True if the worker is one that has a single run at a time ([`Job::alone`]).
     pub alone: bool,
@@ -288,7 +287,7 @@ impl Blame {
 }
 
 impl Outcome {
-    /// Of an attempt that failed for a reason that another attempt would meet again.
+    /// The outcome of an attempt that failed for a permanent reason.
     #[must_use]
     pub const fn failed(error: RunError) -> Self {
         let report = Report { supersteps: None, failure: None };
@@ -296,8 +295,8 @@ impl Outcome {
         Self::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
     }
 
-    /// Of an attempt during which the server could not store or read something: repeated when the cause may pass,
-    /// otherwise an error of the run.
+    /// The outcome of an attempt during which a storage operation failed: the attempt is repeated if the failure is
+    /// temporary; otherwise the run ends with an error.
     #[must_use]
     pub fn of_host_error(error: &HostError) -> Self {
         if error.is_gone() {
@@ -362,7 +361,7 @@ pub enum CallError {
     /// The graph's code or the worker failed.
     #[error("{}: {}", .0.error, .0.message)]
     Failed(RunError),
-    /// Code of the project raised, at a place that is known. Clients are told `error` only.
+    /// The project's code raised an exception at a known location. Clients see only `error`.
     #[error("{error}")]
     Raised {
         /// The error.

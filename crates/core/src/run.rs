@@ -82,13 +82,13 @@ pub struct Attempt {
 /// How many runs are in flight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InFlight {
-    /// Runs that wait.
+    /// Pending runs.
     pub pending: u64,
-    /// Runs that are being executed.
+    /// Running runs.
     pub running: u64,
 }
 
-/// A run as it is kept.
+/// A run as it is stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// UUIDv7.
@@ -286,14 +286,14 @@ impl RunError {
     }
 }
 
-/// How an attempt to run ended, to be written down.
+/// The end of an attempt, to be stored.
 #[derive(Clone, Debug)]
 pub struct RunEnd {
     /// The run.
     pub run_id: RunId,
-    /// The attempt; an end of another attempt is stale and changes nothing.
+    /// The attempt; the end of another attempt is stale and changes nothing.
     pub attempt: u32,
-    /// The final status. A run whose `cancel` is rollback is deleted whatever this says.
+    /// The final status. A run whose `cancel` is rollback is deleted regardless of this status.
     pub status: RunStatus,
     /// The thread's status when no other run is in flight on it.
     pub thread_status: ThreadStatus,
@@ -310,7 +310,7 @@ pub struct RunEnd {
 /// The result of ending a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunFinished {
-    /// It is written down.
+    /// The end is stored.
     Finished {
         /// The run's final status, or `None` when it was deleted (rollback, or a stateless run's end).
         status: Option<RunStatus>,
@@ -326,12 +326,13 @@ pub enum RunFinished {
 /// The reason to return a running run to the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReleaseReason {
-    /// It brought down its worker, or the server failed to run it: counted, and it runs alone from now on.
+    /// It killed its worker, or the server failed to run it: the attempt counts as a fault, and the run runs alone from
+    /// now on.
     Fault,
-    /// Its worker died while several runs were on it, and any of them may be the cause: not counted, but it runs alone
-    /// from now on.
+    /// Its worker died while several runs were on it, any of which may be the cause: the attempt does not count, but
+    /// the run runs alone from now on.
     Suspect,
-    /// The server stops, or the worker had to be replaced for another run's sake: not counted.
+    /// The server stops, or the worker had to be replaced because of another run: the attempt does not count.
     Drain,
 }
 

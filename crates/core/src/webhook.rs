@@ -1,4 +1,4 @@
-//! Telling somebody of a run's end: the deliveries that wait in the outbox.
+//! Webhooks: the deliveries in the outbox.
 
 use crate::id::RunId;
 
@@ -13,7 +13,7 @@ pub struct DeliveryCounts {
     pub given_up: u64,
 }
 
-/// The end of a run that somebody is to be told, complete in itself: run and thread may be gone.
+/// The delivery of a run's end. It is self-contained, because the run and its thread may be deleted before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     /// The run as it ended, with [`Run::error`] and [`Run::webhook`]; [`Run::cancel`] is set if it was undone by a
@@ -35,7 +35,7 @@ pub struct Delivery {
 /// The result of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeliveryClaimed {
-    /// One that is due. Nobody else gets it until its lease ends.
+    /// A due delivery, leased to the caller.
     Claimed(Box<Delivery>),
     /// None is due.
     Nothing {

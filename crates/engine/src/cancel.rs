@@ -12,7 +12,7 @@ use runyard_core::{
 /// The result of a cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CancelOutcome {
-    /// The run will be stopped, or has been: its log tells when.
+    /// The run will be stopped or has been; its log reports the end.
     Accepted,
     /// It had ended already.
     AlreadyFinal,

@@ -1,8 +1,8 @@
 //! Starting the runs of crons when they are due.
 //!
 //! One task waits for the cron that is due next. Its run and the time of its next one are written in one transaction,
-//! so whatever happens to the server, a tick is carried out once: by this life of it or by the next one. What was
-//! missed is made up for with one run.
+//! so whatever happens to the server, a tick is carried out exactly once, before or after a restart. What was missed is
+//! made up for with one run.
 
 use std::{sync::Arc, time::Duration};
 
@@ -153,7 +153,7 @@ async fn realign(parts: &Parts) -> Result<(), StorageError> {
             slog::info!(parts.log, "rescheduled a cron whose next run was computed while the system clock was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
             let tick =
                 CronTick { cron_id: cron.cron_id, revision: cron.revision, run: None, next_run_date: Some(next) };
-            // Stale when somebody changes the cron just now: that computes its time anew as well.
+            // Stale if a client changes the cron at the same time; the change recomputes the due time, too.
             parts.try_once("set when a cron is due", parts.storage.tick_cron(tick)).await?;
         }
         if found < BATCH_CRONS {

@@ -34,7 +34,7 @@ pub struct EngineOptions {
     pub sweep_batch_threads: usize,
     /// The longest wait between two tries of a webhook.
     pub webhook_wait_max: Duration,
-    /// Rung when the end of a run may have put something into the outbox.
+    /// Notified when the end of a run may have added a delivery to the outbox.
     pub webhooks: Arc<Notify>,
     /// How runs are logged.
     pub run_log: RunLog,
@@ -67,7 +67,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Takes up the runs of an earlier life of the server and begins to work.
+    /// Requeues the runs that were running at the last shutdown, and starts the engine's tasks.
     ///
     /// # Errors
     /// Returns an error if the database cannot be read or written.

@@ -93,7 +93,7 @@ impl Executions {
         }
     }
 
-    /// Forgets an execution whose end the database refused for good. Its run is not taken for one that nobody executes.
+    /// Removes an execution whose end the database permanently rejects. Its run is not treated as unexecuted.
     pub fn abandon(&self, run: &Run) {
         self.abandoned.lock().insert(run.run_id, run.attempt);
         self.leave(run);

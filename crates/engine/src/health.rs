@@ -31,7 +31,7 @@ pub(super) struct StorageHealth {
 pub(super) enum Stored<T> {
     /// The database has carried it out.
     Done(T),
-    /// The server stops while the database does not work; the next start takes up the run again.
+    /// The server stops while the database does not work; the run resumes at the next start.
     Stopping,
     /// The database refuses it for good.
     Refused(StorageError),
@@ -44,7 +44,7 @@ enum Next {
     TakeIt,
     /// Another try may go better.
     Retry,
-    /// The server stops: the next start takes up what was not written.
+    /// The server stops: the next start repeats the work that was not stored.
     Stop,
     /// Another try would meet the same error.
     Refuse,
@@ -77,7 +77,7 @@ impl StorageHealth {
         self.lost_answers.load(Ordering::SeqCst)
     }
 
-    /// Notes what came of a use of the database. One failure is enough to call it bad; only [`Self::check`] calls it
+    /// Records the result of a database operation. One failure is enough to call it bad; only [`Self::check`] calls it
     /// good again, because what is small may still fit onto a full disk.
     pub fn note<T>(&self, action: &'static str, result: &Result<T, StorageError>) {
         match result {

@@ -95,7 +95,7 @@ impl Parts {
         OwnSlots { count: own.count.saturating_sub(self.executions.count_own()), ..own }
     }
 
-    /// Tries a transition once, for a caller who can be told that it failed.
+    /// Tries a transition once, for a caller that handles the failure.
     pub async fn try_once<T>(
         &self,
         action: &'static str,

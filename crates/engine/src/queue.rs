@@ -7,8 +7,8 @@ use tokio::sync::{Mutex, MutexGuard, Notify};
 
 /// Scheduling of claims. The queue itself is in the storage.
 pub(super) struct Queue {
-    /// Held while runs are claimed and registered as executions, so that whoever learnt from the storage that a run is
-    /// running finds its execution.
+    /// Held while runs are claimed and registered as executions, so that a caller that has read from the storage that a
+    /// run is running finds its execution.
     claiming: Mutex<()>,
     /// True if runs that must run alone may be waiting. Such runs are rare; without this flag every claim would search
     /// for them.
@@ -51,7 +51,7 @@ impl Queue {
         self.changed.notify_one();
     }
 
-    /// Waits until somebody wakes the dispatcher.
+    /// Waits until the dispatcher is woken.
     pub async fn changed(&self) {
         self.changed.notified().await;
     }

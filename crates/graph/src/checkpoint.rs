@@ -144,7 +144,7 @@ impl Snapshot {
         })
     }
 
-    /// Forgets what was done since, to do it again from here; the questions stay when somebody answers one.
+    /// Discards the work done since this checkpoint, to repeat it; pending interrupts stay if one of them is answered.
     pub(super) fn rewind(&mut self, asks: bool) {
         self.pending.commands.clear();
         self.pending.tasks.retain(|_, attempted| asks && !attempted.interrupts.is_empty());

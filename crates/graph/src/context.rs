@@ -57,7 +57,7 @@ impl NodeContext {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Asks somebody outside and returns the answer.
+    /// Interrupts the run with a question and returns the answer.
     ///
     /// The first time this is an error to be passed on with `?`: the run then ends waiting, and clients see the value.
     /// When they resume the run, the node runs again from its beginning, and this returns their answer. A node may ask
@@ -160,7 +160,7 @@ impl NodeContext {
     }
 
     async fn stream(&self, streamed: Streamed) {
-        // Nobody listens any more once the run was stopped, and then nothing the node does is of use.
+        // The receiver is gone once the run is stopped; then the node's work is discarded.
         let _gone = self.inner.stream.send((self.inner.index, streamed)).await;
         // The run's own task was woken just now and runs next on this thread: a node that goes on to compute for long
         // would keep what it streamed to itself, and the run from being stopped.

@@ -27,8 +27,8 @@ const TROUBLESHOOTING: &str = "\nFor troubleshooting, visit: https://docs.langch
 pub enum NodeError {
     /// It failed. The run ends with this class and message; it is not retried.
     Failed(RunError),
-    /// It asked somebody and has no answer yet: made by [`NodeContext::interrupt`](super::NodeContext::interrupt), to
-    /// be passed on with `?`.
+    /// It interrupted the run and has no answer yet: made by [`NodeContext::interrupt`](super::NodeContext::interrupt),
+    /// to be passed on with `?`.
     Interrupted(Interrupt),
 }
 

@@ -323,7 +323,7 @@ impl Emitter {
         }
     }
 
-    /// Messages of the state before the task ran are nobody's news.
+    /// Messages that the state had before the task ran are not sent.
     pub(super) fn saw(&mut self, values: &Map<String, Value>, channels: &[Channel]) {
         for channel in channels.iter().filter(|channel| matches!(channel.reducer, Reducer::Messages)) {
             for message in values.get(&channel.name).and_then(Value::as_array).into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The life of one run of a graph: superstep after superstep, until nothing follows, somebody is asked, or it is
+//! The life of one run of a graph: superstep after superstep, until no node follows, an interrupt occurs, or it is
 //! stopped.
 
 use std::{
@@ -288,7 +288,7 @@ impl Execution {
         }
     }
 
-    /// Takes in the input or the command; tells whether it goes on from a checkpoint.
+    /// Applies the input or the command. Returns whether the run continues from a checkpoint.
     async fn begin(&mut self) -> Result<bool, Fault> {
         let commands = std::mem::take(&mut self.snapshot.pending.commands);
         for writes in &commands {
@@ -541,7 +541,7 @@ fn stops(breakpoints: &Breakpoints, tasks: &[Task]) -> bool {
     tasks.iter().any(|task| !task.is_start() && breakpoints.stop_at(&task.node))
 }
 
-/// Returns when the execution is to stop; never when nobody can ask for it any more.
+/// Returns when the execution is to stop; never if it can no longer be stopped.
 async fn stop_asked(stop: &mut watch::Receiver<Option<Stop>>) {
     if stop.wait_for(Option::is_some).await.is_err() {
         std::future::pending::<()>().await;

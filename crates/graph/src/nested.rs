@@ -68,7 +68,7 @@ struct Inward {
 #[async_trait]
 impl RunLink for Inward {
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError> {
-        // Nobody listens any more once the run was stopped.
+        // The receiver is gone once the run is stopped.
         let _gone = self.stream.send((self.index, Streamed::Events(events))).await;
         Ok(())
     }

@@ -212,7 +212,7 @@ impl Thread {
     /// ```
     ///
     /// # Errors
-    /// Returns an error if the thread's checkpoint cannot be read. How the run ends is told by [`RunStream::output`].
+    /// Returns an error if the thread's checkpoint cannot be read. [`RunStream::output`] reports the end of the run.
     pub async fn stream(&mut self, invocation: impl Into<Invocation>) -> Result<RunStream<'_>, RunError> {
         let (queue, events) = mpsc::channel(EVENT_QUEUE_MAX);
         let mut run = self.start(invocation.into(), Some(queue), false).await?;
@@ -296,7 +296,7 @@ impl Thread {
     ) -> Result<RunStream<'_>, RunError> {
         let mut kwargs = invocation.into_kwargs();
         if queue.is_none() {
-            // Nobody reads: the events of this mode cost the least.
+            // Nobody reads the events; this mode costs the least.
             kwargs["stream_mode"] = "custom".into();
         }
         let newest = CheckpointQuery { thread_id: self.id, ns: String::new(), checkpoint_id: None };
@@ -356,12 +356,12 @@ pub struct RunStream<'a> {
 }
 
 impl RunStream<'_> {
-    /// The next event; `None` when the run has ended. The graph waits when nobody reads its events.
+    /// The next event; `None` when the run has ended. The graph waits while its events are not read.
     pub async fn next(&mut self) -> Option<StreamEvent> {
         self.events.as_mut()?.recv().await
     }
 
-    /// Waits for the end of the run; events that nobody has read are lost.
+    /// Waits for the end of the run; unread events are lost.
     ///
     /// # Errors
     /// Returns an error if a node failed, or what was given does not fit the graph or the thread.
@@ -385,7 +385,7 @@ impl RunStream<'_> {
     }
 }
 
-/// Hands a run's events to whoever reads them.
+/// Passes a run's events to their reader.
 struct Link {
     queue: Option<mpsc::Sender<StreamEvent>>,
     stop: watch::Sender<Option<Stop>>,

@@ -17,7 +17,7 @@ pub(super) struct Placed<'a> {
     pub(super) blob_id: Option<i64>,
 }
 
-/// Finds a place for bytes. Whoever calls it writes the row: a blob that nobody names stays for ever.
+/// Decides where to store bytes. The caller must write the row: a blob that no row names is never removed.
 pub(super) fn place<'a>(conn: &Connection, bytes: &'a [u8]) -> DbResult<Placed<'a>> {
     if !is_large(bytes) {
         return Ok(Placed { bytes: Some(bytes), blob_id: None });

@@ -153,7 +153,7 @@ impl SqliteStorage {
             busy_timeout: Duration::from_millis(options.busy_timeout_ms),
             max_removal: Duration::from_millis(options.max_removal_ms),
         };
-        // Whoever reads first makes the log.
+        // The first reader creates the log.
         conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(open)?;
         let presence = Arc::new(Presence::of(path).map_err(failed)?);
         let metrics = StorageMetrics::default();
@@ -320,7 +320,7 @@ impl Storage for SqliteStorage {
         *self.writer.write() = None;
         let thread = self.thread.lock().take();
         if let Some(thread) = thread {
-            // A writer that panicked has already failed its callers; there is nobody else to tell.
+            // A writer that panicked has already failed its callers; there is no other caller to notify.
             let _ = tokio::task::spawn_blocking(move || thread.join()).await;
         }
         *self.lock.lock() = None;

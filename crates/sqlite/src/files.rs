@@ -81,7 +81,7 @@ fn tighten(path: &Path) -> io::Result<()> {
 #[derive(Debug, Default)]
 pub(super) struct Presence {
     files: Vec<(PathBuf, (u64, u64))>,
-    /// When somebody looked last, in milliseconds after `since`, and what was found.
+    /// The time of the last check, in milliseconds after `since`, and its result.
     looked_at_ms: AtomicU64,
     since: Option<Instant>,
     absent: Mutex<Option<Moved>>,
@@ -119,7 +119,7 @@ impl Presence {
         absent.map_or(Ok(()), Err)
     }
 
-    /// As [`Self::look`], unless somebody has looked within the last second: then what was found.
+    /// As [`Self::look`], but reuses the result of a check within the last second.
     pub(super) fn look_sometimes(&self) -> Result<(), Moved> {
         let Some(since) = self.since else { return Ok(()) };
         let now = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -193,7 +193,7 @@ mod tests {
             assert_eq!(presence.look().unwrap_err().0, *path);
             fs::write(path, "").unwrap();
             presence.look().unwrap_err();
-            // Nobody looks twice within a second; what was found last counts.
+            // There is at most one check in a second; the last result counts.
             fs::rename(&away, path).unwrap();
             presence.look_sometimes().unwrap_err();
             presence.look().unwrap();

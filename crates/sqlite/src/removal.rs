@@ -1,8 +1,8 @@
 //! Removes what was deleted, piece by piece.
 //!
-//! A transition that deletes much only takes away the number by which it is found (`schema.sql`): from then on
-//! nobody sees it. The schema's triggers write the number into `deletions`, and the writer removes the rows in pieces:
-//! what was small in the very commit that deleted it, the rest while nobody else wants to write, or beside the others
+//! A transition that deletes much only takes away the number by which it is found (`schema.sql`): from then on it
+//! becomes invisible. The schema's triggers write the number into `deletions`, and the writer removes the rows in
+//! pieces: what was small in the very commit that deleted it, the rest while no other write waits, or beside the others
 //! with a share of the time. What is left when the server ends, its next start removes.
 
 use std::time::{Duration, Instant};
@@ -64,7 +64,7 @@ pub(super) fn count(conn: &Connection) -> DbResult<u64> {
     Ok(count.unsigned_abs())
 }
 
-/// A number by which nobody finds anything any more.
+/// A number that no query uses any more.
 struct Deletion {
     kind: String,
     number: i64,

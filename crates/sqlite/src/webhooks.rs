@@ -1,4 +1,4 @@
-//! The outbox: who is to be told of a run's end.
+//! The outbox of webhooks.
 
 use async_trait::async_trait;
 use runyard_core::{
@@ -23,7 +23,7 @@ pub(super) struct Ended<'a> {
     pub(super) status: RunStatus,
     /// True if it was undone.
     pub(super) rolled_back: bool,
-    /// The values it left; without, the thread's are told.
+    /// The final values; those of the thread if `None`.
     pub(super) values: Option<&'a RawJson>,
     /// The error.
     pub(super) error: Option<&'a RunError>,
@@ -31,7 +31,7 @@ pub(super) struct Ended<'a> {
     pub(super) now: Timestamp,
 }
 
-/// Puts the end of a run into the outbox if somebody is to be told. Before anything of the run is removed.
+/// Adds the end of a run to the outbox if the run has a webhook. Must be called before any data of the run is removed.
 pub(super) fn put(conn: &Connection, run: &RunHeader, ended: &Ended<'_>) -> DbResult<()> {
     let Some(webhook) = &run.webhook else { return Ok(()) };
     let error = ended.error.map(RawJson::of).transpose();

@@ -147,7 +147,7 @@ where
 
     fn answer(self: Box<Self>) {
         if let Some(result) = self.result {
-            // Nobody listens when the caller has stopped waiting.
+            // The receiver is gone if the caller has stopped waiting.
             let _ = self.answer.send(result.map_err(|e| e.during(self.action)));
         }
     }
@@ -184,12 +184,12 @@ impl Writer {
         }
     }
 
-    /// Returns whether nobody wants to write and nobody wants to close.
+    /// Returns whether no write and no close is waiting.
     fn is_idle(&self) -> bool {
         self.jobs.is_empty() && !self.jobs.is_closed()
     }
 
-    /// Removes what was deleted until somebody wants to write, each piece in a transaction of its own.
+    /// Removes deleted data until a write waits, each piece in a transaction of its own.
     fn remove_while_idle(&mut self) {
         while self.is_idle() && *self.left.borrow() && !self.removal_paused() {
             let removed = self.remove_piece();
@@ -260,8 +260,8 @@ impl Writer {
         self.left.send_replace(removed.unwrap_or(true));
     }
 
-    /// Gives unused pages at the end of the file back to the disk while nobody waits, a few at a time. Some are kept:
-    /// they will be used again.
+    /// Truncates unused pages at the end of the file while no write waits, a few at a time. Some are kept: they will be
+    /// used again.
     fn give_back(&mut self) {
         let mut gave = false;
         while self.is_idle() {
@@ -277,7 +277,8 @@ impl Writer {
             }
         }
         if gave {
-            // The log has every page that was moved. Whoever reads right now keeps it; the next time will do.
+            // The log has every page that was moved. A current reader prevents its truncation; the next attempt will
+            // succeed.
             let _ = self.conn.busy_timeout(Duration::ZERO);
             let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
             let _ = self.conn.busy_timeout(self.options.busy_timeout);
@@ -431,7 +432,7 @@ mod tests {
         writer.write("read", read).await.unwrap()
     }
 
-    /// Holds the writer inside of a group until told to go on, so that what is sent meanwhile joins the group.
+    /// Holds the writer inside a group until it is released, so that jobs sent in the meantime join the group.
     async fn hold(writer: &WriterHandle) -> (std_mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), StorageError>>) {
         let (go, wait) = std_mpsc::channel::<()>();
         let (entered, inside) = oneshot::channel();

@@ -38,7 +38,7 @@ pub async fn enforce(
 ) -> Enforced {
     let wanted = stop.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
     let Some(wanted) = wanted else {
-        // Nobody can stop this run any more.
+        // This run can no longer be stopped.
         return std::future::pending().await;
     };
     let deadline = Instant::now() + grace;

@@ -163,7 +163,7 @@ impl ExecutionQueue {
 impl Drop for ExecutionQueue {
     fn drop(&mut self) {
         self.shared.routes.lock().executions.remove(&self.r);
-        // The reader may be waiting for room that nobody will make any more.
+        // The reader may be waiting for room that will never become free.
         self.budget.close();
     }
 }
@@ -229,12 +229,12 @@ impl Connection {
         });
     }
 
-    /// Returns whether the graph's code of an execution has begun, as far as the worker has told.
+    /// Returns whether the graph's code of an execution has begun, as far as the worker has reported.
     pub fn has_begun(&self, r: u64) -> bool {
         self.shared.routes.lock().begun.contains(&r)
     }
 
-    /// How many executions have begun and not ended, as far as the worker has told.
+    /// How many executions have begun and not ended, as far as the worker has reported.
     pub fn begun(&self) -> usize {
         self.shared.routes.lock().begun.len()
     }
@@ -298,7 +298,7 @@ impl Connection {
         join(pieces).await.map_err(CallFailure::Answered)
     }
 
-    /// Waits for the end of the connection and tells why it came.
+    /// Waits for the end of the connection and returns its cause.
     pub async fn closed(&self) -> String {
         let mut closed = self.shared.closed.subscribe();
         match closed.wait_for(Option::is_some).await {

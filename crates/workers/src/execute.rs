@@ -152,7 +152,7 @@ impl Executor {
             }
         };
         Some(match end {
-            // A worker that has been told to shut down refuses what was on its way to it.
+            // A worker that is shutting down rejects frames that were still on the way.
             ExecutionEnd::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
                 let reason = "the worker stopped the run without being asked to".into();
                 Outcome::Lost { reason, blame: Blame::Innocent }
@@ -201,7 +201,7 @@ fn blame(worker: &Worker, r: u64) -> Blame {
     let alone = worker.role == Role::Alone;
     let (started, started_on_worker) = (worker.connection.has_begun(r), worker.connection.begun());
     match Blame::for_death(Death { started, started_on_worker, alone }) {
-        // Somebody else may have stopped the process, so it takes a second time to blame the run.
+        // Another program may have stopped the process, so the run is blamed only the second time.
         Blame::Culprit if worker.was_stopped() && !alone => Blame::Suspect,
         blame => blame,
     }
@@ -229,7 +229,7 @@ fn describe_loss(worker: &Worker, exit: &Exit, why: &str) -> String {
 
 async fn stopped(stop: &mut watch::Receiver<Option<Stop>>) {
     if stop.wait_for(Option::is_some).await.is_err() {
-        // Nobody can stop this run any more.
+        // This run can no longer be stopped.
         std::future::pending::<()>().await;
     }
 }

@@ -54,7 +54,7 @@ struct Expected {
 
 type Waiting = Arc<Mutex<HashMap<u64, Expected>>>;
 
-/// The listening socket, in a directory that nobody else may enter. Dropping it removes the directory.
+/// The listening socket, in a directory that only this user may enter. Dropping it removes the directory.
 pub struct Listener {
     dir: ScratchDir,
     socket: PathBuf,

@@ -87,7 +87,7 @@ pub enum ToWorker<'a> {
         dependencies: &'a [String],
         /// The long-term store.
         store: &'a LoadStore,
-        /// The server itself; `None` when nobody serves.
+        /// The server; `None` if there is no HTTP server.
         server: Option<&'a LoadServer>,
     },
     /// Stop an execution.

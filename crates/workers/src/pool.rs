@@ -31,7 +31,7 @@ use runyard_core::{
 const LENT_SLOTS_PER_SLOT: usize = 10;
 /// Extra workers of each kind: at least so many, or as many as there are shared ones.
 const EXTRA_WORKERS_MIN: usize = 2;
-/// So many starts in a row must fail before runs are told that no worker can be started.
+/// After this many failed starts in a row, runs fail because no worker can be started.
 const START_FAILURES_MAX: u32 = 3;
 /// When workers could be started before, the failures must last for so long, too: what is wrong may pass.
 const START_FAILURES_LAST_MS: u64 = 60_000;
@@ -428,7 +428,7 @@ impl Pool {
             return Slots::NONE;
         }
         if state.hopeless().is_some() {
-            // Whoever comes is told why.
+            // Further callers receive the reason.
             return Slots { shared: self.workers * self.slots_per_worker, alone: self.extra_max() };
         }
         if state.sharing().next().is_none() {

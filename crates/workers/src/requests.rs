@@ -30,7 +30,7 @@ pub const fn is_checkpoint_write(request: &WorkerRequest) -> bool {
 /// Carries out a request. Returns the answer for the request's `id`, when it has one.
 ///
 /// # Errors
-/// Returns an error if the storage fails; there may be nobody to answer to.
+/// Returns an error if the storage fails, even if the request expects no answer.
 pub async fn carry_out(
     persistence: &dyn Persistence,
     request: WorkerRequest,

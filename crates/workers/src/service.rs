@@ -115,8 +115,8 @@ pub struct PythonHost {
 }
 
 impl PythonHost {
-    /// Starts the workers and returns at once: [`GraphHost::changes`] tells when they are ready. Must be called within
-    /// a runtime.
+    /// Starts the workers and returns at once: [`GraphHost::changes`] signals when they are ready. Must be called
+    /// within a runtime.
     ///
     /// # Errors
     /// Returns an error if nothing could ever be run.

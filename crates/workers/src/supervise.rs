@@ -1,4 +1,4 @@
-//! The life of one slot in the pool: start a worker, wait for its end, start another.
+//! The lifecycle of one slot in the pool: start a worker, wait for its end, start another.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -36,7 +36,7 @@ const LOAD_TIMEOUT_MS: u64 = 900_000;
 const LOAD_WARN_MS: u64 = 30_000;
 /// A worker whose connection has ended must be gone after this time, or is killed.
 const EXIT_AFTER_CLOSE_MS: u64 = 1_000;
-/// A worker that was told to shut down and has no executions left must be gone after this time, or is killed.
+/// A worker that is shutting down and has no executions left is killed after this time.
 const EXIT_AFTER_SHUTDOWN_MS: u64 = 5_000;
 /// After a worker's death, its remaining messages are read for this long: another process may hold its socket open.
 const READ_AFTER_EXIT_MS: u64 = 1_000;
@@ -361,8 +361,8 @@ impl Drop for Attempt<'_> {
     }
 }
 
-/// Unpacks the worker's package again when somebody has deleted it. A data directory that is gone as a whole is not
-/// made again, so that its owner can put it back.
+/// Unpacks the worker's package again if it was deleted. A data directory that is gone as a whole is not made again, so
+/// that its owner can put it back.
 fn restore_package(data_dir: &Path) -> Result<(), String> {
     let data = data_dir.display();
     if !data_dir.is_dir() {

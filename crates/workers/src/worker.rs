@@ -73,7 +73,7 @@ impl Worker {
         self.process.kill();
     }
 
-    /// Kills it because somebody has stopped its process.
+    /// Kills the worker because its process is stopped.
     pub fn kill_stopped(&self) {
         self.stopped.store(true, Ordering::Relaxed);
         self.process.kill();

@@ -83,7 +83,7 @@ impl Cors {
         self.known_origins || (*method == Method::POST && !asks_first(headers))
     }
 
-    /// Allows the origins that a pattern matches as a whole: part of a name is somebody else's name.
+    /// Allows the origins that a pattern matches as a whole: a partial match could be another party's name.
     ///
     /// # Errors
     /// Returns an error if it is no regular expression.

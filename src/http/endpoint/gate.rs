@@ -204,7 +204,7 @@ pub(super) async fn serve<S: Send + Sync + 'static>(
                 None => route(context, head, RequestBody::new(body), table).await,
             };
             if head.method == Method::HEAD && response.body().size_hint().exact().is_none() {
-                // Nobody reads the stream behind a HEAD.
+                // A HEAD request has no reader for the stream.
                 *response.body_mut() = dropshot::Body::empty();
             }
             server.cors.apply(head.headers.get(ORIGIN), response.headers_mut());

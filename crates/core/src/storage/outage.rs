@@ -1,4 +1,4 @@
-//! One line in the log for each time that the database stops working for somebody who tries again and again.
+//! Logs one record for each outage of the database, however often a task retries.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -327,10 +327,11 @@ pub trait Events {
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
 }
 
-/// The outbox: who is to be told of a run's end.
+/// The outbox of webhooks.
 ///
 /// Whatever ends a run that has a webhook puts a delivery here in the same transaction: a finish, a cancel before the
-/// start, another run's strategy, a recovery. What a client deletes (a run, a thread) ends without a word.
+/// start, another run's strategy, a recovery. A run that a client deletes, by itself or with its thread, sends no
+/// webhook.
 #[async_trait]
 pub trait Webhooks {
     /// Takes the delivery that has been due for longest and is not for one of the origins `busy`
@@ -344,7 +345,8 @@ pub trait Webhooks {
     /// A try failed: the delivery waits for the next one, or is given up and kept to be looked at.
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()>;
 
-    /// At start: whatever was being tried in an earlier life of the server is due now. Returns how many that were.
+    /// At the start of the server: makes deliveries that were in progress at the last shutdown due. Returns their
+    /// number.
     async fn recover_deliveries(&self, now: Timestamp) -> Result<usize>;
 
     /// Makes deliveries that are due after `latest` due then: no wait is that long, so it was computed with a clock
@@ -365,7 +367,7 @@ pub trait Items {
     /// length and are of `index`; without an index they have no effect.
     async fn store_batch(&self, ops: Vec<StoreOp>, index: Option<IndexId>, now: Timestamp) -> Result<Vec<StoreResult>>;
 
-    /// Removes up to `max` items whose time to live is over, fewer when they are large; nobody sees them any more
+    /// Removes up to `max` items whose time to live is over, fewer when they are large; they are no longer visible
     /// anyway.
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
 

@@ -60,7 +60,7 @@ impl Store {
     /// Gives puts and searches their vectors, where the configuration has an index.
     ///
     /// # Errors
-    /// Returns an error if the embedding failed or there is nobody to ask.
+    /// Returns an error if the embedding fails or no worker can compute it.
     pub async fn embed(&self, host: &dyn GraphHost, ops: &mut [StoreOp]) -> Result<(), CallError> {
         if self.inner.index.is_none() {
             return Ok(());

@@ -26,7 +26,7 @@ pub(super) struct StoreInner {
     pub index: Option<Index>,
     /// When the next sweep has something to do, as far as it is known. `None`: never.
     due: Mutex<Option<Timestamp>>,
-    /// Rung when `due` came nearer.
+    /// Notified when `due` becomes earlier.
     pub nearer: Notify,
 }
 

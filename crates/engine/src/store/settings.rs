@@ -16,9 +16,9 @@ pub struct StoreSettings {
 pub struct TtlSettings {
     /// True if reading an item restarts its TTL, unless the reader specifies otherwise.
     pub refresh_on_read: bool,
-    /// The time of items that are put without a word about it; for ever when `None`.
+    /// The TTL of items that specify none; they never expire if `None`.
     pub default_ttl_minutes: Option<f64>,
-    /// The least time between two sweeps that free the space of expired items (which nobody sees any more anyway).
+    /// The least time between two sweeps that free the space of expired items. They are invisible before that.
     pub sweep_interval: Option<Duration>,
 }
 

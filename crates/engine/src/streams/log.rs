@@ -145,7 +145,7 @@ impl RunLog {
         let ids = self.shared.ids.take(last, events.len());
         let events: Vec<_> = ids.into_iter().zip(events).map(|(id, event)| LoggedEvent { id, event }).collect();
         if self.of.resumable {
-            // Until the answer is there, and for ever when it is an error, nobody knows whether they are kept.
+            // Until the reply arrives, and permanently if it is an error, it is unknown whether they are stored.
             self.state.lock().tail_unknown = true;
             self.shared.storage.append_events(self.of.run_id, events.clone()).await?;
         }

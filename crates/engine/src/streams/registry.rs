@@ -1,4 +1,4 @@
-//! The logs of the runs that are in flight, found by run, and those of threads that somebody watches.
+//! The registry of the logs of runs in flight and of threads with readers.
 
 use std::{
     collections::HashMap,
@@ -57,7 +57,7 @@ impl Default for Limits {
 /// Memory use of the streams.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StreamStats {
-    /// Logs of runs that somebody has open.
+    /// Open logs of runs.
     pub logs: usize,
     /// Readers of these.
     pub run_readers: usize,
@@ -83,7 +83,7 @@ pub(super) struct Shared {
     threads: Mutex<HashMap<ThreadId, Arc<ThreadLog>>>,
 }
 
-/// A log that somebody has open.
+/// An open log.
 struct Entry {
     log: Weak<RunLog>,
     /// Set from the run's first execution to its end: what it has sent stays in memory between two attempts, too.
@@ -91,7 +91,7 @@ struct Entry {
 }
 
 impl Shared {
-    /// A log that nobody has open any more is gone; another one may have taken its place.
+    /// Removes a log that is no longer open, unless a newer one has replaced it.
     pub fn dropped(&self, log: &RunLog) {
         let mut live = self.live.lock();
         if live.get(&log.of.run_id).is_some_and(|entry| std::ptr::eq(entry.log.as_ptr(), log)) {
@@ -99,7 +99,7 @@ impl Shared {
         }
     }
 
-    /// The log of a thread that somebody watches, or watched a moment ago.
+    /// Returns the log of a thread that has readers, or had one recently.
     pub fn thread(&self, thread_id: ThreadId) -> Option<Arc<ThreadLog>> {
         self.threads.lock().get(&thread_id).cloned()
     }
@@ -132,11 +132,11 @@ impl Streams {
         self.shared.limits
     }
 
-    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. It is known
-    /// here as long as somebody has it.
+    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. The
+    /// registry keeps it as long as it is open.
     ///
     /// A caller that is not the engine must look *afterwards* whether the run is still in flight: the engine closes the
-    /// log that it finds here when the run ends, and nobody closes one that is opened later.
+    /// log that it finds here when the run ends, and a log that is opened later is never closed.
     ///
     /// # Errors
     /// Returns an error if the kept log cannot be read.
@@ -176,7 +176,7 @@ impl Streams {
         log
     }
 
-    /// Ends a run's log and lets go of it.
+    /// Closes a run's log and removes it from the registry.
     pub fn close(&self, run_id: RunId, result: RunResult) {
         let entry = self.shared.live.lock().remove(&run_id);
         if let Some(log) = entry.and_then(|entry| entry.log.upgrade()) {
@@ -224,7 +224,7 @@ impl Streams {
         let log = {
             let mut threads = shared.threads.lock();
             let linger = Duration::from_millis(shared.limits.thread_linger_ms);
-            // Whoever comes next tidies up: no clock has to tick for logs that nobody came back to.
+            // Each new reader removes idle logs, so no timer is needed.
             let now = Instant::now();
             threads.retain(|id, log| *id == thread_id || !log.idle_since(now, linger));
             Arc::clone(threads.entry(thread_id).or_insert_with(|| {
@@ -259,7 +259,7 @@ impl Streams {
         stats
     }
 
-    /// Logs of runs that somebody has open right now.
+    /// Returns the number of open logs of runs.
     #[must_use]
     pub fn log_count(&self) -> usize {
         self.shared.live.lock().len()

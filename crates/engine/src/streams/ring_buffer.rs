@@ -68,20 +68,20 @@ impl RingBuffer {
         }
     }
 
-    /// Notes an event that nobody will ask for.
+    /// Records an event that no reader will request.
     pub fn skip(&mut self, id: EventId) {
         self.last = id;
         self.clear();
     }
 
-    /// Notes that the log has come to `last`; what came before it is not here.
+    /// Records that the log has reached `last`; earlier events are not in memory.
     pub fn skip_to(&mut self, last: EventId) {
         if last > self.last {
             self.skip(last);
         }
     }
 
-    /// Lets go of all frames.
+    /// Removes all frames.
     pub fn clear(&mut self) {
         self.frames.clear();
         self.bytes = 0;

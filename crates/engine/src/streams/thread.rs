@@ -1,4 +1,4 @@
-//! The stream of a thread: the events of all its runs, as they come. There is a log only while somebody reads it, and a
+//! The stream of a thread: the events of all its runs, as they occur. A log exists only while it has readers, and a
 //! little longer.
 
 use std::{
@@ -36,7 +36,7 @@ pub(super) struct ThreadLog {
 struct ThreadLogState {
     ring: RingBuffer,
     readers: usize,
-    /// Since when nobody reads.
+    /// The time since which the log has had no reader.
     idle: Option<Instant>,
 }
 

@@ -9,10 +9,10 @@ pub(super) enum Range {
     Public,
     /// This machine.
     Loopback,
-    /// A network of somebody's own: RFC 1918, carrier-grade NAT, unique local addresses.
+    /// A private network: RFC 1918, carrier-grade NAT, unique local addresses.
     Private,
-    /// Nobody that a webhook is for: link-local (the metadata services of clouds), multicast, reserved, documentation,
-    /// tunnels.
+    /// No valid destination of a webhook: link-local (the metadata services of clouds), multicast, reserved,
+    /// documentation, tunnels.
     Blocked,
 }
 

@@ -64,7 +64,7 @@ struct WebhooksInner {
     sender: Sender,
     render: Render,
     options: WebhookOptions,
-    /// Rung when something may be due: a run has ended, or a try.
+    /// Notified when a delivery may be due: a run or a try has ended.
     wake: Arc<Notify>,
     /// Tries that are going on, by receiver.
     in_flight: Mutex<HashMap<String, usize>>,
@@ -77,8 +77,8 @@ struct WebhooksInner {
 }
 
 impl Webhooks {
-    /// Takes up what an earlier life of the server has left and begins to send. `wake` is rung by whoever puts
-    /// something into the outbox; `own` is where this server listens.
+    /// Resumes deliveries interrupted by the last shutdown, and starts sending. `wake` is notified when a delivery is
+    /// added to the outbox; `own` is where this server listens.
     ///
     /// # Errors
     /// Returns an error if the database cannot be read or written.
@@ -190,7 +190,7 @@ impl WebhooksInner {
         aborts.insert(run_id, task.abort_handle());
     }
 
-    /// One try, and what came of it.
+    /// Makes one try and returns its result.
     async fn attempt(&self, delivery: &Delivery, origin: &str) {
         let run_id = delivery.run.run_id;
         let sent = match (self.render)(delivery) {

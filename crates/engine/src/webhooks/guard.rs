@@ -14,7 +14,7 @@ use super::{
 #[error("{0}")]
 pub struct Refused(pub String);
 
-/// Names under which clouds tell machines their secrets.
+/// Host names of the metadata services of clouds.
 const METADATA_HOSTS: [&str; 3] = ["metadata.google.internal", "metadata.goog", "instance-data.ec2.internal"];
 
 const OWN_URLS_DISABLED: &str = "Loopback webhooks (relative URLs and localhost) are disabled by default, because whoever may create runs could \
@@ -117,8 +117,8 @@ impl Guard {
         Err(Refused(format!("Webhook host blocked: {}", range.name())))
     }
 
-    /// A host that the configuration names may be anywhere that is somebody's own; `disable_loopback` is about this
-    /// machine alone.
+    /// A host that the configuration names may have any private address; `disable_loopback` is about this machine
+    /// alone.
     fn trusts(&self, host: &Host<&str>, range: Range) -> bool {
         match range {
             Range::Public => true,
@@ -276,7 +276,7 @@ mod tests {
                 ("https://hooks.example.com.evil.example/", "Webhook domain not allowed"),
                 ("https://10.0.0.8/", "Webhook domain not allowed"),
                 ("https://example.com/", "Webhook domain not allowed"),
-                // Never, whoever names it.
+                // Never, even if it is listed.
                 ("https://169.254.169.254/", "Webhook host blocked: blocked IP range"),
             ],
         );

@@ -16,7 +16,7 @@ impl<T> std::fmt::Debug for Secret<T> {
 /// WebhookSettings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WebhookSettings {
-    /// `$.http.disable_webhooks`: runs may name one, but nobody is told.
+    /// `$.http.disable_webhooks`: runs may name one, but none is sent.
     pub disabled: bool,
     /// The permitted URLs.
     pub url: WebhookUrls,

@@ -137,7 +137,7 @@ fn compare(sort: AssistantSort, a: &Assistant, b: &Assistant) -> Ordering {
     }
 }
 
-/// Goes over all that match, in an order if one is given, until told to stop.
+/// Goes over all that match, in an order if one is given, until `visit` returns false.
 fn each(
     conn: &Connection,
     filter: &AssistantFilter,

@@ -467,7 +467,7 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
         closing.close().await;
         closed.0.send(()).unwrap();
     });
-    // From here on nobody can write any more.
+    // From here on, no write can succeed.
     while storage.present().is_ok() {
         tokio::task::yield_now().await;
     }

@@ -202,8 +202,8 @@ impl RunHeader {
         })
     }
 
-    /// Returns whether the thread goes with the run: it was made for this run alone, and nobody else has put a run on
-    /// it since.
+    /// Returns whether the thread goes with the run: it was made for this run alone, and no other run has been created
+    /// on it since.
     pub(super) fn takes_thread(&self, conn: &Connection) -> DbResult<bool> {
         if !self.temporary {
             return Ok(false);

@@ -1,4 +1,4 @@
-//! The threads of a term, in the order of their last change as far as the index tells.
+//! The threads of a term, in the order of their last change, as far as the index determines it.
 
 use std::collections::BinaryHeap;
 
@@ -87,8 +87,8 @@ pub(super) fn count(conn: &Connection, predicate: &ThreadPredicate<'_>) -> DbRes
     Ok(count)
 }
 
-/// Returns whether the threads of a term come in the order of a search, or in one that tells when no more can be among
-/// the first: none was created, and none got its state, after its last change.
+/// Returns whether the threads of a term come in the order of a search, or in one that shows when no further thread can
+/// be among the first: none was created, and none got its state, after its last change.
 pub(super) const fn has_order(search: &ThreadSearch) -> bool {
     match search.sort {
         ThreadSort::UpdatedAt => true,

@@ -21,7 +21,7 @@ const MAX_TERM_CHARS: usize = 128;
 const MAX_TERM_DEPTH: usize = 4;
 /// More terms below the top level of a thread's metadata are not kept: the thread is marked instead.
 const MAX_NESTED_TERMS: usize = 64;
-/// Integers above are not told apart by their terms.
+/// Larger integers may share a term.
 const MAX_EXACT_INTEGER: f64 = 9_007_199_254_740_992.0;
 /// Between the names of a way.
 const SEPARATOR: char = '\u{1f}';

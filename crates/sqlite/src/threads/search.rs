@@ -318,13 +318,14 @@ fn plain_page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
 /// How a walk along the order ended.
 #[derive(PartialEq, Eq)]
 enum Walk {
-    /// At the end of the order, or where it was told to stop.
+    /// At the end of the order, or where `visit` returned false.
     Finished,
     /// After as many threads as it may look at.
     Unfinished,
 }
 
-/// Goes over all that match, in the order of the search, until told to stop or until so many were looked at.
+/// Goes over all that match, in the order of the search, until `visit` returns false or until `max` threads have been
+/// read.
 fn along_the_order(
     conn: &Connection,
     search: &ThreadSearch,
