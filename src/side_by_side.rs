@@ -28,7 +28,7 @@ impl SideBySide {
     /// Serves the graphs of both.
     ///
     /// # Errors
-    /// When a graph of one has the name of a graph of the other.
+    /// Returns an error if a graph of one has the name of a graph of the other.
     pub fn new(in_rust: Host, workers: Arc<dyn GraphHost>) -> Result<Self, SameName> {
         match workers.graphs().into_iter().find(|graph| in_rust.has(&graph.graph_id)) {
             Some(graph) => Err(SameName(graph.graph_id)),
@@ -47,7 +47,7 @@ impl GraphHost for SideBySide {
         [self.workers.graphs(), self.in_rust.graphs()].concat()
     }
 
-    /// What the workers have room for.
+    /// Returns the capacity of the workers.
     fn capacity(&self) -> Slots {
         self.workers.capacity()
     }

@@ -28,7 +28,7 @@ impl CheckpointRef {
     /// Reads a reference out of a JSON object that the client's body has at `path`.
     ///
     /// # Errors
-    /// When a member has the wrong type, or an id is not a UUID.
+    /// Returns an error if a member has the wrong type, or an id is not a UUID.
     pub fn read(members: &Map<String, Value>, path: &str) -> Result<Self, Error> {
         let member = |name: &str| members.get(name).filter(|value| !value.is_null());
         let checkpoint_id =
@@ -60,7 +60,7 @@ impl CheckpointRef {
     /// The reference of a checkpoint that is given by its id alone, which the request has at `path`.
     ///
     /// # Errors
-    /// When it is not a UUID.
+    /// Returns an error if it is not a UUID.
     pub fn of_id(id: Option<&str>, path: &str) -> Result<Self, Error> {
         let checkpoint_id = id.map(|id| checkpoint_id(&id.into(), path)).transpose()?.flatten();
         Ok(Self { checkpoint_id, ..Self::default() })
@@ -133,7 +133,7 @@ impl App {
     /// Refuses a reference that does not exist on a thread.
     ///
     /// # Errors
-    /// When one of its checkpoints does not exist, or the database failed.
+    /// Returns an error if one of its checkpoints does not exist, or the database fails.
     pub(super) async fn check_checkpoint_ref(
         &self,
         thread_id: ThreadId,

@@ -30,9 +30,9 @@ pub struct CreateCron {
     pub assistant: String,
     /// The thread of its runs; each has one of its own without.
     pub thread_id: Option<ThreadId>,
-    /// What becomes of that thread.
+    /// Decides whether that thread is kept or deleted.
     pub on_run_completed: OnCompletion,
-    /// What the client says of both.
+    /// The members that a create and a change share.
     pub fields: CronFields,
     /// Its whole body.
     pub body: RawMembers,
@@ -43,9 +43,9 @@ pub struct CreateCron {
 pub struct PatchCron {
     /// `Some(None)` takes the end away.
     pub end_time: Option<Option<String>>,
-    /// What becomes of the threads of its runs; without effect when they have the cron's.
+    /// Decides whether the threads of its runs are kept or deleted; without effect if the runs share the cron's thread.
     pub on_run_completed: Option<OnCompletion>,
-    /// What the client says, besides.
+    /// The other members.
     pub fields: CronFields,
     /// Its whole body.
     pub body: RawMembers,
@@ -60,7 +60,7 @@ pub struct CronFields {
     pub timezone: Option<String>,
     /// Metadata of the cron and of its runs.
     pub metadata: Option<Map<String, Value>>,
-    /// Whether it starts runs.
+    /// True if it starts runs.
     pub enabled: Option<bool>,
 }
 
@@ -93,8 +93,8 @@ impl App {
     /// Creates a cron.
     ///
     /// # Errors
-    /// When the schedule, its time zone or its end cannot be read, the thread or the assistant does not exist, or a run
-    /// could not be created so.
+    /// Returns an error if the schedule, its time zone or its end cannot be read, the thread or the assistant does not
+    /// exist, or a run could not be created so.
     pub async fn create_cron(&self, create: CreateCron) -> Result<Cron, Error> {
         let CreateCron { assistant, thread_id, on_run_completed, fields, mut body } = create;
         let assistant = self.resolve_assistant(&assistant).await.map_err(|error| match error {
@@ -139,7 +139,7 @@ impl App {
     /// One cron.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn get_cron(&self, cron_id: CronId) -> Result<Cron, Error> {
         self.storage.get_cron(cron_id).await?.ok_or_else(|| Error::NotFound("Not Found".to_owned()))
     }
@@ -147,7 +147,7 @@ impl App {
     /// Changes a cron. A new schedule or time zone counts from now on, and so does a cron that starts runs again.
     ///
     /// # Errors
-    /// When nothing is to be changed, there is no such cron, or as [`Self::create_cron`].
+    /// Returns an error if nothing is to be changed, there is no such cron, or as [`Self::create_cron`].
     pub async fn patch_cron(&self, cron_id: CronId, patch: PatchCron) -> Result<Cron, Error> {
         let missing = || Error::NotFound(format!("Cron '{cron_id}' not found"));
         if patch.body.is_empty() {
@@ -214,7 +214,7 @@ impl App {
     /// Deletes a cron. The runs that it has started go on.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn delete_cron(&self, cron_id: CronId) -> Result<(), Error> {
         if !self.storage.delete_cron(cron_id).await? {
             return Err(Error::NotFound("Not Found".to_owned()));
@@ -226,17 +226,17 @@ impl App {
     /// A page of crons.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn search_crons(&self, mut search: CronSearch) -> Result<Page<Cron>, Error> {
         let (limit, offset) = (search.limit, search.offset);
         search.limit += 1;
         Ok(Page::of(self.storage.search_crons(search).await?, limit, offset))
     }
 
-    /// How many crons match.
+    /// Returns the number of crons that match.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn count_crons(&self, filter: CronFilter) -> Result<u64, Error> {
         Ok(self.storage.count_crons(filter).await?)
     }

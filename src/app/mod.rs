@@ -1,5 +1,5 @@
-//! What each area of the API means. No HTTP in here: `http/` unwraps a request, makes one call into this module and
-//! wraps what comes back.
+//! The application logic of each area of the API, without HTTP: `http/` unwraps a request, makes one call into this
+//! module and wraps the result.
 
 pub mod assistants;
 pub mod checkpoint_ref;

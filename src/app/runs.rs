@@ -25,14 +25,14 @@ use runyard_engine::{
     streams::{ModeFilter, Reader, RunLog},
 };
 
-/// A run whose end somebody waits for.
+/// The parameters of waiting for a run.
 pub struct Waiting {
     /// The run's thread.
     pub thread_id: ThreadId,
     /// The run.
     pub run_id: RunId,
     output: Output,
-    /// Whether the run is cancelled when whoever waits goes away.
+    /// True if the run is cancelled if the waiting client disconnects.
     pub cancel_on_disconnect: bool,
 }
 
@@ -51,7 +51,7 @@ impl Waiting {
     }
 }
 
-/// A run whose events somebody reads.
+/// The parameters of streaming a run.
 pub struct Streaming {
     /// The run's thread.
     pub thread_id: ThreadId,
@@ -59,11 +59,11 @@ pub struct Streaming {
     pub run_id: RunId,
     /// The events; `None` when there are none any more.
     pub reader: Option<Reader>,
-    /// Whether the run is cancelled when the reader goes away.
+    /// True if the run is cancelled if the reader disconnects.
     pub cancel_on_disconnect: bool,
 }
 
-/// Which runs to stop.
+/// Selects the runs to cancel.
 #[derive(Clone, Debug)]
 pub enum CancelMany {
     /// These, on one thread.
@@ -77,14 +77,14 @@ pub enum CancelMany {
     InFlight(Option<RunStatus>),
 }
 
-/// How a stream is joined.
+/// The parameters of joining a stream.
 #[derive(Debug, Default)]
 pub struct JoinStream {
     /// The `Last-Event-ID` header, as it came.
     pub last_event_id: Option<String>,
     /// Only events of these modes; all when empty.
     pub modes: Vec<String>,
-    /// Whether the run is cancelled when the reader goes away.
+    /// True if the run is cancelled if the reader disconnects.
     pub cancel_on_disconnect: bool,
 }
 
@@ -116,7 +116,8 @@ impl App {
         Ok(new)
     }
 
-    /// What a run takes from its thread: the configuration that the thread keeps, and the checkpoint to start from.
+    /// Returns the parts of a run that come from its thread: the thread's configuration, and the checkpoint to start
+    /// from.
     async fn thread_part(
         &self,
         payload: &RunPayload,
@@ -140,7 +141,7 @@ impl App {
     /// Accepts a run to be carried out in the background.
     ///
     /// # Errors
-    /// When the payload, its assistant or the thread's state do not allow it, or the database failed.
+    /// Returns an error if the payload, its assistant or the thread's state do not allow it, or the database fails.
     pub async fn create_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Run, Error> {
         let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
         Ok(self.engine.create_run(new).await?)
@@ -200,7 +201,7 @@ impl App {
     /// One run of a thread.
     ///
     /// # Errors
-    /// When there is no such thread, or no such run on it.
+    /// Returns an error if there is no such thread, or no such run on it.
     pub async fn get_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<Run, Error> {
         match self.storage.get_run(thread_id, run_id).await? {
             Some(run) => Ok(run),
@@ -214,7 +215,7 @@ impl App {
     /// Runs of a thread, newest first.
     ///
     /// # Errors
-    /// When there is no such thread, or the database failed.
+    /// Returns an error if there is no such thread, or the database fails.
     pub async fn list_runs(&self, list: RunList) -> Result<Vec<Run>, Error> {
         let thread_id = list.thread_id;
         let runs = self.storage.list_runs(list).await?;
@@ -227,7 +228,7 @@ impl App {
     /// Waits for the end of a run.
     ///
     /// # Errors
-    /// When there is no such run.
+    /// Returns an error if there is no such run.
     pub async fn join_run(
         &self,
         thread_id: ThreadId,
@@ -246,7 +247,7 @@ impl App {
     /// Reads a run's events: from after `Last-Event-ID`, or from now on; of a run that has ended, what was kept.
     ///
     /// # Errors
-    /// When there is no such run.
+    /// Returns an error if there is no such run.
     pub async fn join_stream(&self, thread_id: ThreadId, run_id: RunId, join: JoinStream) -> Result<Streaming, Error> {
         let run = self.get_run(thread_id, run_id).await?;
         let modes: Vec<&str> = join.modes.iter().map(String::as_str).collect();
@@ -278,7 +279,7 @@ impl App {
         }
     }
 
-    /// What `join` answers for a run that has ended: its thread's values, or its error.
+    /// Returns the output of `join` for a run that has ended: its thread's values, or its error.
     async fn output_of(&self, run: &Run) -> Result<RawJson, Error> {
         match (run.status, &run.error) {
             (RunStatus::Error | RunStatus::Timeout, Some(error)) => return Ok((&json!({"__error__": error})).into()),
@@ -303,7 +304,7 @@ impl App {
     /// Stops a run. The run's end can be waited for by [`Self::join_run`] with what this returns.
     ///
     /// # Errors
-    /// When there is no such run, or it has ended already.
+    /// Returns an error if there is no such run, or it has ended already.
     pub async fn cancel_run(&self, thread_id: ThreadId, run_id: RunId, action: CancelAction) -> Result<Waiting, Error> {
         let missing = || Error::NotFound("No runs found to cancel.".to_owned());
         let run = self.storage.get_run(thread_id, run_id).await?.ok_or_else(missing)?;
@@ -326,7 +327,7 @@ impl App {
     /// Stops several runs. Those that have ended meanwhile are passed over.
     ///
     /// # Errors
-    /// When none was there to be stopped.
+    /// Returns an error if none was there to be stopped.
     pub async fn cancel_runs(&self, which: CancelMany, action: CancelAction) -> Result<(), Error> {
         let runs = match which {
             CancelMany::Named { thread_id, run_ids } => {
@@ -363,7 +364,7 @@ impl App {
     /// Deletes a run; one that is running is stopped.
     ///
     /// # Errors
-    /// When there is no such run.
+    /// Returns an error if there is no such run.
     pub async fn delete_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<(), Error> {
         if self.engine.delete_run(thread_id, run_id).await? {
             Ok(())

@@ -19,7 +19,7 @@ use runyard_core::{
 /// The state of a thread that never ran (spec/wire.md#threads).
 const EMPTY_STATE: &str = r#"{"values":{},"next":[],"tasks":[],"metadata":null,"created_at":null,"checkpoint":null,"parent_checkpoint":null,"interrupts":[],"checkpoint_id":null,"parent_checkpoint_id":null}"#;
 
-/// Which states of a thread to list.
+/// A query for the states of a thread.
 #[derive(Debug, Default)]
 pub struct History {
     /// At most so many.
@@ -32,7 +32,7 @@ pub struct History {
     pub place: CheckpointRef,
 }
 
-/// What a worker says after it has written a state.
+/// The answer of a worker that has written a state.
 #[derive(serde::Deserialize)]
 struct Updated {
     #[serde(default)]
@@ -56,7 +56,7 @@ impl App {
     /// A thread's state, as JSON.
     ///
     /// # Errors
-    /// When there is no such thread, or its graph cannot be asked.
+    /// Returns an error if there is no such thread, or its graph cannot be asked.
     pub async fn thread_state(
         &self,
         thread_id: ThreadId,
@@ -141,7 +141,7 @@ impl App {
     /// Writes values into a thread's state in the place of a node. Returns where the new state is, as JSON.
     ///
     /// # Errors
-    /// When there is no such thread, it has runs in flight or no graph, or the graph refuses the values.
+    /// Returns an error if there is no such thread, it has runs in flight or no graph, or the graph refuses the values.
     pub async fn update_thread_state(
         &self,
         thread_id: ThreadId,

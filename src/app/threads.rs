@@ -28,9 +28,9 @@ const PRUNED_AT_ONCE: usize = 32;
 pub struct ShownThread {
     /// The thread.
     pub thread: Thread,
-    /// Whether its time to live is shown.
+    /// True if its time to live is shown.
     pub ttl: bool,
-    /// What `extract` found.
+    /// The values selected by `extract`.
     pub extracted: Option<Map<String, Value>>,
 }
 
@@ -43,9 +43,9 @@ impl From<Thread> for ShownThread {
 /// A time to live, as a client asks for it.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedTtl {
-    /// What happens at the end.
+    /// The action on expiry.
     pub strategy: TtlStrategy,
-    /// How long it is; as long as the default's without.
+    /// The TTL; the default TTL if `None`.
     pub minutes: Option<f64>,
 }
 
@@ -56,7 +56,7 @@ pub struct CreateThread {
     pub thread_id: Option<ThreadId>,
     /// Its metadata.
     pub metadata: Map<String, Value>,
-    /// Whether an existing thread is returned instead of refused.
+    /// True if an existing thread is returned instead of refused.
     pub keep_existing: bool,
     /// Its time to live; the server's default without.
     pub ttl: Option<AskedTtl>,
@@ -80,7 +80,8 @@ impl App {
     /// Creates a thread.
     ///
     /// # Errors
-    /// When the id is taken, the supersteps cannot be applied (nothing is created then), or the database failed.
+    /// Returns an error if the id is taken, the supersteps cannot be applied (nothing is created then), or the database
+    /// fails.
     pub async fn create_thread(&self, create: CreateThread) -> Result<Thread, Error> {
         names::check_metadata(&create.metadata)?;
         let now = Timestamp::now();
@@ -152,7 +153,7 @@ impl App {
     /// One thread.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn get_thread(&self, thread_id: ThreadId) -> Result<Thread, Error> {
         self.storage.get_thread(thread_id).await?.ok_or_else(|| not_found(thread_id))
     }
@@ -160,7 +161,7 @@ impl App {
     /// Sets members of a thread's metadata, and its time to live.
     ///
     /// # Errors
-    /// When there is no such thread, the time to live cannot be used, or the database failed.
+    /// Returns an error if there is no such thread, the time to live cannot be used, or the database fails.
     pub async fn patch_thread(
         &self,
         thread_id: ThreadId,
@@ -179,7 +180,7 @@ impl App {
     /// its values.
     ///
     /// # Errors
-    /// When there is no such thread, or the database failed.
+    /// Returns an error if there is no such thread, or the database fails.
     pub async fn copy_thread(&self, thread_id: ThreadId) -> Result<Thread, Error> {
         let copy = CopyThread { thread_id, copy_id: ThreadId::now_v7(), now: Timestamp::now() };
         let copy = self.storage.copy_thread(copy).await?.ok_or_else(|| not_found(thread_id))?;
@@ -187,10 +188,10 @@ impl App {
         Ok(copy)
     }
 
-    /// How much a thread takes.
+    /// Returns the storage use of a thread.
     ///
     /// # Errors
-    /// When there is no such thread, or the database failed.
+    /// Returns an error if there is no such thread, or the database fails.
     pub async fn thread_storage(&self, thread_id: ThreadId) -> Result<ThreadStorage, Error> {
         self.storage.thread_storage(thread_id).await?.ok_or_else(|| not_found(thread_id))
     }
@@ -198,7 +199,7 @@ impl App {
     /// Deletes threads, or all of their checkpoints but the newest. Returns how many that were.
     ///
     /// # Errors
-    /// When the database failed; some may have been pruned then.
+    /// Returns an error if the database fails; some may have been pruned then.
     pub async fn prune_threads(&self, thread_ids: Vec<ThreadId>, strategy: TtlStrategy) -> Result<u64, Error> {
         let thread_ids: HashSet<_> = thread_ids.into_iter().collect();
         let mut pruned = stream::iter(thread_ids)
@@ -218,10 +219,10 @@ impl App {
         Ok(count)
     }
 
-    /// How many threads match.
+    /// Returns the number of threads that match.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn count_threads(&self, filter: ThreadFilter) -> Result<u64, Error> {
         Ok(self.storage.count_threads(filter).await?)
     }
@@ -229,7 +230,7 @@ impl App {
     /// Deletes a thread with all that belongs to it. Its runs are stopped.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn delete_thread(&self, thread_id: ThreadId) -> Result<(), Error> {
         if self.engine.delete_thread(thread_id).await? { Ok(()) } else { Err(not_found(thread_id)) }
     }
@@ -237,7 +238,7 @@ impl App {
     /// A page of threads, each with what `extract` (name, path) finds in it.
     ///
     /// # Errors
-    /// When a path is malformed, or the database failed.
+    /// Returns an error if a path is malformed, or the database fails.
     pub async fn search_threads(
         &self,
         mut search: ThreadSearch,
@@ -273,7 +274,7 @@ impl App {
     /// Reads the events of all runs of a thread, from after `last_event_id` as far as they were kept, or from now on.
     ///
     /// # Errors
-    /// When there is no such thread, or the id cannot be read.
+    /// Returns an error if there is no such thread, or the id cannot be read.
     pub async fn thread_stream(
         &self,
         thread_id: ThreadId,

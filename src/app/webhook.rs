@@ -13,7 +13,7 @@ use runyard_core::{
     webhook::Delivery,
 };
 
-/// In place of a run's status when the run was rolled back: whoever asks for the run finds it gone.
+/// In place of a run's status when the run was rolled back: a request for the run finds nothing.
 const ROLLED_BACK: &str = "rollback";
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct Body<'a> {
 /// The body of a delivery.
 ///
 /// # Errors
-/// When it cannot be written as JSON, which is a fault of the server.
+/// Returns an error if it cannot be written as JSON, which is a fault of the server.
 pub fn body(delivery: &Delivery) -> Result<Vec<u8>, serde_json::Error> {
     let run = &delivery.run;
     let rolled_back = run.cancel == Some(CancelAction::Rollback);
@@ -60,8 +60,8 @@ pub fn body(delivery: &Delivery) -> Result<Vec<u8>, serde_json::Error> {
     })
 }
 
-/// A run's `kwargs` for somebody who did not ask for the run: with an empty context, and without what `configurable`
-/// calls a secret.
+/// A run's `kwargs` for the receiver of a webhook: with an empty context, and without what `configurable` calls a
+/// secret.
 fn without_secrets(kwargs: &RawJson) -> RawJson {
     let Some(mut shown) = kwargs.members() else { return RawJson::object() };
     if let Some(context) = shown.get_mut("context") {

@@ -47,10 +47,10 @@ const WORKER_LOG_LEVEL: &str = "RUNYARD_LOG_LEVEL";
 /// afterwards.
 const RESTART_GRACE_MS: u64 = 2_000;
 
-/// What is said when somebody stops the server before it serves.
+/// The message for a server that is stopped before it is ready.
 const STOPPED_EARLY: &str = "Stopped before the server was ready; the next start does what is left.";
 
-/// What a command asks of the server.
+/// The parameters of `serve` and `dev`.
 struct ServeRequest {
     args: ServeArgs,
     /// The flags of `dev`; `None` in `serve`.
@@ -59,7 +59,7 @@ struct ServeRequest {
     graphs: Vec<NamedGraph>,
 }
 
-/// `runyard serve`: serves until it is told to stop.
+/// `runyard serve`: serves until it is stopped.
 pub(super) async fn serve(args: ServeArgs, graphs: Vec<NamedGraph>) -> ExitCode {
     run(ServeRequest { args, dev: None, graphs }).await
 }
@@ -218,7 +218,7 @@ async fn stop(running: Running, config: &Config, signals: &mut Signals, log: &Lo
     Ok(())
 }
 
-/// What comes before the server is started, which may take minutes: dropping it stops it.
+/// The preparation of a start, which may take minutes: dropping it stops the preparation.
 struct Prepared {
     progress: Progress,
     /// The interpreter of the graphs; none without a configuration file.
@@ -249,7 +249,7 @@ async fn prepare(request: &ServeRequest, config: &Config, log: &Logger) -> Resul
     Ok(Prepared { progress, python, storage })
 }
 
-/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. Whoever drops the
+/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. If a caller drops the
 /// future ends the process (the runtime does not wait for the thread), and SQLite then undoes the unfinished migration
 /// at the next start.
 async fn open_storage(config: &Config, progress: &Progress) -> Result<Arc<dyn Storage>, String> {
@@ -257,7 +257,7 @@ async fn open_storage(config: &Config, progress: &Progress) -> Result<Arc<dyn St
     let progress = progress.clone();
     let (answer, opened) = oneshot::channel();
     std::thread::spawn(move || {
-        // Nobody listens when the process is ending.
+        // The receiver is gone if the process is ending.
         let _ = answer.send(start::open_storage(&data_dir, synchronous, &limits, &progress));
     });
     let opened = opened.await.map_err(|_| "failed to open the database: the server has a fault".to_owned())?;

@@ -15,15 +15,15 @@ use runyard_core::header_rules::HeaderRules;
 pub struct Http {
     /// Cross-origin rules; `None` for the server's own.
     pub cors: Option<Cors>,
-    /// What stands before every path, such as `/api/v1`; empty for nothing.
+    /// The prefix of every path, such as `/api/v1`; may be empty.
     pub mount_prefix: String,
     /// Tags of the document whose operations are not served.
     pub disabled_tags: Vec<String>,
-    /// Which headers of a request become part of the configuration of its run.
+    /// The request headers that become part of the run's configuration.
     pub configurable_headers: Option<HeaderRules>,
-    /// Which headers are logged with each request. Without rules requests are not logged.
+    /// The headers that are logged with each request. Without rules, requests are not logged.
     pub logging_headers: Option<HeaderRules>,
-    /// Runs may name a webhook, but nobody is told.
+    /// Runs may name a webhook, but none is sent.
     pub disable_webhooks: bool,
 }
 

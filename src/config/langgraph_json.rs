@@ -31,7 +31,7 @@ pub struct Graph {
     pub description: Option<String>,
 }
 
-/// What the file says.
+/// The settings of the file.
 #[derive(Clone, Debug)]
 pub struct LanggraphJson {
     /// The file.
@@ -52,7 +52,7 @@ pub struct LanggraphJson {
     pub python_version: Option<(u32, u32)>,
     /// A configuration file for pip.
     pub pip_config_file: Option<PathBuf>,
-    /// Whether `uv` is to install, or must not (`pip`); `None` for whichever is there.
+    /// The installer: `uv` if true, `pip` if false, whichever is available if `None`.
     pub use_uv: Option<bool>,
     /// How the API is served.
     pub http: Http,
@@ -62,9 +62,9 @@ pub struct LanggraphJson {
     pub webhooks: Option<Value>,
     /// The long-term store.
     pub store: StoreSettings,
-    /// Whether authentication is asked for, which this server does not have.
+    /// True if authentication is asked for, which this server does not have.
     pub asks_for_auth: bool,
-    /// What has no effect.
+    /// Warnings about settings without effect.
     pub warnings: Vec<Warning>,
 }
 
@@ -91,7 +91,7 @@ impl LanggraphJson {
     /// Reads the file and the environment file that it names. `process` looks up the variables of the process.
     ///
     /// # Errors
-    /// When something cannot be used; the text says where it is and what to do.
+    /// Returns an error if something cannot be used; the text says where it is and what to do.
     pub fn load(file: &Path, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let bytes = std::fs::read(file).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => ConfigError::Missing {
@@ -115,7 +115,7 @@ impl LanggraphJson {
     }
 }
 
-/// Where values come from, for messages.
+/// The source of values, for messages.
 struct ConfigSource<'a> {
     file: &'a Path,
     root: &'a Path,
@@ -457,7 +457,7 @@ mod tests {
         }
     }
 
-    /// What is odd in these does not concern the graphs that can be served without it.
+    /// Invalid entries that do not affect the graphs become warnings.
     #[test]
     fn odd_entries_are_warnings() {
         for (key, value, expected) in [

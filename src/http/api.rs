@@ -1,4 +1,4 @@
-//! What implements the generated traits, and what its handlers share.
+//! Implements the generated traits; holds the state that the handlers share.
 
 use crate::{
     app::{
@@ -100,7 +100,7 @@ impl Handlers {
         ByteStream::new(sse::body(sse::EventSource::Thread(reader), self.app.streams.limits().heartbeat_ms, None))
     }
 
-    /// What a graph host answered, as the document has it. Its open members stay text.
+    /// Parses the answer of a graph host into a type of the document. Members without a schema stay raw JSON.
     ///
     /// # Errors
     /// 500 when it does not have the form that the document promises; the log says what is wrong.

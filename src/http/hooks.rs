@@ -1,4 +1,4 @@
-//! What this server adds to every request.
+//! The server's hooks for every request.
 
 use std::{collections::HashSet, sync::Arc};
 

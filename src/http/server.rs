@@ -17,26 +17,26 @@ use super::{
 
 /// How to serve.
 pub struct HttpOptions {
-    /// Where to listen.
+    /// The address to listen on.
     pub address: SocketAddr,
     /// Limits of a request.
     pub limits: Limits,
     /// How long connections may do nothing.
     pub idle: IdleLimits,
-    /// What browsers may do.
+    /// Cross-origin rules.
     pub cors: Cors,
-    /// Which hosts may be named in a request.
+    /// The hosts that a request may name.
     pub hosts: Hosts,
-    /// Where the API is, and which parts of it are not there.
+    /// The prefix of the API, and the parts that are disabled.
     pub api_scope: ApiScope,
     /// Authentication and metrics.
     pub hooks: Arc<dyn Hooks>,
 }
 
-/// What a taken port means for the user.
+/// The remedy for a port that is in use.
 const TAKEN: &str = "the port is in use; choose another one with --port, or --port 0 for any free one";
 
-/// Why the server did not start.
+/// The reason why the server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The HTTP library refuses the endpoint.
@@ -47,9 +47,9 @@ pub enum ServeError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why, in the system's words.
+        /// The reason that the system gives.
         reason: String,
-        /// Whether another program has it.
+        /// True if another program has it.
         taken: bool,
     },
 }

@@ -46,7 +46,7 @@ fn stored(size: CountBytes) -> types::StoredBytes {
     types::StoredBytes { count: wide(size.count), bytes: wide(size.bytes) }
 }
 
-/// Whether the client does without the answer's body (RFC 7240).
+/// Returns whether the client does without the answer's body (RFC 7240).
 fn prefers_minimal(call: &Call) -> bool {
     call.header("prefer").is_some_and(|prefer| prefer.split([',', ';']).any(|p| p.trim() == "return=minimal"))
 }
@@ -145,7 +145,7 @@ impl ThreadsApi for Handlers {
     }
 
     async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<types::Thread>, ApiError> {
-        // Whoever copies knows the state, and it may be large (spec/wire.md#threads).
+        // The client that copies knows the state, which may be large (spec/wire.md#threads).
         let copy = ShownThread::from(self.app.copy_thread(path.thread_id).await?).into_api();
         Ok(Reply::ok(types::Thread { values: None, error: None, interrupts: None, ..copy }))
     }

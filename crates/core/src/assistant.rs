@@ -68,7 +68,7 @@ impl From<&str> for SystemAssistant {
     }
 }
 
-/// What became of a create.
+/// The result of a create request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AssistantCreated {
     /// It is there now.
@@ -107,7 +107,7 @@ impl AssistantPatch {
     /// replaced, and of `configurable` and context the one that is given copied to the other (spec/wire.md#assistants).
     ///
     /// # Errors
-    /// When what is kept of the assistant is not the JSON that belongs there.
+    /// Returns an error if what is kept of the assistant is not the JSON that belongs there.
     pub fn apply(&self, current: &Assistant, version: i64) -> Result<Assistant, serde_json::Error> {
         let mut next = Assistant { version, updated_at: self.now, ..current.clone() };
         if let Some(graph_id) = &self.graph_id {
@@ -152,7 +152,7 @@ impl AssistantPatch {
 /// The member of a configuration whose values graphs read by name.
 pub const CONFIGURABLE: &str = "configurable";
 
-/// Whether a configuration and a context were both given values, so that neither can follow the other.
+/// Returns whether a configuration and a context were both given values, so that neither can follow the other.
 #[must_use]
 pub fn both_given(config: Option<&Map<String, Value>>, context: Option<&Map<String, Value>>) -> bool {
     let configurable = config.and_then(|config| config.get(CONFIGURABLE)).and_then(Value::as_object);
@@ -194,7 +194,7 @@ pub struct AssistantVersion {
     pub description: Option<String>,
 }
 
-/// Which versions of an assistant to list.
+/// A query for the versions of an assistant.
 #[derive(Clone, Debug)]
 pub struct VersionList {
     /// The assistant.
@@ -207,7 +207,7 @@ pub struct VersionList {
     pub offset: u32,
 }
 
-/// What became of a wish for another version.
+/// The result of choosing another version.
 #[derive(Clone, Debug, PartialEq)]
 pub enum VersionChosen {
     /// The assistant shows it now.
@@ -223,14 +223,14 @@ pub enum VersionChosen {
 pub struct CancelledRun {
     /// The run.
     pub run_id: RunId,
-    /// What the cancel did.
+    /// The result of the cancel.
     pub outcome: RunCancelled,
 }
 
 /// One step of deleting an assistant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssistantDeletion {
-    /// Whether it is gone. Otherwise more threads or runs were left than one step takes: the next step goes on.
+    /// True if it is gone. Otherwise more threads or runs were left than one step takes: the next step goes on.
     pub gone: bool,
     /// Runs that were in flight on threads that are gone, and must be stopped.
     pub deleted_runs: Vec<RunId>,
@@ -254,7 +254,7 @@ pub enum AssistantSort {
     GraphId,
 }
 
-/// Which assistants to find.
+/// A filter for assistants.
 #[derive(Clone, Debug, Default)]
 pub struct AssistantFilter {
     /// The metadata contains this object.
@@ -268,7 +268,7 @@ pub struct AssistantFilter {
 /// A page of an assistant search.
 #[derive(Clone, Debug)]
 pub struct AssistantSearch {
-    /// Which.
+    /// The filter.
     pub filter: AssistantFilter,
     /// Sorted by.
     pub sort: AssistantSort,

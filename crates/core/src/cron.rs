@@ -23,13 +23,13 @@ pub struct Cron {
     pub schedule: String,
     /// The IANA time zone of the schedule; UTC without.
     pub timezone: Option<String>,
-    /// What its runs are created with, as the client sent it.
+    /// The payload of its runs, as the client sent it.
     pub payload: RawJson,
     /// The client's metadata.
     pub metadata: RawJson,
-    /// What becomes of the thread of each run; `None` when they have the cron's.
+    /// Decides whether the thread of each run is kept or deleted; `None` if the runs share the cron's thread.
     pub on_run_completed: Option<OnCompletion>,
-    /// Whether it starts runs.
+    /// True if it starts runs.
     pub enabled: bool,
     /// When it is due next; `None` when it never is again. One that is not enabled may have a time that is over.
     pub next_run_date: Option<Timestamp>,
@@ -41,7 +41,7 @@ pub struct Cron {
     pub revision: i64,
 }
 
-/// What became of a create.
+/// The result of a create request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CronCreated {
     /// It is kept.
@@ -52,12 +52,12 @@ pub enum CronCreated {
     AssistantMissing,
 }
 
-/// What became of a change.
+/// The result of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CronReplaced {
     /// It is kept.
     Replaced,
-    /// Somebody else has changed it since it was read; nothing has changed now.
+    /// Another transaction has changed it since it was read; this one changed nothing.
     Stale,
     /// There is no such cron.
     Missing,
@@ -83,7 +83,7 @@ pub enum CronSort {
     UpdatedAt,
 }
 
-/// Which crons to find.
+/// A filter for crons.
 #[derive(Clone, Debug, Default)]
 pub struct CronFilter {
     /// This assistant.
@@ -99,7 +99,7 @@ pub struct CronFilter {
 /// A page of a cron search.
 #[derive(Clone, Debug)]
 pub struct CronSearch {
-    /// Which.
+    /// The filter.
     pub filter: CronFilter,
     /// Sorted by.
     pub sort: CronSort,
@@ -133,7 +133,7 @@ pub struct CronTick {
     pub next_run_date: Option<Timestamp>,
 }
 
-/// What became of a tick.
+/// The result of a tick.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(
     clippy::large_enum_variant,

@@ -8,7 +8,7 @@ use super::{json::RawJson, time::Timestamp};
 /// One item.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Item {
-    /// Where it is.
+    /// The namespace.
     pub namespace: Vec<String>,
     /// Its key in there.
     pub key: String,
@@ -62,7 +62,7 @@ pub fn check_no_nul(namespace: &[String], key: &str) -> Result<(), String> {
 /// One end of a namespace to compare with; `*` stands for any label.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamespaceCondition {
-    /// Which end.
+    /// The end of the namespace to compare.
     #[serde(rename = "match")]
     pub end: NamespaceEnd,
     /// The labels.
@@ -85,26 +85,26 @@ pub enum NamespaceEnd {
 pub enum StoreOp {
     /// Reads an item.
     Get {
-        /// Where.
+        /// The namespace.
         namespace: Vec<String>,
-        /// Which.
+        /// The key.
         key: String,
-        /// Whether reading starts its time to live anew; the store's default when `None`.
+        /// True if reading starts its time to live anew; the store's default when `None`.
         refresh_ttl: Option<bool>,
     },
     /// Puts an item, or deletes it.
     Put {
-        /// Where.
+        /// The namespace.
         namespace: Vec<String>,
-        /// Which.
+        /// The key.
         key: String,
         /// The value; `None` deletes.
         value: Option<RawJson>,
-        /// Which paths of the value are indexed for semantic search: `false`, a list, or null for the default.
+        /// The paths of the value to index for semantic search: `false`, a list, or null for the default.
         index: Value,
         /// Minutes to live; `None` for ever.
         ttl: Option<f64>,
-        /// What `index` says of the value, embedded; `None` when nobody has done that.
+        /// The vectors of the indexed paths; `None` if they have not been computed.
         vectors: Option<Vec<Vec<f32>>>,
     },
     /// Finds items.
@@ -233,7 +233,7 @@ pub enum StoreResult {
     Namespaces(Vec<Vec<String>>),
 }
 
-/// What a sweep did.
+/// The result of a sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemsSwept {
     /// How many items are gone.
@@ -248,7 +248,7 @@ pub struct FoundItem {
     /// The item.
     #[serde(flatten)]
     pub item: Item,
-    /// How near it is to the query; `None` without one.
+    /// The similarity to the query; `None` without a query.
     pub score: Option<f64>,
 }
 

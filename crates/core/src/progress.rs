@@ -1,7 +1,7 @@
-//! How far long work has come: a bar in a terminal, log records at intervals elsewhere.
+//! Progress of long operations: a bar in a terminal, log records at intervals elsewhere.
 //!
-//! Nothing here has a thread of its own: whoever does the work reports it, and that is when a bar is drawn or a record
-//! is written.
+//! Nothing here has a thread of its own: the code that does the work reports progress, and each report draws a bar or a
+//! record is written.
 
 use std::{
     borrow::Cow,
@@ -36,12 +36,12 @@ pub fn beside_bars<T>(write: impl FnOnce() -> T) -> T {
 
 /// Removes the bars for good: the process is about to end, and work that goes on until then must not draw any more.
 pub fn end_bars() {
-    // Nobody sees them any more when this fails.
+    // If this fails, nobody reads the output.
     let _ = BARS.clear();
     BARS.set_draw_target(ProgressDrawTarget::hidden());
 }
 
-/// Where progress is shown.
+/// The destination of progress reports.
 #[derive(Clone, Debug, Default)]
 pub enum Progress {
     /// Nowhere.
@@ -97,7 +97,7 @@ impl Step {
         self.report(|state| state.done = done);
     }
 
-    /// What is being done at present, in a few words.
+    /// Sets the description of the current step.
     pub fn detail(&self, text: &str) {
         self.report(|state| text.clone_into(&mut state.detail));
     }
@@ -132,7 +132,7 @@ impl Step {
             Progress::Hidden => {}
             Progress::Bars => {
                 state.bar.iter().for_each(ProgressBar::finish_and_clear);
-                // Nobody reads it any more when this fails.
+                // If this fails, nobody reads the output.
                 let _ = BARS.println(format!("{text} ({seconds} s)"));
             }
             Progress::Records(log) => slog::info!(log, "{text}"; "seconds" => seconds),

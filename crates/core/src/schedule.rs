@@ -23,7 +23,7 @@ const COUNT_MAX: u32 = 1_000;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/// Why a schedule is refused.
+/// The reason to reject a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
     /// It cannot be read.
@@ -34,7 +34,7 @@ pub enum ScheduleError {
     UnknownTimezone(String),
 }
 
-/// When a cron is due: a schedule in a time zone.
+/// A schedule in a time zone.
 ///
 /// A time of day that the zone's clocks skip is due right after the gap, and of one that they repeat only the first is
 /// due. A schedule with several times a day (not one hour, one minute and one second) goes by intervals: it leaves out
@@ -80,7 +80,8 @@ impl Schedule {
         }
     }
 
-    /// How many occurrences there are after a time up to and including another; beyond a thousand they are not counted.
+    /// Returns the number of occurrences there that are after a time up to and including another; beyond a thousand
+    /// they are not counted.
     #[must_use]
     pub fn count(&self, after: Timestamp, until: Timestamp) -> u32 {
         let next = |time: &Timestamp| self.after(*time).filter(|next| *next <= until);
@@ -124,7 +125,7 @@ fn to_croner(schedule: &str) -> Result<String, String> {
     Ok(fields.join(" "))
 }
 
-/// What a field may hold.
+/// The permitted values of a field.
 struct Field {
     name: &'static str,
     min: u32,

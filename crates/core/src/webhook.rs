@@ -1,4 +1,4 @@
-//! Telling somebody of a run's end: the deliveries that wait in the outbox.
+//! Webhooks: the deliveries in the outbox.
 
 use crate::id::RunId;
 
@@ -13,7 +13,7 @@ pub struct DeliveryCounts {
     pub given_up: u64,
 }
 
-/// The end of a run that somebody is to be told, complete in itself: run and thread may be gone.
+/// The delivery of a run's end. It is self-contained, because the run and its thread may be deleted before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     /// The run as it ended, with [`Run::error`] and [`Run::webhook`]; [`Run::cancel`] is set if it was undone by a
@@ -28,14 +28,14 @@ pub struct Delivery {
     /// The thread's values after the run; `None` when it was undone, when its thread went with it, and when there are
     /// none.
     pub values: Option<RawJson>,
-    /// Which try this is, from 1.
+    /// The number of the try, from 1.
     pub tries: u32,
 }
 
-/// What became of a claim.
+/// The result of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeliveryClaimed {
-    /// One that is due. Nobody else gets it until its lease ends.
+    /// A due delivery, leased to the caller.
     Claimed(Box<Delivery>),
     /// None is due.
     Nothing {
@@ -49,7 +49,7 @@ pub enum DeliveryClaimed {
 pub struct DeliveryFailed {
     /// The delivery's run.
     pub run_id: RunId,
-    /// Why.
+    /// The cause.
     pub error: String,
     /// When to try again; `None` to give up.
     pub retry_at: Option<Timestamp>,
@@ -57,7 +57,8 @@ pub struct DeliveryFailed {
     pub now: Timestamp,
 }
 
-/// Whom a URL leads to: scheme and authority without user information, in lower case. Of any other text, the text.
+/// Returns the origin of a URL: scheme and authority without user information, in lower case. A text that is not a URL
+/// is returned unchanged.
 #[must_use]
 pub fn origin(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_ascii_lowercase() };

@@ -9,10 +9,10 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// What became of a cancel.
+/// The result of a cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CancelOutcome {
-    /// The run will be stopped, or has been: its log tells when.
+    /// The run will be stopped or has been; its log reports the end.
     Accepted,
     /// It had ended already.
     AlreadyFinal,
@@ -25,7 +25,7 @@ impl Engine {
     /// `message` is what the thread's error will say.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn cancel_run(
         &self,
         thread_id: ThreadId,
@@ -71,7 +71,7 @@ impl Engine {
     /// Deletes a run; one that is running is stopped. Returns false when there is no such run on this thread.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn delete_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<bool, StorageError> {
         let parts = &self.parts;
         let delete = parts.storage.delete_run(thread_id, run_id, parts.now());
@@ -96,7 +96,7 @@ impl Engine {
     /// thread.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn delete_thread(&self, thread_id: ThreadId) -> Result<bool, StorageError> {
         let delete = self.parts.storage.delete_thread(thread_id);
         let Some(in_flight) = self.parts.try_once("delete a thread", delete).await? else { return Ok(false) };

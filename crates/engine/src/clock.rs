@@ -1,4 +1,4 @@
-//! What to do about a wall clock that is set back, by an administrator or by the time service.
+//! Handles a wall clock that is set back by an administrator or by the time service.
 //!
 //! Due times are wall-clock times, so that they survive a restart. Those that were written while the clock was ahead
 //! lie in the future afterwards: without a correction, queued runs, webhooks and crons would wait until the clock has

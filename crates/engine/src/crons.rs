@@ -1,8 +1,8 @@
 //! Starting the runs of crons when they are due.
 //!
 //! One task waits for the cron that is due next. Its run and the time of its next one are written in one transaction,
-//! so whatever happens to the server, a tick is carried out once: by this life of it or by the next one. What was
-//! missed is made up for with one run.
+//! so whatever happens to the server, a tick is carried out exactly once, before or after a restart. What was missed is
+//! made up for with one run.
 
 use std::{sync::Arc, time::Duration};
 
@@ -32,18 +32,18 @@ const LATE_MICROS: i64 = 1_000_000;
 /// A cron that is due so much later than the time after its next one was computed with a clock that was ahead.
 const REALIGN_MICROS: i64 = 24 * 3600 * 1_000_000;
 
-/// What a run of a cron is created for.
+/// The tick for which a cron creates a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
     /// When the cron was due: for the first time, when it was so more than once.
     pub at: Timestamp,
-    /// How many times the cron was due while nothing started its run; the run makes up for all of them.
+    /// The number of missed ticks before this one. A single run makes up for all of them.
     pub missed: u32,
     /// The present time.
     pub now: Timestamp,
 }
 
-/// Why there is no run.
+/// The reason why a cron created no run.
 #[derive(Debug, thiserror::Error)]
 pub enum NoRun {
     /// It would not be accepted from a client either. The cron goes on with its next time.
@@ -153,7 +153,7 @@ async fn realign(parts: &Parts) -> Result<(), StorageError> {
             slog::info!(parts.log, "rescheduled a cron whose next run was computed while the system clock was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
             let tick =
                 CronTick { cron_id: cron.cron_id, revision: cron.revision, run: None, next_run_date: Some(next) };
-            // Stale when somebody changes the cron just now: that computes its time anew as well.
+            // Stale if a client changes the cron at the same time; the change recomputes the due time, too.
             parts.try_once("set when a cron is due", parts.storage.tick_cron(tick)).await?;
         }
         if found < BATCH_CRONS {
@@ -230,7 +230,7 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     Ok(())
 }
 
-/// What is to be done about a cron that is due.
+/// The next step for a cron that is due.
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
     /// The run to start; `None` when the cron's time was over meanwhile.

@@ -6,7 +6,7 @@ use runyard_core::{assistant::CancelledRun, id::AssistantId, run::CancelAction, 
 /// How many threads and runs go in one transaction. Others write in between.
 const STEP_MAX_ROWS: usize = 200;
 
-/// What the error of a thread says whose run was stopped because of this.
+/// The error message of a thread whose run was stopped by the deletion.
 const MESSAGE: &str = "interrupt requested via DELETE /assistants/{assistant_id}";
 
 impl Engine {
@@ -16,7 +16,7 @@ impl Engine {
     /// failure) the assistant is still there, and the same again goes on.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn delete_assistant(
         &self,
         assistant_id: AssistantId,

@@ -1,4 +1,4 @@
-//! What the end of an attempt means for the run and its thread: decisions only.
+//! Decides what the end of an attempt means for the run and its thread. Pure functions only.
 
 use runyard_core::{
     host::{Blame, EndStatus, Stop},
@@ -12,7 +12,7 @@ pub(super) struct Ending {
     pub status: RunStatus,
     pub thread: ThreadStatus,
     pub error: Option<RunError>,
-    /// Whether readers are told of the error by an event; a cancelled stream just ends (spec/wire.md#runs).
+    /// True if readers receive an error event; the stream of a cancelled run ends without one (spec/wire.md#runs).
     pub announce: bool,
 }
 
@@ -53,7 +53,7 @@ impl Ending {
     }
 }
 
-/// Why a run whose worker died goes back to the queue, and what the log says about it.
+/// Returns the reason why a run whose worker died returns to the queue, and the text for the log.
 pub(super) const fn release_reason(blame: Blame) -> (ReleaseReason, &'static str) {
     match blame {
         Blame::Innocent => (ReleaseReason::Drain, "it is started again"),

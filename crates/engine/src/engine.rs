@@ -34,11 +34,11 @@ pub struct EngineOptions {
     pub sweep_batch_threads: usize,
     /// The longest wait between two tries of a webhook.
     pub webhook_wait_max: Duration,
-    /// Rung when the end of a run may have put something into the outbox.
+    /// Notified when the end of a run may have added a delivery to the outbox.
     pub webhooks: Arc<Notify>,
     /// How runs are logged.
     pub run_log: RunLog,
-    /// Where the time comes from.
+    /// The clock.
     pub clock: Clock,
 }
 
@@ -67,10 +67,10 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Takes up the runs of an earlier life of the server and begins to work.
+    /// Requeues the runs that were running at the last shutdown, and starts the engine's tasks.
     ///
     /// # Errors
-    /// When the database cannot be read or written.
+    /// Returns an error if the database cannot be read or written.
     pub async fn start(
         storage: Arc<dyn Storage>,
         host: Arc<dyn GraphHost>,
@@ -100,7 +100,7 @@ impl Engine {
         self.parts.now()
     }
 
-    /// What is counted since the start.
+    /// The counters since the start.
     #[must_use]
     pub fn metrics(&self) -> &EngineMetrics {
         &self.parts.metrics
@@ -112,7 +112,7 @@ impl Engine {
         self.parts.executions.count()
     }
 
-    /// Whether the database works as far as is known. False means that runs may be kept waiting by it.
+    /// Returns whether the database works as far as is known. False means that runs may be kept waiting by it.
     #[must_use]
     pub fn healthy(&self) -> bool {
         self.parts.health.works()
@@ -121,7 +121,7 @@ impl Engine {
     /// Checks that the database works. If it had failed before, [`Self::healthy`] is true again afterwards.
     ///
     /// # Errors
-    /// When it does not work.
+    /// Returns an error if it does not work.
     pub async fn check_storage(&self) -> Result<(), StorageError> {
         self.parts.health.check().await
     }

@@ -93,7 +93,7 @@ async fn attempt(
     Ok(execution.await)
 }
 
-/// Where a run starts.
+/// The start of a run.
 enum Start {
     /// On a thread without checkpoints.
     New,
@@ -128,7 +128,7 @@ async fn starting_tuple(
     let query = CheckpointQuery {
         thread_id: run.thread_id,
         ns: String::new(),
-        // A run that goes on after a fault goes on from its own last checkpoint, wherever it was told to start.
+        // After a fault, a run resumes from its own last checkpoint, not from the checkpoint that its request names.
         checkpoint_id: start_at.filter(|_| !resume),
     };
     let asked = query.checkpoint_id.clone();

@@ -23,13 +23,13 @@ pub(super) struct Executions {
 
 /// An execution that is going on.
 struct Active {
-    /// Which attempt of the run it is.
+    /// The number of the attempt.
     attempt: u32,
     thread_id: ThreadId,
-    /// Which slots it takes.
+    /// The kind of slot it uses.
     takes: Takes,
     stop: watch::Sender<Option<Stop>>,
-    /// What the thread's error will say if the stop is a cancel.
+    /// The error message of the thread if the stop is a cancel.
     message: Option<String>,
     /// Cancelled as soon as this is dropped.
     ended: CancellationToken,
@@ -37,7 +37,7 @@ struct Active {
     over: DropGuard,
 }
 
-/// Which slots an execution takes.
+/// The kind of slot that an execution uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Those of runs that share workers.
@@ -49,7 +49,7 @@ pub(super) enum Takes {
 }
 
 impl Takes {
-    /// What a run takes, `own` if its graph has slots of its own.
+    /// Returns the kind of slot that a run uses; `own` if its graph has slots of its own.
     pub const fn of(claimed: &ClaimedRun, own: bool) -> Self {
         match (claimed.alone, own) {
             (true, _) => Self::Alone,
@@ -59,7 +59,7 @@ impl Takes {
     }
 }
 
-/// What a registered execution needs to begin.
+/// The parameters of a registered execution.
 pub(super) struct Registered {
     /// Says when and how it is to stop.
     pub stop: watch::Receiver<Option<Stop>>,
@@ -93,7 +93,7 @@ impl Executions {
         }
     }
 
-    /// Forgets an execution whose end the database refused for good. Its run is not taken for one that nobody executes.
+    /// Removes an execution whose end the database permanently rejects. Its run is not treated as unexecuted.
     pub fn abandon(&self, run: &Run) {
         self.abandoned.lock().insert(run.run_id, run.attempt);
         self.leave(run);
@@ -126,12 +126,12 @@ impl Executions {
         ids.len()
     }
 
-    /// What the thread's error is to say about the cancel of a run.
+    /// Returns the error message of the thread for the cancel of a run.
     pub fn message_of(&self, run_id: RunId) -> Option<String> {
         self.active.lock().get(&run_id).and_then(|execution| execution.message.clone())
     }
 
-    /// How many there are.
+    /// Returns the number of executions.
     pub fn count(&self) -> usize {
         self.active.lock().len()
     }
@@ -141,7 +141,7 @@ impl Executions {
         slots_taken(self.active.lock().values().map(|execution| execution.takes), own)
     }
 
-    /// How many are of graphs with slots of their own.
+    /// Returns the number of executions of graphs with slots of their own.
     pub fn count_own(&self) -> usize {
         self.active.lock().values().filter(|execution| execution.takes == Takes::Own).count()
     }
@@ -175,8 +175,8 @@ pub(super) fn slots_taken(executions: impl Iterator<Item = Takes>, mut own: usiz
     taken
 }
 
-/// Whether a request to stop replaces the one that an execution has: a rollback replaces an interrupt, and a deletion
-/// replaces both.
+/// Returns whether a request to stop replaces the one that an execution has: a rollback replaces an interrupt, and a
+/// deletion replaces both.
 fn replaces(stop: Stop, current: Option<Stop>) -> bool {
     current.is_none_or(|current| strength(stop) > strength(current))
 }

@@ -1,5 +1,5 @@
-//! What the log says about runs: one line when a run starts, one when it ends, and an error with its place when the
-//! graph fails.
+//! Log records about runs: one when a run starts, one when it ends, and an error with its location when the graph
+//! fails.
 
 use std::time::Duration;
 
@@ -18,13 +18,13 @@ const LOGGED_TEXT_MAX_CHARS: usize = 4_000;
 /// How runs are logged.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RunLog {
-    /// Whether starts and ends are logged at the level info; at debug otherwise. Failures are errors either way.
+    /// True if starts and ends are logged at the level info; at debug otherwise. Failures are errors either way.
     pub lines: bool,
-    /// Where the traceback of a failed run goes.
+    /// The destination of tracebacks of failed runs.
     pub tracebacks: Tracebacks,
 }
 
-/// Where the traceback of a failed run goes.
+/// The destination of tracebacks of failed runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tracebacks {
     /// Below the error, for a developer at a terminal.
@@ -102,7 +102,7 @@ fn failed(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
 pub(super) struct AttemptEnd<'a> {
     /// As it is kept; `None` when the run is gone.
     pub status: Option<RunStatus>,
-    /// Whether the graph stopped before its end.
+    /// True if the graph stopped before its end.
     pub waiting: bool,
     pub error: Option<&'a RunError>,
     pub took: Duration,

@@ -1,4 +1,4 @@
-//! What the engine counts. Counting is a few atomic additions; clones count together.
+//! Counters of the engine, updated by atomic additions. Clones share them.
 
 use prometheus::{Histogram, HistogramOpts, IntCounter, IntCounterVec, Opts};
 

@@ -1,4 +1,4 @@
-//! What the engine's transitions and tasks share: parts with one duty each.
+//! State shared by the transitions and tasks of the engine, in parts with one responsibility each.
 
 use std::sync::{
     Arc,
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::streams::Streams;
 
-/// What the engine's transitions and tasks share.
+/// State shared by the transitions and tasks of the engine.
 pub(super) struct Parts {
     pub storage: Arc<dyn Storage>,
     pub host: Arc<dyn GraphHost>,
@@ -78,7 +78,7 @@ impl Parts {
         self.wakers.expiry_changed();
     }
 
-    /// Whether the server stops.
+    /// Returns whether the server stops.
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::SeqCst)
     }
@@ -95,7 +95,7 @@ impl Parts {
         OwnSlots { count: own.count.saturating_sub(self.executions.count_own()), ..own }
     }
 
-    /// Tries a transition once, for a caller who can be told that it failed.
+    /// Tries a transition once, for a caller that handles the failure.
     pub async fn try_once<T>(
         &self,
         action: &'static str,

@@ -1,4 +1,4 @@
-//! What an execution reaches of the engine: its stream, its stop signal, and the storage.
+//! The engine's side of an execution: its stream, its stop signal and the storage.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! How a graph's progress is written into checkpoints and read back. Blobs are JSON.
+//! Conversion between a graph's progress and checkpoints. Blobs are JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ use runyard_core::{
 const BLOB_KIND: &str = "json";
 /// The form of the checkpoint blob; another one is refused.
 const FORMAT: u32 = 1;
-/// Where special writes are kept among a task's writes: negative, so that they replace each other and nothing else.
+/// The indexes of special writes among a task's writes: negative, so that they replace only each other.
 const ERROR_IDX: i64 = -1;
 const INTERRUPT_IDX: i64 = -3;
 const RESUME_IDX: i64 = -4;
@@ -66,7 +66,7 @@ pub(super) struct Snapshot {
     changed: BTreeSet<String>,
 }
 
-/// What tasks of the next superstep have already done.
+/// The completed work of the tasks of the next superstep.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pending {
     pub tasks: BTreeMap<String, Attempted>,
@@ -74,7 +74,7 @@ pub(super) struct Pending {
     pub commands: Vec<Writes>,
 }
 
-/// What became of a task so far.
+/// The progress of a task.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Attempted {
     pub writes: Option<Writes>,
@@ -107,7 +107,7 @@ impl Snapshot {
         }
     }
 
-    /// Whether the thread has no checkpoint.
+    /// Returns whether the thread has no checkpoint.
     pub(super) fn is_fresh(&self) -> bool {
         self.checkpoint_id.is_empty()
     }
@@ -144,7 +144,7 @@ impl Snapshot {
         })
     }
 
-    /// Forgets what was done since, to do it again from here; the questions stay when somebody answers one.
+    /// Discards the work done since this checkpoint, to repeat it; pending interrupts stay if one of them is answered.
     pub(super) fn rewind(&mut self, asks: bool) {
         self.pending.commands.clear();
         self.pending.tasks.retain(|_, attempted| asks && !attempted.interrupts.is_empty());
@@ -263,7 +263,8 @@ impl Snapshot {
         self.special(scope, task, RESUME_IDX, RESUME, resume)
     }
 
-    /// What a command writes; the run's id stands for the task, so a second attempt of the run writes nothing new.
+    /// The writes of a command. The run's id takes the place of the task's, so a second attempt of the run writes
+    /// nothing new.
     pub(super) fn commanded(
         &self,
         scope: &CheckpointScope,
@@ -292,7 +293,7 @@ impl Snapshot {
     }
 }
 
-/// Where a checkpoint belongs.
+/// The thread, run and namespace of a checkpoint.
 #[derive(Clone)]
 pub(super) struct CheckpointScope {
     pub thread_id: ThreadId,

@@ -26,7 +26,7 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// Which events a run emits.
+/// Selects the events that a run emits.
 #[derive(Clone, Copy, Debug, Default)]
 struct Modes {
     values: bool,
@@ -49,7 +49,7 @@ pub(super) struct Emitter {
     metadata: Map<String, Value>,
     name: String,
     run_id: RunId,
-    /// What was streamed so far of each message, to be accumulated.
+    /// The streamed part of each message, for accumulation.
     partial: BTreeMap<String, String>,
     /// Messages that need not be streamed whole any more.
     seen: BTreeSet<String>,
@@ -323,7 +323,7 @@ impl Emitter {
         }
     }
 
-    /// Messages of the state before the task ran are nobody's news.
+    /// Messages that the state had before the task ran are not sent.
     pub(super) fn saw(&mut self, values: &Map<String, Value>, channels: &[Channel]) {
         for channel in channels.iter().filter(|channel| matches!(channel.reducer, Reducer::Messages)) {
             for message in values.get(&channel.name).and_then(Value::as_array).into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The life of one run of a graph: superstep after superstep, until nothing follows, somebody is asked, or it is
+//! The life of one run of a graph: superstep after superstep, until no node follows, an interrupt occurs, or it is
 //! stopped.
 
 use std::{
@@ -48,7 +48,7 @@ pub(super) struct Execution {
     pub emitter: Emitter,
     pub recorder: Recorder,
     pub snapshot: Snapshot,
-    /// Whether the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that
+    /// True if the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that
     /// is not kept).
     pub began: bool,
     /// How many supersteps this graph has completed in this attempt, for the log.
@@ -64,7 +64,7 @@ pub(super) enum LoopEnd {
     Stopped,
 }
 
-/// Why they could not.
+/// The reason why supersteps could not continue.
 pub(super) enum Fault {
     /// The graph's own doing.
     Graph(RunError),
@@ -84,7 +84,7 @@ impl From<HostError> for Fault {
     }
 }
 
-/// Why a task has no writes.
+/// The reason why a task has no writes.
 pub(super) enum Halt {
     /// It failed.
     Failed(RunError),
@@ -113,7 +113,7 @@ impl From<HostError> for Halt {
     }
 }
 
-/// What became of a task.
+/// The result of a task.
 type Attempt = Result<Result<Writes, Halt>, JoinError>;
 /// A task being run.
 pub(super) type Running = Pin<Box<dyn Future<Output = Result<Writes, Halt>> + Send>>;
@@ -288,7 +288,7 @@ impl Execution {
         }
     }
 
-    /// Takes in the input or the command; tells whether it goes on from a checkpoint.
+    /// Applies the input or the command. Returns whether the run continues from a checkpoint.
     async fn begin(&mut self) -> Result<bool, Fault> {
         let commands = std::mem::take(&mut self.snapshot.pending.commands);
         for writes in &commands {
@@ -541,7 +541,7 @@ fn stops(breakpoints: &Breakpoints, tasks: &[Task]) -> bool {
     tasks.iter().any(|task| !task.is_start() && breakpoints.stop_at(&task.node))
 }
 
-/// Returns when the execution is to stop; never when nobody can ask for it any more.
+/// Returns when the execution is to stop; never if it can no longer be stopped.
 async fn stop_asked(stop: &mut watch::Receiver<Option<Stop>>) {
     if stop.wait_for(Option::is_some).await.is_err() {
         std::future::pending::<()>().await;

@@ -1,4 +1,4 @@
-//! What serves graphs to an engine: slots, and the way from the engine's trait to executions and calls.
+//! Serves graphs to an engine: manages slots, and implements the engine's trait with executions and calls.
 
 use std::{
     collections::BTreeMap,
@@ -90,7 +90,7 @@ impl Host {
         self
     }
 
-    /// Whether there is a graph with this id.
+    /// Returns whether there is a graph with this id.
     #[must_use]
     pub fn has(&self, graph_id: &str) -> bool {
         self.graphs.contains_key(graph_id)

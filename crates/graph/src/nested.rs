@@ -24,7 +24,7 @@ use runyard_core::{
     id::RunId,
 };
 
-/// What the execution of a graph inside needs of the one around it.
+/// The parameters that the execution of a subgraph takes from its parent's.
 pub(super) struct Nested {
     graph: Arc<dyn Graph>,
     job: Job,
@@ -38,12 +38,12 @@ pub(super) struct Nested {
     answers: Answers,
 }
 
-/// What the node has asked before, and what it was answered.
+/// The earlier interrupts of the node and their answers.
 #[derive(Default)]
 pub(super) struct Answers {
     /// The ids of its questions.
     asked: Vec<String>,
-    /// What this run answers, by the ids.
+    /// The answers that this run provides, by interrupt id.
     given: Option<Value>,
 }
 
@@ -68,7 +68,7 @@ struct Inward {
 #[async_trait]
 impl RunLink for Inward {
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError> {
-        // Nobody listens any more once the run was stopped.
+        // The receiver is gone once the run is stopped.
         let _gone = self.stream.send((self.index, Streamed::Events(events))).await;
         Ok(())
     }
@@ -174,9 +174,9 @@ impl Nested {
         }
     }
 
-    /// Where the graph goes on: at the checkpoint that the run names, after a fault where this run left it, with an
-    /// answer where the question was asked. Otherwise it begins: what there is in its namespace is of an earlier time,
-    /// which the run has left.
+    /// Finds the checkpoint from which the graph continues: the one that the run names; after a fault, the last one of
+    /// this run; with an answer, the one of the interrupt. Otherwise the graph starts from the beginning, because the
+    /// checkpoints in its namespace belong to an earlier run.
     async fn snapshot(&self) -> Result<Snapshot, HostError> {
         let asked = !self.answers.asked.is_empty();
         if !self.keeps {

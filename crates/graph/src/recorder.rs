@@ -18,7 +18,7 @@ enum Op {
     Writes(NewWrites),
 }
 
-/// Where an execution puts checkpoints and writes.
+/// Stores the checkpoints and writes of an execution.
 pub(super) struct Recorder {
     persistence: Arc<dyn Persistence>,
     how: How,
@@ -65,7 +65,7 @@ impl Recorder {
         Self { persistence, how }
     }
 
-    /// Whether anything is kept at all.
+    /// Returns whether anything is kept at all.
     pub(super) fn keeps(&self) -> bool {
         !matches!(self.how, How::Discard)
     }

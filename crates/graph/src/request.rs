@@ -1,4 +1,4 @@
-//! What a run asks of its graph: the run's `kwargs`, read once.
+//! The parsed `kwargs` of a run.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -28,12 +28,12 @@ pub(super) struct RunRequest {
     pub checkpoint_map: Map<String, Value>,
     pub recursion_limit: u64,
     pub modes: Vec<String>,
-    /// Whether events of graphs that are nodes are streamed, too.
+    /// True if events of graphs that are nodes are streamed, too.
     pub subgraphs: bool,
     pub interrupt_before: Breakpoints,
     pub interrupt_after: Breakpoints,
     pub durability: Durability,
-    /// What events and checkpoints of this run say about it.
+    /// The metadata of events and checkpoints of this run.
     pub metadata: Map<String, Value>,
     /// The same with the plain values of `configurable`, as checkpoints carry it.
     pub checkpoint_metadata: Map<String, Value>,

@@ -1,4 +1,4 @@
-//! What can be asked about a graph and a thread's state besides running it (worker/PROTOCOL.md, section Calls).
+//! Queries about a graph and a thread's state (worker/PROTOCOL.md, section Calls).
 
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ struct DrawArgs {
 }
 
 impl DrawArgs {
-    /// How many levels of graphs inside are drawn.
+    /// Returns the number of levels of graphs inside that are drawn.
     fn depth(&self) -> u64 {
         if self.xray == true { u64::MAX } else { self.xray.as_u64().unwrap_or(0) }
     }

@@ -1,5 +1,4 @@
-//! How progress is shown: the JSON shapes of tasks, checkpoints and states (spec/wire.md#threads and
-//! spec/wire.md#streams).
+//! The JSON representation of tasks, checkpoints and states (spec/wire.md#threads and spec/wire.md#streams).
 
 use runyard_core::{id::ThreadId, run::RunError};
 use serde_json::{Map, Value, json};
@@ -37,7 +36,7 @@ pub(super) fn task_end(task: &Task, writes: Option<&Writes>, error: Option<&RunE
     })
 }
 
-/// What `updates` shows of a task.
+/// Returns the data of a task in `updates` events.
 pub(super) fn update(task: &Task, writes: &Writes) -> Map<String, Value> {
     let shown = if writes.values.is_empty() { Value::Null } else { writes.result() };
     Map::from_iter([(task.node.clone(), shown)])
@@ -63,7 +62,7 @@ pub(super) fn address(place: &CheckpointScope, checkpoint_id: &str) -> Value {
     address
 }
 
-/// Where the checkpoints of a task are that is a graph; null for others.
+/// Returns the location of the checkpoints of a task that is a subgraph; null for other tasks.
 fn inside(graph: &dyn Graph, place: &CheckpointScope, task: &Task) -> Value {
     match graph.subgraph(&task.node) {
         Some(_) => json!({"thread_id": place.thread_id, "checkpoint_ns": place.ns_of(task)}),
@@ -176,7 +175,7 @@ pub(super) fn empty_state(thread_id: ThreadId, checkpoint_id: Option<&str>) -> V
     })
 }
 
-/// What the tasks ask that wait, as it is kept.
+/// Returns the pending interrupts of the tasks, as they are stored.
 fn waiting(graph: &dyn Graph, snapshot: &Snapshot) -> Vec<(String, Value)> {
     let mut waiting = Vec::new();
     for task in snapshot.progress.tasks(graph, &snapshot.checkpoint_id) {
@@ -200,7 +199,7 @@ pub(super) fn interrupts(graph: &dyn Graph, snapshot: &Snapshot) -> Option<Value
     (!by_task.is_empty()).then_some(Value::Object(by_task))
 }
 
-/// What a graph asks that is a node, as the graph around it keeps it: with the task that asked.
+/// Returns the pending interrupts of a subgraph with their tasks, as the parent graph stores them.
 pub(super) fn questions(graph: &dyn Graph, snapshot: &Snapshot) -> Vec<Value> {
     let with_task = |(task_id, mut kept): (String, Value)| {
         if kept.get(ASKED_BY).is_none() {

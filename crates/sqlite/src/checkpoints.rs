@@ -319,7 +319,7 @@ pub(super) fn newest_by(conn: &Connection, thread_id: ThreadId, run_id: RunId) -
     Ok(statement.query_row(params![thread_id, run_id], |r| r.get(0))?)
 }
 
-/// Whether a run has made a checkpoint that is still there.
+/// Returns whether a run has made a checkpoint that is still there.
 pub(super) fn made_by(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<bool> {
     let mut statement = conn.prepare_cached(concat!(
         "SELECT EXISTS (SELECT 1 FROM checkpoints WHERE history = ",

@@ -218,7 +218,7 @@ fn order(search: &CronSearch) -> String {
     format!("ORDER BY {column} {direction}, seq {direction}")
 }
 
-/// Goes over all that match until told to stop. Crons are few, compared to what they start.
+/// Visits all that match until `visit` returns false. There are few crons compared to the runs that they start.
 fn each(conn: &Connection, filter: &CronFilter, order: &str, visit: &mut dyn FnMut(Cron) -> bool) -> DbResult<()> {
     let conditions: [(&str, Option<&dyn ToSql>); 3] = [
         ("assistant_id", filter.assistant_id.as_ref().map(|id| id as &dyn ToSql)),

@@ -255,8 +255,8 @@ fn take_page(mut rows: Rows<'_>, filter: Option<&Map<String, Value>>, page: Page
     Ok(found)
 }
 
-/// Whether the item of a row, as [`from_row`] takes it, meets a filter. Most do not, so nothing else of the row is
-/// looked at.
+/// Returns whether the item of a row, as [`from_row`] takes it, meets a filter. Most do not, so nothing else of the row
+/// is looked at.
 fn meets(row: &Row<'_>, filter: Option<&Map<String, Value>>) -> DbResult<bool> {
     let Some(filter) = filter else { return Ok(true) };
     let text = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;

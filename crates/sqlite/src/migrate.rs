@@ -28,7 +28,7 @@ const fn version_after(migrations: &[&str]) -> i64 {
 /// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
 const PROGRESS_INSTRUCTIONS: i32 = 20_000;
 
-/// Does work on a connection whose statements may take long; while they run, `step` is told that the work goes on.
+/// Does work on a connection whose statements may take long; while they run, `step` receives progress.
 pub(super) fn watched<T>(
     conn: &mut Connection,
     step: &Arc<Step>,

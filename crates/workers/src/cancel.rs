@@ -18,7 +18,7 @@ use runyard_core::{
     run::CancelAction,
 };
 
-/// What it took to stop an execution that had not ended by itself when the grace was over.
+/// The measure that stopped an execution that had not ended within the grace period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enforced {
     /// The worker was killed.
@@ -38,7 +38,7 @@ pub async fn enforce(
 ) -> Enforced {
     let wanted = stop.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
     let Some(wanted) = wanted else {
-        // Nobody can stop this run any more.
+        // This run can no longer be stopped.
         return std::future::pending().await;
     };
     let deadline = Instant::now() + grace;

@@ -40,7 +40,7 @@ const OUTSIDE_QUEUE_FRAMES: usize = 256;
 const EXECUTION_QUEUE_BYTES: usize = 4 << 20;
 /// Longer answers of workers are read on a thread of their own.
 const READ_INLINE_MAX_BYTES: usize = 1 << 20;
-/// What a frame takes in that queue besides its body.
+/// The size of a frame in that queue in addition to its body.
 const FRAME_OVERHEAD_BYTES: usize = 128;
 
 /// Something that a worker says about one execution.
@@ -61,7 +61,7 @@ pub enum Incoming {
     End(Frame),
 }
 
-/// What one read brought for one execution, in order.
+/// The frames of one read for one execution, in order.
 #[derive(Debug)]
 pub struct Batch {
     /// In order.
@@ -70,7 +70,7 @@ pub struct Batch {
     _budget: OwnedSemaphorePermit,
 }
 
-/// What a worker says while it starts.
+/// The messages of a starting worker.
 #[derive(Debug)]
 pub enum Setup {
     /// `graph`
@@ -79,7 +79,7 @@ pub enum Setup {
     Ready,
 }
 
-/// Why a frame could not be sent.
+/// The reason why a frame could not be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     /// The connection has ended.
@@ -109,9 +109,9 @@ struct Shared {
     next_ping: AtomicU64,
     /// Counts reads from the socket that brought something.
     reads: AtomicU64,
-    /// Whether nothing is read because this side cannot keep up.
+    /// True if nothing is read because this side cannot keep up.
     held: AtomicBool,
-    /// Why the connection ended.
+    /// The reason why the connection ended.
     closed: watch::Sender<Option<String>>,
 }
 
@@ -163,7 +163,7 @@ impl ExecutionQueue {
 impl Drop for ExecutionQueue {
     fn drop(&mut self) {
         self.shared.routes.lock().executions.remove(&self.r);
-        // The reader may be waiting for room that nobody will make any more.
+        // The reader may be waiting for room that will never become free.
         self.budget.close();
     }
 }
@@ -215,7 +215,7 @@ impl Connection {
     /// Sends a frame; waits while the worker does not read.
     ///
     /// # Errors
-    /// When the connection has ended.
+    /// Returns an error if the connection has ended.
     pub async fn send(&self, frame: OutFrame) -> Result<(), SendError> {
         self.outgoing.send(frame).await.map_err(|_| SendError::Closed)
     }
@@ -229,12 +229,12 @@ impl Connection {
         });
     }
 
-    /// Whether the graph's code of an execution has begun, as far as the worker has told.
+    /// Returns whether the graph's code of an execution has begun, as far as the worker has reported.
     pub fn has_begun(&self, r: u64) -> bool {
         self.shared.routes.lock().begun.contains(&r)
     }
 
-    /// How many executions have begun and not ended, as far as the worker has told.
+    /// How many executions have begun and not ended, as far as the worker has reported.
     pub fn begun(&self) -> usize {
         self.shared.routes.lock().begun.len()
     }
@@ -298,7 +298,7 @@ impl Connection {
         join(pieces).await.map_err(CallFailure::Answered)
     }
 
-    /// Waits for the end of the connection and tells why it came.
+    /// Waits for the end of the connection and returns its cause.
     pub async fn closed(&self) -> String {
         let mut closed = self.shared.closed.subscribe();
         match closed.wait_for(Option::is_some).await {
@@ -336,7 +336,7 @@ impl Connection {
     }
 }
 
-/// Why a call has no answer.
+/// The reason why a call has no answer.
 #[derive(Debug)]
 pub enum CallFailure {
     /// The connection ended first.
@@ -404,7 +404,7 @@ struct Reader {
     log: slog::Logger,
 }
 
-/// What one read brought for one execution.
+/// The frames of one read for one execution.
 struct Group {
     r: u64,
     route: Route,

@@ -5,7 +5,7 @@ use parking_lot::Mutex;
 
 use runyard_core::json::RawJson;
 
-/// What was asked: the graph, the call and its arguments.
+/// The cache key: the graph, the call and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     /// The graph.
@@ -29,7 +29,7 @@ pub struct Descriptions {
 }
 
 struct Kept {
-    /// Which code they describe.
+    /// The version of the code that they describe.
     generation: u64,
     answers: LruCache<Question, RawJson>,
     bytes: usize,

@@ -26,15 +26,15 @@ use runyard_core::{
 /// Events that go to the engine in one call, about: whatever has arrived meanwhile, but not for ever.
 const EMIT_MAX_EVENTS: usize = 1024;
 
-/// What executions need of their host.
+/// Runs executions on workers.
 pub struct Executor {
-    /// Where to run.
+    /// The workers.
     pub pool: Arc<Pool>,
-    /// Where checkpoints go.
+    /// The storage of checkpoints.
     pub persistence: Arc<dyn Persistence>,
     /// How long a worker may take to obey a stop.
     pub cancel_grace: std::time::Duration,
-    /// Where to log.
+    /// The logger.
     pub log: slog::Logger,
 }
 
@@ -152,7 +152,7 @@ impl Executor {
             }
         };
         Some(match end {
-            // A worker that has been told to shut down refuses what was on its way to it.
+            // A worker that is shutting down rejects frames that were still on the way.
             ExecutionEnd::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
                 let reason = "the worker stopped the run without being asked to".into();
                 Outcome::Lost { reason, blame: Blame::Innocent }
@@ -192,8 +192,8 @@ async fn not_begun_and_stalled(worker: &Worker, r: u64) {
     }
 }
 
-/// Who is to blame for a worker's death. The connection has ended, so that everything is known that the worker has
-/// told.
+/// Returns a run's responsibility for a worker's death. The connection has ended, so all messages of the worker have
+/// been processed.
 fn blame(worker: &Worker, r: u64) -> Blame {
     if worker.was_killed_for_a_run() {
         return Blame::Innocent;
@@ -201,13 +201,14 @@ fn blame(worker: &Worker, r: u64) -> Blame {
     let alone = worker.role == Role::Alone;
     let (started, started_on_worker) = (worker.connection.has_begun(r), worker.connection.begun());
     match Blame::for_death(Death { started, started_on_worker, alone }) {
-        // Somebody else may have stopped the process, so it takes a second time to blame the run.
+        // Another program may have stopped the process, so the run is blamed only the second time.
         Blame::Culprit if worker.was_stopped() && !alone => Blame::Suspect,
         blame => blame,
     }
 }
 
-/// How a worker was lost. What it wrote is told only where everything of it comes from this one run.
+/// Describes how a worker was lost. The description includes the worker's output only if this run was the only one on
+/// it.
 fn describe_loss(worker: &Worker, exit: &Exit, why: &str) -> String {
     if worker.was_stopped() {
         return format!(
@@ -228,7 +229,7 @@ fn describe_loss(worker: &Worker, exit: &Exit, why: &str) -> String {
 
 async fn stopped(stop: &mut watch::Receiver<Option<Stop>>) {
     if stop.wait_for(Option::is_some).await.is_err() {
-        // Nobody can stop this run any more.
+        // This run can no longer be stopped.
         std::future::pending::<()>().await;
     }
 }
@@ -238,7 +239,7 @@ const fn ended(status: EndStatus) -> Outcome {
     Outcome::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
 }
 
-/// Why an execution's frames are no longer taken.
+/// The reason why an execution's frames are no longer taken.
 enum ExecutionEnd {
     Outcome(Outcome),
     ConnectionEnded,
@@ -254,7 +255,7 @@ struct Execution<'a> {
     queue: ExecutionQueue,
     link: &'a dyn RunLink,
     persistence: &'a dyn Persistence,
-    /// What came together with the frame that ended the execution, after it.
+    /// The frames that arrived after the one that ended the execution.
     unhandled: Vec<Incoming>,
 }
 

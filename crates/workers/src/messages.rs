@@ -1,4 +1,4 @@
-//! What workers say, read from frames (worker/PROTOCOL.md).
+//! Messages from workers, parsed from frames (worker/PROTOCOL.md).
 
 use std::{
     borrow::Cow,
@@ -24,7 +24,7 @@ use runyard_core::{
 /// The version of the protocol that this server speaks.
 pub const PROTOCOL: u32 = 1;
 
-/// What every header is looked at for first. An `ev` needs no second look: it is by far the most frequent frame.
+/// The members of a header that are parsed first. They suffice for an `ev`, by far the most frequent frame.
 #[derive(Debug, Deserialize)]
 pub struct Peek<'a> {
     /// The frame's type.
@@ -72,7 +72,7 @@ impl Peek<'_> {
     /// Reads a header.
     ///
     /// # Errors
-    /// When it is not an object with the members of a header.
+    /// Returns an error if it is not an object with the members of a header.
     pub fn of(header: &Bytes) -> Result<Peek<'_>, FrameError> {
         serde_json::from_slice(header).map_err(FrameError::Header)
     }
@@ -87,7 +87,7 @@ pub struct Hello {
     pub worker: u64,
     /// The secret of its start.
     pub token: String,
-    /// What runs the graphs.
+    /// The Python runtime.
     #[serde(default)]
     pub runtime: Option<Runtime>,
     /// Version of the langgraph library.
@@ -95,7 +95,7 @@ pub struct Hello {
     pub langgraph_version: Option<String>,
 }
 
-/// What runs the graphs.
+/// The Python runtime.
 #[derive(Debug, Deserialize)]
 pub struct Runtime {
     /// `python`
@@ -109,15 +109,15 @@ pub struct Runtime {
 pub struct GraphLoaded {
     /// The graph.
     pub id: String,
-    /// Whether it can be run.
+    /// True if the graph was imported.
     pub ok: bool,
     /// `graph`, or `factory` when each config may make another one.
     #[serde(default)]
     pub kind: Option<String>,
-    /// What the author of the graph should know.
+    /// Warnings for the author of the graph.
     #[serde(default)]
     pub warnings: Vec<String>,
-    /// Why not.
+    /// The error.
     #[serde(default)]
     pub error: Option<GraphError>,
 }
@@ -134,7 +134,7 @@ impl GraphLoaded {
     /// imported.
     ///
     /// # Errors
-    /// When it names no graph.
+    /// Returns an error if it names no graph.
     pub fn read(header: &[u8]) -> Result<Self, FrameError> {
         #[derive(Deserialize)]
         struct Named {
@@ -175,7 +175,7 @@ pub struct CallFailed {
 /// `protocol_error`
 #[derive(Debug, Deserialize)]
 pub struct ProtocolError {
-    /// What the worker did not understand.
+    /// The violation.
     pub message: String,
 }
 
@@ -203,7 +203,7 @@ struct EndHeader {
 /// Reads an `end` frame.
 ///
 /// # Errors
-/// When it does not keep to the protocol.
+/// Returns an error if it does not keep to the protocol.
 pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
     let end: EndHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
     let status = match (end.status.as_str(), end.error) {
@@ -224,7 +224,7 @@ pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
     Ok(Outcome::Ended { status, waiting: end.waiting, values, interrupts, output, report })
 }
 
-/// What a worker wants of the server's storage.
+/// A worker's request to the server's storage.
 #[derive(Debug)]
 pub enum WorkerRequest {
     /// `cp.get`
@@ -316,7 +316,7 @@ enum RequestHeader {
 /// Reads a `req` frame. Checkpoints are put down to the run, if there is one.
 ///
 /// # Errors
-/// When it does not keep to the protocol.
+/// Returns an error if it does not keep to the protocol.
 pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<WorkerRequest, FrameError> {
     let header: RequestHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
     Ok(match header {
@@ -406,7 +406,7 @@ impl Parts {
 /// Reads a body that is one JSON text.
 ///
 /// # Errors
-/// When it is not.
+/// Returns an error if it is not.
 pub fn read_json(bytes: &[u8]) -> Result<RawJson, FrameError> {
     serde_json::from_slice(bytes).map_err(FrameError::Body)
 }

@@ -1,4 +1,4 @@
-//! What is known of the workers: who is there, what each can run, and who takes the next run.
+//! The pool of workers: which workers there are, which graphs each can run, and which worker takes the next run.
 //!
 //! Besides the workers that share all runs there are extra ones, started when they are needed and ended when they are
 //! not: a worker that is
@@ -31,7 +31,7 @@ use runyard_core::{
 const LENT_SLOTS_PER_SLOT: usize = 10;
 /// Extra workers of each kind: at least so many, or as many as there are shared ones.
 const EXTRA_WORKERS_MIN: usize = 2;
-/// So many starts in a row must fail before runs are told that no worker can be started.
+/// After this many failed starts in a row, runs fail because no worker can be started.
 const START_FAILURES_MAX: u32 = 3;
 /// When workers could be started before, the failures must last for so long, too: what is wrong may pass.
 const START_FAILURES_LAST_MS: u64 = 60_000;
@@ -44,7 +44,7 @@ enum Phase {
     Draining,
 }
 
-/// What a worker made of a graph of the configuration.
+/// The result of importing a graph of the configuration.
 enum Imported {
     /// A graph, the same for every config.
     Graph,
@@ -65,8 +65,8 @@ impl Member {
         *self.worker.running.borrow()
     }
 
-    /// How many runs it may have at once. A run that waits for another one lends its slot to others for that time: the
-    /// run that it waits for could not be started otherwise.
+    /// Returns how many runs it may have at once. A run that waits for another one lends its slot for that time:
+    /// otherwise the run that it waits for might never start.
     fn slots(&self, slots: usize) -> usize {
         let waiting = *self.worker.connection.waiting().borrow();
         slots + waiting.min(lent_slots_max(slots))
@@ -96,7 +96,7 @@ struct PoolState {
     members: Vec<Member>,
     /// By place in the pool: why no worker could be started there. Goes when one is ready.
     start_failures: BTreeMap<WorkerSlot, StartFailures>,
-    /// Whether a worker has been ready with this version of the code.
+    /// True if a worker has been ready with this version of the code.
     has_been_ready: bool,
     /// Extra workers that are being started.
     alone_starting: usize,
@@ -134,7 +134,7 @@ impl PoolState {
         allowed.min(stalled.saturating_sub(at_work + self.relief_starting))
     }
 
-    /// Why runs are not to wait for a worker any longer.
+    /// Returns the reason why runs should not wait for a worker any longer.
     fn hopeless(&self) -> Option<String> {
         if self.members.iter().any(|member| member.phase == Phase::Ready) {
             return None;
@@ -159,7 +159,7 @@ pub enum WorkerSlot {
 }
 
 impl WorkerSlot {
-    /// What a worker at this place is for.
+    /// Returns the role of the worker in this slot.
     pub const fn role(self) -> Role {
         match self {
             Self::Shared(_) => Role::Shared,
@@ -169,14 +169,14 @@ impl WorkerSlot {
     }
 }
 
-/// What kind of place a run needs.
+/// The kind of slot that a run needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// Any shared worker.
     Shared,
     /// A worker without other runs.
     Alone {
-        /// Whether it must be one on which nothing has run before: what an earlier run has left behind cannot kill it.
+        /// True if it must be one on which nothing has run before: what an earlier run has left behind cannot kill it.
         fresh: bool,
     },
 }
@@ -188,7 +188,7 @@ pub struct KnownGraph {
     pub graph_id: String,
     /// Text for people.
     pub description: Option<String>,
-    /// Why no worker is even asked to import it.
+    /// The reason why workers do not import it.
     pub unsupported: Option<GraphError>,
 }
 
@@ -238,11 +238,11 @@ impl Drop for Lease {
 pub struct Asked {
     /// The worker.
     pub worker: Arc<Worker>,
-    /// Whether the graph is the same whatever it is configured with.
+    /// True if the graph is the same whatever it is configured with.
     pub same_for_all_configs: bool,
 }
 
-/// What a request for a worker gets.
+/// The answer to a request for a worker.
 pub enum PoolAnswer<T> {
     /// This one.
     Yes(T),
@@ -398,7 +398,7 @@ impl Pool {
         });
     }
 
-    /// How many extra workers of each kind there are at most.
+    /// Returns the number of extra workers of each kind there that are at most.
     fn extra_max(&self) -> usize {
         self.workers.max(EXTRA_WORKERS_MIN)
     }
@@ -428,7 +428,7 @@ impl Pool {
             return Slots::NONE;
         }
         if state.hopeless().is_some() {
-            // Whoever comes is told why.
+            // Further callers receive the reason.
             return Slots { shared: self.workers * self.slots_per_worker, alone: self.extra_max() };
         }
         if state.sharing().next().is_none() {
@@ -452,7 +452,7 @@ impl Pool {
         Slots { shared: of_ready + of_draining + reliefs * self.slots_per_worker, alone: self.extra_max() }
     }
 
-    /// How many workers are ready, and how many runs there are on all workers.
+    /// Returns the number of workers that are ready, and how many runs there are on all workers.
     pub fn count(&self) -> (usize, usize) {
         let state = self.state.lock();
         let ready = state.members.iter().filter(|member| member.phase == Phase::Ready).count();
@@ -519,7 +519,7 @@ impl Pool {
     /// [`Pool::freed`] changes.
     ///
     /// # Errors
-    /// When the host has been shut down.
+    /// Returns an error if the host has been shut down.
     pub fn any(&self) -> Result<Option<Arc<Worker>>, CallError> {
         let state = self.state.lock();
         if state.closed {
@@ -535,7 +535,7 @@ impl Pool {
         Ok(best.map(|member| member.worker.clone()))
     }
 
-    /// Why no worker can be started, when that is so.
+    /// Returns the reason why no worker can be started, if so.
     pub fn start_failure(&self) -> Option<String> {
         self.state.lock().start_failures.values().next().map(|failures| failures.reason.clone())
     }

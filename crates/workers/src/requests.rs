@@ -1,4 +1,4 @@
-//! What workers want of the server's storage: `cp.*` and `store` (worker/PROTOCOL.md).
+//! Executes the workers' requests to the storage: `cp.*` and `store` (worker/PROTOCOL.md).
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ use runyard_core::{
 /// Longer reasons for the refusal of a request are cut.
 const REASON_MAX_CHARS: usize = 1000;
 
-/// Whether a request changes what a run resumes from. When such a write fails the run must not go on as if it had
-/// succeeded.
+/// Returns whether a request changes what a run resumes from. When such a write fails the run must not go on as if it
+/// had succeeded.
 pub const fn is_checkpoint_write(request: &WorkerRequest) -> bool {
     match request {
         WorkerRequest::Put(_) | WorkerRequest::Writes(_) => true,
@@ -30,7 +30,7 @@ pub const fn is_checkpoint_write(request: &WorkerRequest) -> bool {
 /// Carries out a request. Returns the answer for the request's `id`, when it has one.
 ///
 /// # Errors
-/// When the storage fails; there may be nobody to answer to.
+/// Returns an error if the storage fails, even if the request expects no answer.
 pub async fn carry_out(
     persistence: &dyn Persistence,
     request: WorkerRequest,
@@ -74,7 +74,7 @@ pub fn rejection(id: u64, error: &FrameError) -> Result<OutFrame, FrameError> {
     ToWorker::Err { id, error: &rejected(error) }.frame(None)
 }
 
-/// Why a request whose contents cannot be used fails.
+/// Returns the error for a request with invalid contents.
 pub fn rejected(error: &FrameError) -> RunError {
     // The error may quote a value of the request, however long that is.
     let reason: String = error.to_string().chars().take(REASON_MAX_CHARS).collect();

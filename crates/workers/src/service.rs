@@ -41,27 +41,27 @@ use runyard_core::{
 pub struct GraphSpec {
     /// Its id.
     pub graph_id: String,
-    /// Where it is, as in `langgraph.json`: `./agent.py:graph` or `package.module:graph`.
+    /// The path as in `langgraph.json`: `./agent.py:graph` or `package.module:graph`.
     pub path: String,
     /// Text for people.
     pub description: Option<String>,
 }
 
-/// What a host of Python graphs needs.
+/// The options of a host of Python graphs.
 pub struct WorkerOptions {
     /// The interpreter. It must be able to import `langgraph`.
     pub python: PathBuf,
     /// Directory of the configuration: the workers' working directory.
     pub root: PathBuf,
-    /// What to import.
+    /// The graphs to import.
     pub graphs: Vec<GraphSpec>,
     /// Directories for the import path.
     pub dependencies: Vec<PathBuf>,
-    /// What graphs are told of the store.
+    /// The store settings for graphs.
     pub store: LoadStore,
     /// Environment of the workers besides the server's own.
     pub env: BTreeMap<String, String>,
-    /// Where the worker's package is unpacked.
+    /// The directory into which the worker's package is unpacked.
     pub data_dir: PathBuf,
     /// How many processes.
     pub workers: usize,
@@ -71,19 +71,19 @@ pub struct WorkerOptions {
     pub cancel_grace: Duration,
     /// How long a call may take altogether.
     pub call_timeout: Duration,
-    /// How much is kept of what graphs look like, in bytes.
+    /// The size of the cache of graph descriptions, in bytes.
     pub description_cache_bytes: usize,
-    /// Whether the workers are replaced when the code changes.
+    /// True if the workers are replaced when the code changes.
     pub reload: bool,
-    /// Whether a server will listen ([`GraphHost::serving`]), which graphs may call. Workers wait until it does.
+    /// True if a server will listen ([`GraphHost::serving`]), which graphs may call. Workers wait until it does.
     pub served: bool,
-    /// Where checkpoints and store items go.
+    /// The storage of checkpoints and store items.
     pub persistence: Arc<dyn Persistence>,
-    /// Where to log.
+    /// The logger.
     pub log: slog::Logger,
 }
 
-/// Why a host cannot be started. Graphs that cannot be imported are no such reason.
+/// The reason why a host cannot be started. Graphs that fail to import do not prevent a start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The worker's package could not be unpacked.
@@ -91,7 +91,7 @@ pub enum StartError {
     Unpack {
         /// The data directory.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// There is no socket.
@@ -115,11 +115,11 @@ pub struct PythonHost {
 }
 
 impl PythonHost {
-    /// Starts the workers and returns at once: [`GraphHost::changes`] tells when they are ready. Must be called within
-    /// a runtime.
+    /// Starts the workers and returns at once: [`GraphHost::changes`] signals when they are ready. Must be called
+    /// within a runtime.
     ///
     /// # Errors
-    /// When nothing could ever be run.
+    /// Returns an error if nothing could ever be run.
     pub fn start(options: WorkerOptions) -> Result<Self, StartError> {
         let program = package::unpack(&options.data_dir)
             .map_err(|source| StartError::Unpack { path: options.data_dir.clone(), source })?;
@@ -414,7 +414,7 @@ fn known_graph(graph: &GraphSpec) -> KnownGraph {
     KnownGraph { graph_id: graph.graph_id.clone(), description: graph.description.clone(), unsupported }
 }
 
-/// Where code may be that a change of must be noticed: around each graph's file, and in the dependencies.
+/// Returns the directories to watch for changes of code: those of the graphs' files and of the dependencies.
 fn code_dirs(root: &Path, graphs: &[GraphSpec], dependencies: &[PathBuf]) -> Vec<PathBuf> {
     let mut dirs = vec![root.to_owned()];
     for graph in graphs {
@@ -432,7 +432,7 @@ fn code_dirs(root: &Path, graphs: &[GraphSpec], dependencies: &[PathBuf]) -> Vec
     dirs
 }
 
-/// What the calls begin with whose answers are the same as long as the code is.
+/// The prefix of the calls whose answers change only with the code.
 const DESCRIPTIONS: &str = "graph.";
 
 fn invalid(error: serde_json::Error) -> CallError {

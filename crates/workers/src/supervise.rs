@@ -1,4 +1,4 @@
-//! The life of one slot in the pool: start a worker, wait for its end, start another.
+//! The lifecycle of one slot in the pool: start a worker, wait for its end, start another.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -36,9 +36,9 @@ const LOAD_TIMEOUT_MS: u64 = 900_000;
 const LOAD_WARN_MS: u64 = 30_000;
 /// A worker whose connection has ended must be gone after this time, or is killed.
 const EXIT_AFTER_CLOSE_MS: u64 = 1_000;
-/// A worker that was told to shut down and has no executions left must be gone after this time, or is killed.
+/// A worker that is shutting down and has no executions left is killed after this time.
 const EXIT_AFTER_SHUTDOWN_MS: u64 = 5_000;
-/// What a dead worker sent before its death is read for so long: something else may hold its socket open.
+/// After a worker's death, its remaining messages are read for this long: another process may hold its socket open.
 const READ_AFTER_EXIT_MS: u64 = 1_000;
 /// The first wait before another start after one that failed; doubles with each.
 const BACKOFF_FIRST_MS: u64 = 100;
@@ -67,7 +67,7 @@ impl Backoff {
     }
 }
 
-/// Why a worker could not be started.
+/// The reason why a worker could not be started.
 struct StartFailure {
     /// For clients: the first line.
     short: String,
@@ -87,7 +87,7 @@ impl StartFailure {
     }
 }
 
-/// What all slots of a pool share.
+/// State shared by all worker slots of a pool.
 pub struct WorkerSlotContext {
     /// The interpreter.
     pub python: PathBuf,
@@ -95,23 +95,23 @@ pub struct WorkerSlotContext {
     pub program: PathBuf,
     /// Directory of the configuration.
     pub root: PathBuf,
-    /// Where the worker's package is unpacked.
+    /// The directory into which the worker's package is unpacked.
     pub data_dir: PathBuf,
     /// Environment of the workers besides the server's own.
     pub env: BTreeMap<String, String>,
-    /// What to import.
+    /// The graphs to import.
     pub graphs: Vec<LoadGraph>,
     /// Directories for the import path.
     pub dependencies: Vec<String>,
-    /// What graphs are told of the store.
+    /// The store settings for graphs.
     pub store: LoadStore,
-    /// Where workers reach the server, as soon as it listens; `None` when it never will.
+    /// The URL at which workers reach the server, once it listens; `None` if it never will.
     pub server: Option<watch::Sender<Option<String>>>,
     /// How many runs a worker takes at once.
     pub slots_per_worker: usize,
-    /// Who takes part.
+    /// The pool.
     pub pool: Arc<Pool>,
-    /// Where workers introduce themselves.
+    /// The socket to which workers connect.
     pub listener: Listener,
     /// Starts the processes.
     pub spawner: Spawner,
@@ -129,12 +129,12 @@ pub struct WorkerSlotContext {
     pub restarts: AtomicU64,
     /// Warnings about graphs that have been logged: the graph and the text.
     pub warned: parking_lot::Mutex<HashSet<(String, String)>>,
-    /// Where to log.
+    /// The logger.
     pub log: slog::Logger,
 }
 
 impl WorkerSlotContext {
-    /// What workers are told of the server. Waits until it listens.
+    /// Returns the address of the server for workers. Waits until the server listens.
     async fn server(&self) -> Option<LoadServer> {
         let mut known = self.server.as_ref()?.subscribe();
         let url = known.wait_for(Option::is_some).await.ok()?.clone()?;
@@ -361,8 +361,8 @@ impl Drop for Attempt<'_> {
     }
 }
 
-/// Unpacks the worker's package again when somebody has deleted it. A data directory that is gone as a whole is not
-/// made again, so that its owner can put it back.
+/// Unpacks the worker's package again if it was deleted. A data directory that is gone as a whole is not made again, so
+/// that its owner can put it back.
 fn restore_package(data_dir: &Path) -> Result<(), String> {
     let data = data_dir.display();
     if !data_dir.is_dir() {

@@ -1,4 +1,4 @@
-//! What is going on on each connection.
+//! The activity of each connection.
 
 use std::{
     collections::HashMap,
@@ -24,7 +24,7 @@ pub struct Connections {
     peers: Mutex<HashMap<SocketAddr, Activity>>,
 }
 
-/// What a connection has done.
+/// The activity of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Activity {
     /// Requests whose answer is not yet written to its end.
@@ -43,7 +43,7 @@ impl Connections {
         UnderWay { connections: Arc::clone(self), peer }
     }
 
-    /// What the client at this address has done; `None` when it has sent no request.
+    /// Returns the activity of the client at this address; `None` if it has sent no request.
     #[must_use]
     pub fn activity(&self, peer: SocketAddr) -> Option<Activity> {
         self.peers.lock().get(&peer).copied()

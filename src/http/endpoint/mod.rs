@@ -1,4 +1,4 @@
-//! What generated endpoints stand on: one gate for every request, and the types that handlers see.
+//! The runtime of generated endpoints: one gate for every request, and the types that handlers use.
 //!
 //! - [`Call`]: the request without its body; [`Reply`]: the answer; [`ApiError`]: the answer when it fails.
 //! - [`Server`]: the implementation of the traits, [`Hooks`] and [`Limits`]; it is dropshot's context.

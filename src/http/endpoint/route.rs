@@ -53,7 +53,7 @@ pub enum Segment {
     Variable,
 }
 
-/// What is generated from the document: its paths, its operations, and the way to their handlers.
+/// The table generated from the document: its paths, its operations, and the dispatch to their handlers.
 pub struct Table<S> {
     /// Every path, those with literals before those with variables.
     pub routes: &'static [Route],
@@ -77,7 +77,7 @@ pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, ApiError>> + 
 /// Calls the handler of an operation.
 pub type Dispatch<S> = for<'a> fn(&'a S, &'a Call, RequestBody) -> Answer<'a>;
 
-/// Where a server's operations are, and which of them it does without.
+/// The prefix of a server's operations, and the tags that are disabled.
 #[derive(Clone, Debug, Default)]
 pub struct ApiScope {
     prefix: Vec<String>,
@@ -104,20 +104,20 @@ impl ApiScope {
         self.prefix.iter().flat_map(|segment| ["/", segment]).collect()
     }
 
-    /// Whether the server has an operation under a path of the document.
+    /// Returns whether the server has an operation under a path of the document.
     #[must_use]
     pub fn has(&self, path: &str, operation: &Operation) -> bool {
         path == HEALTH || !self.disabled_tags.iter().any(|tag| tag == operation.tag)
     }
 
-    /// Whether the server has everything that the document has.
+    /// Returns whether the server has everything that the document has.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.disabled_tags.is_empty()
     }
 }
 
-/// What a request means.
+/// The result of matching a request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum RouteMatch {
     /// An operation, with the parameters of its path.
@@ -187,7 +187,7 @@ pub(super) struct AnyPath {
 /// Puts the one endpoint into a dropshot API, for every method that a client may think of.
 ///
 /// # Errors
-/// When dropshot refuses it.
+/// Returns an error if dropshot refuses it.
 pub fn register<S: Send + Sync + 'static>(
     table: Table<S>,
 ) -> Result<ApiDescription<Server<S>>, ApiDescriptionRegisterError> {

@@ -34,7 +34,7 @@ type Result<T> = std::result::Result<T, StorageError>;
 pub trait Storage:
     Assistants + Threads + Runs + Crons + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
 {
-    /// Whether what the database is kept in is still there; as cheap as looking at a file's name.
+    /// Checks that the database file still exists. The check costs as much as looking up a file name.
     fn present(&self) -> Result<()> {
         Ok(())
     }
@@ -42,10 +42,10 @@ pub trait Storage:
     /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
 
-    /// What it counts since it was opened.
+    /// The counters since the storage was opened.
     fn metrics(&self) -> StorageMetrics;
 
-    /// What it is like right now.
+    /// Returns the current statistics.
     async fn stats(&self) -> Result<StorageStats>;
 
     /// Waits until everything that was deleted before has been removed from the disk, too. Deleting does not wait for
@@ -132,7 +132,7 @@ pub trait Threads {
     /// others needed.
     async fn prune_thread(&self, thread_id: ThreadId) -> Result<ThreadPruned>;
 
-    /// How much a thread takes; `None` when there is no such thread.
+    /// Returns the storage use of a thread; `None` if the thread does not exist.
     async fn thread_storage(&self, thread_id: ThreadId) -> Result<Option<ThreadStorage>>;
 
     /// Does what is due to up to `max` threads whose time to live has ended, those first whose time ended first.
@@ -240,10 +240,10 @@ pub trait Runs {
     /// The runs that are in flight, of all threads, or only those with a status.
     async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<RunRef>>;
 
-    /// How many runs are pending and running.
+    /// Returns the number of runs that are pending and running.
     async fn count_in_flight(&self) -> Result<InFlight>;
 
-    /// What the queue is like right now.
+    /// Returns the statistics of the queue.
     async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats>;
 }
 
@@ -327,10 +327,11 @@ pub trait Events {
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
 }
 
-/// The outbox: who is to be told of a run's end.
+/// The outbox of webhooks.
 ///
 /// Whatever ends a run that has a webhook puts a delivery here in the same transaction: a finish, a cancel before the
-/// start, another run's strategy, a recovery. What a client deletes (a run, a thread) ends without a word.
+/// start, another run's strategy, a recovery. A run that a client deletes, by itself or with its thread, sends no
+/// webhook.
 #[async_trait]
 pub trait Webhooks {
     /// Takes the delivery that has been due for longest and is not for one of the origins `busy`
@@ -344,7 +345,8 @@ pub trait Webhooks {
     /// A try failed: the delivery waits for the next one, or is given up and kept to be looked at.
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()>;
 
-    /// At start: whatever was being tried in an earlier life of the server is due now. Returns how many that were.
+    /// At the start of the server: makes deliveries that were in progress at the last shutdown due. Returns their
+    /// number.
     async fn recover_deliveries(&self, now: Timestamp) -> Result<usize>;
 
     /// Makes deliveries that are due after `latest` due then: no wait is that long, so it was computed with a clock
@@ -354,7 +356,7 @@ pub trait Webhooks {
     /// Removes what was given up before a time. Returns how many went.
     async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64>;
 
-    /// How many deliveries wait (or are being tried), and how many were given up.
+    /// Returns the number of deliveries that wait (or are being tried), and how many were given up.
     async fn count_deliveries(&self) -> Result<DeliveryCounts>;
 }
 
@@ -365,14 +367,14 @@ pub trait Items {
     /// length and are of `index`; without an index they have no effect.
     async fn store_batch(&self, ops: Vec<StoreOp>, index: Option<IndexId>, now: Timestamp) -> Result<Vec<StoreResult>>;
 
-    /// Removes up to `max` items whose time to live is over, fewer when they are large; nobody sees them any more
+    /// Removes up to `max` items whose time to live is over, fewer when they are large; they are no longer visible
     /// anyway.
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
 
     /// The number of the index with this fingerprint; a new one when there was none.
     async fn open_index(&self, fingerprint: String) -> Result<IndexId>;
 
-    /// How many items are of another index, or were never indexed although they are to be.
+    /// Returns the number of items that are of another index, or were never indexed although they are to be.
     async fn count_items_to_index(&self, index: IndexId) -> Result<u64>;
 
     /// Up to `max` of them, the first after a place.

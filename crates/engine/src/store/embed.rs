@@ -43,16 +43,16 @@ async fn ask(host: &dyn GraphHost, request: &EmbedRequest<'_>) -> Result<Vectors
     Ok(vectors)
 }
 
-/// Whether whatever makes vectors could be loaded; nothing is embedded.
+/// Checks that the embedding function could be loaded, without embedding anything.
 pub(super) async fn check(host: &dyn GraphHost) -> Result<(), CallError> {
     ask(host, &EmbedRequest { items: Vec::new(), queries: Vec::new() }).await.map(drop)
 }
 
 impl Store {
-    /// Whether the configuration's index, when it has one, can be used.
+    /// Checks that the configured index, if any, can be used.
     ///
     /// # Errors
-    /// Why not.
+    /// Returns an error if the index cannot be used.
     pub async fn check_index(&self, host: &dyn GraphHost) -> Result<(), CallError> {
         if self.inner.index.is_some() { check(host).await } else { Ok(()) }
     }
@@ -60,7 +60,7 @@ impl Store {
     /// Gives puts and searches their vectors, where the configuration has an index.
     ///
     /// # Errors
-    /// When the embedding failed or there is nobody to ask.
+    /// Returns an error if the embedding fails or no worker can compute it.
     pub async fn embed(&self, host: &dyn GraphHost, ops: &mut [StoreOp]) -> Result<(), CallError> {
         if self.inner.index.is_none() {
             return Ok(());

@@ -26,7 +26,7 @@ pub(super) struct StoreInner {
     pub index: Option<Index>,
     /// When the next sweep has something to do, as far as it is known. `None`: never.
     due: Mutex<Option<Timestamp>>,
-    /// Rung when `due` came nearer.
+    /// Notified when `due` becomes earlier.
     pub nearer: Notify,
 }
 
@@ -45,7 +45,7 @@ impl Index {
     }
 }
 
-/// What vectors depend on. The code behind the name may change without a word; that cannot be seen from here.
+/// The settings that determine the vectors. A change of the code behind the function's name cannot be detected here.
 fn fingerprint(index: &IndexSettings) -> String {
     serde_json::json!({"embed": index.embed, "dims": index.dims, "fields": index.fields}).to_string()
 }
@@ -54,7 +54,7 @@ impl Store {
     /// The store of a database.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn open(storage: Arc<dyn Storage>, settings: StoreSettings) -> Result<Self, StorageError> {
         let index = match &settings.index {
             Some(index) => Some(Index { id: storage.open_index(fingerprint(index)).await?, dims: index.dims }),
@@ -65,7 +65,7 @@ impl Store {
         })
     }
 
-    /// What the configuration says.
+    /// Returns the settings.
     #[must_use]
     pub fn settings(&self) -> &StoreSettings {
         &self.inner.settings
@@ -127,7 +127,7 @@ impl StoreInner {
         }
     }
 
-    /// When something is to be swept.
+    /// Returns the time of the next expiry.
     pub fn due(&self) -> Option<Timestamp> {
         *self.due.lock()
     }

@@ -22,7 +22,7 @@ use runyard_core::{
 /// How many items are embedded in one call.
 const PAGE_ITEMS: usize = 32;
 
-/// What indexes. Dropping it leaves the rest to the next start.
+/// The task that indexes items. If it is dropped, the next start of the server indexes the rest.
 pub struct Reindexer {
     stopping: CancellationToken,
     task: JoinHandle<()>,

@@ -17,7 +17,7 @@ const SWEEP_MAX_ITEMS: usize = 500;
 /// The least time between two sweeps unless the configuration says otherwise: items that expire one by one go together.
 const SWEEP_SPACING_MS: u64 = 1_000;
 
-/// What sweeps. Dropping it leaves what has expired to the next start.
+/// The task that deletes expired items. If it is dropped, the next start of the server deletes the rest.
 pub struct Sweeper {
     stopping: CancellationToken,
     task: JoinHandle<()>,

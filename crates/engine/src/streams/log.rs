@@ -22,7 +22,7 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// How a run ended, as `wait` and `join` tell it.
+/// The end of a run, as `wait` and `join` report it.
 #[derive(Clone, Debug)]
 pub struct RunResult {
     /// The final status; `None` when the run was deleted.
@@ -31,14 +31,14 @@ pub struct RunResult {
     pub output: RawJson,
 }
 
-/// Which run a log is of.
+/// The run of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LoggedRun {
     /// The run.
     pub run_id: RunId,
     /// Its thread.
     pub thread_id: ThreadId,
-    /// Whether its events are kept.
+    /// True if its events are kept.
     pub resumable: bool,
 }
 
@@ -68,7 +68,8 @@ pub struct RunLog {
 
 pub(super) struct LogState {
     pub ring: RingBuffer,
-    /// Whether more may be kept than memory knows of: nobody has looked yet, or the answer to a write was lost.
+    /// True if the storage may have events that are not in memory: it has not been read yet, or the reply to a write
+    /// was lost.
     pub tail_unknown: bool,
     pub readers: usize,
     pub result: Option<RunResult>,
@@ -132,8 +133,8 @@ impl RunLog {
     /// them: what a reader has seen is then still there after a crash, so its Last-Event-ID always means something.
     ///
     /// # Errors
-    /// When it is not known that the events of a resumable run are kept. If they are nevertheless, readers see them
-    /// later.
+    /// Returns an error if it is not known that the events of a resumable run are kept. If they are nevertheless,
+    /// readers see them later.
     pub async fn append(&self, events: Vec<Event>) -> Result<(), StorageError> {
         if events.is_empty() {
             return Ok(());
@@ -144,7 +145,7 @@ impl RunLog {
         let ids = self.shared.ids.take(last, events.len());
         let events: Vec<_> = ids.into_iter().zip(events).map(|(id, event)| LoggedEvent { id, event }).collect();
         if self.of.resumable {
-            // Until the answer is there, and for ever when it is an error, nobody knows whether they are kept.
+            // Until the reply arrives, and permanently if it is an error, it is unknown whether they are stored.
             self.state.lock().tail_unknown = true;
             self.shared.storage.append_events(self.of.run_id, events.clone()).await?;
         }
@@ -215,7 +216,7 @@ impl Drop for RunLog {
     }
 }
 
-/// What a thread's stream says at the end of a run (spec/wire.md#streams).
+/// The event of a thread's stream at the end of a run (spec/wire.md#streams).
 pub(super) fn run_done(run_id: RunId, id: EventId) -> Arc<Frame> {
     let event =
         Event { name: "metadata".to_owned(), data: json!({"status": "run_done", "run_id": run_id}).to_string().into() };

@@ -17,7 +17,7 @@ use runyard_core::{
 /// Events read from the kept log at once.
 const KEPT_CHUNK_EVENTS: usize = 512;
 
-/// Why a reader cannot go on.
+/// The reason why a reader cannot continue.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// It was too slow for a run whose events are not kept.
@@ -30,7 +30,7 @@ pub enum ReadError {
     Storage(#[from] StorageError),
 }
 
-/// Which events a reader wants.
+/// Selects the events that a reader receives.
 #[derive(Clone, Debug)]
 pub struct ModeFilter(ModeSelection);
 

@@ -1,4 +1,4 @@
-//! The logs of the runs that are in flight, found by run, and those of threads that somebody watches.
+//! The registry of the logs of runs in flight and of threads with readers.
 
 use std::{
     collections::HashMap,
@@ -33,9 +33,9 @@ pub struct Limits {
     pub resumable_ring_bytes: usize,
     /// Encoded events of all runs of one thread, kept for the readers of the thread's stream.
     pub thread_ring_bytes: usize,
-    /// How long these are kept after the last such reader has gone: it may come back.
+    /// How long they are kept after the last reader has disconnected, in case it reconnects.
     pub thread_linger_ms: u64,
-    /// What a reader takes at once.
+    /// The number of bytes that a reader takes at once.
     pub read_chunk_bytes: usize,
     /// Silence before a heartbeat (spec/wire.md#streams).
     pub heartbeat_ms: u64,
@@ -54,10 +54,10 @@ impl Default for Limits {
     }
 }
 
-/// What streams have in memory.
+/// Memory use of the streams.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StreamStats {
-    /// Logs of runs that somebody has open.
+    /// Open logs of runs.
     pub logs: usize,
     /// Readers of these.
     pub run_readers: usize,
@@ -73,7 +73,7 @@ pub struct Streams {
     shared: Arc<Shared>,
 }
 
-/// What logs and readers share.
+/// State shared by logs and readers.
 pub(super) struct Shared {
     pub storage: Arc<dyn Storage>,
     pub limits: Limits,
@@ -83,7 +83,7 @@ pub(super) struct Shared {
     threads: Mutex<HashMap<ThreadId, Arc<ThreadLog>>>,
 }
 
-/// A log that somebody has open.
+/// An open log.
 struct Entry {
     log: Weak<RunLog>,
     /// Set from the run's first execution to its end: what it has sent stays in memory between two attempts, too.
@@ -91,7 +91,7 @@ struct Entry {
 }
 
 impl Shared {
-    /// A log that nobody has open any more is gone; another one may have taken its place.
+    /// Removes a log that is no longer open, unless a newer one has replaced it.
     pub fn dropped(&self, log: &RunLog) {
         let mut live = self.live.lock();
         if live.get(&log.of.run_id).is_some_and(|entry| std::ptr::eq(entry.log.as_ptr(), log)) {
@@ -99,7 +99,7 @@ impl Shared {
         }
     }
 
-    /// The log of a thread that somebody watches, or watched a moment ago.
+    /// Returns the log of a thread that has readers, or had one recently.
     pub fn thread(&self, thread_id: ThreadId) -> Option<Arc<ThreadLog>> {
         self.threads.lock().get(&thread_id).cloned()
     }
@@ -132,14 +132,14 @@ impl Streams {
         self.shared.limits
     }
 
-    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. It is known
-    /// here as long as somebody has it.
+    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. The
+    /// registry keeps it as long as it is open.
     ///
     /// A caller that is not the engine must look *afterwards* whether the run is still in flight: the engine closes the
-    /// log that it finds here when the run ends, and nobody closes one that is opened later.
+    /// log that it finds here when the run ends, and a log that is opened later is never closed.
     ///
     /// # Errors
-    /// When the kept log cannot be read.
+    /// Returns an error if the kept log cannot be read.
     pub async fn open(&self, of: LoggedRun) -> Result<Arc<RunLog>, StorageError> {
         let log = self.find(of, true, false);
         log.mark_created();
@@ -176,7 +176,7 @@ impl Streams {
         log
     }
 
-    /// Ends a run's log and lets go of it.
+    /// Closes a run's log and removes it from the registry.
     pub fn close(&self, run_id: RunId, result: RunResult) {
         let entry = self.shared.live.lock().remove(&run_id);
         if let Some(log) = entry.and_then(|entry| entry.log.upgrade()) {
@@ -210,7 +210,7 @@ impl Streams {
     /// ends with the server.
     ///
     /// # Errors
-    /// When the kept logs cannot be read.
+    /// Returns an error if the kept logs cannot be read.
     pub async fn read_thread(
         &self,
         thread_id: ThreadId,
@@ -224,7 +224,7 @@ impl Streams {
         let log = {
             let mut threads = shared.threads.lock();
             let linger = Duration::from_millis(shared.limits.thread_linger_ms);
-            // Whoever comes next tidies up: no clock has to tick for logs that nobody came back to.
+            // Each new reader removes idle logs, so no timer is needed.
             let now = Instant::now();
             threads.retain(|id, log| *id == thread_id || !log.idle_since(now, linger));
             Arc::clone(threads.entry(thread_id).or_insert_with(|| {
@@ -241,7 +241,7 @@ impl Streams {
         self.all().iter().map(|log| log.state.lock().readers).sum()
     }
 
-    /// What there is in memory right now.
+    /// Returns the current memory use.
     #[must_use]
     pub fn stats(&self) -> StreamStats {
         let mut stats = StreamStats::default();
@@ -259,7 +259,7 @@ impl Streams {
         stats
     }
 
-    /// Logs of runs that somebody has open right now.
+    /// Returns the number of open logs of runs.
     #[must_use]
     pub fn log_count(&self) -> usize {
         self.shared.live.lock().len()

@@ -17,7 +17,7 @@ pub struct Frame {
     pub sse: Bytes,
 }
 
-/// What a reader finds after a position.
+/// The result of reading after a position.
 pub(super) enum RingRead {
     /// These follow it without a gap.
     Frames(Vec<Arc<Frame>>),
@@ -68,27 +68,27 @@ impl RingBuffer {
         }
     }
 
-    /// Notes an event that nobody will ask for.
+    /// Records an event that no reader will request.
     pub fn skip(&mut self, id: EventId) {
         self.last = id;
         self.clear();
     }
 
-    /// Notes that the log has come to `last`; what came before it is not here.
+    /// Records that the log has reached `last`; earlier events are not in memory.
     pub fn skip_to(&mut self, last: EventId) {
         if last > self.last {
             self.skip(last);
         }
     }
 
-    /// Lets go of all frames.
+    /// Removes all frames.
     pub fn clear(&mut self) {
         self.frames.clear();
         self.bytes = 0;
         self.floor = self.last;
     }
 
-    /// What follows a position: at least one frame, and no more than about `chunk_bytes`.
+    /// Returns the frames after a position: at least one, and about `chunk_bytes` at most.
     pub fn after(&self, after: EventId, chunk_bytes: usize) -> RingRead {
         if after < self.floor && self.floor != EventId::START {
             return RingRead::Evicted;

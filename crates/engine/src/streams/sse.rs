@@ -49,7 +49,7 @@ fn put_name(out: &mut BytesMut, name: &str) {
 /// Runs when the body has been dropped before the run ended: the client has gone.
 pub type OnDisconnect = Box<dyn FnOnce() + Send + Sync>;
 
-/// Where the events of a body come from.
+/// The source of the events of a response body.
 pub enum EventSource {
     /// One run.
     Run(Reader),

@@ -1,4 +1,4 @@
-//! The stream of a thread: the events of all its runs, as they come. There is a log only while somebody reads it, and a
+//! The stream of a thread: the events of all its runs, as they occur. A log exists only while it has readers, and a
 //! little longer.
 
 use std::{
@@ -36,7 +36,7 @@ pub(super) struct ThreadLog {
 struct ThreadLogState {
     ring: RingBuffer,
     readers: usize,
-    /// Since when nobody reads.
+    /// The time since which the log has had no reader.
     idle: Option<Instant>,
 }
 
@@ -58,7 +58,7 @@ impl ThreadLog {
         (state.readers, state.ring.bytes())
     }
 
-    /// Whether nobody has read it for so long.
+    /// Returns whether the log has had no reader for longer than `linger`.
     pub fn idle_since(&self, now: Instant, linger: Duration) -> bool {
         let state = self.state.lock();
         state.readers == 0 && state.idle.is_some_and(|since| now.duration_since(since) > linger)
@@ -70,7 +70,7 @@ pub struct ThreadReader {
     log: Arc<ThreadLog>,
     shared: Arc<Shared>,
     modes: ModeFilter,
-    /// What is still to be replayed from the kept logs of the thread's runs, before the live part.
+    /// The remaining replay from the stored logs of the thread's runs, before the live part.
     replay: Option<Replay>,
     after: EventId,
 }
@@ -166,7 +166,7 @@ impl ThreadReader {
     }
 }
 
-/// Whether a run that was changed after an event's time has no kept log.
+/// Returns whether a run that changed after the time of an event has no stored log.
 async fn has_unkept_runs(shared: &Shared, thread_id: ThreadId, after: EventId) -> Result<bool, StorageError> {
     for offset in (0..).step_by(RUNS_PAGE as usize) {
         let page = shared.storage.list_runs(RunList { thread_id, status: None, limit: RUNS_PAGE, offset }).await?;

@@ -24,7 +24,7 @@ use runyard_core::{
     webhook::{Delivery, DeliveryClaimed, DeliveryFailed, origin},
 };
 
-/// How much longer than its try a delivery stays with whoever tries it: time enough to write down what came of it.
+/// The lease of a delivery exceeds the timeout of the request by this much, which leaves time to store the result.
 const LEASE_MARGIN_SECS: f64 = 60.0;
 /// How long deliveries that were given up can be looked at in the database.
 const KEEP_GIVEN_UP_SECS: f64 = 7.0 * 24.0 * 3600.0;
@@ -53,7 +53,7 @@ pub struct WebhookOptions {
 /// Makes the JSON that is sent.
 pub type Render = Arc<dyn Fn(&Delivery) -> Result<Vec<u8>, serde_json::Error> + Send + Sync>;
 
-/// What empties the outbox. Dropping it leaves deliveries to the next start.
+/// The task that sends the webhooks in the outbox. If it is dropped, the next start of the server sends the rest.
 pub struct Webhooks {
     inner: Arc<WebhooksInner>,
     dispatcher: JoinHandle<()>,
@@ -64,7 +64,7 @@ struct WebhooksInner {
     sender: Sender,
     render: Render,
     options: WebhookOptions,
-    /// Rung when something may be due: a run has ended, or a try.
+    /// Notified when a delivery may be due: a run or a try has ended.
     wake: Arc<Notify>,
     /// Tries that are going on, by receiver.
     in_flight: Mutex<HashMap<String, usize>>,
@@ -77,11 +77,11 @@ struct WebhooksInner {
 }
 
 impl Webhooks {
-    /// Takes up what an earlier life of the server has left and begins to send. `wake` is rung by whoever puts
-    /// something into the outbox; `own` is where this server listens.
+    /// Resumes deliveries interrupted by the last shutdown, and starts sending. `wake` is notified when a delivery is
+    /// added to the outbox; `own` is where this server listens.
     ///
     /// # Errors
-    /// When the database cannot be read or written.
+    /// Returns an error if the database cannot be read or written.
     pub async fn start(
         storage: Arc<dyn Storage>,
         webhooks: &WebhookSettings,
@@ -190,7 +190,7 @@ impl WebhooksInner {
         aborts.insert(run_id, task.abort_handle());
     }
 
-    /// One try, and what came of it.
+    /// Makes one try and returns its result.
     async fn attempt(&self, delivery: &Delivery, origin: &str) {
         let run_id = delivery.run.run_id;
         let sent = match (self.render)(delivery) {

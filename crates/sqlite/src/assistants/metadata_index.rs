@@ -32,8 +32,8 @@ pub(super) fn remove(conn: &Connection, seq: i64) -> DbResult<()> {
     Ok(())
 }
 
-/// How the index of names is asked for names that contain a text in lower case; `None` when it cannot be. No name
-/// contains NUL, at which the index would take a query to end.
+/// Returns the full-text query for names that contain a lower-case text; `None` if the index cannot answer it. No name
+/// contains NUL, which would end the query.
 pub(super) fn name_query(text: &str) -> Option<String> {
     (text.chars().count() >= GRAM_CHARS && !text.contains('\0')).then(|| format!("\"{}\"", text.replace('"', "\"\"")))
 }

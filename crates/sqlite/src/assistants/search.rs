@@ -19,7 +19,7 @@ use crate::{
 };
 use runyard_core::assistant::{Assistant, AssistantFilter, AssistantSearch, AssistantSort};
 
-/// What no more assistants have is rare: they are all looked at and sorted.
+/// A condition that at most this many assistants meet is rare: all of them are read and sorted.
 const RARE_ASSISTANTS: i64 = 1000;
 
 pub(super) fn search(conn: &Connection, search: &AssistantSearch) -> DbResult<Vec<Assistant>> {
@@ -137,7 +137,7 @@ fn compare(sort: AssistantSort, a: &Assistant, b: &Assistant) -> Ordering {
     }
 }
 
-/// Goes over all that match, in an order if one is given, until told to stop.
+/// Goes over all that match, in an order if one is given, until `visit` returns false.
 fn each(
     conn: &Connection,
     filter: &AssistantFilter,
@@ -175,7 +175,7 @@ fn each(
     Ok(())
 }
 
-/// Whether an assistant is what the filter asks for; `name` is the filter's in lower case.
+/// Returns whether an assistant is what the filter asks for; `name` is the filter's in lower case.
 fn matches(assistant: &Assistant, filter: &AssistantFilter, name: Option<&str>) -> DbResult<bool> {
     if filter.graph_id.as_ref().is_some_and(|graph_id| *graph_id != assistant.graph_id)
         || name.is_some_and(|name| !assistant.name.to_lowercase().contains(name))

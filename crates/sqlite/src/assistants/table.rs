@@ -27,8 +27,8 @@ const FIRST_VERSION: i64 = 1;
 /// The metadata of a graph's own assistant (spec/wire.md#assistants).
 const SYSTEM_METADATA: &str = r#"{"created_by":"system"}"#;
 
-/// Makes the assistants of graphs. One that nobody has changed follows the configuration; all others stay as clients
-/// made them.
+/// Makes the assistants of graphs. An assistant that no client has changed follows the configuration; all others stay
+/// as clients made them.
 pub(super) fn ensure_system(conn: &Connection, assistants: &[SystemAssistant], now: Timestamp) -> DbResult<()> {
     for SystemAssistant { graph_id, description, config } in assistants {
         let assistant_id = system_assistant_id(graph_id);

@@ -35,7 +35,7 @@ pub(crate) fn roll_back(conn: &Connection, thread_id: ThreadId, run_id: RunId) -
     delete_needless(conn, history, removed)
 }
 
-/// What stays after a rollback, when a run has made many checkpoints, and more than others have.
+/// Returns the checkpoints that remain after the rollback of a run that made many checkpoints.
 fn all_but_those_of(conn: &Connection, history: i64, run_id: RunId) -> DbResult<Option<Kept>> {
     let (made, others): (i64, i64) = conn
         .prepare_cached(
@@ -133,7 +133,7 @@ fn delete_needless(conn: &Connection, history: i64, removed: Vec<Removed>) -> Db
     Ok(())
 }
 
-/// What stays of a thread.
+/// The parts of a thread that are kept.
 #[derive(Default)]
 struct Kept {
     /// Namespaces and ids.

@@ -1,7 +1,7 @@
 //! Exact search by meaning: every vector at and below a namespace is compared with the query.
 //!
-//! What was compared is kept in memory for the next search. Reads see snapshots, and memory may be older or newer than
-//! one, so what memory says is only a proposal: the row of each hit is looked up in the snapshot.
+//! Vectors stay in memory for the next search. The memory may be older or newer than the snapshot of a read, so its
+//! hits are only candidates: the row of each is read from the snapshot.
 
 use std::{
     cmp::Ordering,
@@ -24,7 +24,7 @@ use runyard_core::{
 const CACHED_MIN_VECTORS: usize = 500;
 const NUMBER_BYTES: usize = size_of::<f32>();
 
-/// What to search for.
+/// The parameters of a semantic search.
 pub(super) struct VectorQuery<'a> {
     pub prefix: &'a str,
     pub index: IndexId,

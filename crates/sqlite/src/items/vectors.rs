@@ -13,7 +13,7 @@ use runyard_core::{
 /// In `items.index_id`: never indexed.
 const NOT_YET: i64 = 0;
 
-/// What a put says of an item's index.
+/// The index columns of an item.
 pub(super) struct Columns {
     /// `items.index_paths`
     pub paths: Option<RawJson>,
@@ -67,7 +67,7 @@ pub(super) fn open_index(conn: &Connection, fingerprint: &str) -> DbResult<Index
     Ok(IndexId(number))
 }
 
-/// How many items are of another index or of none yet.
+/// Returns the number of items that are of another index or of none yet.
 pub(super) fn count_to_index(conn: &Connection, IndexId(index): IndexId) -> DbResult<u64> {
     let count: i64 = conn
         .prepare_cached(

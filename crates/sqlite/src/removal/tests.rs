@@ -1,4 +1,4 @@
-//! What is deleted, with the writer held at a moment when most of its rows are still there.
+//! Tests of deletions while the writer is held and most of the deleted rows still exist.
 
 use runyard_core::{
     checkpoint::{
@@ -467,7 +467,7 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
         closing.close().await;
         closed.0.send(()).unwrap();
     });
-    // From here on nobody can write any more.
+    // From here on, no write can succeed.
     while storage.present().is_ok() {
         tokio::task::yield_now().await;
     }
@@ -486,7 +486,7 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
     assert_eq!(count(&storage, ROWS).await, 0);
 }
 
-/// What cannot be removed stays invisible and fails nobody else's write.
+/// Data that cannot be removed stays invisible and does not fail other writes.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_removal_that_fails_is_repeated() {
     let folder = tempfile::tempdir().unwrap();

@@ -59,7 +59,7 @@ fn set_ended(conn: &Connection, run: &RunHeader, status: RunStatus, now: Timesta
     Ok(())
 }
 
-/// What a pending run's going means for its thread. Returns whether another run became ready.
+/// Updates a thread after a pending run is gone. Returns whether another run became ready.
 fn after_removal(conn: &Connection, thread_id: ThreadId, now: Timestamp) -> DbResult<bool> {
     let ready = queue::promote(conn, thread_id)?.is_some();
     queue::settle(conn, thread_id, ThreadStatus::Idle, now)?;

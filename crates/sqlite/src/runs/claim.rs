@@ -37,7 +37,7 @@ pub(super) fn claim_of_graphs(
     claim_of(conn, Kind::OfGraphs(graph_ids), max, now)
 }
 
-/// Which runs a claim looks at.
+/// The runs that a claim considers.
 #[derive(Clone, Copy)]
 enum Kind<'a> {
     Shared,

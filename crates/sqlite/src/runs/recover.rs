@@ -1,4 +1,4 @@
-//! What becomes of runs that are running although nobody executes them.
+//! Recovery of runs that are `running` without an execution.
 
 use runyard_core::{
     run::{Attempt, Recovered, RunError},

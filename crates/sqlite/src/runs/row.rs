@@ -149,7 +149,7 @@ pub(crate) fn in_flight_of(conn: &Connection, assistant_id: AssistantId, max: us
     Ok(found)
 }
 
-/// What the transitions need of a run.
+/// The columns of a run that the transitions need.
 pub(crate) struct RunHeader {
     pub(crate) seq: i64,
     pub(crate) run_id: RunId,
@@ -160,7 +160,7 @@ pub(crate) struct RunHeader {
     pub(super) cancel: Option<CancelAction>,
     /// Deleted while running: holds its thread until its execution has ended.
     pub(super) deleted: bool,
-    /// Whom to tell of its end.
+    /// The URL that receives a webhook when the run ends.
     pub(crate) webhook: Option<String>,
     /// A stateless run that is not to be kept.
     pub(crate) temporary: bool,
@@ -202,7 +202,8 @@ impl RunHeader {
         })
     }
 
-    /// Whether the thread goes with the run: it was made for this run alone, and nobody else has put a run on it since.
+    /// Returns whether the thread goes with the run: it was made for this run alone, and no other run has been created
+    /// on it since.
     pub(super) fn takes_thread(&self, conn: &Connection) -> DbResult<bool> {
         if !self.temporary {
             return Ok(false);

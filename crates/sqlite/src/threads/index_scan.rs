@@ -1,4 +1,4 @@
-//! The threads of a term, in the order of their last change as far as the index tells.
+//! The threads of a term, in the order of their last change, as far as the index determines it.
 
 use std::collections::BinaryHeap;
 
@@ -37,7 +37,7 @@ pub(super) fn seqs(conn: &Connection, term: &IndexTerm) -> DbResult<Vec<i64>> {
     Ok(found)
 }
 
-/// What the index says of a thread and some terms.
+/// The answer of the index for a thread and some terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Has {
     /// It lacks one.
@@ -48,7 +48,7 @@ pub(super) enum Has {
     Yes,
 }
 
-/// Whether a thread has all of these terms.
+/// Returns whether a thread has all of these terms.
 pub(super) fn has_all(conn: &Connection, terms: &[IndexTerm], bucket: i64, seq: i64) -> DbResult<Has> {
     let mut statement = conn.prepare_cached(
         "SELECT 1 FROM thread_terms WHERE source = ?1 AND name = ?2 AND value = ?3 AND bucket = ?4 AND seq = ?5",
@@ -87,8 +87,8 @@ pub(super) fn count(conn: &Connection, predicate: &ThreadPredicate<'_>) -> DbRes
     Ok(count)
 }
 
-/// Whether the threads of a term come in the order of a search, or in one that tells when no more can be among the
-/// first: none was created, and none got its state, after its last change.
+/// Returns whether the threads of a term come in the order of a search, or in one that shows when no further thread can
+/// be among the first: none was created, and none got its state, after its last change.
 pub(super) const fn has_order(search: &ThreadSearch) -> bool {
     match search.sort {
         ThreadSort::UpdatedAt => true,
@@ -155,7 +155,7 @@ pub(super) fn page(
     Ok(first.into_sorted_vec().into_iter().map(|ranked| ranked.candidate.seq).collect())
 }
 
-/// Whether a thread comes before all threads of a bucket and of those after it.
+/// Returns whether a thread comes before all threads of a bucket and of those after it.
 fn is_before(ranked: &Ranked<'_>, bucket: i64) -> bool {
     let search = ranked.search;
     match ranked.candidate.time(search.sort) {

@@ -1,9 +1,8 @@
 //! The index of metadata and values: a term for each scalar in the metadata, at whatever place, and for each scalar on
 //! the top level of the values, which may be large and change with every run.
 //!
-//! What contains an object has all of its terms. The reverse need not be true (texts are cut, numbers rounded), so a
-//! search checks again what the index finds; a count does without where [`Asked::exact`] says that the terms are all
-//! there is to it.
+//! A value that contains an object has all of its terms. The reverse need not be true (texts are truncated, numbers
+//! rounded), so a search checks each hit of the index; a count skips the check if [`Asked::exact`] is set.
 
 use std::{
     borrow::Cow,
@@ -22,14 +21,14 @@ const MAX_TERM_CHARS: usize = 128;
 const MAX_TERM_DEPTH: usize = 4;
 /// More terms below the top level of a thread's metadata are not kept: the thread is marked instead.
 const MAX_NESTED_TERMS: usize = 64;
-/// Integers above are not told apart by their terms.
+/// Larger integers may share a term.
 const MAX_EXACT_INTEGER: f64 = 9_007_199_254_740_992.0;
 /// Between the names of a way.
 const SEPARATOR: char = '\u{1f}';
 /// Any element of an array, in a way.
 const ELEMENT: &str = "\u{1e}";
 
-/// What a term was taken from.
+/// The source of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// The metadata.
@@ -38,12 +37,12 @@ pub(super) enum Source {
     Values = 1,
 }
 
-/// What a filter asks for, in terms.
+/// The terms of a filter.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Asked {
     /// A thread must have all of them to match.
     pub(super) terms: Vec<IndexTerm>,
-    /// Whether a thread that has all of them matches.
+    /// True if a thread that has all of them matches.
     pub(super) exact: bool,
 }
 
@@ -53,7 +52,7 @@ pub(super) struct IndexTerm {
     pub(super) source: Source,
     pub(super) name: String,
     pub(super) value: String,
-    /// Whether it is below the top level: threads that are marked may have it too.
+    /// True if it is below the top level: threads that are marked may have it too.
     pub(super) nested: bool,
 }
 
@@ -78,7 +77,7 @@ fn without_nul(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 
-/// Whether a term says all of a scalar. It does not say which of an array's elements it is in.
+/// Returns whether a term says all of a scalar. It does not say which of an array's elements it is in.
 fn is_exact(way: &str, value: &Value) -> bool {
     let fits = |text: &str| cut(text).len() == text.len();
     let inside_element = way.trim_end_matches(ELEMENT).contains(ELEMENT);
@@ -159,7 +158,7 @@ pub(super) fn of_values(values: &RawJson) -> IndexTerms {
         .collect()
 }
 
-/// What a filter asks of metadata and values.
+/// Returns the terms of a filter.
 pub(super) fn asked(filter: &ThreadFilter) -> Asked {
     let mut terms = Vec::new();
     let mut exact = true;

@@ -30,7 +30,7 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// What has no more threads than this is rare: they are all looked at and sorted.
+/// A condition that at most this many threads meet is rare: all of them are read and sorted.
 const RARE_THREADS: u64 = 1000;
 /// Terms are compared by how many threads they have up to here.
 const COUNTED_THREADS: u64 = 10_000;
@@ -47,7 +47,7 @@ pub(super) struct ThreadPredicate<'a> {
     pub(super) filter: &'a ThreadFilter,
     /// The terms that a thread must have; the one with the fewest threads first.
     pub(super) terms: Vec<IndexTerm>,
-    /// Whether the terms and nothing else decide.
+    /// True if the terms and nothing else decide.
     pub(super) exact: bool,
     /// How many threads the first term has, counted up to [`COUNTED_THREADS`].
     count: u64,
@@ -114,7 +114,7 @@ pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
     Ok(count)
 }
 
-/// What few threads have.
+/// A condition that few threads meet.
 enum SmallSet<'w> {
     Ids(HashSet<ThreadId>),
     IndexTerm(&'w IndexTerm),
@@ -138,7 +138,7 @@ impl<'a> ThreadPredicate<'a> {
         Ok(Self { filter, terms, exact: exact && filter.status.is_none(), count })
     }
 
-    /// What has so few threads that all of them are to be looked at.
+    /// Returns the condition that so few threads meet that all of them can be read.
     fn few(&self, conn: &Connection, search: &ThreadSearch) -> DbResult<Option<SmallSet<'_>>> {
         if let Some(ids) = &self.filter.ids {
             return Ok(Some(SmallSet::Ids(ids.iter().copied().collect())));
@@ -156,8 +156,8 @@ impl<'a> ThreadPredicate<'a> {
         }
     }
 
-    /// How much of the order to look at, because threads of the first term should be among them often enough to fill a
-    /// page; 0 when they are too rare for that.
+    /// Returns how many threads to scan in sort order: as many as should contain enough threads of the first term to
+    /// fill a page; 0 if these are too rare.
     fn worth_walking(&self, conn: &Connection, need: usize) -> DbResult<u64> {
         let newest: Option<i64> = conn.prepare_cached("SELECT max(seq) FROM threads")?.query_row([], |r| r.get(0))?;
         let threads = newest.unwrap_or(0).unsigned_abs();
@@ -166,7 +166,7 @@ impl<'a> ThreadPredicate<'a> {
         Ok(if expected > most { 0 } else { (2 * expected).clamp(least, most) })
     }
 
-    /// Whether neither metadata nor values are asked for.
+    /// Returns whether neither metadata nor values are asked for.
     fn is_plain(&self) -> bool {
         let asks = |members: &Option<Map<String, Value>>| members.as_ref().is_some_and(|members| !members.is_empty());
         !asks(&self.filter.metadata) && !asks(&self.filter.values)
@@ -229,7 +229,7 @@ pub(super) struct ThreadRow {
     state_updated_at: Timestamp,
 }
 
-/// What candidates are compared by: one of the columns.
+/// The sort key of a row.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey {
     Id(ThreadId),
@@ -318,13 +318,14 @@ fn plain_page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
 /// How a walk along the order ended.
 #[derive(PartialEq, Eq)]
 enum Walk {
-    /// At the end of the order, or where it was told to stop.
+    /// At the end of the order, or where `visit` returned false.
     Finished,
     /// After as many threads as it may look at.
     Unfinished,
 }
 
-/// Goes over all that match, in the order of the search, until told to stop or until so many were looked at.
+/// Goes over all that match, in the order of the search, until `visit` returns false or until `max` threads have been
+/// read.
 fn along_the_order(
     conn: &Connection,
     search: &ThreadSearch,

@@ -65,7 +65,7 @@ pub(crate) fn history(conn: &Connection, thread_id: ThreadId) -> DbResult<Option
     Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
 }
 
-/// Gives a thread an empty history. Nobody sees the one that it had any more.
+/// Gives a thread an empty history. Its previous history becomes invisible.
 pub(crate) fn replace_history(conn: &Connection, thread_id: ThreadId) -> DbResult<i64> {
     let history = numbers::next(conn, Kind::History)?;
     conn.prepare_cached("UPDATE threads SET history = ?2 WHERE thread_id = ?1")?
@@ -181,7 +181,7 @@ pub(super) fn patch(conn: &Connection, thread_id: ThreadId, patch: &ThreadPatch)
     get(conn, thread_id)
 }
 
-/// Whether there is such a thread for clients.
+/// Returns whether there is such a thread for clients.
 pub(super) fn is_shown(conn: &Connection, thread_id: ThreadId) -> DbResult<bool> {
     let mut statement =
         conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1 AND internal = 0)")?;
