@@ -41,7 +41,12 @@ fn first_fault(bytes: &[u8], floats: bool, raw: RawPlaces) -> Option<String> {
         match bytes[at] {
             b'"' => {
                 let start = at;
-                at = end_of_string(bytes, at);
+                let escapes;
+                (at, escapes) = end_of_string(bytes, at);
+                // Elsewhere the reader decodes the text, and refuses it.
+                if escapes && has_half_a_pair(&bytes[start..at]) && raw.iter().any(|way| leads_to(way, bytes, &steps)) {
+                    return Some("Invalid JSON in request body".to_owned());
+                }
                 if name_follows && let Some(step) = steps.last_mut() {
                     *step = Step::Member { start, end: at };
                     name_follows = false;
@@ -70,9 +75,8 @@ fn first_fault(bytes: &[u8], floats: bool, raw: RawPlaces) -> Option<String> {
             },
             b'-' | b'0'..=b'9' => {
                 let length = bytes[at..].iter().take_while(|byte| in_number(**byte)).count();
-                if let Some(why) = number_fault(&bytes[at..at + length], floats)
-                    && !raw.iter().any(|way| leads_to(way, bytes, &steps))
-                {
+                let kept = || raw.iter().any(|way| leads_to(way, bytes, &steps));
+                if let Some(why) = number_fault(&bytes[at..at + length], floats, kept) {
                     let number = String::from_utf8_lossy(&bytes[at..at + length.min(NUMBER_MAX_CHARS)]);
                     let cut = if length > NUMBER_MAX_CHARS { "..." } else { "" };
                     return Some(format!(
@@ -100,30 +104,56 @@ fn leads_to(way: &[&str], bytes: &[u8], steps: &[Step]) -> bool {
         })
 }
 
-/// The position after the string that begins at `start`.
-fn end_of_string(bytes: &[u8], start: usize) -> usize {
+/// The position after the string that begins at `start`, and whether it has an escape by number.
+fn end_of_string(bytes: &[u8], start: usize) -> (usize, bool) {
     let mut at = start + 1;
+    let mut escapes = false;
     while at < bytes.len() && bytes[at] != b'"' {
-        at += if bytes[at] == b'\\' { 2 } else { 1 };
+        if bytes[at] == b'\\' {
+            escapes |= bytes.get(at + 1) == Some(&b'u');
+            at += 1;
+        }
+        at += 1;
     }
-    (at + 1).min(bytes.len())
+    ((at + 1).min(bytes.len()), escapes)
+}
+
+/// Whether an escape in a string literal is one half of a surrogate pair without the other: no text has that.
+fn has_half_a_pair(literal: &[u8]) -> bool {
+    let unit = |at: usize| {
+        let digits = literal.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let mut at = 0;
+    while at < literal.len() {
+        at += match (unit(at), unit(at + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+            (Some(0xD800..=0xDFFF), _) => return true,
+            (Some(_), _) => 6,
+            (None, _) if literal[at] == b'\\' => 2,
+            (None, _) => 1,
+        };
+    }
+    false
 }
 
 const fn in_number(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')
 }
 
-fn number_fault(number: &[u8], floats: bool) -> Option<&'static str> {
-    // Up to eighteen digits always fit, and an exponent of a double has three.
-    if number.len() < 19 && !floats {
+/// Why a number cannot be read. `kept` says whether its place keeps the text.
+fn number_fault(number: &[u8], floats: bool, kept: impl Fn() -> bool) -> Option<&'static str> {
+    // Up to eighteen digits always fit; more than that a float needs an exponent.
+    let has_exponent = || number.iter().any(|byte| matches!(byte, b'e' | b'E'));
+    if number.len() < 19 && !floats && !has_exponent() {
         return None;
     }
     let text = std::str::from_utf8(number).ok()?;
     if text.contains(['.', 'e', 'E']) {
-        let infinite = floats && text.parse::<f64>().is_ok_and(f64::is_infinite);
+        let infinite = text.parse::<f64>().is_ok_and(f64::is_infinite) && (floats || kept());
         return infinite.then_some("a number is larger than a 64-bit float can be");
     }
-    let fits = text.len() < 19 || text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
+    let fits = text.len() < 19 || text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() || kept();
     (!fits).then_some("an integer has more than 64 bits")
 }
 
