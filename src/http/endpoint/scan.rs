@@ -248,6 +248,20 @@ mod tests {
             assert_eq!(refusal(fine.replace('#', &huge).as_bytes(), RAW), None, "{fine}");
             assert!(refusal(fine.replace('#', &huge).as_bytes(), &[]).is_some(), "{fine}");
         }
+        for infinite in ["1e400".to_owned(), "-1.5E999".to_owned(), format!("{}.5", "9".repeat(400))] {
+            let told = refusal(format!(r#"{{"input": [{infinite}]}}"#).as_bytes(), RAW).unwrap();
+            assert!(told.contains("larger than a 64-bit float can be"), "{told}");
+        }
+        for (text, refused) in [
+            (r#""\ud83d\ude00""#, false),
+            (r#""\\ud800""#, false),
+            (r#""\ud800""#, true),
+            (r#""\udc00\ud800""#, true),
+            (r#"{"\ud83dx": 1}"#, true),
+        ] {
+            assert_eq!(refusal(format!(r#"{{"input": {text}}}"#).as_bytes(), RAW).is_some(), refused, "{text}");
+            assert_eq!(refusal(format!(r#"{{"other": {text}}}"#).as_bytes(), RAW), None, "{text}");
+        }
         for refused in
             ["#", "{\"inputs\": #}", "{\"a\": {\"input\": #}}", "{\"steps\": {\"values\": #}}", "{\"steps\": [#]}"]
         {
