@@ -76,7 +76,7 @@ pub fn serve(
     let config = ConfigDropshot {
         bind_address: options.address,
         default_request_body_max_bytes: options.limits.request_body_max_bytes,
-        // A handler that has accepted a run goes on to the end even when its client has gone.
+        // A handler that has accepted a run completes even if its client has disconnected.
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };

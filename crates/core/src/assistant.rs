@@ -71,7 +71,7 @@ impl From<&str> for SystemAssistant {
 /// The result of a create request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AssistantCreated {
-    /// It is there now.
+    /// It has been created.
     Created(Assistant),
     /// The id was taken, by this one.
     Exists(Assistant),
@@ -230,7 +230,8 @@ pub struct CancelledRun {
 /// One step of deleting an assistant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssistantDeletion {
-    /// True if it is gone. Otherwise more threads or runs were left than one step takes: the next step goes on.
+    /// True if the assistant is deleted. Otherwise one step could not delete all threads and runs: the next step
+    /// continues.
     pub gone: bool,
     /// Runs that were in flight on threads that are gone, and must be stopped.
     pub deleted_runs: Vec<RunId>,

@@ -15,7 +15,7 @@ pub struct Cron {
     pub cron_id: CronId,
     /// The assistant that its runs have.
     pub assistant_id: AssistantId,
-    /// The thread of its runs; each has one of its own without.
+    /// The thread of its runs; each run has a thread of its own if `None`.
     pub thread_id: Option<ThreadId>,
     /// After this time no run starts.
     pub end_time: Option<Timestamp>,
@@ -37,7 +37,7 @@ pub struct Cron {
     pub created_at: Timestamp,
     /// When a client changed it last.
     pub updated_at: Timestamp,
-    /// Counts every change, those of the schedule's progress too: who wants to write says which one was read.
+    /// The revision, incremented by every change and every tick: a write must name the revision that it has read.
     pub revision: i64,
 }
 
@@ -116,7 +116,7 @@ pub struct CronSearch {
 pub struct DueCrons {
     /// Those that have been due for longest.
     pub crons: Vec<Cron>,
-    /// When the next of the others is due; it may be due already, when there are more than were asked for.
+    /// The time at which the next of the other crons is due; in the past if more crons are due than were requested.
     pub next: Option<Timestamp>,
 }
 

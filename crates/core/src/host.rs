@@ -32,8 +32,8 @@ pub trait GraphHost: Send + Sync + 'static {
     /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
     fn changes(&self) -> watch::Receiver<u64>;
 
-    /// Runs a job to its end and reports through the link meanwhile. The host watches [`RunLink::stop`]: it asks the
-    /// graph to stop, waits the grace, and then kills what refuses.
+    /// Runs a job to its end and reports through the link. The host watches [`RunLink::stop`]: it asks the graph to
+    /// stop, waits for the grace period, and then kills it.
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome;
 
     /// Asks about a graph or a thread's state (worker/PROTOCOL.md, section Calls): `state.get`, `graph.schemas`, ...
@@ -88,7 +88,7 @@ pub struct HostStats {
 pub struct Job {
     /// The run, running.
     pub run: Run,
-    /// True if it made checkpoints in an earlier attempt: the graph goes on from the last one instead of taking the
+    /// True if it made checkpoints in an earlier attempt: the graph resumes from the last one instead of processing the
     /// input again.
     pub resume: bool,
     /// The checkpoint to start from; `None` when the thread has none.

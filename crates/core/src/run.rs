@@ -61,7 +61,7 @@ impl CancelAction {
     }
 }
 
-/// A run and its thread.
+/// The ids of a run and its thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RunRef {
     /// The thread.

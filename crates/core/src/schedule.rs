@@ -132,7 +132,7 @@ struct Field {
     max: u32,
     /// Names of values, the first that of the smallest.
     names: &'static [&'static str],
-    /// Writes what only this field knows, or `None`.
+    /// Translates a name that only this field has; `None` for others.
     special: fn(&Self, &str) -> Option<String>,
 }
 

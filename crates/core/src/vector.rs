@@ -26,7 +26,7 @@ pub struct ItemToIndex {
     pub place: IndexPlace,
     /// Its value.
     pub value: RawJson,
-    /// The paths of the value that its put asked for: a list, or null for those of the configuration.
+    /// The paths of the value that its put named: a list, or null for the configured ones.
     pub paths: Value,
     /// When it was put.
     pub updated_at: Timestamp,

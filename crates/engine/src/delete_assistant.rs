@@ -11,9 +11,8 @@ const MESSAGE: &str = "interrupt requested via DELETE /assistants/{assistant_id}
 
 impl Engine {
     /// Deletes an assistant; what it has in flight is cancelled. With `delete_threads` the threads go, too, whose
-    /// metadata names it: as
-    /// [`Self::delete_thread`] has it. Returns false when there is no such assistant. Cut off in between (a kill, a
-    /// failure) the assistant is still there, and the same again goes on.
+    /// metadata names it: as [`Self::delete_thread`] has it. Returns false when there is no such assistant. Cut off in
+    /// between (a kill, a failure) the assistant still exists, and a repeated request continues the deletion.
     ///
     /// # Errors
     /// Returns an error if the database fails.

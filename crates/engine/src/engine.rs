@@ -28,7 +28,7 @@ pub struct EngineOptions {
     pub event_retention: Duration,
     /// Wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
-    /// The time to live of threads that are made without one; for ever when `None`.
+    /// The default TTL of threads; they never expire if `None`.
     pub thread_ttl: Option<NewTtl>,
     /// How many threads whose time has ended one transaction deletes or prunes at most.
     pub sweep_batch_threads: usize,
@@ -106,7 +106,7 @@ impl Engine {
         &self.parts.metrics
     }
 
-    /// Executions going on right now.
+    /// Returns the number of running executions.
     #[must_use]
     pub fn running(&self) -> usize {
         self.parts.executions.count()

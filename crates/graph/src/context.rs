@@ -288,7 +288,7 @@ impl StoreHandle {
         self.write(namespace, key, Some(RawJson::from(&value))).await
     }
 
-    /// Deletes an item, if it is there.
+    /// Deletes an item if it exists.
     ///
     /// # Errors
     /// Returns an error if the store fails.

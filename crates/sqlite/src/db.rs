@@ -93,7 +93,7 @@ impl SqliteOptions {
 /// As much is written to see whether a disk has room.
 const PROBE_BYTES: usize = 256 * 1024;
 
-/// An open database. Dropping it carries out what is waiting and closes it.
+/// An open database. Dropping it executes the waiting writes and closes it.
 pub struct SqliteStorage {
     /// A file beside the database, there for a moment when the disk is tried.
     probe: PathBuf,

@@ -1,4 +1,4 @@
-//! Brings a database to the schema that this program knows.
+//! Migrates a database to the current schema.
 
 use std::{path::Path, sync::Arc};
 
@@ -9,7 +9,7 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// `runy`: marks our files, so that another program's database is not taken for one.
+/// `runy`: marks Runyard's files, so that another program's database is not mistaken for one.
 const APPLICATION_ID: i32 = 0x7275_6e79;
 
 /// The schema version that the first of [`MIGRATIONS`] makes. The versions before it are of development builds before the
@@ -46,7 +46,7 @@ pub(super) fn watched<T>(
     result
 }
 
-/// Applies what is missing, all of it or nothing.
+/// Applies the missing migrations, all or none.
 ///
 /// # Errors
 /// [`StorageError::Newer`], [`StorageError::Corrupt`] or [`StorageError::Open`], each naming the file.

@@ -37,9 +37,9 @@ pub struct LoadStore {
 /// The TTL of items, under the library's names.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadStoreTtl {
-    /// True if reading starts an item's time anew.
+    /// True if reading an item restarts its TTL.
     pub refresh_on_read: bool,
-    /// Minutes; for ever when `None`.
+    /// The default TTL in minutes; items never expire if `None`.
     pub default_ttl: Option<f64>,
 }
 

@@ -33,7 +33,7 @@ const LENT_SLOTS_PER_SLOT: usize = 10;
 const EXTRA_WORKERS_MIN: usize = 2;
 /// After this many failed starts in a row, runs fail because no worker can be started.
 const START_FAILURES_MAX: u32 = 3;
-/// When workers could be started before, the failures must last for so long, too: what is wrong may pass.
+/// When workers could be started before, the failures must last for so long, too: the cause may be temporary.
 const START_FAILURES_LAST_MS: u64 = 60_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -350,7 +350,7 @@ impl Pool {
         });
     }
 
-    /// The code has changed: what is known of earlier starts says nothing any more.
+    /// The code has changed: the results of earlier starts are obsolete.
     pub fn forget_start_failures(&self) {
         self.change(|state| {
             state.start_failures.clear();
@@ -494,8 +494,8 @@ impl Pool {
         })
     }
 
-    /// A worker to ask about this graph. One that drains is better than none: it still knows the graph. One that is
-    /// held up may take long to answer, so it is not asked while another one can be had.
+    /// Returns a worker for calls about this graph. A draining worker is used if there is no other, because it still
+    /// has the graph. A stalled worker may take long to answer, so it is used only if no other is available.
     pub fn ask(&self, graph_id: &str) -> PoolAnswer<Asked> {
         self.find(graph_id, |state| {
             let member = state

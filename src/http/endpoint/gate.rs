@@ -16,7 +16,7 @@ use super::{
     route::{AnyPath, RouteMatch},
 };
 
-/// The longest `x-request-id` of a client that is taken over.
+/// The longest `x-request-id` of a client that is used.
 const REQUEST_ID_MAX_CHARS: usize = 128;
 
 /// Callbacks for every request.

@@ -162,7 +162,7 @@ pub trait Threads {
 /// Runs, and the queue that they are.
 ///
 /// At most one run of a thread is running. Of the pending runs of a thread at most one is *ready*: the first by
-/// (`available_at`, order of creation), and only while none of the thread is running. Claims look at ready runs alone,
+/// (`available_at`, order of creation), and only while none of the thread is running. Claims consider only ready runs,
 /// so a thread's backlog costs nothing to others. Each transition below keeps this true and keeps the thread's
 /// `status`: `busy` while any run is in flight.
 #[async_trait]
@@ -204,7 +204,7 @@ pub trait Runs {
 
     /// Takes back every running run but those of which this very attempt is executing: at start, what an earlier life
     /// of the server left; later, what a claim took whose answer was lost. Those without a cancel are pending again
-    /// (not counted as a fault); those with one are ended as it says.
+    /// (not counted as a fault); those with one are ended accordingly.
     ///
     /// `max_unclean` is given at the start of the server: then each run counts how often it was found running at a
     /// start without having made a checkpoint since the time before; a run that reaches the limit is not requeued but
@@ -219,7 +219,8 @@ pub trait Runs {
     /// The runs that are running; also those that were deleted and still execute.
     async fn list_running(&self) -> Result<Vec<RunningRun>>;
 
-    /// Asks a run to stop; ends it at once when it has not started. `message` is what the thread's error says.
+    /// Requests a run to stop; ends it at once if it has not started. `message` becomes the error message of the
+    /// thread.
     async fn cancel_run(
         &self,
         thread_id: ThreadId,
@@ -256,7 +257,7 @@ pub trait Crons {
     /// One cron.
     async fn get_cron(&self, cron_id: CronId) -> Result<Option<Cron>>;
 
-    /// Replaces what a cron says. Its revision must be the one that was read, and counts on.
+    /// Replaces a cron. Its revision must be the one that was read, and is incremented.
     async fn replace_cron(&self, cron: Cron) -> Result<CronReplaced>;
 
     /// Deletes a cron; its runs stay. False when there is none.
@@ -342,7 +343,7 @@ pub trait Webhooks {
     /// The receiver has it: it leaves the outbox.
     async fn delivery_succeeded(&self, run_id: RunId) -> Result<()>;
 
-    /// A try failed: the delivery waits for the next one, or is given up and kept to be looked at.
+    /// Records a failed try: the delivery waits for the next one, or is given up and kept for inspection.
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()>;
 
     /// At the start of the server: makes deliveries that were in progress at the last shutdown due. Returns their
@@ -380,6 +381,6 @@ pub trait Items {
     /// Up to `max` of them, the first after a place.
     async fn items_to_index(&self, index: IndexId, after: Option<IndexPlace>, max: usize) -> Result<Vec<ItemToIndex>>;
 
-    /// Gives items their vectors. Those that were put again or deleted meanwhile stay as they are.
+    /// Stores the vectors of items. Items that have been put again or deleted in the meantime do not change.
     async fn index_items(&self, index: IndexId, items: Vec<IndexedItem>) -> Result<()>;
 }

@@ -35,6 +35,6 @@ pub struct IndexSettings {
     pub embed: String,
     /// The number of dimensions of a vector.
     pub dims: usize,
-    /// The paths of a value that are embedded, unless a put says otherwise.
+    /// The paths of a value that are embedded, unless a put names others.
     pub fields: Vec<String>,
 }

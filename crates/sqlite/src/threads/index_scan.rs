@@ -123,7 +123,7 @@ impl PartialEq for Ranked<'_> {
 
 impl Eq for Ranked<'_> {}
 
-/// The first `need` threads of a search that asks for a term.
+/// Returns the first `need` threads of a search with a term.
 pub(super) fn page(
     conn: &Connection,
     search: &ThreadSearch,

@@ -17,7 +17,7 @@ use runyard_core::{id::ThreadId, json::RawJson, thread::ThreadFilter};
 
 /// Longer names and texts are cut.
 const MAX_TERM_CHARS: usize = 128;
-/// Members of members of members: what is deeper has no term.
+/// The depth of indexed members; deeper ones have no term.
 const MAX_TERM_DEPTH: usize = 4;
 /// More terms below the top level of a thread's metadata are not kept: the thread is marked instead.
 const MAX_NESTED_TERMS: usize = 64;
@@ -46,7 +46,7 @@ pub(super) struct Asked {
     pub(super) exact: bool,
 }
 
-/// A term that a search asks for.
+/// A term of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct IndexTerm {
     pub(super) source: Source,
