@@ -38,9 +38,9 @@ pub struct SearchItems {
     pub prefix: Vec<String>,
     /// The filter on the members of their values.
     pub filter: Option<Map<String, Value>>,
-    /// How many.
+    /// The number.
     pub limit: u32,
-    /// How many to skip.
+    /// The number of items to skip.
     pub offset: u32,
     /// A text to find by meaning.
     pub query: Option<String>,
@@ -57,9 +57,9 @@ pub struct ListNamespaces {
     pub suffix: Vec<String>,
     /// The depth to which namespaces are truncated.
     pub max_depth: Option<u32>,
-    /// How many.
+    /// The number.
     pub limit: u32,
-    /// How many to skip.
+    /// The number of items to skip.
     pub offset: u32,
 }
 

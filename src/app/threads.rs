@@ -20,7 +20,7 @@ use runyard_core::{
 };
 use runyard_engine::streams::{ModeFilter, ThreadReader};
 
-/// How many threads of one request are pruned at a time: the database takes in what waits together.
+/// The number of threads of one request that are pruned concurrently, so that their writes share commits.
 const PRUNED_AT_ONCE: usize = 32;
 
 /// A thread, and the additional data that was requested.

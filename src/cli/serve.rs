@@ -338,7 +338,7 @@ fn keep_out_of_git(data_dir: &Path) {
     }
 }
 
-/// How runs are logged: in `dev` for a developer at a terminal, in `serve` only what fails.
+/// Returns the logging of runs: in `dev` for a developer at a terminal, in `serve` only failures.
 const fn run_log(args: &ServeArgs, dev: bool) -> RunLog {
     let tracebacks = match (args.log_json, dev) {
         (true, _) => Tracebacks::AsField,

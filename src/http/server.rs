@@ -15,13 +15,13 @@ use super::{
     sockets,
 };
 
-/// How to serve.
+/// The options of the HTTP server.
 pub struct HttpOptions {
     /// The address to listen on.
     pub address: SocketAddr,
     /// Limits of a request.
     pub limits: Limits,
-    /// How long connections may do nothing.
+    /// The limits for idle connections.
     pub idle: IdleLimits,
     /// Cross-origin rules.
     pub cors: Cors,

@@ -22,9 +22,9 @@ pub struct Assistant {
     pub name: String,
     /// A description for people.
     pub description: Option<String>,
-    /// When the assistant was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When it was changed last.
+    /// The time of the last change.
     pub updated_at: Timestamp,
     /// From 1.
     pub version: i64,
@@ -47,7 +47,7 @@ pub struct NewAssistant {
     pub name: String,
     /// A description for people.
     pub description: Option<String>,
-    /// When.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -92,7 +92,7 @@ pub struct AssistantPatch {
     pub name: Option<String>,
     /// Another description.
     pub description: Option<String>,
-    /// When.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -186,7 +186,7 @@ pub struct AssistantVersion {
     pub context: RawJson,
     /// Its metadata.
     pub metadata: RawJson,
-    /// When this version was made.
+    /// The time at which this version was created.
     pub created_at: Timestamp,
     /// Its name.
     pub name: String,

@@ -19,7 +19,7 @@ pub struct Cron {
     pub thread_id: Option<ThreadId>,
     /// After this time no run starts.
     pub end_time: Option<Timestamp>,
-    /// When it is due ([`super::schedule`]), as the client wrote it.
+    /// The schedule ([`super::schedule`]), as the client wrote it.
     pub schedule: String,
     /// The IANA time zone of the schedule; UTC without.
     pub timezone: Option<String>,
@@ -31,11 +31,11 @@ pub struct Cron {
     pub on_run_completed: Option<OnCompletion>,
     /// True if it starts runs.
     pub enabled: bool,
-    /// When it is due next; `None` when it never is again. One that is not enabled may have a time that is over.
+    /// The next due time; `None` if there is none. A disabled cron may have a time in the past.
     pub next_run_date: Option<Timestamp>,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When a client changed it last.
+    /// The time of a client's last change.
     pub updated_at: Timestamp,
     /// The revision, incremented by every change and every tick: a write must name the revision that it has read.
     pub revision: i64,

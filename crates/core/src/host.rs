@@ -218,12 +218,12 @@ impl HostError {
     }
 }
 
-/// How an execution ended.
+/// The result of an execution.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// The graph ended by itself or obeyed a stop.
     Ended {
-        /// How.
+        /// The status.
         status: EndStatus,
         /// True if it stopped before the graph's end: at an interrupt or a breakpoint.
         waiting: bool,
@@ -312,7 +312,7 @@ impl Outcome {
 /// Details of an execution for the log; clients never see them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many supersteps the root graph completed, when the host knows.
+    /// The number of supersteps that the root graph completed, if the host knows it.
     pub supersteps: Option<u64>,
     /// The location of the failure in the graph's code, for [`EndStatus::Error`].
     pub failure: Option<Box<Failure>>,
@@ -335,7 +335,7 @@ pub struct Failure {
     pub traceback: Option<String>,
 }
 
-/// How a graph ended.
+/// The final status of a graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EndStatus {
     /// It came to its end, or to an interrupt.

@@ -14,9 +14,9 @@ pub struct Item {
     pub key: String,
     /// Its value: an object, or whatever else a graph has put, kept as it was written.
     pub value: RawJson,
-    /// When it was first put.
+    /// The time of the first put.
     pub created_at: Timestamp,
-    /// When it was put last.
+    /// The time of the last put.
     pub updated_at: Timestamp,
 }
 
@@ -236,9 +236,9 @@ pub enum StoreResult {
 /// The result of a sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemsSwept {
-    /// How many items are gone.
+    /// The number of deleted items.
     pub removed: usize,
-    /// When the next item's time to live is over; in the past when there was more to do.
+    /// The time at which the next item expires; in the past if more items have expired.
     pub next: Option<Timestamp>,
 }
 

@@ -20,9 +20,9 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 /// Work that takes less than this is not shown at all.
 const SHOWN_AFTER_MS: u64 = 1_000;
-/// How often a record is written.
+/// The interval between records.
 const RECORD_INTERVAL_MS: u64 = 10_000;
-/// How often a bar is drawn.
+/// The interval between redraws of a bar.
 const BAR_INTERVAL_MS: u64 = 100;
 
 /// The bars on standard error, of which a process has one.
@@ -85,7 +85,7 @@ pub struct Step {
 struct ProgressState {
     done: u64,
     detail: String,
-    /// When it is shown next.
+    /// The time of the next report.
     next: Instant,
     shown: bool,
     bar: Option<ProgressBar>,

@@ -17,7 +17,7 @@ use super::time::Timestamp;
 
 /// Longer schedules are refused, unread.
 const SCHEDULE_MAX_BYTES: usize = 1_000;
-/// How many occurrences are counted before the rest is not.
+/// The highest number of occurrences that is counted.
 const COUNT_MAX: u32 = 1_000;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -28,7 +28,7 @@ pub struct ItemToIndex {
     pub value: RawJson,
     /// The paths of the value that its put named: a list, or null for the configured ones.
     pub paths: Value,
-    /// When it was put.
+    /// The time of the last put.
     pub updated_at: Timestamp,
 }
 

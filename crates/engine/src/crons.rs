@@ -19,9 +19,9 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// How many crons are read at once.
+/// The number of crons that are read at once.
 const BATCH_CRONS: usize = 256;
-/// How many runs are started at the same time, so that one commit takes many.
+/// The number of runs that are started concurrently, so that commits are grouped.
 const STARTS_AT_ONCE: usize = 32;
 /// The longest sleep. Timers do not notice that the wall clock was set or that the machine slept, so it is looked at
 /// again then; the database is not.
@@ -35,7 +35,7 @@ const REALIGN_MICROS: i64 = 24 * 3600 * 1_000_000;
 /// The tick for which a cron creates a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
-    /// When the cron was due: for the first time, when it was so more than once.
+    /// The time at which the cron was due; the first one, if it was due several times.
     pub at: Timestamp,
     /// The number of missed ticks before this one. A single run makes up for all of them.
     pub missed: u32,
@@ -163,9 +163,9 @@ async fn realign(parts: &Parts) -> Result<(), StorageError> {
     }
 }
 
-/// When a cron should be due, if it waits far longer than that now. A clock that was set back a little, across a tick,
-/// must not repeat the tick: the time after the next one is taken for right, and so is whatever is within
-/// [`REALIGN_MICROS`] of it.
+/// Returns the time at which a cron should be due, if its current due time is far later. A clock that was set back a
+/// little, across a tick, must not repeat the tick: the time after the next one is taken for right, and so is whatever
+/// is within [`REALIGN_MICROS`] of it.
 fn realigned(cron: &Cron, now: Timestamp) -> Option<Timestamp> {
     let at = cron.next_run_date?;
     let schedule = Schedule::parse(&cron.schedule, cron.timezone.as_deref()).ok()?;
@@ -235,7 +235,7 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
 struct Plan {
     /// The run to start; `None` if the cron has ended in the meantime.
     due: Option<Due>,
-    /// When it is due next.
+    /// The next due time.
     next: Option<Timestamp>,
 }
 

@@ -3,7 +3,7 @@
 use super::Engine;
 use runyard_core::{assistant::CancelledRun, id::AssistantId, run::CancelAction, storage::StorageError};
 
-/// How many threads and runs go in one transaction. Others write in between.
+/// The number of threads and runs that one transaction deletes. Other writes run in between.
 const STEP_MAX_ROWS: usize = 200;
 
 /// The error message of a thread whose run was stopped by the deletion.

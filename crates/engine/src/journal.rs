@@ -15,7 +15,7 @@ use runyard_core::{
 /// The text of a run's error is cut to so many characters in the log.
 const LOGGED_TEXT_MAX_CHARS: usize = 4_000;
 
-/// How runs are logged.
+/// The logging of runs.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RunLog {
     /// True if starts and ends are logged at the level info; at debug otherwise. Failures are errors either way.
@@ -98,7 +98,7 @@ fn failed(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
     }
 }
 
-/// How an attempt ended.
+/// The end of an attempt.
 pub(super) struct AttemptEnd<'a> {
     /// As it is kept; `None` when the run is gone.
     pub status: Option<RunStatus>,

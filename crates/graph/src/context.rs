@@ -242,7 +242,7 @@ impl NodeContext {
         self.inner.step
     }
 
-    /// How many times the run has been started, from 1.
+    /// Returns the number of the attempt, from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.inner.attempt

@@ -25,7 +25,7 @@ const fn version_after(migrations: &[&str]) -> i64 {
     FIRST_VERSION + migrations.len() as i64 - 1
 }
 
-/// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
+/// The number of SQLite instructions between two reports of progress: a fraction of a millisecond.
 const PROGRESS_INSTRUCTIONS: i32 = 20_000;
 
 /// Does work on a connection whose statements may take long; while they run, `step` receives progress.

@@ -36,12 +36,12 @@ const REMOVAL_AT_ONCE_DIVISOR: u32 = 5;
 /// After a failure nothing is removed for so long.
 const REMOVAL_PAUSE: Duration = Duration::from_secs(1);
 
-/// How the writer groups.
+/// The options of the writer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WriterOptions {
     /// The capacity of the queue; further callers wait for room.
     pub(super) queue_jobs: usize,
-    /// How many jobs one commit takes at most.
+    /// The most jobs in one commit.
     pub(super) max_group_jobs: usize,
     /// After how many milliseconds a group takes no more jobs, so that its first need not wait for all.
     pub(super) max_group_ms: u64,

@@ -100,11 +100,11 @@ pub struct Connection {
 struct Shared {
     routes: Mutex<Routes>,
     next_call: AtomicU64,
-    /// How many executions have begun since the worker was started.
+    /// The number of executions that have started since the start of the worker.
     begun_ever: AtomicU64,
     /// The number of the newest answer to a ping.
     pong: watch::Sender<u64>,
-    /// How many executions wait for other runs of the server.
+    /// The number of executions that wait for other runs of the server.
     waiting: watch::Sender<usize>,
     next_ping: AtomicU64,
     /// Counts reads from the socket that brought something.
@@ -234,12 +234,12 @@ impl Connection {
         self.shared.routes.lock().begun.contains(&r)
     }
 
-    /// How many executions have begun and not ended, as far as the worker has reported.
+    /// Returns the number of executions that have started and not ended, as far as the worker has reported.
     pub fn begun(&self) -> usize {
         self.shared.routes.lock().begun.len()
     }
 
-    /// How many executions have begun since the worker was started.
+    /// The number of executions that have started since the start of the worker.
     pub fn begun_ever(&self) -> u64 {
         self.shared.begun_ever.load(Ordering::Relaxed)
     }
@@ -260,8 +260,8 @@ impl Connection {
         let _ = pong.wait_for(|newest| *newest >= ping).await;
     }
 
-    /// How many of the worker's executions wait for other runs of the server, which they started or joined as its
-    /// clients.
+    /// Returns the number of the worker's executions that wait for other runs, which they started or joined as clients
+    /// of the server.
     pub fn waiting(&self) -> watch::Receiver<usize> {
         self.shared.waiting.subscribe()
     }

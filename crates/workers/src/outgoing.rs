@@ -28,7 +28,7 @@ pub struct LoadGraph {
 /// The store settings in a `load` frame.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LoadStore {
-    /// How long items live.
+    /// The TTL of items.
     pub ttl: LoadStoreTtl,
     /// Settings of semantic search.
     pub index: Option<LoadStoreIndex>,
@@ -131,7 +131,7 @@ pub enum ToWorker<'a> {
     /// The worker violated the protocol.
     #[serde(rename = "protocol_error")]
     ProtocolError {
-        /// How.
+        /// The status.
         message: &'a str,
     },
 }

@@ -29,7 +29,7 @@ const LINE_MAX_BYTES: usize = 16 << 10;
 /// After the process has ended its output is read for this long: a daemon of the user may hold the pipe open.
 const OUTPUT_DRAIN_MS: u64 = 500;
 
-/// How a process ended.
+/// The end of a process.
 #[derive(Clone, Debug)]
 pub struct Exit {
     /// For people: `exit status 3`, `killed by signal 9`.

@@ -63,7 +63,7 @@ pub struct WorkerOptions {
     pub env: BTreeMap<String, String>,
     /// The directory into which the worker's package is unpacked.
     pub data_dir: PathBuf,
-    /// How many processes.
+    /// The number of processes.
     pub workers: usize,
     /// How many runs each takes at once.
     pub slots_per_worker: usize,

@@ -29,7 +29,7 @@ pub struct Connections {
 pub struct Activity {
     /// Requests whose answer is not yet written to its end.
     pub under_way: usize,
-    /// When the last request began or ended.
+    /// The time at which the last request began or ended.
     pub last: Instant,
 }
 

@@ -100,7 +100,7 @@ pub trait Assistants {
     /// A page of assistants.
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_assistants(&self, filter: AssistantFilter) -> Result<u64>;
 }
 
@@ -139,13 +139,13 @@ pub trait Threads {
     /// Threads with runs in flight have time.
     async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept>;
 
-    /// When the next time to live ends.
+    /// Returns the time at which the next thread expires.
     async fn next_thread_expiry(&self) -> Result<Option<Timestamp>>;
 
     /// A page of threads.
     async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_threads(&self, filter: ThreadFilter) -> Result<u64>;
 
     /// Sets values and interrupts after a state update outside of any run.
@@ -184,7 +184,7 @@ pub trait Runs {
     /// were computed with a clock that was ahead are longer. Returns how many were shortened.
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize>;
 
-    /// When the next ready run that is still delayed may start.
+    /// Returns the time at which the next delayed ready run may start.
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>>;
 
     /// Ends an attempt: run, thread and the next run's readiness together. A stateless run that is not to be kept goes
@@ -266,7 +266,7 @@ pub trait Crons {
     /// A page of crons.
     async fn search_crons(&self, search: CronSearch) -> Result<Vec<Cron>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_crons(&self, filter: CronFilter) -> Result<u64>;
 
     /// Up to `max` of the enabled crons whose time has come, and when others will be due.

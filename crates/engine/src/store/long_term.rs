@@ -24,7 +24,7 @@ pub(super) struct StoreInner {
     settings: StoreSettings,
     /// The index of the configuration.
     pub index: Option<Index>,
-    /// When the next sweep has something to do, as far as it is known. `None`: never.
+    /// The time of the next expiry, as far as it is known; `None` if there is none.
     due: Mutex<Option<Timestamp>>,
     /// Notified when `due` becomes earlier.
     pub nearer: Notify,

@@ -5,13 +5,13 @@ use std::time::Duration;
 /// The section `store` of `langgraph.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoreSettings {
-    /// How long items live.
+    /// The TTL of items.
     pub ttl: TtlSettings,
     /// Settings of semantic search; `None` disables it.
     pub index: Option<IndexSettings>,
 }
 
-/// How long items live.
+/// The TTL of items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TtlSettings {
     /// True if reading an item restarts its TTL, unless the reader specifies otherwise.

@@ -12,7 +12,7 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// How many items go in one transaction at most.
+/// The most items that one transaction deletes.
 const SWEEP_MAX_ITEMS: usize = 500;
 /// The least time between two sweeps unless the configuration says otherwise: items that expire one after the other are
 /// deleted together.

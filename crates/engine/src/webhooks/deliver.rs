@@ -28,7 +28,7 @@ use runyard_core::{
 const LEASE_MARGIN_SECS: f64 = 60.0;
 /// How long deliveries that were given up are kept in the database.
 const KEEP_GIVEN_UP_SECS: f64 = 7.0 * 24.0 * 3600.0;
-/// How long deliveries may go on when the server stops; the next start repeats those that were cut off.
+/// The time for deliveries in progress to finish when the server stops; the next start repeats those that were aborted.
 const STOP_GRACE_MS: u64 = 2_000;
 
 /// Limits.
@@ -38,7 +38,7 @@ pub struct WebhookOptions {
     pub timeout: Duration,
     /// How many deliveries are tried at once.
     pub max_in_flight: usize,
-    /// How many of them with one receiver, so that a slow one leaves room for others.
+    /// How many of them go to one receiver, so that a slow one leaves room for others.
     pub max_in_flight_per_host: usize,
     /// After how many tries a delivery is given up.
     pub max_tries: u32,

@@ -201,7 +201,7 @@ struct Set {
     upto: i64,
     /// The newest number at the last full load.
     loaded_at: i64,
-    /// How many there were then.
+    /// The number of vectors at that time.
     loaded: usize,
     seqs: Vec<i64>,
     numbers: Vec<f32>,

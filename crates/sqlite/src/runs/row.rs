@@ -19,7 +19,7 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
-/// How many columns that are.
+/// The number of these columns.
 pub(super) const COLUMNS: usize = 19;
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
@@ -107,7 +107,7 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
     Ok(runs)
 }
 
-/// When the newest run of a thread was created.
+/// Returns the time at which the newest run of a thread was created.
 pub(super) fn newest(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Timestamp>> {
     let sql = "SELECT created_at FROM runs INDEXED BY runs_by_thread
         WHERE thread = (SELECT seq FROM threads WHERE thread_id = ?1) ORDER BY seq DESC LIMIT 1";

@@ -56,7 +56,8 @@ pub(super) struct IndexTerm {
     pub(super) nested: bool,
 }
 
-/// How a scalar stands in the index; `None` for arrays and objects. Values that a search takes for equal have one text.
+/// Returns the index text of a scalar; `None` for arrays and objects. Values that a search considers equal have the
+/// same text.
 pub(crate) fn index_text(value: &Value) -> Option<Cow<'static, str>> {
     Some(match value {
         Value::Null => "null".into(),

@@ -315,7 +315,7 @@ fn plain_page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
     Ok(statement.query_map(params.as_slice(), |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How a walk along the order ended.
+/// The end of a scan in sort order.
 #[derive(PartialEq, Eq)]
 enum Walk {
     /// At the end of the order, or where `visit` returned false.
