@@ -267,18 +267,15 @@ class Execution:
 
     def _config(self, kwargs: dict[str, Any]) -> RunnableConfig:
         header = self.header
-        config = cast(RunnableConfig, dict(kwargs.get("config") or {}))
+        config = cast(RunnableConfig, dict(kwargs["config"]))
         ids = {
             "run_id": header["run_id"],
             "thread_id": header["thread_id"],
             "graph_id": header["graph_id"],
             "assistant_id": header["assistant_id"],
         }
-        configurable = dict(config.get("configurable") or {})
-        for key, value in ids.items():
-            configurable.setdefault(key, value)
-        # These address the run itself, whatever the caller wrote there.
-        configurable["thread_id"] = header["thread_id"]
+        # The server has completed it: it names the run, its thread, its graph and its assistant.
+        configurable = dict(config["configurable"])
         self.private = add_context(configurable, kwargs.get("context") or {})
         if header.get("resume") or not self.checkpointer:
             for key in CHECKPOINT_KEYS:

@@ -50,6 +50,16 @@ impl CancelAction {
         }
     }
 
+    /// The status of a run that was stopped this way, and that of its thread.
+    #[must_use]
+    pub const fn ends_as(self) -> (RunStatus, ThreadStatus) {
+        match self {
+            Self::Interrupt => (RunStatus::Interrupted, ThreadStatus::Interrupted),
+            Self::Rollback => (RunStatus::Interrupted, ThreadStatus::Idle),
+            Self::Timeout => (RunStatus::Timeout, ThreadStatus::Error),
+        }
+    }
+
     /// The error that a thread shows after a run was stopped this way (spec/wire.md#runs).
     #[must_use]
     pub const fn error_class(self) -> &'static str {

@@ -42,28 +42,14 @@ impl Ending {
 
     /// The end of a run that was cancelled.
     pub fn cancelled(action: CancelAction) -> Self {
-        let error =
-            |message: &str| Some(RunError { error: action.error_class().to_owned(), message: message.to_owned() });
-        match action {
-            CancelAction::Interrupt => Self {
-                status: RunStatus::Interrupted,
-                thread: ThreadStatus::Interrupted,
-                error: error("the run was interrupted"),
-                announce: false,
-            },
-            CancelAction::Rollback => Self {
-                status: RunStatus::Interrupted,
-                thread: ThreadStatus::Idle,
-                error: error("the run was rolled back"),
-                announce: false,
-            },
-            CancelAction::Timeout => Self {
-                status: RunStatus::Timeout,
-                thread: ThreadStatus::Error,
-                error: error("the run took longer than it may"),
-                announce: true,
-            },
-        }
+        let (status, thread) = action.ends_as();
+        let (message, announce) = match action {
+            CancelAction::Interrupt => ("the run was interrupted", false),
+            CancelAction::Rollback => ("the run was rolled back", false),
+            CancelAction::Timeout => ("the run took longer than it may", true),
+        };
+        let error = RunError { error: action.error_class().to_owned(), message: message.to_owned() };
+        Self { status, thread, error: Some(error), announce }
     }
 }
 

@@ -1,8 +1,7 @@
 //! Recovery of runs that are `running` without an execution.
 
 use runyard_core::{
-    run::{Attempt, CancelAction, Recovered, RunError, RunStatus},
-    thread::ThreadStatus,
+    run::{Attempt, Recovered, RunError},
     time::Timestamp,
 };
 use rusqlite::{Connection, params};
@@ -37,11 +36,7 @@ pub(super) fn recover(
             recovered.requeued += 1;
             continue;
         };
-        let (status, thread_status) = match action {
-            CancelAction::Interrupt => (RunStatus::Interrupted, ThreadStatus::Interrupted),
-            CancelAction::Timeout => (RunStatus::Timeout, ThreadStatus::Error),
-            CancelAction::Rollback => (RunStatus::Interrupted, ThreadStatus::Idle),
-        };
+        let (status, thread_status) = action.ends_as();
         let error = RunError {
             error: action.error_class().to_owned(),
             message: "the server stopped before the run had".to_owned(),
