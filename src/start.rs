@@ -39,7 +39,7 @@ use runyard_sqlite::{Compacted, SqliteOptions, SqliteStorage};
 
 /// The database's name in the data directory.
 pub const DATABASE_FILE: &str = "runyard.db";
-/// How many ports after a taken default one are tried.
+/// The number of ports to try after the default port, if that is in use.
 const PORTS_TRIED: u16 = 100;
 
 /// The address to listen on.
@@ -61,13 +61,13 @@ pub struct ServerOptions {
     pub streams: streams::Limits,
     /// The settings of webhooks.
     pub webhooks: webhooks::WebhookSettings,
-    /// How they are sent.
+    /// The limits of webhooks.
     pub webhook_limits: webhooks::WebhookOptions,
     /// Wait after the database has failed in a background task, milliseconds.
     pub storage_retry_ms: u64,
     /// Limits of a request.
     pub request_limits: Limits,
-    /// How long connections may do nothing.
+    /// The limits for idle connections.
     pub idle: IdleLimits,
     /// Cross-origin rules.
     pub cors: Cors,

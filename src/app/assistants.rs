@@ -20,7 +20,7 @@ use runyard_core::{
 /// The name of an assistant that was given none (spec/wire.md#assistants).
 const UNTITLED: &str = "Untitled";
 
-/// An assistant to be created, as a client asks for it.
+/// A request to create an assistant.
 #[derive(Debug, Default)]
 pub struct CreateAssistant {
     /// Its id; a random one without.
@@ -54,7 +54,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Makes a page of rows that were asked for with a limit one higher than the client's.
+    /// Makes a page of rows that were queried with a limit one higher than the client's.
     #[must_use]
     pub fn of(mut rows: Vec<T>, limit: u32, offset: u32) -> Self {
         let more = rows.len() > limit as usize;

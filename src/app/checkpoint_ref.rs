@@ -76,7 +76,7 @@ impl CheckpointRef {
         }
     }
 
-    /// Writes the reference into a `configurable`, in the stead of any other that is there.
+    /// Writes the reference into a `configurable`, replacing any other.
     pub(super) fn write(self, configurable: &mut Map<String, Value>) {
         for name in Self::MEMBERS {
             configurable.shift_remove(name);

@@ -23,12 +23,12 @@ use runyard_core::{
 };
 use runyard_engine::{CronRuns, Due, NoRun};
 
-/// A cron to be created, as a client asks for it.
+/// A request to create a cron.
 #[derive(Debug)]
 pub struct CreateCron {
     /// The id of an assistant, or a graph's.
     pub assistant: String,
-    /// The thread of its runs; each has one of its own without.
+    /// The thread of its runs; each run has a thread of its own if `None`.
     pub thread_id: Option<ThreadId>,
     /// Decides whether that thread is kept or deleted.
     pub on_run_completed: OnCompletion,
@@ -38,7 +38,7 @@ pub struct CreateCron {
     pub body: RawMembers,
 }
 
-/// A change of a cron, as a client asks for it.
+/// A request to change a cron.
 #[derive(Debug)]
 pub struct PatchCron {
     /// `Some(None)` takes the end away.
@@ -161,7 +161,8 @@ impl App {
                     self.engine.crons_changed();
                     return Ok(cron);
                 }
-                // It was due just now, or another client was faster: this change goes on top of that.
+                // The cron has just been due, or another client changed it first: this change is applied to the new
+                // revision.
                 CronReplaced::Stale => {}
                 CronReplaced::Missing => return Err(missing()),
             }
@@ -211,7 +212,7 @@ impl App {
         Ok(())
     }
 
-    /// Deletes a cron. The runs that it has started go on.
+    /// Deletes a cron. Runs that it has started continue.
     ///
     /// # Errors
     /// Returns an error if there is none, or the database fails.
@@ -241,7 +242,7 @@ impl App {
         Ok(self.storage.count_crons(filter).await?)
     }
 
-    /// The run that a cron starts when it is due: as if a client had asked for it, with a word on where it comes from.
+    /// Returns the run of a due cron: as if a client had requested it, with the cron's id in its metadata.
     async fn run_of(&self, cron: &Cron, due: Due) -> Result<NewRun, Error> {
         let mut template: RunTemplate = cron.payload.read()?;
         // Shown with the cron's configuration, and the server's to say.

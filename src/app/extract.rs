@@ -20,7 +20,7 @@ pub struct Path {
 }
 
 impl Path {
-    /// Reads the path that a client wants under a name.
+    /// Parses the path that a client gives for a name.
     ///
     /// # Errors
     /// Returns an error if it does not begin with a member of the thread, or its brackets are wrong.

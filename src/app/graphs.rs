@@ -69,7 +69,7 @@ impl App {
         self.describe(&assistant, "graph.subgraphs", json!({"namespace": namespace, "recurse": recurse})).await
     }
 
-    /// Asks about a graph as the assistant configures it: a function that makes graphs may look at that.
+    /// Asks about a graph as the assistant configures it: a factory may depend on it.
     async fn describe(&self, assistant: &Assistant, method: &str, mut args: Value) -> Result<RawJson, Error> {
         let graph_id = &assistant.graph_id;
         match self.known_graph(graph_id)? {

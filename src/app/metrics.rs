@@ -24,7 +24,7 @@ use runyard_engine::streams::StreamStats;
 const LATENCY_BUCKETS_MS: [f64; 18] =
     [1.0, 2.5, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1e3, 5e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 3600e3];
 
-/// The registry and what is counted and set in it.
+/// The registry, with its counters and gauges.
 pub struct Metrics {
     registry: Registry,
     /// Requests by method, path of the document and status.

@@ -80,7 +80,7 @@ pub enum CancelMany {
 /// The parameters of joining a stream.
 #[derive(Debug, Default)]
 pub struct JoinStream {
-    /// The `Last-Event-ID` header, as it came.
+    /// The `Last-Event-ID` header, unparsed.
     pub last_event_id: Option<String>,
     /// Only events of these modes; all when empty.
     pub modes: Vec<String>,
@@ -93,7 +93,7 @@ fn run_not_found() -> Error {
 }
 
 impl App {
-    /// The run of a payload, to be accepted. `request_id` is that of the request that asks for it.
+    /// Builds the run of a payload. `request_id` is the id of its request.
     pub(super) async fn new_run(
         &self,
         payload: RunPayload,
@@ -178,14 +178,14 @@ impl App {
     pub async fn stream_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Streaming, Error> {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
         let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
-        // The reader is there before the run, so that it misses nothing.
+        // The reader is created before the run, so that it misses no event.
         let log = self.streams.open_before_creation((&new).into());
         let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());
         let run = self.create_in(new, &log).await?;
         Ok(Streaming { thread_id: run.thread_id, run_id: run.run_id, reader: Some(reader), cancel_on_disconnect })
     }
 
-    /// Creates a run whose log is there before the run can end.
+    /// Creates a run after its log, so that the log exists before the run can end.
     async fn create_with_log(&self, new: NewRun) -> Result<(Run, Arc<RunLog>), Error> {
         let log = self.streams.open_before_creation((&new).into());
         let run = self.create_in(new, &log).await?;
@@ -253,7 +253,7 @@ impl App {
         let modes: Vec<&str> = join.modes.iter().map(String::as_str).collect();
         let modes = if modes.is_empty() { ModeFilter::all() } else { ModeFilter::modes(&modes) };
         // An id that means nothing leads to the end, as in the reference (spec/wire.md#streams): a 4xx would make
-        // clients retry for ever.
+        // clients retry forever.
         let unknown = EventId { ms: i64::MAX, n: u32::MAX };
         let after = join.last_event_id.as_deref().map(|text| EventId::parse(text).unwrap_or(unknown));
         let reader = match self.follow(&run).await? {
@@ -266,7 +266,7 @@ impl App {
         Ok(Streaming { thread_id, run_id, reader, cancel_on_disconnect: join.cancel_on_disconnect })
     }
 
-    /// Finds the log of a run that is in flight, or the run as it ended.
+    /// Returns the log of a run in flight, or the run if it has ended.
     async fn follow(&self, run: &Run) -> Result<Followed, Error> {
         if run.status.is_final() {
             return Ok(Followed::Ended(Some(Box::new(run.clone()))));
@@ -324,7 +324,7 @@ impl App {
         }
     }
 
-    /// Stops several runs. Those that have ended meanwhile are passed over.
+    /// Cancels several runs. Runs that have ended in the meantime are skipped.
     ///
     /// # Errors
     /// Returns an error if none was there to be stopped.

@@ -56,7 +56,7 @@ impl App {
     /// A thread's state, as JSON.
     ///
     /// # Errors
-    /// Returns an error if there is no such thread, or its graph cannot be asked.
+    /// Returns an error if there is no such thread, or no worker can answer for its graph.
     pub async fn thread_state(
         &self,
         thread_id: ThreadId,

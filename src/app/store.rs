@@ -16,7 +16,7 @@ const RESERVED_ROOT: &str = "langgraph";
 /// The separator between labels in the storage.
 const SEPARATOR: char = '\u{1f}';
 
-/// An item to be put, as a client asks for it.
+/// A request to put an item.
 #[derive(Debug)]
 pub struct PutItem {
     /// The namespace.
@@ -27,7 +27,7 @@ pub struct PutItem {
     pub value: RawJson,
     /// The paths to index: false, a list of paths, or null for the configured ones.
     pub index: Value,
-    /// Minutes to live: `Some(None)` is for ever, `None` what the configuration says.
+    /// The TTL in minutes: `Some(None)` for none, `None` for the configured default.
     pub ttl: Option<Option<f64>>,
 }
 
@@ -38,13 +38,13 @@ pub struct SearchItems {
     pub prefix: Vec<String>,
     /// The filter on the members of their values.
     pub filter: Option<Map<String, Value>>,
-    /// How many.
+    /// The number.
     pub limit: u32,
-    /// How many to skip.
+    /// The number of items to skip.
     pub offset: u32,
     /// A text to find by meaning.
     pub query: Option<String>,
-    /// True if their time starts anew.
+    /// True if the TTL of the returned items restarts.
     pub refresh_ttl: Option<bool>,
 }
 
@@ -57,9 +57,9 @@ pub struct ListNamespaces {
     pub suffix: Vec<String>,
     /// The depth to which namespaces are truncated.
     pub max_depth: Option<u32>,
-    /// How many.
+    /// The number.
     pub limit: u32,
-    /// How many to skip.
+    /// The number of items to skip.
     pub offset: u32,
 }
 
@@ -118,7 +118,7 @@ impl App {
         }
     }
 
-    /// Deletes an item, if it is there.
+    /// Deletes an item if it exists.
     ///
     /// # Errors
     /// Returns an error if the namespace cannot be, or the database fails.

@@ -20,10 +20,10 @@ use runyard_core::{
 };
 use runyard_engine::streams::{ModeFilter, ThreadReader};
 
-/// How many threads of one request are pruned at a time: the database takes in what waits together.
+/// The number of threads of one request that are pruned concurrently, so that their writes share commits.
 const PRUNED_AT_ONCE: usize = 32;
 
-/// A thread with what was asked for besides.
+/// A thread, and the additional data that was requested.
 #[derive(Clone, Debug)]
 pub struct ShownThread {
     /// The thread.
@@ -40,7 +40,7 @@ impl From<Thread> for ShownThread {
     }
 }
 
-/// A time to live, as a client asks for it.
+/// A TTL in a request.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedTtl {
     /// The action on expiry.
@@ -49,7 +49,7 @@ pub struct AskedTtl {
     pub minutes: Option<f64>,
 }
 
-/// A thread to be created, as a client asks for it.
+/// A request to create a thread.
 #[derive(Debug, Default)]
 pub struct CreateThread {
     /// Its id; a new one without.

@@ -1,4 +1,4 @@
-//! The body of a webhook (spec/wire.md#runs): the run as it ended, and what became of it.
+//! The body of a webhook (spec/wire.md#runs): the run and its result.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -184,7 +184,7 @@ pub struct CompactArgs {
     pub data_dir: Option<PathBuf>,
 }
 
-/// How much is logged.
+/// The log level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LogLevel {
     /// Everything.

@@ -249,9 +249,9 @@ async fn prepare(request: &ServeRequest, config: &Config, log: &Logger) -> Resul
     Ok(Prepared { progress, python, storage })
 }
 
-/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. If a caller drops the
-/// future ends the process (the runtime does not wait for the thread), and SQLite then undoes the unfinished migration
-/// at the next start.
+/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. If the caller drops
+/// the future, the process ends (the runtime does not wait for the thread), and SQLite rolls the unfinished migration
+/// back at the next start.
 async fn open_storage(config: &Config, progress: &Progress) -> Result<Arc<dyn Storage>, String> {
     let (data_dir, synchronous, limits) = (config.data_dir.clone(), config.synchronous, config.limits.clone());
     let progress = progress.clone();
@@ -338,7 +338,7 @@ fn keep_out_of_git(data_dir: &Path) {
     }
 }
 
-/// How runs are logged: in `dev` for a developer at a terminal, in `serve` only what fails.
+/// Returns the logging of runs: in `dev` for a developer at a terminal, in `serve` only failures.
 const fn run_log(args: &ServeArgs, dev: bool) -> RunLog {
     let tracebacks = match (args.log_json, dev) {
         (true, _) => Tracebacks::AsField,

@@ -10,7 +10,7 @@ use super::{
 };
 use runyard_core::header_rules::HeaderRules;
 
-/// How the API is served.
+/// The settings of the HTTP server.
 #[derive(Clone, Debug, Default)]
 pub struct Http {
     /// Cross-origin rules; `None` for the server's own.

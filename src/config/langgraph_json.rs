@@ -54,7 +54,7 @@ pub struct LanggraphJson {
     pub pip_config_file: Option<PathBuf>,
     /// The installer: `uv` if true, `pip` if false, whichever is available if `None`.
     pub use_uv: Option<bool>,
-    /// How the API is served.
+    /// The settings of the HTTP server.
     pub http: Http,
     /// The section `checkpointer`.
     pub checkpointer: Checkpointer,

@@ -114,7 +114,7 @@ pub struct Config {
     pub pip_config_file: Option<PathBuf>,
     /// True if `uv` installs; `None` for whichever is there.
     pub use_uv: Option<bool>,
-    /// How the API is served.
+    /// The settings of the HTTP server.
     pub http: Http,
     /// The TTL of threads.
     pub checkpointer: Checkpointer,

@@ -56,7 +56,7 @@ impl Handlers {
         Self { app, metrics, document, docs, configurable_headers }
     }
 
-    /// A run as its request asks for it, headers included.
+    /// Converts a request for a run, including its headers.
     pub(super) fn payload<B>(&self, call: &Call, body: B) -> Result<RunPayload, ApiError>
     where
         B: TryInto<RunPayload, Error = serde_json::Error>,

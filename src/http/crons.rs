@@ -20,7 +20,7 @@ use runyard_types as types;
 /// Crons of a page unless the client says otherwise (spec/wire.md#crons).
 const DEFAULT_LIMIT: i64 = 10;
 
-/// The members that a client gave, as it wrote them.
+/// The members of a request body, as the client wrote them.
 fn members(body: &impl serde::Serialize) -> Result<RawMembers, Error> {
     Ok(RawJson::of(body)?.members().unwrap_or_default())
 }

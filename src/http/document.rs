@@ -1,4 +1,4 @@
-//! The document as this server has it: without what is closed, and with the place where the rest is.
+//! The document of this server: without disabled operations, and with the mount prefix.
 
 use bytes::Bytes;
 use serde_json::{Value, json};

@@ -15,13 +15,13 @@ use super::{
     sockets,
 };
 
-/// How to serve.
+/// The options of the HTTP server.
 pub struct HttpOptions {
     /// The address to listen on.
     pub address: SocketAddr,
     /// Limits of a request.
     pub limits: Limits,
-    /// How long connections may do nothing.
+    /// The limits for idle connections.
     pub idle: IdleLimits,
     /// Cross-origin rules.
     pub cors: Cors,
@@ -76,7 +76,7 @@ pub fn serve(
     let config = ConfigDropshot {
         bind_address: options.address,
         default_request_body_max_bytes: options.limits.request_body_max_bytes,
-        // A handler that has accepted a run goes on to the end even when its client has gone.
+        // A handler that has accepted a run completes even if its client has disconnected.
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };

@@ -1,4 +1,4 @@
-"""The process's one worker: its graphs, its executions, and what the server's frames do to them."""
+"""The worker of the process: its graphs, its executions, and the handling of the server's frames."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Worker:
         self.answering: set[asyncio.Task] = set()
         self.waits = loopback.Waits(wire, loop)
         self.stopping = False
-        # Where the project's own code is.
+        # The directories of the project's own code.
         self.bases: list[str] = []
 
     def load(self, header: dict[str, Any]) -> None:
-        """Imports every graph, and says of each whether that worked."""
+        """Imports every graph and reports the result of each."""
         root = os.path.realpath(header["root"])
         os.chdir(root)
         bases = prepare_import_path(root, header.get("dependencies") or [])
@@ -189,6 +189,6 @@ class Worker:
     def _exit_when_idle(self) -> None:
         if self.executions:
             return
-        # What was sent last must reach the server before the process goes.
+        # The last frames must reach the server before the process exits.
         self.wire.finish()
         exit_now()

@@ -22,9 +22,9 @@ pub struct Assistant {
     pub name: String,
     /// A description for people.
     pub description: Option<String>,
-    /// When the assistant was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When it was changed last.
+    /// The time of the last change.
     pub updated_at: Timestamp,
     /// From 1.
     pub version: i64,
@@ -47,7 +47,7 @@ pub struct NewAssistant {
     pub name: String,
     /// A description for people.
     pub description: Option<String>,
-    /// When.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -71,7 +71,7 @@ impl From<&str> for SystemAssistant {
 /// The result of a create request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AssistantCreated {
-    /// It is there now.
+    /// It has been created.
     Created(Assistant),
     /// The id was taken, by this one.
     Exists(Assistant),
@@ -92,7 +92,7 @@ pub struct AssistantPatch {
     pub name: Option<String>,
     /// Another description.
     pub description: Option<String>,
-    /// When.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -186,7 +186,7 @@ pub struct AssistantVersion {
     pub context: RawJson,
     /// Its metadata.
     pub metadata: RawJson,
-    /// When this version was made.
+    /// The time at which this version was created.
     pub created_at: Timestamp,
     /// Its name.
     pub name: String,
@@ -230,7 +230,8 @@ pub struct CancelledRun {
 /// One step of deleting an assistant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssistantDeletion {
-    /// True if it is gone. Otherwise more threads or runs were left than one step takes: the next step goes on.
+    /// True if the assistant is deleted. Otherwise one step could not delete all threads and runs: the next step
+    /// continues.
     pub gone: bool,
     /// Runs that were in flight on threads that are gone, and must be stopped.
     pub deleted_runs: Vec<RunId>,

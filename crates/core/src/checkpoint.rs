@@ -154,7 +154,7 @@ pub enum CheckpointUpkeep {
         from: ThreadId,
         /// The thread that gets the copies.
         to: ThreadId,
-        /// The run that asks: a thread that was never made is made for it.
+        /// The requesting run: if the target thread does not exist, it is created for this run.
         run_id: Option<RunId>,
     },
 }

@@ -15,11 +15,11 @@ pub struct Cron {
     pub cron_id: CronId,
     /// The assistant that its runs have.
     pub assistant_id: AssistantId,
-    /// The thread of its runs; each has one of its own without.
+    /// The thread of its runs; each run has a thread of its own if `None`.
     pub thread_id: Option<ThreadId>,
     /// After this time no run starts.
     pub end_time: Option<Timestamp>,
-    /// When it is due ([`super::schedule`]), as the client wrote it.
+    /// The schedule ([`super::schedule`]), as the client wrote it.
     pub schedule: String,
     /// The IANA time zone of the schedule; UTC without.
     pub timezone: Option<String>,
@@ -31,13 +31,13 @@ pub struct Cron {
     pub on_run_completed: Option<OnCompletion>,
     /// True if it starts runs.
     pub enabled: bool,
-    /// When it is due next; `None` when it never is again. One that is not enabled may have a time that is over.
+    /// The next due time; `None` if there is none. A disabled cron may have a time in the past.
     pub next_run_date: Option<Timestamp>,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When a client changed it last.
+    /// The time of a client's last change.
     pub updated_at: Timestamp,
-    /// Counts every change, those of the schedule's progress too: who wants to write says which one was read.
+    /// The revision, incremented by every change and every tick: a write must name the revision that it has read.
     pub revision: i64,
 }
 
@@ -116,7 +116,7 @@ pub struct CronSearch {
 pub struct DueCrons {
     /// Those that have been due for longest.
     pub crons: Vec<Cron>,
-    /// When the next of the others is due; it may be due already, when there are more than were asked for.
+    /// The time at which the next of the other crons is due; in the past if more crons are due than were requested.
     pub next: Option<Timestamp>,
 }
 

@@ -11,7 +11,7 @@ pub enum GraphState {
     Ready,
     /// It could not be imported.
     Failed(GraphError),
-    /// No worker could be started to import it. The server goes on trying, and its runs wait.
+    /// No worker could be started to import it. The server keeps trying, and its runs wait.
     Stalled(GraphError),
 }
 

@@ -9,7 +9,7 @@ pub struct HeaderRules {
     exclude: Regex,
 }
 
-/// Credentials. Whatever a configuration says, they become part of no run and of no log.
+/// Credentials. They never become part of a run or a log, whatever the configuration says.
 const NEVER: [&str; 4] = ["authorization", "x-api-key", "x-service-key", "x-tenant-id"];
 
 impl HeaderRules {

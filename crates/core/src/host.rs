@@ -32,8 +32,8 @@ pub trait GraphHost: Send + Sync + 'static {
     /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
     fn changes(&self) -> watch::Receiver<u64>;
 
-    /// Runs a job to its end and reports through the link meanwhile. The host watches [`RunLink::stop`]: it asks the
-    /// graph to stop, waits the grace, and then kills what refuses.
+    /// Runs a job to its end and reports through the link. The host watches [`RunLink::stop`]: it asks the graph to
+    /// stop, waits for the grace period, and then kills it.
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome;
 
     /// Asks about a graph or a thread's state (worker/PROTOCOL.md, section Calls): `state.get`, `graph.schemas`, ...
@@ -88,7 +88,7 @@ pub struct HostStats {
 pub struct Job {
     /// The run, running.
     pub run: Run,
-    /// True if it made checkpoints in an earlier attempt: the graph goes on from the last one instead of taking the
+    /// True if it made checkpoints in an earlier attempt: the graph resumes from the last one instead of processing the
     /// input again.
     pub resume: bool,
     /// The checkpoint to start from; `None` when the thread has none.
@@ -218,12 +218,12 @@ impl HostError {
     }
 }
 
-/// How an execution ended.
+/// The result of an execution.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// The graph ended by itself or obeyed a stop.
     Ended {
-        /// How.
+        /// The status.
         status: EndStatus,
         /// True if it stopped before the graph's end: at an interrupt or a breakpoint.
         waiting: bool,
@@ -312,7 +312,7 @@ impl Outcome {
 /// Details of an execution for the log; clients never see them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many supersteps the root graph completed, when the host knows.
+    /// The number of supersteps that the root graph completed, if the host knows it.
     pub supersteps: Option<u64>,
     /// The location of the failure in the graph's code, for [`EndStatus::Error`].
     pub failure: Option<Box<Failure>>,
@@ -335,7 +335,7 @@ pub struct Failure {
     pub traceback: Option<String>,
 }
 
-/// How a graph ended.
+/// The final status of a graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EndStatus {
     /// It came to its end, or to an interrupt.

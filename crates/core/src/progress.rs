@@ -20,9 +20,9 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 /// Work that takes less than this is not shown at all.
 const SHOWN_AFTER_MS: u64 = 1_000;
-/// How often a record is written.
+/// The interval between records.
 const RECORD_INTERVAL_MS: u64 = 10_000;
-/// How often a bar is drawn.
+/// The interval between redraws of a bar.
 const BAR_INTERVAL_MS: u64 = 100;
 
 /// The bars on standard error, of which a process has one.
@@ -34,7 +34,7 @@ pub fn beside_bars<T>(write: impl FnOnce() -> T) -> T {
     if *TERMINAL { BARS.suspend(write) } else { write() }
 }
 
-/// Removes the bars for good: the process is about to end, and work that goes on until then must not draw any more.
+/// Removes the bars for good: the process is about to end, and remaining work must not draw any more.
 pub fn end_bars() {
     // If this fails, nobody reads the output.
     let _ = BARS.clear();
@@ -85,7 +85,7 @@ pub struct Step {
 struct ProgressState {
     done: u64,
     detail: String,
-    /// When it is shown next.
+    /// The time of the next report.
     next: Instant,
     shown: bool,
     bar: Option<ProgressBar>,
@@ -102,12 +102,12 @@ impl Step {
         self.report(|state| text.clone_into(&mut state.detail));
     }
 
-    /// The work goes on.
+    /// Reports that the work is in progress.
     pub fn tick(&self) {
         self.report(|_| {});
     }
 
-    /// Waits for a future, and shows meanwhile that the work goes on.
+    /// Waits for a future and reports progress in the meantime.
     pub async fn during<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         let mut ticks = interval(Duration::from_millis(BAR_INTERVAL_MS));
@@ -120,8 +120,8 @@ impl Step {
         }
     }
 
-    /// The work is done. `text` says so, such as "installed the dependencies"; it is not shown if the work was too
-    /// short to be shown.
+    /// Reports the end of the work. `text` is the message, such as "installed the dependencies"; it is not shown if the
+    /// work was too short to be shown.
     pub fn done(&self, text: &str) {
         let state = self.state.lock();
         if !state.shown {

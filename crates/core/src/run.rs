@@ -11,7 +11,7 @@ use super::{
     time::Timestamp,
 };
 
-/// How a run is to be stopped.
+/// The way to stop a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CancelAction {
@@ -71,7 +71,7 @@ impl CancelAction {
     }
 }
 
-/// A run and its thread.
+/// The ids of a run and its thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RunRef {
     /// The thread.
@@ -85,11 +85,11 @@ pub struct RunRef {
 pub struct Attempt {
     /// The run.
     pub run_id: RunId,
-    /// How many times it has been started, this attempt included.
+    /// The number of the attempt, from 1.
     pub number: u32,
 }
 
-/// How many runs are in flight.
+/// The numbers of runs in flight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InFlight {
     /// Pending runs.
@@ -118,13 +118,13 @@ pub struct Run {
     pub kwargs: RawJson,
     /// The strategy for other runs of its thread.
     pub multitask_strategy: MultitaskStrategy,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When its status changed last.
+    /// The time of the last change of the status.
     pub updated_at: Timestamp,
     /// Not before this time (`after_seconds`).
     pub available_at: Timestamp,
-    /// How many times it has been started.
+    /// The number of attempts so far.
     pub attempt: u32,
     /// The number of attempts that ended because the worker died.
     pub faults: u32,
@@ -138,7 +138,7 @@ pub struct Run {
     pub resumable: bool,
     /// The URL that receives a webhook when the run ends.
     pub webhook: Option<String>,
-    /// How it failed, or how it was cancelled ([`RunEnd::error`]).
+    /// The error of a failed or cancelled run ([`RunEnd::error`]).
     pub error: Option<RunError>,
 }
 
@@ -230,7 +230,7 @@ pub struct ClaimedRun {
     pub alone: bool,
 }
 
-/// How many runs can be started: those that share workers, and those that need a worker of their own.
+/// The numbers of runs that can be started: on shared workers, and on workers of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Slots {
     /// For runs that share workers.
@@ -259,7 +259,7 @@ impl Slots {
 /// The result of recovering runs that were `running` but had no execution.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recovered {
-    /// How many are pending again.
+    /// The number of requeued runs.
     pub requeued: usize,
     /// Runs during which the server ended without notice too often. They are still running: the caller ends them.
     pub given_up: Vec<Run>,
@@ -272,7 +272,7 @@ pub struct RunningRun {
     pub run_id: RunId,
     /// The number of the attempt.
     pub attempt: u32,
-    /// How it is to be stopped.
+    /// The requested stop, if any.
     pub cancel: Option<CancelAction>,
     /// True if it was deleted and only its execution is waited for.
     pub deleted: bool,

@@ -17,7 +17,7 @@ use super::time::Timestamp;
 
 /// Longer schedules are refused, unread.
 const SCHEDULE_MAX_BYTES: usize = 1_000;
-/// How many occurrences are counted before the rest is not.
+/// The highest number of occurrences that is counted.
 const COUNT_MAX: u32 = 1_000;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -132,7 +132,7 @@ struct Field {
     max: u32,
     /// Names of values, the first that of the smallest.
     names: &'static [&'static str],
-    /// Writes what only this field knows, or `None`.
+    /// Translates a name that only this field has; `None` for others.
     special: fn(&Self, &str) -> Option<String>,
 }
 

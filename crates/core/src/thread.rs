@@ -15,7 +15,7 @@ use super::{json::RawJson, time::Timestamp};
 pub struct NewTtl {
     /// The action on expiry.
     pub strategy: TtlStrategy,
-    /// How long it is, in minutes.
+    /// The TTL in minutes.
     pub minutes: f64,
 }
 
@@ -23,7 +23,7 @@ pub struct NewTtl {
 const TTL_MAX_MINUTES: f64 = 1000.0 * 365.0 * 24.0 * 60.0;
 
 impl NewTtl {
-    /// How long it is, in microseconds.
+    /// Returns the TTL in microseconds.
     #[must_use]
     pub fn micros(self) -> i64 {
         (self.minutes.clamp(0.0, TTL_MAX_MINUTES) * 60e6) as i64
@@ -37,7 +37,7 @@ pub struct Ttl {
     pub strategy: TtlStrategy,
     /// Minutes since the last update.
     pub ttl_minutes: f64,
-    /// When it ends, unless the thread changes before or has a run in flight then.
+    /// The time of expiry, unless the thread changes before or has a run in flight at that time.
     pub expires_at: Timestamp,
 }
 
@@ -46,11 +46,11 @@ pub struct Ttl {
 pub struct Thread {
     /// UUIDv7 unless the client chose it.
     pub thread_id: ThreadId,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When anything of it changed last.
+    /// The time of the last change.
     pub updated_at: Timestamp,
-    /// When its state changed last.
+    /// The time of the last change of the state.
     pub state_updated_at: Timestamp,
     /// The client's metadata, with `graph_id` and `assistant_id` after the first run.
     pub metadata: RawJson,
@@ -207,7 +207,7 @@ impl ThreadStorage {
 /// A number of things and their size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CountBytes {
-    /// How many.
+    /// The number.
     pub count: u64,
     /// Their size in bytes.
     pub bytes: u64,

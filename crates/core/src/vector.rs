@@ -26,9 +26,9 @@ pub struct ItemToIndex {
     pub place: IndexPlace,
     /// Its value.
     pub value: RawJson,
-    /// The paths of the value that its put asked for: a list, or null for those of the configuration.
+    /// The paths of the value that its put named: a list, or null for the configured ones.
     pub paths: Value,
-    /// When it was put.
+    /// The time of the last put.
     pub updated_at: Timestamp,
 }
 

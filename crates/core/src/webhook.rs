@@ -4,7 +4,7 @@ use crate::id::RunId;
 
 use super::{json::RawJson, run::Run, time::Timestamp};
 
-/// How many webhooks are in the outbox.
+/// The numbers of webhooks in the outbox.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DeliveryCounts {
     /// Those that wait or are being tried.
@@ -19,11 +19,11 @@ pub struct Delivery {
     /// The run as it ended, with [`Run::error`] and [`Run::webhook`]; [`Run::cancel`] is set if it was undone by a
     /// rollback. A run ends once, so its id is the delivery's, too.
     pub run: Run,
-    /// When it was first taken from the queue; `None` when it was cancelled before.
+    /// The start of the first attempt; `None` if the run was cancelled before.
     pub started_at: Option<Timestamp>,
-    /// When it ended.
+    /// The end of the run.
     pub ended_at: Timestamp,
-    /// When this was tried first: all tries have the same payload.
+    /// The time of the first try: all tries have the same payload.
     pub sent_at: Timestamp,
     /// The thread's values after the run; `None` when it was undone, when its thread went with it, and when there are
     /// none.
@@ -39,7 +39,7 @@ pub enum DeliveryClaimed {
     Claimed(Box<Delivery>),
     /// None is due.
     Nothing {
-        /// When the next one will be.
+        /// The time at which the next one is due.
         next: Option<Timestamp>,
     },
 }
@@ -51,7 +51,7 @@ pub struct DeliveryFailed {
     pub run_id: RunId,
     /// The cause.
     pub error: String,
-    /// When to try again; `None` to give up.
+    /// The time of the next try; `None` to give up.
     pub retry_at: Option<Timestamp>,
     /// The present time.
     pub now: Timestamp,

@@ -114,7 +114,8 @@ impl Engine {
         }
     }
 
-    /// Tells the execution of a run, which the storage says is running, to stop. False when there is none.
+    /// Requests the execution of a run to stop. The run is `running` in the storage. Returns false if there is no
+    /// execution.
     pub(super) async fn stop_running(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
         // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A
         // run that is not there then has ended meanwhile.

@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use super::parts::Parts;
 use runyard_core::{storage::StorageError, time::Timestamp};
 
-/// How often the wall clock is compared with its last reading. The database is asked only when it was set back.
+/// How often the wall clock is compared with its last reading. The database is queried only if the clock was set back.
 const CLOCK_CHECK_MS: u64 = 5_000;
 /// Steps of a time service below this, in microseconds, are ignored.
 const TOLERANCE_MICROS: i64 = 1_000_000;

@@ -3,7 +3,7 @@
 use super::Engine;
 use runyard_core::{assistant::CancelledRun, id::AssistantId, run::CancelAction, storage::StorageError};
 
-/// How many threads and runs go in one transaction. Others write in between.
+/// The number of threads and runs that one transaction deletes. Other writes run in between.
 const STEP_MAX_ROWS: usize = 200;
 
 /// The error message of a thread whose run was stopped by the deletion.
@@ -11,9 +11,8 @@ const MESSAGE: &str = "interrupt requested via DELETE /assistants/{assistant_id}
 
 impl Engine {
     /// Deletes an assistant; what it has in flight is cancelled. With `delete_threads` the threads go, too, whose
-    /// metadata names it: as
-    /// [`Self::delete_thread`] has it. Returns false when there is no such assistant. Cut off in between (a kill, a
-    /// failure) the assistant is still there, and the same again goes on.
+    /// metadata names it: as [`Self::delete_thread`] has it. Returns false when there is no such assistant. Cut off in
+    /// between (a kill, a failure) the assistant still exists, and a repeated request continues the deletion.
     ///
     /// # Errors
     /// Returns an error if the database fails.

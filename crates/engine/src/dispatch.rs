@@ -46,7 +46,7 @@ async fn reconcile_if_needed_and_claim(
     parts: &Arc<Parts>,
     reconciled_at: &mut u64,
 ) -> Result<Option<Timestamp>, StorageError> {
-    // Read first: an answer that is lost meanwhile is for the next time.
+    // Read first: a reply that is lost in the meantime counts for the next round.
     let lost_answers = parts.health.lost_answers();
     if lost_answers != *reconciled_at {
         let reconciled = reconcile(parts).await;
@@ -70,7 +70,7 @@ async fn claim(parts: &Arc<Parts>) -> Result<Option<Timestamp>, StorageError> {
         }
         let (claimed, executions) = {
             let _claiming = parts.queue.hold_claims().await;
-            // Before the claim: a run that comes to wait meanwhile is looked for the next time.
+            // Before the claim: a run that becomes pending in the meantime is claimed in the next round.
             let looks_for_alone = free.alone > 0 && parts.queue.take_look_for_alone();
             let claimed = parts.storage.claim_runs(free, now).await;
             parts.health.note("claim runs", &claimed);

@@ -6,7 +6,7 @@ use runyard_core::{
     thread::ThreadStatus,
 };
 
-/// How an attempt that is over is written down.
+/// The stored form of the end of an attempt.
 #[derive(Debug, PartialEq)]
 pub(super) struct Ending {
     pub status: RunStatus,
@@ -17,8 +17,8 @@ pub(super) struct Ending {
 }
 
 impl Ending {
-    /// The end of an attempt whose graph ended as `status` says. `waiting`: the graph stopped at an interrupt or breakpoint.
-    /// `stop` is what the execution was asked for.
+    /// The end of an attempt whose graph ended with `status`. `waiting`: the graph stopped at an interrupt or
+    /// breakpoint. `stop` is the stop that was requested.
     pub fn of(status: EndStatus, waiting: bool, stop: Option<Stop>) -> Self {
         match status {
             EndStatus::Success => Self {

@@ -17,26 +17,26 @@ use crate::streams::Streams;
 /// The engine's limits.
 #[derive(Clone, Debug)]
 pub struct EngineOptions {
-    /// How many times a run is started before a fault of ours makes it fail (`BG_JOB_MAX_RETRIES`).
+    /// The number of attempts after which a fault of the server or a worker fails the run (`BG_JOB_MAX_RETRIES`).
     pub max_attempts: u32,
-    /// How many times the server may end without notice while a run is running and makes no checkpoint; then the run
-    /// fails (`RUNYARD_RUN_MAX_UNCLEAN_ENDS`).
+    /// The number of abnormal ends of the server during a run without a new checkpoint, after which the run fails
+    /// (`RUNYARD_RUN_MAX_UNCLEAN_ENDS`).
     pub max_unclean_ends: u32,
-    /// How long an attempt may take (`BG_JOB_TIMEOUT_SECS`).
+    /// The time limit of an attempt (`BG_JOB_TIMEOUT_SECS`).
     pub run_timeout: Duration,
     /// How long the events of a resumable run are kept after its end.
     pub event_retention: Duration,
     /// Wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
-    /// The time to live of threads that are made without one; for ever when `None`.
+    /// The default TTL of threads; they never expire if `None`.
     pub thread_ttl: Option<NewTtl>,
-    /// How many threads whose time has ended one transaction deletes or prunes at most.
+    /// The most expired threads that one transaction deletes or prunes.
     pub sweep_batch_threads: usize,
     /// The longest wait between two tries of a webhook.
     pub webhook_wait_max: Duration,
     /// Notified when the end of a run may have added a delivery to the outbox.
     pub webhooks: Arc<Notify>,
-    /// How runs are logged.
+    /// The logging of runs.
     pub run_log: RunLog,
     /// The clock.
     pub clock: Clock,
@@ -106,7 +106,7 @@ impl Engine {
         &self.parts.metrics
     }
 
-    /// Executions going on right now.
+    /// Returns the number of running executions.
     #[must_use]
     pub fn running(&self) -> usize {
         self.parts.executions.count()

@@ -104,7 +104,7 @@ enum Start {
     Missing(String),
 }
 
-/// The end of a run whose checkpoint has gone. Without it the graph would begin anew on an empty state.
+/// The end of a run whose checkpoint has gone. Without this error the graph would start again with an empty state.
 fn missing_checkpoint(checkpoint_id: &str) -> Outcome {
     Outcome::failed(RunError {
         error: "CheckpointNotFound".to_owned(),
@@ -121,7 +121,7 @@ async fn starting_tuple(
     resume: bool,
     start_at: Option<String>,
 ) -> Result<Start, StorageError> {
-    // A stateless run begins on a thread of its own; only one that goes on has something there.
+    // A stateless run starts on a thread of its own, which has checkpoints only if the run resumes.
     if run.stateless && !resume {
         return Ok(Start::New);
     }

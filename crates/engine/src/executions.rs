@@ -1,4 +1,4 @@
-//! The executions that are going on in this process, and how they are asked to stop.
+//! The running executions of this process, and their stop requests.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,17 +11,17 @@ use runyard_core::{
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-/// The executions that are going on.
+/// The running executions.
 #[derive(Default)]
 pub(super) struct Executions {
-    /// A run is in here from the moment its claim is known until its end is written down.
+    /// Contains a run from the time its claim is known until its end is stored.
     active: Mutex<HashMap<RunId, Active>>,
     /// Runs, with their attempts, whose end the database refused for good. They stay `running` there and are not
     /// started again before the next start of the server, but they take no place.
     abandoned: Mutex<HashMap<RunId, u32>>,
 }
 
-/// An execution that is going on.
+/// A running execution.
 struct Active {
     /// The number of the attempt.
     attempt: u32,
@@ -84,8 +84,8 @@ impl Executions {
         Registered { stop: receiver, before }
     }
 
-    /// Forgets an execution whose end is written down. A requeued run may have been claimed again by now: that
-    /// execution stays.
+    /// Removes an execution whose end is stored. A requeued run may have been claimed again by now: that execution
+    /// stays.
     pub fn leave(&self, run: &Run) {
         let mut active = self.active.lock();
         if active.get(&run.run_id).is_some_and(|execution| execution.attempt == run.attempt) {
@@ -99,8 +99,8 @@ impl Executions {
         self.leave(run);
     }
 
-    /// Asks an execution to stop, unless it was asked for something stronger already. `message` is what the thread's
-    /// error will say if the stop is a cancel. Returns false when there is no such execution.
+    /// Requests an execution to stop, unless a stronger stop has been requested. `message` is what the thread's error
+    /// will say if the stop is a cancel. Returns false when there is no such execution.
     pub fn stop(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
         let mut active = self.active.lock();
         let Some(execution) = active.get_mut(&run_id) else { return false };
@@ -151,7 +151,7 @@ impl Executions {
         self.active.lock().keys().copied().collect()
     }
 
-    /// Every attempt that the database may call running and that must not be requeued: those that are going on, and
+    /// Every attempt that the database may call running and that must not be requeued: those that are running, and
     /// abandoned ones.
     pub fn known_attempts(&self) -> Vec<Attempt> {
         let attempt = |run_id: &RunId, number: u32| Attempt { run_id: *run_id, number };

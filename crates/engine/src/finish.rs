@@ -151,7 +151,7 @@ async fn keep_end(
 }
 
 /// Gives up on a run whose end the database permanently rejects, even without a result. Waiting clients receive the
-/// error, and the run takes no place any more; it stays `running` in the database until the next start.
+/// error, and the run no longer uses a slot; it stays `running` in the database until the next start.
 fn abandon(parts: &Parts, run: &Run, output: RawJson) {
     slog::error!(parts.log, "gave up on a run because the database rejects its result; it resumes at the next start of the server";
         "run_id" => %run.run_id, "thread_id" => %run.thread_id);
@@ -231,7 +231,7 @@ async fn release(parts: &Parts, run: &Run, reason: ReleaseReason, text: String, 
     finish(parts, run, ending, Made { took, ..Made::default() }).await;
 }
 
-/// Ends a run during which the server ended without notice again and again, in a task of its own.
+/// Ends a run during which the server has terminated abnormally too often, in a separate task.
 pub(super) fn give_up(parts: &Arc<Parts>, run: Run) {
     let claimed = ClaimedRun { run: run.clone(), has_checkpoint: false, start_at: None, alone: true };
     // Registered before anything else happens; otherwise reconciliation would treat it as a run without an execution.

@@ -78,7 +78,7 @@ impl StorageHealth {
     }
 
     /// Records the result of a database operation. One failure is enough to call it bad; only [`Self::check`] calls it
-    /// good again, because what is small may still fit onto a full disk.
+    /// good again, because a small write may still succeed on a full disk.
     pub fn note<T>(&self, action: &'static str, result: &Result<T, StorageError>) {
         match result {
             // The two errors are answers: the storage works, and nothing has changed.

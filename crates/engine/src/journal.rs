@@ -15,7 +15,7 @@ use runyard_core::{
 /// The text of a run's error is cut to so many characters in the log.
 const LOGGED_TEXT_MAX_CHARS: usize = 4_000;
 
-/// How runs are logged.
+/// The logging of runs.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RunLog {
     /// True if starts and ends are logged at the level info; at debug otherwise. Failures are errors either way.
@@ -31,12 +31,12 @@ pub enum Tracebacks {
     InMessage,
     /// Into the field `traceback` of the error's record.
     AsField,
-    /// Into a record of its own at the level debug.
+    /// In a separate record at the level debug.
     #[default]
     AtDebug,
 }
 
-/// Logs at info when lines for runs are asked for, and at debug otherwise.
+/// Logs at info if lines for runs are enabled, and at debug otherwise.
 macro_rules! shown {
     ($parts:expr, $($arguments:tt)*) => {
         if $parts.options.run_log.lines {
@@ -55,7 +55,7 @@ pub(super) fn started(parts: &Parts, run: &Run) {
         "waited_ms" => waited.as_millis() as u64, Details { attempt: run.attempt, ..Details::default() });
 }
 
-/// An attempt is over and written down.
+/// Logs the end of an attempt after it has been stored.
 pub(super) fn ended(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
     let what = match (end.status, end.waiting) {
         (None, _) => "run was deleted while it was running",
@@ -64,7 +64,7 @@ pub(super) fn ended(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
         (Some(RunStatus::Interrupted), _) => "run was cancelled",
         (Some(RunStatus::Timeout), _) => "run timed out",
         (Some(RunStatus::Error), _) => return failed(parts, run, end),
-        // It was given back meanwhile.
+        // It was requeued in the meantime.
         (Some(RunStatus::Pending | RunStatus::Running), _) => return,
     };
     let details = Details { attempt: run.attempt, report: Some(end.report), traceback: None };
@@ -98,7 +98,7 @@ fn failed(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
     }
 }
 
-/// How an attempt ended.
+/// The end of an attempt.
 pub(super) struct AttemptEnd<'a> {
     /// As it is kept; `None` when the run is gone.
     pub status: Option<RunStatus>,

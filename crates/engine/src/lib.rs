@@ -4,9 +4,9 @@
 //! crate keeps in memory (running executions, waiting clients) can be lost at any moment. Nothing polls: creates, ends
 //! and changes of capacity wake the dispatcher, and timers wait for the next delayed run and for the next cron.
 //!
-//! The transitions share these parts, each with one responsibility: `queue` (when to claim), `executions` (what is
-//! going on here, and how it is asked to stop), `health` (whether the storage works; tries and retries), `wakers` (what
-//! wakes timers). `ending` holds the decisions about the end of an attempt.
+//! The transitions share these parts, each with one responsibility: `queue` (when to claim), `executions` (the running
+//! executions and their stop requests), `health` (whether the storage works; tries and retries), `wakers` (what wakes
+//! timers). `ending` holds the decisions about the end of an attempt.
 
 mod cancel;
 mod clock;

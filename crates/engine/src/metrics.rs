@@ -20,7 +20,7 @@ pub struct EngineMetrics {
     pub lost: IntCounter,
     /// From when a run could start to its first start.
     pub wait_seconds: Histogram,
-    /// How long attempts took.
+    /// The duration of attempts.
     pub attempt_seconds: Histogram,
 }
 

@@ -9,9 +9,9 @@ use runyard_core::{host::Stop, json::RawJson, storage::StorageError};
 use super::parts::Parts;
 use crate::streams::RunResult;
 
-/// Brings the runs that this process knows of into agreement with the database.
+/// Reconciles the executions of this process with the runs in the database.
 pub(super) async fn reconcile(parts: &Parts) -> Result<(), StorageError> {
-    // No run begins meanwhile.
+    // No run starts in the meantime.
     let _claiming = parts.queue.hold_claims().await;
     let executing = parts.executions.run_ids();
     let known = parts.executions.known_attempts();

@@ -9,8 +9,8 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// A timer does not run while the machine sleeps, nor does it see the clock being set, so the clock is looked at again
-/// after this long.
+/// A timer does not run while the machine sleeps, nor does it see the clock being set, so the clock is read again after
+/// this long.
 const SWEEP_WAIT_MAX_MS: u64 = 600_000;
 
 /// Deletes or prunes threads when their time is over: each with all that belongs to it, a bounded number in one

@@ -242,7 +242,7 @@ impl NodeContext {
         self.inner.step
     }
 
-    /// How many times the run has been started, from 1.
+    /// Returns the number of the attempt, from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.inner.attempt
@@ -288,7 +288,7 @@ impl StoreHandle {
         self.write(namespace, key, Some(RawJson::from(&value))).await
     }
 
-    /// Deletes an item, if it is there.
+    /// Deletes an item if it exists.
     ///
     /// # Errors
     /// Returns an error if the store fails.

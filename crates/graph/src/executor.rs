@@ -55,7 +55,7 @@ pub(super) struct Execution {
     pub completed: u64,
 }
 
-/// How supersteps came to an end.
+/// The reason why the supersteps ended.
 pub(super) enum LoopEnd {
     /// Nothing follows.
     Done,

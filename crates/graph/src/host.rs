@@ -21,12 +21,12 @@ use runyard_core::{
     run::{RunError, Slots},
 };
 
-/// How the host works.
+/// The options of the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HostOptions {
-    /// How many runs at once. They share the server's threads, so a run that waits costs next to nothing.
+    /// The number of concurrent runs. They share the server's threads, so a waiting run costs next to nothing.
     pub slots: usize,
-    /// How long a node may go on after its run was stopped, in milliseconds. A node stops at its next `.await`; one
+    /// How long a node may continue after its run was stopped, in milliseconds. A node stops at its next `.await`; one
     /// that blocks longer than this is left behind, and nothing it still does is heard.
     pub cancel_grace_ms: u64,
 }

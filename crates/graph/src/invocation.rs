@@ -93,7 +93,7 @@ impl Invocation {
         self.option("context", context)
     }
 
-    /// How many supersteps the run may take; 10,000 unless it says otherwise.
+    /// Sets the limit of supersteps; 10,000 by default.
     #[must_use]
     pub fn recursion_limit(mut self, supersteps: u64) -> Self {
         self.config.insert("recursion_limit".to_owned(), supersteps.into());

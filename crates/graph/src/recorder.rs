@@ -10,7 +10,7 @@ use runyard_core::{
     host::{HostError, Persistence},
 };
 
-/// How many checkpoints and writes may wait to be kept before a graph waits for them.
+/// The number of unstored checkpoints and writes above which a graph waits.
 const ASYNC_QUEUE_MAX: usize = 64;
 
 enum Op {

@@ -10,7 +10,7 @@ use runyard_core::{
     secret::names_a_secret,
 };
 
-/// How many supersteps a run may take unless it says otherwise: langgraph's own default.
+/// The default limit of supersteps: langgraph's own default.
 const RECURSION_LIMIT: u64 = 10_000;
 
 /// A run's wishes.
@@ -66,7 +66,7 @@ impl Breakpoints {
     }
 }
 
-/// When checkpoints are kept.
+/// The time at which checkpoints are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Durability {

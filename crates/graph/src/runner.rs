@@ -134,7 +134,7 @@ pub struct Thread {
     persistence: Arc<dyn Persistence>,
 }
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Output {

@@ -74,7 +74,7 @@ impl Checkpoints for SqliteStorage {
 
     async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), StorageError> {
         if let CheckpointUpkeep::DeleteRuns { run_ids } = upkeep {
-            // Going over all checkpoints takes long; the writer is not held meanwhile.
+            // Reading all checkpoints takes long, so the writer is not held for that time.
             let found = self.read("find checkpoints of runs", move |conn| prune::find_of_runs(conn, &run_ids)).await?;
             return self.write("delete checkpoints of runs", move |conn| prune::delete_found(conn, &found)).await;
         }

@@ -225,7 +225,7 @@ fn each(conn: &Connection, filter: &CronFilter, order: &str, visit: &mut dyn FnM
         ("thread_id", filter.thread_id.as_ref().map(|id| id as &dyn ToSql)),
         ("enabled", filter.enabled.as_ref().map(|enabled| enabled as &dyn ToSql)),
     ];
-    // Only those that were asked for, so that they find their index.
+    // Only the requested conditions, so that the query uses an index.
     let asked = conditions.iter().filter_map(|(column, value)| Some((*column, (*value)?)));
     let (columns, values): (Vec<_>, Vec<_>) = asked.map(|(column, value)| (format!("{column} = ?"), value)).unzip();
     let condition = if columns.is_empty() { String::new() } else { format!("WHERE {}", columns.join(" AND ")) };

@@ -46,26 +46,26 @@ const CACHE_KIB: i64 = 16 * 1024;
 /// The write-ahead log is cut back to this size after a burst.
 const WAL_LIMIT_BYTES: i64 = 64 * 1024 * 1024;
 
-/// How to open a database.
+/// The options of a database.
 #[derive(Clone, Debug)]
 pub struct SqliteOptions {
     /// The file; it and its directory are made when missing.
     pub path: PathBuf,
     /// Durability of commits.
     pub synchronous: Synchronous,
-    /// How many reads run at once.
+    /// The number of concurrent reads.
     pub reader_pool_size: usize,
-    /// How many writes may wait before callers have to.
+    /// The number of queued writes above which callers wait.
     pub write_queue_jobs: usize,
-    /// How many writes go into one commit at most.
+    /// The most writes in one commit.
     pub max_group_jobs: usize,
     /// After how many milliseconds a commit takes in no more writes.
     pub max_group_ms: u64,
     /// For how many milliseconds one commit removes what was deleted.
     pub max_removal_ms: u64,
-    /// How many bytes of vectors searches may keep in memory.
+    /// The size of the in-memory cache of vectors, in bytes.
     pub vector_cache_bytes: usize,
-    /// How many milliseconds to wait for another program that holds the file (a backup, a shell).
+    /// How many milliseconds to wait for another program that has locked the file (a backup, a shell).
     pub busy_timeout_ms: u64,
     /// The destination of progress reports of a migration.
     pub progress: Progress,
@@ -93,7 +93,7 @@ impl SqliteOptions {
 /// As much is written to see whether a disk has room.
 const PROBE_BYTES: usize = 256 * 1024;
 
-/// An open database. Dropping it carries out what is waiting and closes it.
+/// An open database. Dropping it executes the waiting writes and closes it.
 pub struct SqliteStorage {
     /// A file beside the database, there for a moment when the disk is tried.
     probe: PathBuf,
@@ -222,7 +222,7 @@ fn configure(conn: &Connection, options: &SqliteOptions) -> rusqlite::Result<()>
     conn.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT_BYTES, |_| Ok(()))
 }
 
-/// How large a database was before and after [`compact`], in bytes.
+/// The size of a database before and after [`compact`], in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compacted {
     /// Before.

@@ -11,11 +11,11 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter, types::V
 
 use super::errors::DbResult;
 
-/// A step looks at the time after so many rows of a thread's runs or history. Each may take a blob along.
+/// A step checks the time after this many rows of a thread's runs or history. Each may delete a blob, too.
 const STEP_ROWS: i64 = 64;
-/// A step looks at the time after so many events.
+/// A step checks the time after this many events.
 const STEP_EVENTS: i64 = 256;
-/// A step looks at the time after so many bytes of runs or events. One row may have more.
+/// A step checks the time after this many bytes of runs or events. One row may have more.
 const STEP_BYTES: i64 = 1024 * 1024;
 
 /// The share of the deleted data that one transaction removes: at least one step, if there is any.

@@ -27,7 +27,7 @@ pub(super) struct Ended<'a> {
     pub(super) values: Option<&'a RawJson>,
     /// The error.
     pub(super) error: Option<&'a RunError>,
-    /// When.
+    /// The current time.
     pub(super) now: Timestamp,
 }
 

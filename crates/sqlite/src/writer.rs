@@ -25,23 +25,23 @@ use super::{
 };
 use runyard_core::storage::{StorageError, StorageMetrics};
 
-/// Of so many pages one may be unused before any is given back.
+/// Pages are freed when more than one in this many is unused.
 const FREE_PAGES_KEPT_DIVISOR: i64 = 10;
 /// So many unused pages are always kept, 4 MiB with pages of 4 KiB.
 const FREE_PAGES_KEPT_MIN: i64 = 1024;
-/// Pages that are given back at once: some milliseconds for a job that comes meanwhile.
+/// Pages that are freed at once; a job that arrives in the meantime waits some milliseconds.
 const VACUUM_STEP_PAGES: i64 = 256;
 /// A group that deletes something removes it at once if that takes no longer than one so many-th of the longest piece.
 const REMOVAL_AT_ONCE_DIVISOR: u32 = 5;
 /// After a failure nothing is removed for so long.
 const REMOVAL_PAUSE: Duration = Duration::from_secs(1);
 
-/// How the writer groups.
+/// The options of the writer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WriterOptions {
     /// The capacity of the queue; further callers wait for room.
     pub(super) queue_jobs: usize,
-    /// How many jobs one commit takes at most.
+    /// The most jobs in one commit.
     pub(super) max_group_jobs: usize,
     /// After how many milliseconds a group takes no more jobs, so that its first need not wait for all.
     pub(super) max_group_ms: u64,
@@ -235,7 +235,7 @@ impl Writer {
         self.execute("SAVEPOINT removal")?;
         let removed = removal::remove(&self.conn, &Piece { deadline: now + share, interrupted: &|| false });
         if let (Err(DbError::Sqlite(error)), true) = (&removed, self.conn.is_autocommit()) {
-            // A full disk or an I/O error makes SQLite undo the whole transaction. The next group does without.
+            // A full disk or an I/O error makes SQLite undo the whole transaction. The next group continues without it.
             self.paused = Some(Instant::now());
             self.metrics.removal_failures.inc();
             return Err(copy(error));
@@ -301,7 +301,7 @@ impl Writer {
     /// Carries out one job and those that wait behind it in one transaction.
     fn group(&mut self, first: Box<dyn Job>) {
         if let Err(error) = self.execute("BEGIN IMMEDIATE") {
-            // Those behind it would wait as long as it did, one after the other, for the same answer.
+            // The jobs behind it would each wait as long for the same error.
             let waiting = std::iter::from_fn(|| self.jobs.try_recv().ok());
             let all: Vec<_> = std::iter::once(first).chain(waiting).collect();
             return all.into_iter().for_each(|job| {

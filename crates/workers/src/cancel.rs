@@ -27,7 +27,7 @@ pub enum Enforced {
     Withdrawn,
 }
 
-/// Waits for a stop, asks the worker to obey it, and does what it takes when the grace is over. The caller drops this
+/// Waits for a stop request, passes it to the worker, and enforces it after the grace period. The caller drops this
 /// when the execution ends by itself.
 pub async fn enforce(
     worker: &Worker,

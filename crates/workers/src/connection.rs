@@ -100,11 +100,11 @@ pub struct Connection {
 struct Shared {
     routes: Mutex<Routes>,
     next_call: AtomicU64,
-    /// How many executions have begun since the worker was started.
+    /// The number of executions that have started since the start of the worker.
     begun_ever: AtomicU64,
     /// The number of the newest answer to a ping.
     pong: watch::Sender<u64>,
-    /// How many executions wait for other runs of the server.
+    /// The number of executions that wait for other runs of the server.
     waiting: watch::Sender<usize>,
     next_ping: AtomicU64,
     /// Counts reads from the socket that brought something.
@@ -149,12 +149,12 @@ pub struct ExecutionQueue {
 }
 
 impl ExecutionQueue {
-    /// The next frames; `None` when the connection has ended and everything that came before was taken.
+    /// Returns the next frames; `None` at the end of the connection, after all frames have been returned.
     pub async fn next(&mut self) -> Option<Batch> {
         self.queue.recv().await
     }
 
-    /// The next frames if they are there.
+    /// Returns the next frames if they have arrived.
     pub fn try_next(&mut self) -> Option<Batch> {
         self.queue.try_recv().ok()
     }
@@ -220,7 +220,7 @@ impl Connection {
         self.outgoing.send(frame).await.map_err(|_| SendError::Closed)
     }
 
-    /// Sends a frame later, in a task of its own: for a worker that may not read for a long time.
+    /// Sends a frame in a separate task: for a worker that may not read for a long time.
     pub fn send_later(&self, frame: OutFrame) {
         let outgoing = self.outgoing.clone();
         tokio::spawn(async move {
@@ -234,12 +234,12 @@ impl Connection {
         self.shared.routes.lock().begun.contains(&r)
     }
 
-    /// How many executions have begun and not ended, as far as the worker has reported.
+    /// Returns the number of executions that have started and not ended, as far as the worker has reported.
     pub fn begun(&self) -> usize {
         self.shared.routes.lock().begun.len()
     }
 
-    /// How many executions have begun since the worker was started.
+    /// The number of executions that have started since the start of the worker.
     pub fn begun_ever(&self) -> u64 {
         self.shared.begun_ever.load(Ordering::Relaxed)
     }
@@ -260,8 +260,8 @@ impl Connection {
         let _ = pong.wait_for(|newest| *newest >= ping).await;
     }
 
-    /// How many of the worker's executions wait for other runs of the server, which they started or joined as its
-    /// clients.
+    /// Returns the number of the worker's executions that wait for other runs, which they started or joined as clients
+    /// of the server.
     pub fn waiting(&self) -> watch::Receiver<usize> {
         self.shared.waiting.subscribe()
     }
@@ -308,7 +308,7 @@ impl Connection {
         }
     }
 
-    /// Ends the connection from this side: nothing more is taken from the worker.
+    /// Ends the connection from this side: no more frames of the worker are read.
     pub fn close(&self, reason: &str) {
         let (executions, calls) = {
             let mut routes = self.shared.routes.lock();
@@ -362,7 +362,7 @@ async fn write_all(mut write: OwnedWriteHalf, mut frames: mpsc::Receiver<OutFram
     let mut batch = Vec::new();
     loop {
         tokio::select! {
-            // What was queued before the end still goes out: an `protocol_error` explains the end.
+            // What was queued before the end still goes out: a `protocol_error` explains the end.
             biased;
             count = frames.recv_many(&mut batch, WRITE_QUEUE_FRAMES) => if count == 0 { return },
             _ = closed.wait_for(Option::is_some) => return,
@@ -492,7 +492,7 @@ impl Reader {
             ("started", Some(r)) => {
                 let begun = {
                     let mut routes = self.connection.shared.routes.lock();
-                    // One that was withdrawn meanwhile is being stopped.
+                    // An execution that was withdrawn in the meantime is being stopped.
                     routes.executions.contains_key(&r) && routes.begun.insert(r)
                 };
                 if begun {

@@ -22,7 +22,7 @@ impl Question {
     }
 }
 
-/// The answers of the newest code, those that were asked for last.
+/// The answers of the newest code, least recently used first out.
 pub struct Descriptions {
     max_bytes: usize,
     kept: Mutex<Kept>,

@@ -23,7 +23,7 @@ use runyard_core::{
     run::RunError,
 };
 
-/// Events that go to the engine in one call, about: whatever has arrived meanwhile, but not for ever.
+/// Events that go to the engine in one call, about: whatever has arrived in the meantime, within a limit.
 const EMIT_MAX_EVENTS: usize = 1024;
 
 /// Runs executions on workers.
@@ -81,7 +81,7 @@ impl Executor {
         let mut freed = self.pool.freed();
         let mut waiting = None;
         loop {
-            // Marked as seen before asking: a place that comes free meanwhile is not overlooked.
+            // Marked as seen before asking: a slot that becomes free in the meantime is not missed.
             freed.mark_unchanged();
             match self.pool.acquire(graph_id, need) {
                 PoolAnswer::Yes(lease) => return Ok(lease),
@@ -133,7 +133,7 @@ impl Executor {
             let stuck = not_begun_and_stalled(worker, lease.r);
             tokio::pin!(consume, enforce, stuck);
             tokio::select! {
-                // An end that is there counts, even when the grace is over at the same moment.
+                // An end that has arrived counts, even if the grace period ends at the same moment.
                 biased;
                 end = &mut consume => end,
                 enforced = &mut enforce => match enforced {
@@ -239,7 +239,7 @@ const fn ended(status: EndStatus) -> Outcome {
     Outcome::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
 }
 
-/// The reason why an execution's frames are no longer taken.
+/// The reason why an execution's frames are no longer processed.
 enum ExecutionEnd {
     Outcome(Outcome),
     ConnectionEnded,
@@ -331,7 +331,7 @@ impl Execution<'_> {
         let must_succeed = id.is_none() || is_checkpoint_write(&request);
         let answer = match carry_out(self.persistence, request, id).await {
             Ok(answer) => answer,
-            // What passes is not for the graph to deal with: it goes on when the storage works again.
+            // The graph need not handle a temporary failure: it continues when the storage works again.
             Err(error) if must_succeed || error.is_temporary() => {
                 // The worker may wait for the answer before it ends the execution.
                 if let Some(refused) = id.and_then(|id| refusal(id, &error).ok()) {

@@ -125,7 +125,7 @@ pub struct GraphLoaded {
 /// `waiting`
 #[derive(Debug, Deserialize)]
 pub struct WaitingRuns {
-    /// How many executions of the worker wait for other runs of the server.
+    /// The number of the worker's executions that wait for other runs of the server.
     pub runs: usize,
 }
 

@@ -28,7 +28,7 @@ pub struct LoadGraph {
 /// The store settings in a `load` frame.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LoadStore {
-    /// How long items live.
+    /// The TTL of items.
     pub ttl: LoadStoreTtl,
     /// Settings of semantic search.
     pub index: Option<LoadStoreIndex>,
@@ -37,9 +37,9 @@ pub struct LoadStore {
 /// The TTL of items, under the library's names.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadStoreTtl {
-    /// True if reading starts an item's time anew.
+    /// True if reading an item restarts its TTL.
     pub refresh_on_read: bool,
-    /// Minutes; for ever when `None`.
+    /// The default TTL in minutes; items never expire if `None`.
     pub default_ttl: Option<f64>,
 }
 
@@ -131,7 +131,7 @@ pub enum ToWorker<'a> {
     /// The worker violated the protocol.
     #[serde(rename = "protocol_error")]
     ProtocolError {
-        /// How.
+        /// The status.
         message: &'a str,
     },
 }

@@ -27,13 +27,13 @@ use runyard_core::{
     run::Slots,
 };
 
-/// How many slots runs of a worker that wait for other runs can lend, for each slot that it has.
+/// The number of slots that waiting runs of a worker can lend, for each slot of the worker.
 const LENT_SLOTS_PER_SLOT: usize = 10;
 /// Extra workers of each kind: at least so many, or as many as there are shared ones.
 const EXTRA_WORKERS_MIN: usize = 2;
 /// After this many failed starts in a row, runs fail because no worker can be started.
 const START_FAILURES_MAX: u32 = 3;
-/// When workers could be started before, the failures must last for so long, too: what is wrong may pass.
+/// If workers could be started before, the failures must also last this long, because the cause may be temporary.
 const START_FAILURES_LAST_MS: u64 = 60_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +77,8 @@ impl Member {
     }
 }
 
-/// How many slots waiting runs of one worker can lend, so that runs that start each other without end do not fill the
-/// memory.
+/// Returns the number of slots that waiting runs of one worker can lend, so that runs that start each other endlessly
+/// do not exhaust the memory.
 pub const fn lent_slots_max(slots: usize) -> usize {
     slots.saturating_mul(LENT_SLOTS_PER_SLOT)
 }
@@ -125,7 +125,7 @@ impl PoolState {
         self.ready(Role::Shared).chain(self.ready(Role::Relief))
     }
 
-    /// How many more workers could be started to relieve stalled ones.
+    /// Returns the number of further workers that may be started to relieve stalled ones.
     fn reliefs_to_start(&self, max: usize) -> usize {
         let stalled = self.sharing().filter(|member| member.worker.is_stalled()).count();
         let reliefs = self.ready(Role::Relief).count();
@@ -350,7 +350,7 @@ impl Pool {
         });
     }
 
-    /// The code has changed: what is known of earlier starts says nothing any more.
+    /// The code has changed: the results of earlier starts are obsolete.
     pub fn forget_start_failures(&self) {
         self.change(|state| {
             state.start_failures.clear();
@@ -494,8 +494,8 @@ impl Pool {
         })
     }
 
-    /// A worker to ask about this graph. One that drains is better than none: it still knows the graph. One that is
-    /// held up may take long to answer, so it is not asked while another one can be had.
+    /// Returns a worker for calls about this graph. A draining worker is used if there is no other, because it still
+    /// has the graph. A stalled worker may take long to answer, so it is used only if no other is available.
     pub fn ask(&self, graph_id: &str) -> PoolAnswer<Asked> {
         self.find(graph_id, |state| {
             let member = state

@@ -26,10 +26,10 @@ const TAIL_LINES: usize = 20;
 const TAIL_LINE_CHARS: usize = 400;
 /// A line of output is logged in pieces of at most so many bytes.
 const LINE_MAX_BYTES: usize = 16 << 10;
-/// After the process has ended its output is read for so long: a daemon of the user's may hold the pipe open for ever.
+/// After the process has ended its output is read for this long: a daemon of the user may hold the pipe open.
 const OUTPUT_DRAIN_MS: u64 = 500;
 
-/// How a process ended.
+/// The end of a process.
 #[derive(Clone, Debug)]
 pub struct Exit {
     /// For people: `exit status 3`, `killed by signal 9`.
@@ -157,7 +157,7 @@ impl Spawner {
         Ok(Self { jobs })
     }
 
-    /// Starts a process in a process group of its own; its output goes to the log, line by line.
+    /// Starts a process in its own process group; its output goes to the log, line by line.
     ///
     /// # Errors
     /// Returns an error if it cannot be started.

@@ -156,7 +156,7 @@ mod tests {
 
     use super::*;
 
-    /// Keeps what is logged.
+    /// Collects log records.
     #[derive(Clone, Default)]
     struct Kept(Arc<Mutex<Vec<String>>>);
 

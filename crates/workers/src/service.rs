@@ -63,7 +63,7 @@ pub struct WorkerOptions {
     pub env: BTreeMap<String, String>,
     /// The directory into which the worker's package is unpacked.
     pub data_dir: PathBuf,
-    /// How many processes.
+    /// The number of processes.
     pub workers: usize,
     /// How many runs each takes at once.
     pub slots_per_worker: usize,
@@ -215,7 +215,7 @@ impl PythonHost {
         }
     }
 
-    /// Waits until a worker other than this one can be asked.
+    /// Waits until a worker other than this one is available for calls.
     async fn another_is_there(&self, worker: &Worker, graph_id: &str) {
         let mut freed = self.context.pool.freed();
         // While this exists a relief worker is started if that is possible.
@@ -286,7 +286,7 @@ impl PythonHost {
                 Err(CallFailure::Answered(error)) => return Err(error),
                 Err(CallFailure::Lost) => {
                     self.context.pool.remove(worker.id);
-                    // Another worker can be asked the same; only an update may have been carried out already.
+                    // The call can be repeated on another worker, unless it is an update, which may have been executed.
                     if changes_state {
                         let message = "the worker was lost while it updated the state: read the state to see whether it was changed";
                         return Err(CallError::Unavailable(message.to_owned()));
@@ -313,7 +313,7 @@ impl GraphHost for PythonHost {
 
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome {
         let executor = self.executor.clone();
-        // A task of its own: when the caller goes away the execution still comes to its end and frees its place.
+        // A separate task: if the caller is dropped, the execution still ends and frees its slot.
         match tokio::spawn(async move { executor.execute(job, link).await }).await {
             Ok(outcome) => outcome,
             Err(error) => {
@@ -446,7 +446,7 @@ fn without_config(args: &RawJson) -> Result<RawJson, CallError> {
     RawJson::of(&members).map_err(invalid)
 }
 
-/// The arguments of a call with the graph's id among them, as the protocol wants it.
+/// Adds the graph's id to the arguments of a call, as the protocol requires.
 fn with_graph_id(graph_id: &str, args: &RawJson) -> Result<RawJson, CallError> {
     #[derive(Deserialize)]
     struct Named {

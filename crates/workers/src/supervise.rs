@@ -30,7 +30,7 @@ use runyard_core::API_VERSION;
 
 /// A worker that has not introduced itself after this time is killed.
 const HELLO_TIMEOUT_MS: u64 = 120_000;
-/// A worker that has not imported its graphs after this time is killed. Big graphs may load models meanwhile.
+/// A worker that has not imported its graphs after this time is killed. Large graphs may load models in this time.
 const LOAD_TIMEOUT_MS: u64 = 900_000;
 /// A warning is logged each time this passes while graphs are imported.
 const LOAD_WARN_MS: u64 = 30_000;
@@ -125,7 +125,7 @@ pub struct WorkerSlotContext {
     pub tasks: TaskTracker,
     /// Numbers the workers.
     pub next_worker: AtomicU64,
-    /// Counts workers that ended without being asked to, also before they were ready.
+    /// Counts workers that ended unexpectedly, including those that were not ready yet.
     pub restarts: AtomicU64,
     /// Warnings about graphs that have been logged: the graph and the text.
     pub warned: parking_lot::Mutex<HashSet<(String, String)>>,
@@ -146,7 +146,7 @@ impl WorkerSlotContext {
 enum StartOutcome {
     Ready(Arc<Worker>),
     Failed(StartFailure),
-    /// The code has changed meanwhile, or the host closes.
+    /// The code has changed in the meantime, or the host is closing.
     GivenUp,
 }
 

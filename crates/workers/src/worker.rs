@@ -19,7 +19,7 @@ use super::{
 /// The role of a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// One of the workers that the configuration asks for.
+    /// One of the configured workers.
     Shared,
     /// For one run at a time, of those that must run alone.
     Alone,
@@ -84,7 +84,7 @@ impl Worker {
         self.stopped.load(Ordering::Relaxed)
     }
 
-    /// Kills it for a fault of its own.
+    /// Kills the worker because of its own fault.
     pub fn kill(&self) {
         self.process.kill();
     }
@@ -128,7 +128,7 @@ impl Worker {
         let _ = stalled.wait_for(|stalled| *stalled).await;
     }
 
-    /// Waits until the pool wants another worker in its place.
+    /// Waits until the pool replaces the worker.
     pub async fn dismissed(&self) {
         self.dismissed.notified().await;
     }

@@ -13,7 +13,7 @@ use toml::Value;
 
 use super::poetry;
 
-/// How many directories up the root of a workspace is looked for.
+/// The number of parent directories in which the root of a workspace is searched.
 const WORKSPACE_DEPTH_MAX: usize = 8;
 
 /// The parts of `pyproject.toml` that matter here.

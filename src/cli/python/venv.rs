@@ -29,7 +29,7 @@ use runyard_core::progress::{Progress, Step};
 const LANGGRAPH: &str = "langgraph>=1.0";
 /// Says that the environment is complete, and with what. It is written last and removed first.
 const STAMP: &str = ".runyard-complete.json";
-/// How long an installer may clean up when it is interrupted, and how often it is looked at meanwhile.
+/// How long an installer may clean up after an interrupt, and the interval at which it is checked.
 const INTERRUPT_GRACE_MS: u64 = 2_000;
 const INTERRUPT_POLL_MS: u64 = 10;
 /// Lines of an installer that are shown when it fails.

@@ -37,7 +37,7 @@ impl Call {
         self.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
-    /// `Last-Event-ID`, from which a reader wants to go on.
+    /// `Last-Event-ID`, after which a reader resumes.
     #[must_use]
     pub fn last_event_id(&self) -> Option<String> {
         self.header("last-event-id")
@@ -55,7 +55,7 @@ impl Call {
         self.path.get(index).cloned().unwrap_or_default()
     }
 
-    /// A path parameter that is an id. Upper case and the form without dashes are taken, other spellings are not.
+    /// A path parameter that is an id. Upper case and the form without dashes are accepted, other spellings are not.
     ///
     /// # Errors
     /// 422 naming the parameter.

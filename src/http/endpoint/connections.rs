@@ -29,7 +29,7 @@ pub struct Connections {
 pub struct Activity {
     /// Requests whose answer is not yet written to its end.
     pub under_way: usize,
-    /// When the last request began or ended.
+    /// The time at which the last request began or ended.
     pub last: Instant,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct UnderWay {
 }
 
 impl UnderWay {
-    /// Makes the request last until the answer's body was taken to its end.
+    /// Keeps the request open until the response body has been read to its end.
     pub(super) fn through(self, response: Response) -> Response {
         if response.body().size_hint().exact().is_some_and(|bytes| bytes <= SENT_AT_ONCE_MAX_BYTES) {
             return response;

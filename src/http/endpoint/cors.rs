@@ -31,11 +31,11 @@ pub struct Cors {
     allow_origin_pattern: Option<Regex>,
     /// The methods named in a preflight answer.
     pub allow_methods: String,
-    /// The headers named in a preflight answer; `None` allows what is asked for.
+    /// The headers named in a preflight answer; `None` allows the requested ones.
     pub allow_headers: Option<String>,
     /// Response headers that scripts may read.
     pub expose_headers: String,
-    /// True if cookies may come along.
+    /// True if requests may include cookies.
     pub allow_credentials: bool,
     /// How long a browser may remember a preflight answer.
     pub max_age_seconds: u32,
@@ -79,7 +79,8 @@ impl Cors {
             return false;
         }
         // With rules of the configuration, an origin that they do not name may still be the server's own behind a
-        // proxy. Its browser sends JSON without asking; any other page's browser asks first, and is told no.
+        // proxy. Its browser sends JSON without asking; the browser of any other page sends a preflight first, which is
+        // refused.
         self.known_origins || (*method == Method::POST && !asks_first(headers))
     }
 
@@ -110,7 +111,7 @@ impl Cors {
         self.allow_headers = Some(all.join(", "));
     }
 
-    /// Returns whether everything that a preflight asks for is among the headers that are allowed.
+    /// Returns whether all headers of a preflight are allowed.
     fn allows_headers(&self, asked: Option<&HeaderValue>) -> bool {
         let (Some(allow), Some(asked)) = (&self.allow_headers, asked) else { return true };
         let asked = String::from_utf8_lossy(asked.as_bytes());

@@ -16,7 +16,7 @@ use super::{
     route::{AnyPath, RouteMatch},
 };
 
-/// The longest `x-request-id` of a client that is taken over.
+/// The longest `x-request-id` of a client that is used.
 const REQUEST_ID_MAX_CHARS: usize = 128;
 
 /// Callbacks for every request.
@@ -117,7 +117,7 @@ impl Hooks for NoHooks {}
 pub struct Limits {
     /// The largest body that is read.
     pub request_body_max_bytes: usize,
-    /// How long a body that is being read may stay without another byte.
+    /// The longest pause between two bytes of a request body.
     pub request_body_idle: Duration,
 }
 

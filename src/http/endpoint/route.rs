@@ -84,14 +84,14 @@ pub struct ApiScope {
     disabled_tags: Vec<String>,
 }
 
-/// Answers at the root too when the server is mounted elsewhere, and whatever is closed: load balancers ask here.
+/// Answers at the root as well if the server has a mount prefix, and regardless of disabled tags, for load balancers.
 const HEALTH: &str = "/ok";
-/// As [`HEALTH`], while nothing is closed.
+/// As [`HEALTH`], while no tag is disabled.
 const ROOT: &str = "/";
 
 impl ApiScope {
-    /// A prefix such as `/api/v1` before every path (empty for none), and tags of the document whose operations are not
-    /// there.
+    /// Creates a scope with a prefix such as `/api/v1` before every path (empty for none), and without the operations
+    /// of these tags.
     #[must_use]
     pub fn new(prefix: &str, disabled_tags: Vec<String>) -> Self {
         let prefix = prefix.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
@@ -122,9 +122,9 @@ impl ApiScope {
 pub(super) enum RouteMatch {
     /// An operation, with the parameters of its path.
     Operation(usize, Vec<String>),
-    /// The path is there, the method is not. Holds the value of `allow`.
+    /// The path exists, but not for this method. Holds the value of `allow`.
     OtherMethods(String),
-    /// There is no such path.
+    /// The path does not exist.
     Nothing,
 }
 

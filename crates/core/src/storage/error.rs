@@ -64,7 +64,7 @@ pub enum StorageError {
         path: String,
         /// Its schema version.
         found: i64,
-        /// The newest version that this program knows.
+        /// The newest version that this program supports.
         known: i64,
     },
     /// The database could not be opened.
@@ -85,7 +85,7 @@ pub enum StorageError {
         #[source]
         source: BoxError,
     },
-    /// The caller asked for something that is not possible; the text is for the client.
+    /// The request is invalid; the text is for the client.
     #[error("{0}")]
     Invalid(String),
     /// The backend has been closed.

@@ -8,11 +8,11 @@ const COMMIT_BUCKETS_SECS: [f64; 12] = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 
 /// Counters, updated by atomic additions. Clones share them.
 #[derive(Clone, Debug)]
 pub struct StorageMetrics {
-    /// How long commits took.
+    /// The duration of commits.
     pub commit_seconds: Histogram,
     /// Changes that were committed.
     pub writes: IntCounter,
-    /// How often data of deletions could not be removed.
+    /// The number of failed removals of deleted data.
     pub removal_failures: IntCounter,
 }
 

@@ -100,7 +100,7 @@ pub trait Assistants {
     /// A page of assistants.
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_assistants(&self, filter: AssistantFilter) -> Result<u64>;
 }
 
@@ -139,13 +139,13 @@ pub trait Threads {
     /// Threads with runs in flight have time.
     async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept>;
 
-    /// When the next time to live ends.
+    /// Returns the time at which the next thread expires.
     async fn next_thread_expiry(&self) -> Result<Option<Timestamp>>;
 
     /// A page of threads.
     async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_threads(&self, filter: ThreadFilter) -> Result<u64>;
 
     /// Sets values and interrupts after a state update outside of any run.
@@ -162,7 +162,7 @@ pub trait Threads {
 /// Runs, and the queue that they are.
 ///
 /// At most one run of a thread is running. Of the pending runs of a thread at most one is *ready*: the first by
-/// (`available_at`, order of creation), and only while none of the thread is running. Claims look at ready runs alone,
+/// (`available_at`, order of creation), and only while none of the thread is running. Claims consider only ready runs,
 /// so a thread's backlog costs nothing to others. Each transition below keeps this true and keeps the thread's
 /// `status`: `busy` while any run is in flight.
 #[async_trait]
@@ -184,7 +184,7 @@ pub trait Runs {
     /// were computed with a clock that was ahead are longer. Returns how many were shortened.
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize>;
 
-    /// When the next ready run that is still delayed may start.
+    /// Returns the time at which the next delayed ready run may start.
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>>;
 
     /// Ends an attempt: run, thread and the next run's readiness together. A stateless run that is not to be kept goes
@@ -204,7 +204,7 @@ pub trait Runs {
 
     /// Takes back every running run but those of which this very attempt is executing: at start, what an earlier life
     /// of the server left; later, what a claim took whose answer was lost. Those without a cancel are pending again
-    /// (not counted as a fault); those with one are ended as it says.
+    /// (not counted as a fault); those with one are ended accordingly.
     ///
     /// `max_unclean` is given at the start of the server: then each run counts how often it was found running at a
     /// start without having made a checkpoint since the time before; a run that reaches the limit is not requeued but
@@ -219,7 +219,8 @@ pub trait Runs {
     /// The runs that are running; also those that were deleted and still execute.
     async fn list_running(&self) -> Result<Vec<RunningRun>>;
 
-    /// Asks a run to stop; ends it at once when it has not started. `message` is what the thread's error says.
+    /// Requests a run to stop; ends it at once if it has not started. `message` becomes the error message of the
+    /// thread.
     async fn cancel_run(
         &self,
         thread_id: ThreadId,
@@ -256,7 +257,7 @@ pub trait Crons {
     /// One cron.
     async fn get_cron(&self, cron_id: CronId) -> Result<Option<Cron>>;
 
-    /// Replaces what a cron says. Its revision must be the one that was read, and counts on.
+    /// Replaces a cron. Its revision must be the one that was read, and is incremented.
     async fn replace_cron(&self, cron: Cron) -> Result<CronReplaced>;
 
     /// Deletes a cron; its runs stay. False when there is none.
@@ -265,7 +266,7 @@ pub trait Crons {
     /// A page of crons.
     async fn search_crons(&self, search: CronSearch) -> Result<Vec<Cron>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_crons(&self, filter: CronFilter) -> Result<u64>;
 
     /// Up to `max` of the enabled crons whose time has come, and when others will be due.
@@ -342,7 +343,7 @@ pub trait Webhooks {
     /// The receiver has it: it leaves the outbox.
     async fn delivery_succeeded(&self, run_id: RunId) -> Result<()>;
 
-    /// A try failed: the delivery waits for the next one, or is given up and kept to be looked at.
+    /// Records a failed try: the delivery waits for the next one, or is given up and kept for inspection.
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()>;
 
     /// At the start of the server: makes deliveries that were in progress at the last shutdown due. Returns their
@@ -380,6 +381,6 @@ pub trait Items {
     /// Up to `max` of them, the first after a place.
     async fn items_to_index(&self, index: IndexId, after: Option<IndexPlace>, max: usize) -> Result<Vec<ItemToIndex>>;
 
-    /// Gives items their vectors. Those that were put again or deleted meanwhile stay as they are.
+    /// Stores the vectors of items. Items that have been put again or deleted in the meantime do not change.
     async fn index_items(&self, index: IndexId, items: Vec<IndexedItem>) -> Result<()>;
 }

@@ -24,7 +24,7 @@ pub(super) struct StoreInner {
     settings: StoreSettings,
     /// The index of the configuration.
     pub index: Option<Index>,
-    /// When the next sweep has something to do, as far as it is known. `None`: never.
+    /// The time of the next expiry, as far as it is known; `None` if there is none.
     due: Mutex<Option<Timestamp>>,
     /// Notified when `due` becomes earlier.
     pub nearer: Notify,
@@ -38,7 +38,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Vectors as the storage wants them.
+    /// Normalizes vectors for the storage.
     pub fn units(&self, vectors: Vec<Vec<f32>>) -> Result<Vec<Vec<f32>>, StorageError> {
         let units = vectors.into_iter().map(|vector| vector::unit(vector, self.dims)).collect::<Result<_, _>>();
         units.map_err(|error| StorageError::Invalid(error.to_string()))
@@ -102,7 +102,7 @@ impl Store {
         }
         let index = self.inner.index.map(|index| index.id);
         let results = self.inner.storage.store_batch(ops, index, now).await?;
-        // Afterwards: a sweep that was going on meanwhile has not seen these items.
+        // Afterwards: a sweep that ran in the meantime has not seen these items.
         self.inner.due_at(expires);
         Ok(results)
     }
@@ -132,7 +132,7 @@ impl StoreInner {
         *self.due.lock()
     }
 
-    /// A sweep begins, and will find out anew when the next is due.
+    /// A sweep starts; it determines when the next one is due.
     pub fn forget_due(&self) {
         *self.due.lock() = None;
     }

@@ -19,7 +19,7 @@ use runyard_core::{
     vector::{IndexPlace, IndexedItem, ItemToIndex},
 };
 
-/// How many items are embedded in one call.
+/// The number of items that are embedded in one call.
 const PAGE_ITEMS: usize = 32;
 
 /// The task that indexes items. If it is dropped, the next start of the server indexes the rest.

@@ -5,13 +5,13 @@ use std::time::Duration;
 /// The section `store` of `langgraph.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoreSettings {
-    /// How long items live.
+    /// The TTL of items.
     pub ttl: TtlSettings,
     /// Settings of semantic search; `None` disables it.
     pub index: Option<IndexSettings>,
 }
 
-/// How long items live.
+/// The TTL of items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TtlSettings {
     /// True if reading an item restarts its TTL, unless the reader specifies otherwise.
@@ -35,6 +35,6 @@ pub struct IndexSettings {
     pub embed: String,
     /// The number of dimensions of a vector.
     pub dims: usize,
-    /// The paths of a value that are embedded, unless a put says otherwise.
+    /// The paths of a value that are embedded, unless a put names others.
     pub fields: Vec<String>,
 }

@@ -12,9 +12,10 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// How many items go in one transaction at most.
+/// The most items that one transaction deletes.
 const SWEEP_MAX_ITEMS: usize = 500;
-/// The least time between two sweeps unless the configuration says otherwise: items that expire one by one go together.
+/// The least time between two sweeps unless the configuration says otherwise: items that expire one after the other are
+/// deleted together.
 const SWEEP_SPACING_MS: u64 = 1_000;
 
 /// The task that deletes expired items. If it is dropped, the next start of the server deletes the rest.
@@ -84,7 +85,7 @@ async fn run(
     }
 }
 
-/// Waits until something is due, however near it comes meanwhile.
+/// Waits until something is due, even if the time becomes earlier in the meantime.
 async fn due(inner: &StoreInner) {
     loop {
         let timer = inner.due().map(|at| at.wait_from(Timestamp::now()));

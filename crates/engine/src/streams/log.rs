@@ -54,11 +54,11 @@ impl From<&NewRun> for LoggedRun {
     }
 }
 
-/// The events of one run that is in flight.
+/// The event log of a run in flight.
 pub struct RunLog {
     pub(super) of: LoggedRun,
     pub(super) shared: Arc<Shared>,
-    /// Held while events are written down, so that the order of ids, of the kept log and of memory is one.
+    /// Held while events are stored, so that ids, the stored log and memory have the same order.
     appending: tokio::sync::Mutex<()>,
     pub(super) state: Mutex<LogState>,
     pub(super) changed: Notify,
@@ -103,7 +103,7 @@ impl RunLog {
         self.created.load(Ordering::Relaxed)
     }
 
-    /// Learns how far the kept log has come, when that is not known.
+    /// Reads the last id of the stored log if it is unknown.
     pub(super) async fn settle(&self) -> Result<(), StorageError> {
         if self.state.lock().tail_unknown {
             let _appending = self.appending.lock().await;
@@ -112,7 +112,7 @@ impl RunLog {
         Ok(())
     }
 
-    /// As [`Self::settle`], for one who is appending.
+    /// As [`Self::settle`], for a caller that holds the lock `appending`.
     async fn catch_up(&self) -> Result<(), StorageError> {
         if !self.state.lock().tail_unknown {
             return Ok(());
@@ -121,7 +121,7 @@ impl RunLog {
         let mut state = self.state.lock();
         state.tail_unknown = false;
         if let Some(last) = kept {
-            // Readers who have not seen it yet are behind memory now, and read it from the kept log.
+            // Readers that have not seen it read it from the stored log.
             state.ring.skip_to(last);
         }
         drop(state);
@@ -129,8 +129,8 @@ impl RunLog {
         Ok(())
     }
 
-    /// Gives events their ids and publishes them, in order. Events of a resumable run are kept before any reader sees
-    /// them: what a reader has seen is then still there after a crash, so its Last-Event-ID always means something.
+    /// Assigns ids to events and publishes them in order. Events of a resumable run are stored before any reader sees
+    /// them, so that the Last-Event-ID of a reader is valid even after a crash.
     ///
     /// # Errors
     /// Returns an error if it is not known that the events of a resumable run are kept. If they are nevertheless,
@@ -157,7 +157,7 @@ impl RunLog {
         let thread = self.shared.thread(self.of.thread_id);
         let mut state = self.state.lock();
         state.tail_unknown = false;
-        // Only those who are here already may want what a run that cannot be resumed sends.
+        // Only current readers can receive the events of a run that is not resumable.
         let keep = self.of.resumable || state.readers > 0;
         for LoggedEvent { id, event } in events {
             if let Some(thread) = &thread {
@@ -174,7 +174,7 @@ impl RunLog {
         self.changed.notify_waiters();
     }
 
-    /// Ends the log: readers get what is left and then the end.
+    /// Ends the log: readers receive the remaining events and then the end.
     pub(super) fn close(&self, result: RunResult) {
         let last = {
             let mut state = self.state.lock();
@@ -182,7 +182,7 @@ impl RunLog {
             state.ring.last()
         };
         self.changed.notify_waiters();
-        // A run that never started has no events, and so none to close with.
+        // A run that never started has no events, and therefore no final event.
         if let Some(thread) = self.shared.thread(self.of.thread_id).filter(|_| last != EventId::START) {
             thread.push(run_done(self.of.run_id, self.shared.ids.successor(last)));
         }

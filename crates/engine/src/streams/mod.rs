@@ -2,7 +2,7 @@
 //! events look on the wire ([`sse`]).
 //!
 //! A reader is a position in one ordered log, not a subscription: it asks for what comes after the last id it has seen,
-//! and gets it from memory, or from the kept log when memory has moved on. Replay and live are therefore the same
+//! and gets it from memory, or from the stored log when memory has moved on. Replay and live are therefore the same
 //! thing, and there is no seam at which an event could be lost or doubled.
 
 mod ids;

@@ -1,4 +1,4 @@
-//! One reader's way through a run's log.
+//! A reader of a run's log.
 
 use std::sync::Arc;
 
@@ -14,18 +14,18 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// Events read from the kept log at once.
+/// Events read from the stored log at once.
 const KEPT_CHUNK_EVENTS: usize = 512;
 
 /// The reason why a reader cannot continue.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It was too slow for a run whose events are not kept.
+    /// It was too slow for a run whose events are not stored.
     #[error(
         "the reader fell behind and the run's events are not kept: create it with stream_resumable to read at any pace"
     )]
     Lagged,
-    /// The kept log could not be read.
+    /// The stored log could not be read.
     #[error("failed to read the run's events")]
     Storage(#[from] StorageError),
 }
@@ -99,10 +99,10 @@ pub struct Reader {
 
 enum Step {
     Frames(Vec<Arc<Frame>>),
-    /// Memory has moved on: look into the kept log.
+    /// The events have been evicted from memory: read the stored log.
     Evicted,
     Wait,
-    /// The run has ended, and more may be kept than memory knows of.
+    /// The run has ended, and the storage may have events that are not in memory.
     TailInStorage,
     End,
 }
@@ -158,7 +158,7 @@ impl Reader {
                         Step::Evicted => {
                             let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
                             if frames.is_empty() {
-                                // The log was trimmed or the run deleted meanwhile: what is left is in memory.
+                                // The log was trimmed or the run deleted in the meantime: the rest is in memory.
                                 self.after = self.after.max(log.state.lock().ring.floor());
                             }
                             frames
@@ -204,7 +204,7 @@ impl Drop for Reader {
     }
 }
 
-/// The next events of a run from the kept log.
+/// The next events of a run from the stored log.
 pub(super) async fn read_kept(shared: &Shared, run_id: RunId, after: EventId) -> Result<Vec<Arc<Frame>>, StorageError> {
     let chunk_bytes = shared.limits.read_chunk_bytes;
     let events = shared.storage.read_events(run_id, after, KEPT_CHUNK_EVENTS, chunk_bytes).await?;

@@ -1,4 +1,4 @@
-//! The registry of the logs of runs in flight and of threads with readers.
+//! The registry of logs: those of runs in flight and of threads with readers.
 
 use std::{
     collections::HashMap,
@@ -29,7 +29,7 @@ pub struct Limits {
     /// Encoded events of one run that cannot be resumed, kept for its slowest reader; behind that, the reader is
     /// dropped with an error event.
     pub live_ring_bytes: usize,
-    /// Encoded events of one resumable run kept in memory; a reader behind that reads from the kept log.
+    /// Encoded events of one resumable run kept in memory; a reader behind that reads from the stored log.
     pub resumable_ring_bytes: usize,
     /// Encoded events of all runs of one thread, kept for the readers of the thread's stream.
     pub thread_ring_bytes: usize,
@@ -132,14 +132,14 @@ impl Streams {
         self.shared.limits
     }
 
-    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. The
-    /// registry keeps it as long as it is open.
+    /// The log of a run that is in flight: the existing one, or a new one that continues the stored log. The registry
+    /// keeps it as long as it is open.
     ///
     /// A caller that is not the engine must look *afterwards* whether the run is still in flight: the engine closes the
     /// log that it finds here when the run ends, and a log that is opened later is never closed.
     ///
     /// # Errors
-    /// Returns an error if the kept log cannot be read.
+    /// Returns an error if the stored log cannot be read.
     pub async fn open(&self, of: LoggedRun) -> Result<Arc<RunLog>, StorageError> {
         let log = self.find(of, true, false);
         log.mark_created();
@@ -194,23 +194,23 @@ impl Streams {
         self.shared.live.lock().values().filter_map(|entry| entry.log.upgrade()).collect()
     }
 
-    /// A reader of a run in flight: from after `after`, or from now on.
+    /// Returns a reader of a run in flight that starts after `after`, or at the current end.
     #[must_use]
     pub fn read_live(&self, log: Arc<RunLog>, after: Option<EventId>, modes: ModeFilter) -> Reader {
         Reader::live(log, after, modes)
     }
 
-    /// A reader of the kept log of a run that has ended.
+    /// Returns a reader of the stored log of a run that has ended.
     #[must_use]
     pub fn read_kept(&self, run: &Run, after: EventId, modes: ModeFilter) -> Reader {
         Reader::kept(run.run_id, Arc::clone(&self.shared), after, modes)
     }
 
-    /// A reader of all runs of a thread, now and later: from after `after`, as far as it was kept, or from now on. It
-    /// ends with the server.
+    /// Returns a reader of all current and future runs of a thread that starts after `after`, as far as the events are
+    /// stored, or at the current end. It ends when the server stops.
     ///
     /// # Errors
-    /// Returns an error if the kept logs cannot be read.
+    /// Returns an error if the stored logs cannot be read.
     pub async fn read_thread(
         &self,
         thread_id: ThreadId,

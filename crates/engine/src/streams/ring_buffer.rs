@@ -1,4 +1,4 @@
-//! The newest events of a log, as many as fit into its bytes.
+//! A ring buffer of the newest events of a log, bounded in bytes.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -6,10 +6,10 @@ use bytes::Bytes;
 
 use runyard_core::event::EventId;
 
-/// An event as readers get it: encoded once, shared by all of them.
+/// An encoded event, shared by all readers.
 #[derive(Debug)]
 pub struct Frame {
-    /// Its place in the log.
+    /// The position in the log.
     pub id: EventId,
     /// The event's name.
     pub name: String,
@@ -19,11 +19,11 @@ pub struct Frame {
 
 /// The result of reading after a position.
 pub(super) enum RingRead {
-    /// These follow it without a gap.
+    /// The events after it, without a gap.
     Frames(Vec<Arc<Frame>>),
-    /// Nothing follows it yet.
+    /// There are no events after it yet.
     CaughtUp,
-    /// Memory has moved on: what follows it is not here any more.
+    /// The events after it have been evicted from memory.
     Evicted,
 }
 
@@ -32,9 +32,9 @@ pub(super) struct RingBuffer {
     frames: VecDeque<Arc<Frame>>,
     bytes: usize,
     limit_bytes: usize,
-    /// Every event above this id is here.
+    /// Every event above this id is in memory.
     floor: EventId,
-    /// The newest id, here or not.
+    /// The newest id, in memory or not.
     last: EventId,
 }
 
@@ -56,7 +56,7 @@ impl RingBuffer {
         self.floor
     }
 
-    /// Adds the newest frame. The oldest ones go when the bytes are used up, but the newest always stays.
+    /// Adds the newest frame. Evicts the oldest frames when the limit is exceeded, but never the newest.
     pub fn push(&mut self, frame: Arc<Frame>) {
         self.last = frame.id;
         self.bytes += frame.sse.len();

@@ -119,7 +119,7 @@ pub fn body(
     }))
 }
 
-/// Frames that are there together leave in one write.
+/// Frames that are available together are sent in one write.
 fn join(frames: &[Arc<Frame>]) -> Bytes {
     if let [frame] = frames {
         return frame.sse.clone();

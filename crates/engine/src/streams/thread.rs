@@ -23,7 +23,7 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// Runs of a thread looked at together when a reader comes back.
+/// The number of runs of a thread that are read at a time when a reader reconnects.
 const RUNS_PAGE: u32 = 100;
 
 /// The newest events of a thread's runs.
@@ -75,10 +75,10 @@ pub struct ThreadReader {
     after: EventId,
 }
 
-/// The way through the kept logs, oldest run first.
+/// The replay of the stored logs, oldest run first.
 struct Replay {
     after: EventId,
-    /// Events above this come live.
+    /// Events above this id arrive live.
     until: EventId,
     /// `None` until the runs were looked up.
     runs: Option<VecDeque<Run>>,
@@ -93,7 +93,7 @@ impl ThreadReader {
             let last = state.ring.last();
             match after {
                 None => (last, None),
-                // A reader that was here a moment ago: everything since is in memory.
+                // A reader that has just reconnected: all events since then are in memory.
                 Some(after) if after >= state.ring.floor() => (after, None),
                 Some(after) => {
                     // Everything published so far is below this id, everything published later above it.
@@ -129,7 +129,7 @@ impl ThreadReader {
                         self.after = frames.last().map_or(self.after, |frame| frame.id);
                         frames
                     }
-                    // What memory has given up is in the kept logs, as far as the thread's runs are resumable.
+                    // Evicted events are in the stored logs if the thread's runs are resumable.
                     RingRead::Evicted => {
                         let (replay, live_from) = self.catch_up().await?;
                         self.replay = Some(replay);
@@ -154,13 +154,13 @@ impl ThreadReader {
 }
 
 impl ThreadReader {
-    /// The way from where the reader is to what is in memory now; an error when runs are among it whose events are not
-    /// kept.
+    /// Returns the replay from the reader's position to the events in memory; an error if it includes runs whose events
+    /// are not stored.
     async fn catch_up(&self) -> Result<(Replay, EventId), ReadError> {
         if has_unkept_runs(&self.shared, self.log.thread_id, self.after).await? {
             return Err(ReadError::Lagged);
         }
-        // Events that are kept but not published yet come live: their ids are above this one.
+        // Events that are stored but not yet published arrive live: their ids are above this one.
         let last = self.log.state.lock().ring.last();
         Ok((Replay { after: self.after, until: last.next(last.ms), runs: None }, last))
     }
@@ -192,7 +192,7 @@ impl Drop for ThreadReader {
 }
 
 impl Replay {
-    /// `None` when everything is replayed.
+    /// Returns the next frames; `None` at the end of the replay.
     async fn next(&mut self, shared: &Shared, thread_id: ThreadId) -> Result<Option<Vec<Arc<Frame>>>, StorageError> {
         if self.runs.is_none() {
             self.runs = Some(resumable_runs(shared, thread_id).await?);
@@ -219,7 +219,7 @@ impl Replay {
     }
 }
 
-/// The runs of a thread whose events are kept, oldest first.
+/// Returns the runs of a thread whose events are stored, oldest first.
 async fn resumable_runs(shared: &Shared, thread_id: ThreadId) -> Result<VecDeque<Run>, StorageError> {
     let mut runs = VecDeque::new();
     for offset in (0..).step_by(RUNS_PAGE as usize) {

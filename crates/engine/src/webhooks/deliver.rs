@@ -26,9 +26,9 @@ use runyard_core::{
 
 /// The lease of a delivery exceeds the timeout of the request by this much, which leaves time to store the result.
 const LEASE_MARGIN_SECS: f64 = 60.0;
-/// How long deliveries that were given up can be looked at in the database.
+/// How long deliveries that were given up are kept in the database.
 const KEEP_GIVEN_UP_SECS: f64 = 7.0 * 24.0 * 3600.0;
-/// How long deliveries may go on when the server stops; the next start repeats those that were cut off.
+/// The time for deliveries in progress to finish when the server stops; the next start repeats those that were aborted.
 const STOP_GRACE_MS: u64 = 2_000;
 
 /// Limits.
@@ -38,7 +38,7 @@ pub struct WebhookOptions {
     pub timeout: Duration,
     /// How many deliveries are tried at once.
     pub max_in_flight: usize,
-    /// How many of them with one receiver, so that a slow one leaves room for others.
+    /// How many of them go to one receiver, so that a slow one leaves room for others.
     pub max_in_flight_per_host: usize,
     /// After how many tries a delivery is given up.
     pub max_tries: u32,
@@ -66,7 +66,7 @@ struct WebhooksInner {
     options: WebhookOptions,
     /// Notified when a delivery may be due: a run or a try has ended.
     wake: Arc<Notify>,
-    /// Tries that are going on, by receiver.
+    /// Tries in progress, by receiver.
     in_flight: Mutex<HashMap<String, usize>>,
     stopping: CancellationToken,
     tasks: TaskTracker,
@@ -118,7 +118,7 @@ impl Webhooks {
         Ok(Self { inner, dispatcher })
     }
 
-    /// Begins no more tries, waits a moment for those that are going on, and cuts the rest off.
+    /// Begins no more tries, waits a moment for those that are running, and cuts the rest off.
     pub async fn stop(self) {
         self.inner.stopping.cancel();
         // A claim that is under way has its lease written; its task is known when this ends.
@@ -239,7 +239,7 @@ impl WebhooksInner {
     }
 }
 
-/// The place of a try among those that are going on; given back when it ends, however it ends.
+/// The slot of a try in progress, released when the try ends.
 struct InFlightSlot {
     inner: Arc<WebhooksInner>,
     origin: String,

@@ -62,7 +62,7 @@ impl Sender {
             .redirect(reqwest::redirect::Policy::none())
             // A proxy would look names up itself, past the guard.
             .no_proxy()
-            // Each try looks at the addresses anew.
+            // Each try resolves the host again.
             .pool_max_idle_per_host(0)
             .dns_resolver(Arc::new(GuardedResolver(Arc::clone(&guard))))
             .build()

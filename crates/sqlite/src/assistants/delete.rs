@@ -1,4 +1,4 @@
-//! Deleting an assistant, step by step: what belongs to it may be much, and others want to write meanwhile.
+//! Deletes an assistant in steps, because its threads and runs may be many and other writes must not wait.
 
 use runyard_core::{
     assistant::{AssistantDeletion, CancelledRun},

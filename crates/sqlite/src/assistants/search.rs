@@ -68,7 +68,7 @@ pub(super) fn count(conn: &Connection, filter: &AssistantFilter) -> DbResult<u64
     Ok(count)
 }
 
-/// Something that a filter asks for and that an index knows: which assistants have it, as a query for their `seq`.
+/// A condition of a filter that an index supports, as a query for the `seq` of the matching assistants.
 struct AssistantPredicate {
     seqs: &'static str,
     params: Vec<String>,
@@ -101,7 +101,7 @@ fn wanted(filter: &AssistantFilter) -> Vec<AssistantPredicate> {
     all
 }
 
-/// Everything that matches, with its `seq`, when the filter asks for something rare; `None` when it does not.
+/// Returns all matches with their `seq` if the filter has a rare condition; `None` otherwise.
 fn few_candidates(conn: &Connection, filter: &AssistantFilter) -> DbResult<Option<Vec<(i64, Assistant)>>> {
     let mut rarest = None;
     let mut fewest = RARE_ASSISTANTS + 1;
@@ -175,7 +175,7 @@ fn each(
     Ok(())
 }
 
-/// Returns whether an assistant is what the filter asks for; `name` is the filter's in lower case.
+/// Returns whether an assistant matches the filter; `name` is the filter's in lower case.
 fn matches(assistant: &Assistant, filter: &AssistantFilter, name: Option<&str>) -> DbResult<bool> {
     if filter.graph_id.as_ref().is_some_and(|graph_id| *graph_id != assistant.graph_id)
         || name.is_some_and(|name| !assistant.name.to_lowercase().contains(name))

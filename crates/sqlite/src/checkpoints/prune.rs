@@ -153,7 +153,7 @@ impl Kept {
 pub(crate) fn keep_latest(conn: &Connection, thread_id: ThreadId) -> DbResult<()> {
     let Some(history) = table::history(conn, thread_id)? else { return Ok(()) };
     let mut kept = Kept::default();
-    // From one namespace to the next: their checkpoints, which may be many, are not looked at.
+    // Skips from one namespace to the next without reading their checkpoints, which may be many.
     let mut next = conn.prepare_cached("SELECT min(ns) FROM checkpoints WHERE history = ?1 AND ns > ?2")?;
     let mut ns = Some(String::new());
     while let Some(this) = ns {

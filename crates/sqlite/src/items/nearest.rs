@@ -199,9 +199,9 @@ fn read(conn: &Connection, range: &Range<'_>, query: &[f32]) -> DbResult<Vec<Hit
 struct Set {
     /// Everything up to this number is here.
     upto: i64,
-    /// The newest number when everything was last read anew.
+    /// The newest number at the last full load.
     loaded_at: i64,
-    /// How many there were then.
+    /// The number of vectors at that time.
     loaded: usize,
     seqs: Vec<i64>,
     numbers: Vec<f32>,
@@ -219,7 +219,8 @@ impl Set {
 
     fn bring_up_to_date(&mut self, conn: &Connection, range: &Range<'_>, newest: i64, dims: usize) -> DbResult<()> {
         let news = usize::try_from(newest - self.upto).unwrap_or(usize::MAX);
-        // Rather anew than through the news of all other namespaces, or when half of it may be gone.
+        // Reloads everything if the changes of other namespaces are more numerous, or if half of the entries may be
+        // deleted.
         if news > self.loaded || self.seqs.len() + news > 2 * self.loaded {
             *self = Self::load(conn, range, newest, dims)?;
             return Ok(());
@@ -299,7 +300,7 @@ impl VectorCache {
         let mut kept = self.kept.lock();
         kept.uses += 1;
         let last_use = kept.uses;
-        // Another search may have been here meanwhile; both wait for the same set then.
+        // Another search may have started loading in the meantime; then both wait for the same set.
         if let Some(entry) = kept.entries.iter_mut().find(|entry| entry.is_of(range)) {
             return Ok(Some(Arc::clone(&entry.set)));
         }

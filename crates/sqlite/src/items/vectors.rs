@@ -110,7 +110,7 @@ pub(super) fn to_index(
     Ok(found)
 }
 
-/// Gives items their vectors, unless they were put again meanwhile.
+/// Stores the vectors of items that have not been put again in the meantime.
 pub(super) fn index(conn: &Connection, index: IndexId, items: &[IndexedItem]) -> DbResult<()> {
     for item in items {
         let joined = namespace::join(&item.place.namespace)?;

@@ -139,7 +139,7 @@ fn end_pending(conn: &Connection, thread_id: ThreadId, action: CancelAction, now
             .execute(params![thread_id, now])?;
         }
         CancelAction::Rollback => {
-            // One that was started before and given back has checkpoints.
+            // A run that was started before and requeued has checkpoints.
             for (run_id, ..) in pending.iter().filter(|(_, attempt, _)| *attempt > 0) {
                 checkpoints::roll_back(conn, thread_id, *run_id)?;
             }

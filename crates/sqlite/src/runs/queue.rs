@@ -81,8 +81,7 @@ pub(super) fn settle(conn: &Connection, thread_id: ThreadId, status: ThreadStatu
     Ok(())
 }
 
-/// How a running run is to be stopped after another request to stop it: rollback overrides the others, otherwise the
-/// first stands.
+/// Combines two requests to stop a running run: rollback overrides the others; otherwise the first one applies.
 pub(super) fn stronger(set: Option<CancelAction>, asked: CancelAction) -> CancelAction {
     match set {
         Some(set) if asked != CancelAction::Rollback => set,

@@ -19,7 +19,7 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
-/// How many columns that are.
+/// The number of these columns.
 pub(super) const COLUMNS: usize = 19;
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
@@ -46,7 +46,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
     })
 }
 
-/// How a run failed, as it was written when it ended.
+/// The error of a run, as stored at its end.
 fn read_error(text: &RawJson) -> rusqlite::Result<RunError> {
     text.read()
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(18, rusqlite::types::Type::Text, error.into()))
@@ -107,7 +107,7 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
     Ok(runs)
 }
 
-/// When the newest run of a thread was created.
+/// Returns the time at which the newest run of a thread was created.
 pub(super) fn newest(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Timestamp>> {
     let sql = "SELECT created_at FROM runs INDEXED BY runs_by_thread
         WHERE thread = (SELECT seq FROM threads WHERE thread_id = ?1) ORDER BY seq DESC LIMIT 1";
@@ -131,7 +131,7 @@ pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResul
     Ok(found)
 }
 
-/// Runs of an assistant that are in flight, but those that were asked to stop already; at most `max`.
+/// Returns runs of an assistant that are in flight and have not been requested to stop; at most `max`.
 pub(crate) fn in_flight_of(conn: &Connection, assistant_id: AssistantId, max: usize) -> DbResult<Vec<RunRef>> {
     let mut found = Vec::new();
     for sql in [

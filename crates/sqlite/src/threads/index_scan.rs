@@ -18,7 +18,7 @@ use runyard_core::{
 const THREADS_WITH_TERM: &str = "SELECT bucket, seq, 1 FROM thread_terms WHERE source = ?1 AND name = ?2 AND value = ?3
     UNION ALL SELECT bucket, seq, 0 FROM thread_terms WHERE ?4 AND source = ?1 AND name = '' AND value = ''";
 
-/// How many threads have a term, counted up to a limit.
+/// Returns the number of threads with a term, counted up to a limit.
 pub(super) fn count_up_to(conn: &Connection, term: &IndexTerm, limit: u64) -> DbResult<u64> {
     let count: i64 = conn
         .prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM ({THREADS_WITH_TERM}) LIMIT ?5)"))?
@@ -67,7 +67,7 @@ pub(super) fn has_all(conn: &Connection, terms: &[IndexTerm], bucket: i64, seq: 
     Ok(has)
 }
 
-/// How many threads match, which must ask for a term.
+/// Returns the number of threads that match a predicate with a term.
 pub(super) fn count(conn: &Connection, predicate: &ThreadPredicate<'_>) -> DbResult<u64> {
     let Some((term, others)) = predicate.terms.split_first() else { return Ok(0) };
     if predicate.exact && others.is_empty() && !term.nested {
@@ -123,7 +123,7 @@ impl PartialEq for Ranked<'_> {
 
 impl Eq for Ranked<'_> {}
 
-/// The first `need` threads of a search that asks for a term.
+/// Returns the first `need` threads of a search with a term.
 pub(super) fn page(
     conn: &Connection,
     search: &ThreadSearch,

@@ -17,7 +17,7 @@ use runyard_core::{id::ThreadId, json::RawJson, thread::ThreadFilter};
 
 /// Longer names and texts are cut.
 const MAX_TERM_CHARS: usize = 128;
-/// Members of members of members: what is deeper has no term.
+/// The depth of indexed members; deeper ones have no term.
 const MAX_TERM_DEPTH: usize = 4;
 /// More terms below the top level of a thread's metadata are not kept: the thread is marked instead.
 const MAX_NESTED_TERMS: usize = 64;
@@ -30,7 +30,7 @@ const ELEMENT: &str = "\u{1e}";
 
 /// The source of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+pub(super) enum TermSource {
     /// The metadata.
     Metadata = 0,
     /// The values.
@@ -46,17 +46,18 @@ pub(super) struct Asked {
     pub(super) exact: bool,
 }
 
-/// A term that a search asks for.
+/// A term of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct IndexTerm {
-    pub(super) source: Source,
+    pub(super) source: TermSource,
     pub(super) name: String,
     pub(super) value: String,
     /// True if it is below the top level: threads that are marked may have it too.
     pub(super) nested: bool,
 }
 
-/// How a scalar stands in the index; `None` for arrays and objects. Values that a search takes for equal have one text.
+/// Returns the index text of a scalar; `None` for arrays and objects. Values that a search considers equal have the
+/// same text.
 pub(crate) fn index_text(value: &Value) -> Option<Cow<'static, str>> {
     Some(match value {
         Value::Null => "null".into(),
@@ -176,11 +177,11 @@ pub(super) fn asked(filter: &ThreadFilter) -> Asked {
     let mut all = true;
     for (name, value) in filter.metadata.iter().flatten() {
         all &= scalars_below(&step(name), 1, value, &mut |way, depth, scalar| {
-            ask(Source::Metadata, way, depth > 1, scalar);
+            ask(TermSource::Metadata, way, depth > 1, scalar);
         });
     }
     for (name, value) in filter.values.iter().flatten() {
-        ask(Source::Values, &step(name), false, value);
+        ask(TermSource::Values, &step(name), false, value);
     }
     Asked { terms, exact: exact && all }
 }
@@ -195,13 +196,13 @@ pub(crate) fn having_text(conn: &Connection, name: &str, text: &str, max: usize)
             "SELECT t.thread_id FROM thread_terms l JOIN threads t ON t.seq = l.seq
              WHERE l.source = ?1 AND l.name = ?2 AND l.value = ?3 LIMIT ?4",
         )?
-        .query_map(params![Source::Metadata as i64, name, term, max], |row| row.get(0))?
+        .query_map(params![TermSource::Metadata as i64, name, term, max], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(threads)
 }
 
 /// Writes the terms of a thread that has none.
-pub(super) fn insert(conn: &Connection, thread_id: ThreadId, source: Source, terms: &IndexTerms) -> DbResult<()> {
+pub(super) fn insert(conn: &Connection, thread_id: ThreadId, source: TermSource, terms: &IndexTerms) -> DbResult<()> {
     if terms.is_empty() {
         return Ok(());
     }
@@ -221,7 +222,12 @@ fn place(conn: &Connection, thread_id: ThreadId) -> DbResult<(i64, i64)> {
 }
 
 /// Replaces the terms of a thread; writes only the differences.
-pub(super) fn replace(conn: &Connection, thread_id: ThreadId, source: Source, mut terms: IndexTerms) -> DbResult<()> {
+pub(super) fn replace(
+    conn: &Connection,
+    thread_id: ThreadId,
+    source: TermSource,
+    mut terms: IndexTerms,
+) -> DbResult<()> {
     let (seq, bucket) = place(conn, thread_id)?;
     let mut old = conn.prepare_cached("SELECT name, value FROM thread_terms WHERE seq = ?1 AND source = ?2")?;
     let old = old

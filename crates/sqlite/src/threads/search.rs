@@ -2,15 +2,15 @@
 //!
 //! A search takes the first way that fits:
 //!
-//! - ids: all of them are looked at and sorted;
-//! - no metadata and no values are asked for: the index of the order has the page;
+//! - ids: all of them are read and sorted;
+//! - no condition on metadata or values: the page comes from the index of the sort order;
 //! - from the beginning of the order on, for a while, when a common term should fill the page soon; and then, or at
 //!   once, along the
 //!   threads of the rarest term, newest first (`index_scan.rs`), as far as they can still be on the page;
 //! - where terms do not come in the order: a term or a status that few threads have, like ids; else along the whole
 //!   order.
 //!
-//! Threads that lack one of the terms asked for are not even read.
+//! Threads that lack one of the terms are not read.
 
 use std::collections::HashSet;
 
@@ -34,7 +34,7 @@ use runyard_core::{
 const RARE_THREADS: u64 = 1000;
 /// Terms are compared by how many threads they have up to here.
 const COUNTED_THREADS: u64 = 10_000;
-/// How much of the order is looked at before the threads of a term are: at most so many threads, and at least so many.
+/// The least and the most threads that are scanned in sort order before those of a term.
 const WALKED_THREADS: (u64, u64) = (256, 2000);
 
 pub(super) fn search(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<Thread>> {
@@ -166,7 +166,7 @@ impl<'a> ThreadPredicate<'a> {
         Ok(if expected > most { 0 } else { (2 * expected).clamp(least, most) })
     }
 
-    /// Returns whether neither metadata nor values are asked for.
+    /// Returns whether the filter has no condition on metadata or values.
     fn is_plain(&self) -> bool {
         let asks = |members: &Option<Map<String, Value>>| members.as_ref().is_some_and(|members| !members.is_empty());
         !asks(&self.filter.metadata) && !asks(&self.filter.values)
@@ -315,12 +315,12 @@ fn plain_page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
     Ok(statement.query_map(params.as_slice(), |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How a walk along the order ended.
+/// The end of a scan in sort order.
 #[derive(PartialEq, Eq)]
 enum Walk {
     /// At the end of the order, or where `visit` returned false.
     Finished,
-    /// After as many threads as it may look at.
+    /// After `max` threads.
     Unfinished,
 }
 

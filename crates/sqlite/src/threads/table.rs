@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde_json::{Map, Value};
 
-use super::metadata_index::{self, Source};
+use super::metadata_index::{self, TermSource};
 use crate::{
     blobs,
     errors::{DbError, DbResult},
@@ -109,7 +109,7 @@ pub(crate) fn insert(conn: &Connection, thread: &Thread, ttl: Option<NewTtl>) ->
         ":ttl_micros": ttl.map(NewTtl::micros),
     })?;
     let metadata = object(&thread.metadata, "threads.metadata")?;
-    metadata_index::insert(conn, thread.thread_id, Source::Metadata, &metadata_index::of_metadata(&metadata))
+    metadata_index::insert(conn, thread.thread_id, TermSource::Metadata, &metadata_index::of_metadata(&metadata))
 }
 
 /// The columns of [`from_row`].
@@ -208,7 +208,7 @@ pub(crate) fn merge_metadata(
     merged.extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
     let text = serde_json::to_string(&merged).map_err(|e| DbError::damaged_json("threads.metadata", e))?;
     conn.prepare_cached("UPDATE threads SET metadata = ?2 WHERE thread_id = ?1")?.execute(params![thread_id, text])?;
-    metadata_index::replace(conn, thread_id, Source::Metadata, metadata_index::of_metadata(&merged))
+    metadata_index::replace(conn, thread_id, TermSource::Metadata, metadata_index::of_metadata(&merged))
 }
 
 /// Deletes a thread with all that belongs to it: the schema's cascades and triggers take it along, at once or after it
@@ -234,7 +234,7 @@ pub(crate) fn set_values(conn: &Connection, thread_id: ThreadId, values: &RawJso
          ON CONFLICT (thread_id) DO UPDATE SET bytes = excluded.bytes, blob_id = excluded.blob_id",
     )?
     .execute(params![thread_id, placed.bytes, placed.blob_id])?;
-    metadata_index::replace(conn, thread_id, Source::Values, metadata_index::of_values(values))
+    metadata_index::replace(conn, thread_id, TermSource::Values, metadata_index::of_values(values))
 }
 
 pub(super) fn set_state(
