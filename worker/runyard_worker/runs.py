@@ -19,6 +19,7 @@ from langgraph.pregel import Pregel
 from langgraph.types import Command, Send
 from langgraph.version import __version__ as langgraph_version
 
+from . import user
 from .checkpoints import Checkpoints
 from .context import RUN
 from .encode import clean_text, dumps, error_text, loads
@@ -279,6 +280,7 @@ class Execution:
             configurable.setdefault(key, value)
         # These address the run itself, whatever the caller wrote there.
         configurable["thread_id"] = header["thread_id"]
+        user.show(configurable)
         self.private = add_context(configurable, kwargs.get("context") or {})
         if header.get("resume") or not self.checkpointer:
             for key in CHECKPOINT_KEYS:
