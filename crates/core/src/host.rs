@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
+    auth::{AuthError, AuthQuestion, AuthRequest, Permit, Principal},
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
     event::Event,
     graph::GraphInfo,
@@ -47,6 +48,22 @@ pub trait GraphHost: Send + Sync + 'static {
     /// As [`CallError`].
     async fn ask(&self, method: &str, _args: RawJson) -> Result<RawJson, CallError> {
         Err(CallError::Unavailable(format!("there is nobody to ask for {method}")))
+    }
+
+    /// Asks the project's code who makes a request.
+    ///
+    /// # Errors
+    /// When it does not say: the request must be refused. Without code to ask that is always so.
+    async fn authenticate(&self, _request: AuthRequest) -> Result<Principal, AuthError> {
+        Err(AuthError::Unavailable("there is nobody to ask who makes a request".into()))
+    }
+
+    /// Asks the project's code whether an operation may be carried out.
+    ///
+    /// # Errors
+    /// When it does not say so: the operation must be refused. Without code to ask that is always so.
+    async fn authorize(&self, _question: AuthQuestion) -> Result<Permit, AuthError> {
+        Err(AuthError::Unavailable("there is nobody to ask what a user may do".into()))
     }
 
     /// The server listens and can be reached from this machine at `url`, which includes its mount prefix. Called once.

@@ -60,6 +60,15 @@ pub struct LoadStoreIndex {
     pub fields: Vec<String>,
 }
 
+/// What a `load` says of the project's authentication.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoadAuth {
+    /// As in `langgraph.json`: `./auth.py:auth`.
+    pub path: String,
+    /// How long a handler may take, milliseconds.
+    pub timeout_ms: u64,
+}
+
 /// What a `load` says of the server itself, for graphs that call it.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadServer {
@@ -87,6 +96,8 @@ pub enum ToWorker<'a> {
         dependencies: &'a [String],
         /// The long-term store.
         store: &'a LoadStore,
+        /// The project's authentication, when it has one.
+        auth: Option<&'a LoadAuth>,
         /// The server itself; `None` when nobody serves.
         server: Option<&'a LoadServer>,
     },

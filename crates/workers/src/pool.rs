@@ -18,6 +18,7 @@ use tokio::{
 };
 
 use super::{
+    auth::{Authority, ImportedAuth},
     handle::{Role, Worker},
     messages::GraphLoaded,
 };
@@ -58,6 +59,8 @@ struct Member {
     worker: Arc<Worker>,
     phase: Phase,
     graphs: HashMap<String, Imported>,
+    /// `None` when there is no authentication, or not yet.
+    auth: Option<ImportedAuth>,
 }
 
 impl Member {
@@ -303,7 +306,8 @@ impl Pool {
 
     /// A worker has introduced itself and is importing.
     pub fn add(&self, worker: Arc<Worker>) {
-        self.change(|state| state.members.push(Member { worker, phase: Phase::Loading, graphs: HashMap::new() }));
+        let member = Member { worker, phase: Phase::Loading, graphs: HashMap::new(), auth: None };
+        self.change(|state| state.members.push(member));
     }
 
     /// A worker has imported a graph, or failed to.
@@ -317,6 +321,11 @@ impl Pool {
         self.change_member(id, |member| {
             member.graphs.insert(graph.id, imported);
         });
+    }
+
+    /// A worker has imported the project's authentication, or failed to.
+    pub fn auth_loaded(&self, id: u64, auth: ImportedAuth) {
+        self.change_member(id, |member| member.auth = Some(auth));
     }
 
     /// A worker takes runs from now on.
@@ -535,6 +544,38 @@ impl Pool {
         Ok(best.map(|member| member.worker.clone()))
     }
 
+    /// A worker to ask who makes a request and what they may do. `None` for now: ask again when [`Pool::freed`] changes.
+    ///
+    /// # Errors
+    /// When the authentication cannot be imported, no worker can be started, or the host has been shut down.
+    pub fn authority(&self) -> Result<Option<Authority>, CallError> {
+        let state = self.state.lock();
+        if state.closed {
+            return Err(CallError::Unavailable("the server is shutting down".into()));
+        }
+        // Whoever asks is a stranger: the reasons name files of the server.
+        if state.hopeless().is_some() {
+            return Err(CallError::Unavailable("no worker can be started; the log of the server has the reason".into()));
+        }
+        if let GraphState::Failed(_) = auth_state(&state) {
+            let text = "the authentication could not be imported; the log of the server has the reason";
+            return Err(CallError::Unavailable(text.into()));
+        }
+        let able = state.members.iter().filter_map(|member| match member.auth {
+            Some(ImportedAuth::Ready { needs_body }) if member.phase != Phase::Loading => Some((member, needs_body)),
+            Some(ImportedAuth::Ready { .. } | ImportedAuth::Failed(_)) | None => None,
+        });
+        let best = able
+            .filter(|(member, _)| member.worker.role != Role::Alone)
+            .min_by_key(|(member, _)| (member.phase == Phase::Draining, member.worker.is_stalled(), member.running()));
+        Ok(best.map(|(member, needs_body)| Authority { worker: member.worker.clone(), needs_body }))
+    }
+
+    /// Whether the project's authentication can be asked.
+    pub fn auth_state(&self) -> GraphState {
+        auth_state(&self.state.lock())
+    }
+
     /// Why no worker can be started, when that is so.
     pub fn start_failure(&self) -> Option<String> {
         self.state.lock().start_failures.values().next().map(|failures| failures.reason.clone())
@@ -591,6 +632,25 @@ fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
             Some(Imported::Graph | Imported::Factory) if member.phase == Phase::Ready => return GraphState::Ready,
             Some(Imported::Failed(error)) => failed = Some(error.clone()),
             Some(Imported::Graph | Imported::Factory) | None => {}
+        }
+    }
+    if let Some(error) = failed {
+        return GraphState::Failed(error);
+    }
+    match state.start_failures.values().next() {
+        Some(failures) => GraphState::Stalled(plain_error(START_FAILED, &failures.reason)),
+        None => GraphState::Loading,
+    }
+}
+
+fn auth_state(state: &State) -> GraphState {
+    let mut failed = None;
+    // What the newest code says counts: one that fails must not be replaced by its old form.
+    for member in state.members.iter().filter(|member| member.phase != Phase::Draining) {
+        match &member.auth {
+            Some(ImportedAuth::Ready { .. }) if member.phase == Phase::Ready => return GraphState::Ready,
+            Some(ImportedAuth::Failed(error)) => failed = Some(error.clone()),
+            Some(ImportedAuth::Ready { .. }) | None => {}
         }
     }
     if let Some(error) = failed {

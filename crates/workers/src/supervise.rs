@@ -17,11 +17,12 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
+    auth::ImportedAuth,
     connection::{Connection, Setup},
     handle::Worker,
     listener::{Greeting, Listener},
     liveness,
-    outgoing::{LoadGraph, LoadServer, LoadStore, ToWorker},
+    outgoing::{LoadAuth, LoadGraph, LoadServer, LoadStore, ToWorker},
     package,
     pool::{Place, Pool, lent_places_max},
     process::{Exit, Launch, Process, Spawner},
@@ -105,6 +106,8 @@ pub struct Site {
     pub dependencies: Vec<String>,
     /// What graphs are told of the store.
     pub store: LoadStore,
+    /// The project's authentication, when it has one.
+    pub auth: Option<LoadAuth>,
     /// Where workers reach the server, as soon as it listens; `None` when it never will.
     pub server: Option<watch::Sender<Option<String>>>,
     /// How many runs a worker takes at once.
@@ -438,6 +441,7 @@ async fn load(
         graphs: &site.graphs,
         dependencies: &site.dependencies,
         store: &site.store,
+        auth: site.auth.as_ref(),
         server: server.as_ref(),
     };
     let frame = load.frame(None).map_err(|error| format!("failed to tell the worker its graphs: {error}"))?;
@@ -471,6 +475,14 @@ async fn load(
                     }
                 }
                 site.pool.graph_loaded(worker.id, graph);
+            }
+            Some(Setup::Auth(auth)) => {
+                if let ImportedAuth::Failed(error) = &auth
+                    && site.warned.lock().insert((String::new(), error.to_string()))
+                {
+                    slog::error!(log, "failed to import the authentication, so all requests are refused: {error}");
+                }
+                site.pool.auth_loaded(worker.id, auth);
             }
             Some(Setup::Ready) => return Ok(()),
             None => {
