@@ -15,7 +15,7 @@ use tokio::process::Command;
 use crate::config::{Config, Warning};
 use runyard_core::{host::Persistence, progress::Progress};
 use runyard_engine::store::{StoreSettings, TtlSettings};
-use runyard_workers::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options};
+use runyard_workers::{AuthCacheOptions, AuthOptions, GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options};
 
 mod poetry;
 mod projects;
@@ -184,6 +184,8 @@ pub fn worker_options(
         graphs: graphs.collect(),
         dependencies: config.local_dependencies(),
         store: load_store(&config.store),
+        // Nothing asks it yet, and without that nobody is a user.
+        auth: None,
         env: config.env.clone(),
         data_dir: config.data_dir.clone(),
         workers: config.workers,
@@ -196,6 +198,18 @@ pub fn worker_options(
         persistence,
         log: log.clone(),
     }
+}
+
+/// The project's authentication, for workers that are to import it.
+#[must_use]
+pub fn auth_options(config: &Config) -> Option<AuthOptions> {
+    let auth = config.auth.as_ref()?;
+    let cache = auth.cache.as_ref().map(|cache| AuthCacheOptions {
+        headers: cache.headers.clone(),
+        ttl: cache.ttl,
+        max_size: cache.max_size,
+    });
+    Some(AuthOptions { path: auth.path.clone(), timeout: config.limits.auth_timeout(), cache })
 }
 
 fn load_store(store: &StoreSettings) -> LoadStore {

@@ -555,7 +555,9 @@ impl Pool {
         }
         // Whoever asks is a stranger: the reasons name files of the server.
         if state.hopeless().is_some() {
-            return Err(CallError::Unavailable("no worker can be started; the log of the server has the reason".into()));
+            return Err(CallError::Unavailable(
+                "no worker can be started; the log of the server has the reason".into(),
+            ));
         }
         if let GraphState::Failed(_) = auth_state(&state) {
             let text = "the authentication could not be imported; the log of the server has the reason";
