@@ -310,7 +310,9 @@ mod tests {
     #[test]
     fn a_user_has_an_identity_and_hides_the_rest() {
         let read = |user: Value| Principal::read((&user).into());
-        let user = json!({"identity": "bob", "is_authenticated": true, "display_name": "Bob", "permissions": ["p"], "token": "s3cret"});
+        let user = json!({
+            "identity": "bob", "is_authenticated": true, "display_name": "Bob", "permissions": ["p"], "token": "s3cret",
+        });
         let principal = read(user.clone()).unwrap();
         assert_eq!((principal.identity.as_str(), principal.display_name.as_str()), ("bob", "Bob"));
         assert_eq!(principal.permissions, ["p"]);

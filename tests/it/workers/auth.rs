@@ -6,7 +6,8 @@ use bytes::Bytes;
 use runyard_core::{
     auth::{AuthAction, AuthError, AuthQuestion, AuthRequest, AuthResource, Filter, Permit, Principal, Refusal},
     graph::GraphState,
-    host::GraphHost,
+    host::{EndStatus, GraphHost, Outcome},
+    id::ThreadId,
 };
 use runyard_workers::{AuthCacheOptions, AuthOptions, PythonHost};
 use serde_json::{Value, json};
@@ -27,9 +28,6 @@ async def authenticate(authorization, path, headers, body):
     token = (authorization or "").removeprefix("Bearer ")
     if path == "/slow":
         await asyncio.Event().wait()
-    if path == "/block":
-        with open("gate") as gate:
-            gate.read()
     if path == "/die":
         if not os.path.exists("died"):
             open("died", "w").close()
@@ -173,18 +171,47 @@ async fn a_slow_handler_closes_the_door() {
     bench.shutdown().await;
 }
 
-#[tokio::test]
-async fn another_worker_answers_when_one_is_held_up_or_dies() {
-    let bench = bench(AUTH, options(), 1).await;
-    make_pipe(&bench.dir.path().join("gate"));
-    let host = bench.host.clone();
-    let blocked = tokio::spawn(async move { host.authenticate(request("Bearer a", "/block")).await });
-    // The worker that relieves the first one blocks, too, so the gate is opened for both.
-    let gate = bench.dir.path().join("gate");
-    let opened = tokio::task::spawn_blocking(move || fs::write(gate, "open"));
-    assert_eq!(blocked.await.unwrap().unwrap().identity, "a");
-    opened.await.unwrap().unwrap();
+const BLOCKING: &str = r#"
+from langgraph.graph import StateGraph
+from langgraph_sdk import Auth
+from typing_extensions import TypedDict
+auth = Auth()
 
+@auth.authenticate
+async def authenticate(path):
+    return "a"
+
+class State(TypedDict, total=False):
+    trace: list
+
+async def block(state):
+    with open("gate") as gate:
+        return {"trace": [gate.read()]}
+
+block = StateGraph(State).add_node("block", block).set_entry_point("block").compile()
+"#;
+
+#[tokio::test]
+async fn another_worker_answers_when_one_is_held_up() {
+    let graphs = vec![("block", "./auth.py:block")];
+    let bench = Bench::start(Setup { graphs, auth: Some((BLOCKING, options())), ..Setup::default() });
+    bench.until_capacity(10).await;
+    let gate = bench.dir.path().join("gate");
+    make_pipe(&gate);
+    let mut run = bench.run(Bench::job("block", ThreadId::now_v7(), &json!({})));
+    // It can be opened as soon as the node has opened it, which then holds up the event loop of the only worker.
+    let opened = tokio::task::spawn_blocking(move || fs::OpenOptions::new().write(true).open(gate).unwrap());
+    let gate = opened.await.unwrap();
+    assert_eq!(bench.host.authenticate(request("", "/")).await.unwrap().identity, "a");
+    drop(gate);
+    let outcome = run.outcome().await;
+    assert!(matches!(outcome, Outcome::Ended { status: EndStatus::Success, .. }), "{outcome:?}");
+    bench.shutdown().await;
+}
+
+#[tokio::test]
+async fn another_worker_answers_when_one_dies() {
+    let bench = bench(AUTH, options(), 1).await;
     assert_eq!(bench.host.authenticate(request("Bearer a", "/die")).await.unwrap().identity, "a");
     assert!(bench.dir.path().join("died").exists());
     bench.shutdown().await;
