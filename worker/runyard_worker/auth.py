@@ -1,7 +1,7 @@
 """Authentication and authorization by the project's `langgraph_sdk.Auth` object (`auth.path` of `langgraph.json`).
 
-Whatever goes wrong in here is a refusal: only a user that the authenticate handler has returned is a user, and only what
-an `on` handler has returned allows anything.
+Whatever goes wrong in here is a refusal. Only what the authenticate handler has returned is a user, and where there is
+an `on` handler, only what it has returned allows anything.
 """
 
 from __future__ import annotations
@@ -180,7 +180,8 @@ def _load(path: str, root: str, bases: list[str]) -> Any:
         )
     if found._authenticate_handler is None:
         raise AuthLoadError(
-            f"'{path}' has no authenticate handler; decorate the function that verifies requests with @auth.authenticate"
+            f"'{path}' has no authenticate handler; decorate the function that verifies requests with "
+            "@auth.authenticate"
         )
     return found
 
@@ -193,7 +194,8 @@ def _parameters(handler: Callable[..., Any]) -> list[str]:
     if others:
         names = ", ".join(str(p).partition(":")[0] for p in others)
         raise AuthLoadError(
-            f"the authenticate handler has parameters that nobody can fill: {names}; it may have {', '.join(PARAMETERS)}"
+            f"the authenticate handler has parameters that nobody can fill: {names}; "
+            f"it may have {', '.join(PARAMETERS)}"
         )
     return [p.name for p in known]
 
@@ -361,7 +363,8 @@ def _comparable(key: str, value: Any) -> Any:
     """The value, if JSON can say it: what JSON lacks would be compared as null, and match where nothing is stored."""
     if value is not None and dumps(value) == b"null":
         raise InvalidFilter(
-            f"an auth handler returned a filter that compares '{key}' with a {type(value).__qualname__}; use JSON's types"
+            f"an auth handler returned a filter that compares '{key}' with a {type(value).__qualname__}; "
+            "use JSON's types"
         )
     return value
 

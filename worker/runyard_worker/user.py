@@ -1,7 +1,7 @@
 """The authenticated user, as handlers and graphs see it.
 
-The server keeps a user as JSON, because handlers and graphs run in several processes. `User` shows that JSON the way the
-reference server shows its users: members as attributes and as items.
+The server keeps a user as JSON, because handlers and graphs run in several processes. `User` shows that JSON the way
+the reference server shows its users: members as attributes and as items.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ ECHO = """
     seen = dict(locals())
     seen.pop("request", None)
     def shown(value):
-        if isinstance(value, dict):
+        if hasattr(value, "items"):
             return [[repr(k), shown(v)] for k, v in value.items()]
         return repr(value)
     return {{"identity": "e", "seen": {{k: shown(v) for k, v in seen.items()}}}}

@@ -1,7 +1,7 @@
 //! Who makes a request and what they may do, as the project's own code decides (`auth` of `langgraph.json`).
 //!
-//! A handler that fails, does not answer, or answers with something that cannot be read is an [`AuthError`]. Nothing but
-//! a [`Principal`] and a [`Permit`] lets a request through.
+//! A handler that fails, does not answer, or answers with something that cannot be read is an [`AuthError`]. Only a
+//! [`Principal`] and a [`Permit`] let a request through.
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr};
 

@@ -44,8 +44,8 @@ impl AuthCache {
         Self { headers: options.headers, ttl: options.ttl, kept: Mutex::new(Kept { generation: 0, users }) }
     }
 
-    /// What tells users apart. `None` when the request has none of the headers: it says nothing of a user, so its answer
-    /// must not be another one's.
+    /// What tells users apart. `None` when the request has none of the headers: it says nothing of a user, so its
+    /// answer must not be another one's.
     pub fn key(&self, request: &AuthRequest) -> Option<AuthKey> {
         let values = |name: &String| request.header(name).cloned().collect::<Vec<_>>();
         let values: Vec<_> = self.headers.iter().map(values).collect();
