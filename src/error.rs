@@ -4,10 +4,10 @@
 use runyard_core::{host::CallError, storage::StorageError};
 use runyard_engine::CreateError;
 
-/// Why a request was not carried out.
+/// The reason why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// What it names does not exist.
+    /// The requested object does not exist.
     #[error("{0}")]
     NotFound(String),
     /// It contradicts what is there.

@@ -8,9 +8,9 @@ use tokio::sync::watch;
 use runyard_core::{
     auth::{AuthError, AuthQuestion, AuthRequest, Permit, Principal},
     graph::GraphInfo,
-    host::{CallError, GraphHost, HostStats, Job, Outcome, OwnPlaces, RunLink},
+    host::{CallError, GraphHost, HostStats, Job, Outcome, OwnSlots, RunLink},
     json::RawJson,
-    run::Places,
+    run::Slots,
 };
 use runyard_graph::Host;
 
@@ -29,7 +29,7 @@ impl SideBySide {
     /// Serves the graphs of both.
     ///
     /// # Errors
-    /// When a graph of one has the name of a graph of the other.
+    /// Returns an error if a graph of one has the name of a graph of the other.
     pub fn new(in_rust: Host, workers: Arc<dyn GraphHost>) -> Result<Self, SameName> {
         match workers.graphs().into_iter().find(|graph| in_rust.has(&graph.graph_id)) {
             Some(graph) => Err(SameName(graph.graph_id)),
@@ -48,15 +48,15 @@ impl GraphHost for SideBySide {
         [self.workers.graphs(), self.in_rust.graphs()].concat()
     }
 
-    /// What the workers have room for.
-    fn capacity(&self) -> Places {
+    /// Returns the capacity of the workers.
+    fn capacity(&self) -> Slots {
         self.workers.capacity()
     }
 
     /// Runs of graphs in Rust take no place on a worker and wait for none.
-    fn own_places(&self) -> OwnPlaces {
+    fn own_slots(&self) -> OwnSlots {
         let graph_ids = self.in_rust.graphs().into_iter().map(|graph| graph.graph_id).collect();
-        OwnPlaces { graph_ids, count: self.in_rust.capacity().shared }
+        OwnSlots { graph_ids, count: self.in_rust.capacity().shared }
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

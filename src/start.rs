@@ -16,7 +16,7 @@ use crate::{
     config,
     http::{
         self, Handlers, IdleLimits, ServeError, ServerHooks,
-        endpoint::{Cors, Hosts, Limits, Mount, Server},
+        endpoint::{ApiScope, Cors, Hosts, Limits, Server},
     },
 };
 use runyard_core::{
@@ -39,10 +39,10 @@ use runyard_sqlite::{Compacted, SqliteOptions, SqliteStorage};
 
 /// The database's name in the data directory.
 pub const DATABASE_FILE: &str = "runyard.db";
-/// How many ports after a taken default one are tried.
+/// The number of ports to try after the default port, if that is in use.
 const PORTS_TRIED: u16 = 100;
 
-/// Where to listen.
+/// The address to listen on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Listen {
     /// This port or none.
@@ -51,41 +51,41 @@ pub enum Listen {
     From(IpAddr, u16),
 }
 
-/// What a server is started with.
-pub struct Options {
-    /// Where to listen.
+/// The options of a server.
+pub struct ServerOptions {
+    /// The address to listen on.
     pub listen: Listen,
     /// The engine's limits.
-    pub engine: engine::Options,
+    pub engine: engine::EngineOptions,
     /// The streams' limits.
     pub streams: streams::Limits,
-    /// Where webhooks may go and what goes with them.
+    /// The settings of webhooks.
     pub webhooks: webhooks::WebhookSettings,
-    /// How they are sent.
-    pub webhook_limits: webhooks::Options,
-    /// Wait after the database has refused what nobody waits for, milliseconds.
+    /// The limits of webhooks.
+    pub webhook_limits: webhooks::WebhookOptions,
+    /// Wait after the database has failed in a background task, milliseconds.
     pub storage_retry_ms: u64,
     /// Limits of a request.
     pub request_limits: Limits,
-    /// How long connections may do nothing.
+    /// The limits for idle connections.
     pub idle: IdleLimits,
-    /// What browsers may do.
+    /// Cross-origin rules.
     pub cors: Cors,
     /// Host names that a request may name besides those of this machine.
     pub allowed_hosts: Vec<String>,
-    /// Where the API is, and which parts of it are not there.
-    pub mount: Mount,
+    /// The prefix of the API, and the parts that are disabled.
+    pub api_scope: ApiScope,
     /// The configuration of the assistants that graphs have of themselves, by graph.
     pub assistant_configs: BTreeMap<String, serde_json::Map<String, serde_json::Value>>,
-    /// Which headers of a request become part of the configuration of its run.
+    /// The request headers that become part of the run's configuration.
     pub configurable_headers: Option<HeaderRules>,
-    /// Which headers are logged with each request; without rules requests are not logged.
+    /// The headers that are logged with each request. Without rules, requests are not logged.
     pub logging_headers: Option<HeaderRules>,
     /// How long running runs may go on when the server is stopped.
     pub shutdown_grace: Duration,
     /// The version of langgraph in the workers, when there are any.
     pub langgraph_version: Arc<dyn Fn() -> Option<String> + Send + Sync>,
-    /// Where the progress of long work is shown.
+    /// The destination of progress reports.
     pub progress: Progress,
     /// The server's log.
     pub log: Logger,
@@ -93,7 +93,7 @@ pub struct Options {
     pub http_log: Logger,
 }
 
-/// Why a server did not start.
+/// The reason why a server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The database.
@@ -118,16 +118,16 @@ pub struct Running {
     sweeper: Sweeper,
     reindexer: Reindexer,
     shutdown_grace: Duration,
-    /// Where it listens.
+    /// The address at which it listens.
     pub address: SocketAddr,
-    /// Whether the default port was taken.
+    /// True if the default port was taken.
     pub moved: bool,
 }
 
 /// Opens the database of a data directory. `progress` shows how far a migration has come.
 ///
 /// # Errors
-/// When it cannot be used.
+/// Returns an error if it cannot be used.
 pub fn open_storage(
     data_dir: &Path,
     synchronous: config::Synchronous,
@@ -146,7 +146,7 @@ pub fn open_storage(
 /// Gives unused space of the database in a data directory back to the disk.
 ///
 /// # Errors
-/// When it cannot be used, or a server uses it.
+/// Returns an error if it cannot be used, or a server uses it.
 pub fn compact_storage(data_dir: &Path, progress: &Progress) -> Result<Compacted, StorageError> {
     sqlite::compact(&data_dir.join(DATABASE_FILE), progress)
 }
@@ -165,7 +165,7 @@ pub async fn start(
     storage: Arc<dyn Storage>,
     store: Store,
     host: Arc<dyn GraphHost>,
-    options: Options,
+    options: ServerOptions,
 ) -> Result<Running, StartError> {
     let mut configs = options.assistant_configs;
     let assistants: Vec<_> = host
@@ -205,19 +205,19 @@ pub async fn start(
     };
     let metrics = Arc::new(Metrics::new(&app)?);
     let handlers =
-        Handlers::new(app.clone(), Arc::clone(&metrics), &options.mount, options.configurable_headers.clone());
+        Handlers::new(app.clone(), Arc::clone(&metrics), &options.api_scope, options.configurable_headers.clone());
     let hooks = Arc::new(ServerHooks::new(metrics, options.logging_headers.clone(), options.log.clone()));
     let mut port = first;
     let http = loop {
         let serving = http::serve(
             handlers.clone(),
-            http::Options {
+            http::HttpOptions {
                 address: SocketAddr::new(ip, port),
                 limits: options.request_limits,
                 idle: options.idle,
                 cors: options.cors.clone(),
                 hosts: Hosts::new(ip, &options.allowed_hosts),
-                mount: options.mount.clone(),
+                api_scope: options.api_scope.clone(),
                 hooks: hooks.clone(),
             },
             &options.http_log,
@@ -229,13 +229,13 @@ pub async fn start(
     };
     let address = http.local_addr();
     let reachable = reachable(address);
-    app.host.serving(&format!("http://{reachable}{}", options.mount.prefix()));
+    app.host.serving(&format!("http://{reachable}{}", options.api_scope.prefix()));
     app.engine.start_crons(Arc::new(app.clone()));
     let webhooks = if options.webhooks.disabled {
         None
     } else {
         let render: webhooks::Render = Arc::new(webhook::body);
-        let Options { webhooks, webhook_limits, log, .. } = options;
+        let ServerOptions { webhooks, webhook_limits, log, .. } = options;
         Some(Webhooks::start(storage, &webhooks, reachable, render, outbox, webhook_limits, log).await?)
     };
     Ok(Running {

@@ -267,6 +267,7 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
     }
     match &operation.body {
         Some((ty, required)) => {
+            let body = ty;
             let pointer = body_pointer(document, operation);
             let check = match types::body_check(model, ty) {
                 Some(check) => quote!(|v: &_| #check),
@@ -274,11 +275,13 @@ fn endpoint(model: &Model, document: &Value, operation: &Operation) -> TokenStre
             };
             // The closure's parameter type has to be known before its body is checked.
             let ty = types::outside(model, ty);
-            let check_name = format_ident!("doubtful");
+            let raw = model.raw_places(body);
+            let raw = raw.iter().map(|way| quote!(&[#(#way),*]));
+            let check_name = format_ident!("may_violate_limits");
             let read = if *required { quote!(json) } else { quote!(optional_json) };
             reads.extend(quote! {
                 let #check_name: fn(&#ty) -> bool = #check;
-                let body = body.#read::<#ty>(call, OPENAPI_JSON, #pointer, #check_name).await?;
+                let body = body.#read::<#ty>(call, OPENAPI_JSON, #pointer, #check_name, &[#(#raw),*]).await?;
             });
             arguments.extend(quote!(body,));
         }

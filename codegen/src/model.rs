@@ -238,6 +238,38 @@ impl Model {
         }
     }
 
+    /// Where a body has JSON that is not read (`x-runyard-raw`): the names of the members on the way, `*` for the items of
+    /// a list.
+    pub fn raw_places(&self, body: &Ty) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        self.find_raw(body, &mut Vec::new(), &mut found);
+        found
+    }
+
+    fn find_raw(&self, ty: &Ty, way: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+        match &ty.kind {
+            Kind::Raw => found.push(way.clone()),
+            Kind::Array(inner) | Kind::Map(inner) => {
+                way.push("*".into());
+                self.find_raw(inner, way, found);
+                way.pop();
+            }
+            Kind::Ref(name) => match self.find(name).map(|def| &def.def) {
+                Some(Def::Struct { fields, .. }) => {
+                    for field in fields {
+                        way.push(field.json.clone());
+                        self.find_raw(&field.ty, way, found);
+                        way.pop();
+                    }
+                }
+                Some(Def::Alias(inner)) => self.find_raw(inner, way, found),
+                // serde reads the alternatives of a union as values.
+                Some(Def::Union { .. } | Def::Enum { .. }) | None => {}
+            },
+            _ => {}
+        }
+    }
+
     /// Follows aliases to the type that is meant.
     pub fn resolve<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
         match &ty.kind {

@@ -36,7 +36,11 @@ impl Reader<'_> {
     }
 
     fn def(&self, schema: &Value, at: &str) -> Result<Def> {
-        if schema.get("$ref").is_some() || shape::free_union(schema).is_some() || shape::string_union(schema).is_some()
+        let raw = schema.get("x-runyard-raw").is_some();
+        if raw
+            || schema.get("$ref").is_some()
+            || shape::free_union(schema).is_some()
+            || shape::string_union(schema).is_some()
         {
             return Ok(Def::Alias(self.ty(schema, at)?));
         }
@@ -163,7 +167,11 @@ impl Reader<'_> {
     fn ty(&self, schema: &Value, at: &str) -> Result<Ty> {
         match schema.get("x-runyard-raw") {
             None => {}
-            Some(Value::Bool(true)) => return Ok(plain(Kind::Raw)),
+            Some(Value::Bool(true)) => {
+                let mut described = schema.clone();
+                described.as_object_mut().expect("it has a member").remove("x-runyard-raw");
+                return Ok(raw(&self.ty(&described, at)?));
+            }
             Some(_) => return Err(Error::at(join(at, "x-runyard-raw"), "must be true")),
         }
         if let Some(shapes) = shape::free_union(schema) {
@@ -438,6 +446,18 @@ fn text(value: &Value, key: &str) -> Option<String> {
 
 fn string_enum_of(schema: &Value) -> Option<Vec<String>> {
     (schema.get("type").and_then(Value::as_str) == Some("string")).then(|| shape::string_enum(schema)).flatten()
+}
+
+/// The type of JSON that is passed on as text, in place of a type that is read. Its first character tells whether it may
+/// be of another shape than the document says.
+fn raw(ty: &Ty) -> Ty {
+    let shapes = match &ty.kind {
+        Kind::Any => ty.limits.shapes.clone(),
+        Kind::Object | Kind::Map(_) => vec![Shape::Object],
+        Kind::Array(_) => vec![Shape::Array(Box::new(Shape::Any))],
+        _ => Vec::new(),
+    };
+    Ty { kind: Kind::Raw, nullable: ty.nullable, limits: Limits { shapes, ..Limits::default() } }
 }
 
 fn variant_name(ty: &Ty, single_list: bool, union: &str) -> String {

@@ -325,7 +325,8 @@ impl Writer<'_> {
                 let mut checks: Vec<TokenStream> = Vec::new();
                 for field in fields {
                     let resolved = self.model.resolve(&field.ty);
-                    let nullable = (field.ty.nullable || resolved.nullable) && resolved.kind != Kind::Any;
+                    let nullable =
+                        (field.ty.nullable || resolved.nullable) && !matches!(resolved.kind, Kind::Any | Kind::Raw);
                     let name = ident(&snake(&field.json));
                     let Some(check) = self.check(&field.ty, &quote!(v)) else { continue };
                     checks.push(match (field.required, nullable) {
@@ -403,7 +404,9 @@ impl Writer<'_> {
             });
         }
         if !limits.shapes.is_empty() {
-            let mut fits: Vec<TokenStream> = limits.shapes.iter().map(|s| shape_check(s, v)).collect();
+            let is_raw = ty.kind == Kind::Raw;
+            let fit = |shape| if is_raw { raw_shape_check(shape, v) } else { shape_check(shape, v) };
+            let mut fits: Vec<TokenStream> = limits.shapes.iter().map(fit).collect();
             if ty.nullable {
                 fits.push(quote!(#v.is_null()));
             }
@@ -420,7 +423,7 @@ impl Writer<'_> {
             }
             Kind::Array(inner) => {
                 if let Some(check) = self.check(inner, &quote!(v)) {
-                    let nullable = inner.nullable && inner.kind != Kind::Any;
+                    let nullable = inner.nullable && !matches!(inner.kind, Kind::Any | Kind::Raw);
                     parts.push(if nullable {
                         quote!(#v.iter().flatten().any(|v| #check))
                     } else {
@@ -430,7 +433,7 @@ impl Writer<'_> {
             }
             Kind::Map(inner) => {
                 if let Some(check) = self.check(inner, &quote!(v)) {
-                    let nullable = inner.nullable && inner.kind != Kind::Any;
+                    let nullable = inner.nullable && !matches!(inner.kind, Kind::Any | Kind::Raw);
                     parts.push(if nullable {
                         quote!(#v.values().flatten().any(|v| #check))
                     } else {
@@ -459,6 +462,20 @@ fn shape_check(shape: &Shape, v: &TokenStream) -> TokenStream {
                 quote!(#v.as_array().is_some_and(|items| items.iter().all(|v| #inner)))
             }
         },
+    }
+}
+
+/// As [`shape_check`], for JSON that is not read: the first character of its text decides. What takes more than that,
+/// the items of a list for example, is left to the schema.
+fn raw_shape_check(shape: &Shape, v: &TokenStream) -> TokenStream {
+    match shape {
+        Shape::Any => quote!(true),
+        Shape::Object => quote!(#v.is_object()),
+        Shape::String => quote!(#v.is_string()),
+        Shape::Number => quote!(#v.is_number()),
+        Shape::Boolean => quote!(#v.is_boolean()),
+        Shape::Array(inner) if **inner == Shape::Any => quote!(#v.is_array()),
+        Shape::Integer | Shape::Array(_) => quote!(false),
     }
 }
 

@@ -1,39 +1,59 @@
-//! The server uses every type: each is in the parameters, the body or the answer of an operation of the server's traits.
-//! The exceptions are listed, and the list only shrinks.
+//! The server uses every type: a type is in the parameters, the body or the answer of an operation of the server's
+//! traits, or the server's sources name it. The exceptions are listed, and the list only shrinks.
+
+use std::{fs, path::Path};
 
 use runyard_codegen::{Inputs, generate};
 
-/// Types that clients read, and that the server's traits do not name.
+/// Types for clients that the server does not need, with the reason.
 const FOR_CLIENTS: &[(&str, &str)] = &[
-    ("ErrorResponse", "the body of errors, which the server writes in one place for all operations"),
-    ("EventStream", "a stream, which is written piece by piece"),
-    ("OpenApiDocument", "the document itself, which is served as it is"),
-    ("Metrics", "JSON or text, whichever the query asks for, so the operation's answer has no type"),
-    ("MetricsApi", "in Metrics"),
-    ("MetricsApiHttpRequestsTotalItem", "in Metrics"),
-    ("MetricsQueue", "in Metrics"),
-    ("MetricsRuns", "in Metrics"),
-    ("MetricsStorage", "in Metrics"),
-    ("MetricsStreams", "in Metrics"),
-    ("MetricsWebhooks", "in Metrics"),
-    ("MetricsWorkers", "in Metrics"),
-    ("Interrupt", "in threads and states, which pass on what graphs wrote as text"),
-    ("RunError", "in threads, which pass on what graphs wrote as text"),
-    ("ThreadTask", "in states, which pass on what graphs wrote as text"),
-    ("JoinThreadStreamStreamModes", "a query parameter: one value or several, which the server reads as a list"),
+    ("EventStream", "the server writes streams event by event"),
+    ("OpenApiDocument", "the server serves the text of the document unchanged"),
+    ("Interrupt", "graphs write it; the server stores and sends the JSON without parsing it"),
+    ("RunError", "the server stores and sends the JSON of a thread's error without parsing it"),
+    ("ThreadTask", "graphs write it; the server sends the JSON of a state's tasks without parsing it"),
+    ("JoinThreadStreamStreamModes", "a query parameter with one value or several, which the server reads as a list"),
 ];
+
+/// The text of all Rust files below a folder.
+fn sources(folder: &Path, text: &mut String) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the entry can be read").path();
+        if path.is_dir() {
+            sources(&path, text);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&fs::read_to_string(&path).expect("the file can be read"));
+        }
+    }
+}
+
+/// Whether a text names a type of the crate `runyard_types`.
+fn names(text: &str, name: &str) -> bool {
+    let path = format!("types::{name}");
+    text.match_indices(&path)
+        .any(|(at, _)| !text[at + path.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '_'))
+}
 
 #[test]
 fn the_server_uses_every_type() {
     let openapi = include_str!("../../spec/openapi.yaml");
     let overlay = Some(include_str!("../../spec/overlay.yaml"));
     let output = generate(&Inputs { openapi, overlay }).unwrap_or_else(|e| panic!("{e}"));
+    let mut text = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src"), &mut text);
+    let without_use: Vec<_> = output.unused_types.iter().filter(|name| !names(&text, name)).collect();
     let listed = |name: &str| FOR_CLIENTS.iter().any(|(listed, _)| *listed == name);
-    let unused: Vec<_> = output.unused_types.iter().filter(|name| !listed(name)).collect();
-    assert!(unused.is_empty(), "no operation of the server needs these types: {unused:?}");
+    let unused: Vec<_> = without_use.iter().filter(|name| !listed(name)).collect();
+    assert!(unused.is_empty(), "the server does not use these types: {unused:?}");
     let stale: Vec<_> =
-        FOR_CLIENTS.iter().filter(|(name, _)| !output.unused_types.iter().any(|unused| unused == name)).collect();
+        FOR_CLIENTS.iter().filter(|(name, _)| !without_use.iter().any(|unused| unused == name)).collect();
     assert!(stale.is_empty(), "the server uses these types, or they are gone; take them off the list: {stale:?}");
+}
+
+#[test]
+fn a_longer_name_is_not_a_use() {
+    assert!(names("let a: types::Metrics = b;", "Metrics") && names("types::Metrics", "Metrics"));
+    assert!(!names("types::MetricsApi { .. }", "Metrics") && !names("runs::Metrics", "Metrics"));
 }
 
 #[test]

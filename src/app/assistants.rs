@@ -20,7 +20,7 @@ use runyard_core::{
 /// The name of an assistant that was given none (spec/wire.md#assistants).
 const UNTITLED: &str = "Untitled";
 
-/// An assistant to be created, as a client asks for it.
+/// A request to create an assistant.
 #[derive(Debug, Default)]
 pub struct CreateAssistant {
     /// Its id; a random one without.
@@ -33,7 +33,7 @@ pub struct CreateAssistant {
     pub context: Map<String, Value>,
     /// Its metadata.
     pub metadata: Map<String, Value>,
-    /// Whether an existing assistant is returned instead of refused.
+    /// True if an existing assistant is returned instead of refused.
     pub keep_existing: bool,
     /// Its name.
     pub name: Option<String>,
@@ -54,7 +54,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Makes a page of rows that were asked for with a limit one higher than the client's.
+    /// Makes a page of rows that were queried with a limit one higher than the client's.
     #[must_use]
     pub fn of(mut rows: Vec<T>, limit: u32, offset: u32) -> Self {
         let more = rows.len() > limit as usize;
@@ -84,8 +84,8 @@ impl App {
     /// Creates an assistant.
     ///
     /// # Errors
-    /// When there is no such graph, `configurable` and the context are both given, the id is taken, or the database
-    /// failed.
+    /// Returns an error if there is no such graph, `configurable` and the context are both given, the id is taken, or
+    /// the database fails.
     pub async fn create_assistant(&self, create: CreateAssistant) -> Result<Assistant, Error> {
         if both_given(Some(&create.config), Some(&create.context)) {
             return Err(Error::BadRequest(BOTH.to_owned()));
@@ -115,7 +115,8 @@ impl App {
     /// Changes an assistant, which makes a new version of it.
     ///
     /// # Errors
-    /// When there is no such assistant or graph, `configurable` and the context are both given, or the database failed.
+    /// Returns an error if there is no such assistant or graph, `configurable` and the context are both given, or the
+    /// database fails.
     pub async fn patch_assistant(&self, assistant_id: AssistantId, patch: AssistantPatch) -> Result<Assistant, Error> {
         if both_given(patch.config.as_ref(), patch.context.as_ref()) {
             return Err(Error::BadRequest(BOTH.to_owned()));
@@ -131,7 +132,7 @@ impl App {
     /// Deletes an assistant. Its runs are stopped; with `delete_threads` its threads go, too.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn delete_assistant(&self, assistant_id: AssistantId, delete_threads: bool) -> Result<(), Error> {
         if self.engine.delete_assistant(assistant_id, delete_threads).await? {
             Ok(())
@@ -143,7 +144,7 @@ impl App {
     /// Versions of an assistant, newest first.
     ///
     /// # Errors
-    /// When there is no such assistant, or the database failed.
+    /// Returns an error if there is no such assistant, or the database fails.
     pub async fn list_assistant_versions(&self, list: VersionList) -> Result<Vec<AssistantVersion>, Error> {
         let assistant_id = list.assistant_id;
         self.storage.list_assistant_versions(list).await?.ok_or_else(|| not_found(assistant_id))
@@ -152,7 +153,7 @@ impl App {
     /// Makes an assistant show one of its versions.
     ///
     /// # Errors
-    /// When there is no such assistant or version, or the database failed.
+    /// Returns an error if there is no such assistant or version, or the database fails.
     pub async fn set_latest_version(&self, assistant_id: AssistantId, version: i64) -> Result<Assistant, Error> {
         match self.storage.set_latest_version(assistant_id, version, Timestamp::now()).await? {
             VersionChosen::Chosen(assistant) => Ok(assistant),
@@ -166,7 +167,7 @@ impl App {
     /// One assistant.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn get_assistant(&self, assistant_id: AssistantId) -> Result<Assistant, Error> {
         self.storage.get_assistant(assistant_id).await?.ok_or_else(|| Error::NotFound("Not Found".to_owned()))
     }
@@ -174,7 +175,7 @@ impl App {
     /// A page of assistants.
     ///
     /// # Errors
-    /// When the filter names an unknown graph, or the database failed.
+    /// Returns an error if the filter names an unknown graph, or the database fails.
     pub async fn search_assistants(&self, mut search: AssistantSearch) -> Result<Page<Assistant>, Error> {
         if let Some(graph_id) = &search.filter.graph_id {
             self.known_graph(graph_id)?;
@@ -184,7 +185,7 @@ impl App {
         Ok(Page::of(self.storage.search_assistants(search).await?, limit, offset))
     }
 
-    /// How many assistants match.
+    /// Returns the number of assistants that match.
     ///
     /// # Errors
     /// As [`Self::search_assistants`].
@@ -209,7 +210,7 @@ impl App {
     /// The assistant that a run names: by its id, or by a graph's id for the graph's own assistant.
     ///
     /// # Errors
-    /// When there is none, or its graph could not be imported.
+    /// Returns an error if there is none, or its graph could not be imported.
     pub async fn resolve_assistant(&self, name: &str) -> Result<Assistant, Error> {
         let graphs = self.host.graphs();
         let assistant_id = match Uuid::parse_str(name) {

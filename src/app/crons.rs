@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{
     App,
@@ -16,61 +16,61 @@ use crate::error::Error;
 use runyard_core::{
     cron::{Cron, CronCreated, CronFilter, CronReplaced, CronSearch},
     id::{CronId, ThreadId},
-    json::RawJson,
+    json::{RawJson, RawMembers},
     run::{MultitaskStrategy, NewRun, OnCompletion},
     schedule::{Schedule, ScheduleError},
     time::Timestamp,
 };
 use runyard_engine::{CronRuns, Due, NoRun};
 
-/// A cron to be created, as a client asks for it.
+/// A request to create a cron.
 #[derive(Debug)]
 pub struct CreateCron {
     /// The id of an assistant, or a graph's.
     pub assistant: String,
-    /// The thread of its runs; each has one of its own without.
+    /// The thread of its runs; each run has a thread of its own if `None`.
     pub thread_id: Option<ThreadId>,
-    /// What becomes of that thread.
+    /// Decides whether that thread is kept or deleted.
     pub on_run_completed: OnCompletion,
-    /// What the client says of both.
-    pub says: Says,
+    /// The members that a create and a change share.
+    pub fields: CronFields,
     /// Its whole body.
-    pub body: Map<String, Value>,
+    pub body: RawMembers,
 }
 
-/// A change of a cron, as a client asks for it.
+/// A request to change a cron.
 #[derive(Debug)]
 pub struct PatchCron {
     /// `Some(None)` takes the end away.
     pub end_time: Option<Option<String>>,
-    /// What becomes of the threads of its runs; without effect when they have the cron's.
+    /// Decides whether the threads of its runs are kept or deleted; without effect if the runs share the cron's thread.
     pub on_run_completed: Option<OnCompletion>,
-    /// What the client says, besides.
-    pub says: Says,
+    /// The other members.
+    pub fields: CronFields,
     /// Its whole body.
-    pub body: Map<String, Value>,
+    pub body: RawMembers,
 }
 
 /// The members of a create and of a change that a cron has columns for.
 #[derive(Debug, Default)]
-pub struct Says {
+pub struct CronFields {
     /// When it is due.
     pub schedule: Option<String>,
     /// In which time zone.
     pub timezone: Option<String>,
     /// Metadata of the cron and of its runs.
     pub metadata: Option<Map<String, Value>>,
-    /// Whether it starts runs.
+    /// True if it starts runs.
     pub enabled: Option<bool>,
 }
 
 /// The members of a body that its runs are created with.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct OfRuns {
-    input: Option<Value>,
+struct RunTemplate {
+    input: Option<RawJson>,
     config: Map<String, Value>,
-    context: Map<String, Value>,
+    context: RawMembers,
     webhook: Option<String>,
     interrupt_before: Option<Value>,
     interrupt_after: Option<Value>,
@@ -93,30 +93,31 @@ impl App {
     /// Creates a cron.
     ///
     /// # Errors
-    /// When the schedule, its time zone or its end cannot be read, the thread or the assistant does not exist, or a run
-    /// could not be created so.
+    /// Returns an error if the schedule, its time zone or its end cannot be read, the thread or the assistant does not
+    /// exist, or a run could not be created so.
     pub async fn create_cron(&self, create: CreateCron) -> Result<Cron, Error> {
-        let CreateCron { assistant, thread_id, on_run_completed, says, mut body } = create;
+        let CreateCron { assistant, thread_id, on_run_completed, fields, mut body } = create;
         let assistant = self.resolve_assistant(&assistant).await.map_err(|error| match error {
             Error::NotFound(_) => Error::NotFound(format!("Assistant '{assistant}' not found")),
             error => error,
         })?;
-        says.metadata.as_ref().map(names::check_metadata).transpose()?;
+        fields.metadata.as_ref().map(names::check_metadata).transpose()?;
         let now = self.engine.now();
         let cron_id = CronId::now_v7();
-        body.insert("assistant_id".to_owned(), assistant.assistant_id.to_string().into());
-        let end_time = body.get("end_time").and_then(Value::as_str).map(end_time).transpose()?;
+        body.insert("assistant_id".to_owned(), RawJson::of(&assistant.assistant_id)?);
+        let end = body.get("end_time").and_then(|end| end.read::<Option<String>>().ok()?);
+        let end_time = end.as_deref().map(end_time).transpose()?;
         let mut cron = Cron {
             cron_id,
             assistant_id: assistant.assistant_id,
             thread_id,
             end_time,
-            schedule: says.schedule.unwrap_or_default(),
-            timezone: says.timezone,
+            schedule: fields.schedule.unwrap_or_default(),
+            timezone: fields.timezone,
             payload: payload(body, cron_id)?,
-            metadata: RawJson::of(&says.metadata.unwrap_or_default())?,
+            metadata: RawJson::of(&fields.metadata.unwrap_or_default())?,
             on_run_completed: thread_id.is_none().then_some(on_run_completed),
-            enabled: says.enabled.unwrap_or(true),
+            enabled: fields.enabled.unwrap_or(true),
             next_run_date: None,
             created_at: now,
             updated_at: now,
@@ -138,7 +139,7 @@ impl App {
     /// One cron.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn get_cron(&self, cron_id: CronId) -> Result<Cron, Error> {
         self.storage.get_cron(cron_id).await?.ok_or_else(|| Error::NotFound("Not Found".to_owned()))
     }
@@ -146,7 +147,7 @@ impl App {
     /// Changes a cron. A new schedule or time zone counts from now on, and so does a cron that starts runs again.
     ///
     /// # Errors
-    /// When nothing is to be changed, there is no such cron, or as [`Self::create_cron`].
+    /// Returns an error if nothing is to be changed, there is no such cron, or as [`Self::create_cron`].
     pub async fn patch_cron(&self, cron_id: CronId, patch: PatchCron) -> Result<Cron, Error> {
         let missing = || Error::NotFound(format!("Cron '{cron_id}' not found"));
         if patch.body.is_empty() {
@@ -160,7 +161,8 @@ impl App {
                     self.engine.crons_changed();
                     return Ok(cron);
                 }
-                // It was due just now, or another client was faster: this change goes on top of that.
+                // The cron has just been due, or another client changed it first: this change is applied to the new
+                // revision.
                 CronReplaced::Stale => {}
                 CronReplaced::Missing => return Err(missing()),
             }
@@ -168,7 +170,7 @@ impl App {
     }
 
     async fn apply(&self, cron: &mut Cron, patch: &PatchCron) -> Result<(), Error> {
-        let Says { schedule, timezone, metadata, enabled } = &patch.says;
+        let CronFields { schedule, timezone, metadata, enabled } = &patch.fields;
         let now = self.engine.now();
         let reschedule = schedule.is_some() || timezone.is_some();
         if let Some(schedule) = schedule {
@@ -192,7 +194,7 @@ impl App {
         if cron.thread_id.is_none() {
             cron.on_run_completed = patch.on_run_completed.or(cron.on_run_completed);
         }
-        let mut body: Map<String, Value> = cron.payload.read()?;
+        let mut body: RawMembers = cron.payload.read()?;
         body.extend(patch.body.clone());
         if let Some(members) = metadata {
             names::check_metadata(members)?;
@@ -200,7 +202,7 @@ impl App {
             merged.extend(members.clone());
             cron.metadata = RawJson::of(&merged)?;
             // What a run is created with: all of it.
-            body.insert("metadata".to_owned(), Value::Object(merged));
+            body.insert("metadata".to_owned(), RawJson::of(&merged)?);
         }
         cron.payload = payload(body, cron.cron_id)?;
         if ["config", "context", "webhook"].iter().any(|name| patch.body.contains_key(*name)) {
@@ -210,10 +212,10 @@ impl App {
         Ok(())
     }
 
-    /// Deletes a cron. The runs that it has started go on.
+    /// Deletes a cron. Runs that it has started continue.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn delete_cron(&self, cron_id: CronId) -> Result<(), Error> {
         if !self.storage.delete_cron(cron_id).await? {
             return Err(Error::NotFound("Not Found".to_owned()));
@@ -225,26 +227,26 @@ impl App {
     /// A page of crons.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn search_crons(&self, mut search: CronSearch) -> Result<Page<Cron>, Error> {
         let (limit, offset) = (search.limit, search.offset);
         search.limit += 1;
         Ok(Page::of(self.storage.search_crons(search).await?, limit, offset))
     }
 
-    /// How many crons match.
+    /// Returns the number of crons that match.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn count_crons(&self, filter: CronFilter) -> Result<u64, Error> {
         Ok(self.storage.count_crons(filter).await?)
     }
 
-    /// The run that a cron starts when it is due: as if a client had asked for it, with a word on where it comes from.
+    /// Returns the run of a due cron: as if a client had requested it, with the cron's id in its metadata.
     async fn run_of(&self, cron: &Cron, due: Due) -> Result<NewRun, Error> {
-        let mut of_runs: OfRuns = cron.payload.read()?;
+        let mut template: RunTemplate = cron.payload.read()?;
         // Shown with the cron's configuration, and the server's to say.
-        if let Some(Value::Object(configurable)) = of_runs.config.get_mut("configurable") {
+        if let Some(Value::Object(configurable)) = template.config.get_mut("configurable") {
             configurable.shift_remove("cron_id");
         }
         let mut own: Map<String, Value> = cron.metadata.read()?;
@@ -254,27 +256,27 @@ impl App {
             metadata.insert("cron_missed".to_owned(), due.missed.into());
             metadata.insert("cron_due_at".to_owned(), due.at.to_string().into());
         }
-        let strategy = of_runs.multitask_strategy.as_ref().and_then(Value::as_str).and_then(MultitaskStrategy::parse);
+        let strategy = template.multitask_strategy.as_ref().and_then(Value::as_str).and_then(MultitaskStrategy::parse);
         let payload = RunPayload {
             assistant: cron.assistant_id.to_string(),
-            input: of_runs.input,
+            input: template.input,
             metadata,
-            config: of_runs.config,
-            context: of_runs.context,
-            webhook: of_runs.webhook,
-            interrupt_before: of_runs.interrupt_before,
-            interrupt_after: of_runs.interrupt_after,
-            stream_mode: match of_runs.stream_mode {
+            config: template.config,
+            context: template.context,
+            webhook: template.webhook,
+            interrupt_before: template.interrupt_before,
+            interrupt_after: template.interrupt_after,
+            stream_mode: match template.stream_mode {
                 None => Vec::new(),
                 Some(Modes::One(mode)) => vec![mode],
                 Some(Modes::Several(modes)) => modes,
             },
-            stream_subgraphs: of_runs.stream_subgraphs,
-            stream_resumable: of_runs.stream_resumable,
+            stream_subgraphs: template.stream_subgraphs,
+            stream_resumable: template.stream_resumable,
             multitask_strategy: strategy.filter(|_| cron.thread_id.is_some()).unwrap_or_default(),
             on_completion: cron.on_run_completed.unwrap_or_default(),
-            checkpoint_during: of_runs.checkpoint_during,
-            durability: of_runs.durability,
+            checkpoint_during: template.checkpoint_during,
+            durability: template.durability,
             cron_id: Some(cron.cron_id),
             ..RunPayload::default()
         };
@@ -299,14 +301,15 @@ impl CronRuns for App {
 }
 
 /// The body as it is shown and as runs are created with: its configuration names the cron.
-fn payload(mut body: Map<String, Value>, cron_id: CronId) -> Result<RawJson, Error> {
-    let config = body.entry("config").or_insert_with(|| Value::Object(Map::new()));
-    if let Value::Object(config) = config {
-        let configurable = config.entry("configurable").or_insert_with(|| Value::Object(Map::new()));
+fn payload(mut body: RawMembers, cron_id: CronId) -> Result<RawJson, Error> {
+    let mut config: Value = body.get("config").map_or_else(|| Ok(json!({})), RawJson::read)?;
+    if let Value::Object(config) = &mut config {
+        let configurable = config.entry("configurable").or_insert_with(|| json!({}));
         if let Value::Object(configurable) = configurable {
             configurable.insert("cron_id".to_owned(), cron_id.to_string().into());
         }
     }
+    body.insert("config".to_owned(), RawJson::from(config));
     Ok(RawJson::of(&body)?)
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::error::Error;
 use runyard_core::{json::RawJson, thread::Thread};
 
-/// Where a path may begin.
+/// The first segments that a path may have.
 const ROOTS: [&str; 4] = ["config", "interrupts", "metadata", "values"];
 
 enum Step {
@@ -20,10 +20,10 @@ pub struct Path {
 }
 
 impl Path {
-    /// Reads the path that a client wants under a name.
+    /// Parses the path that a client gives for a name.
     ///
     /// # Errors
-    /// When it does not begin with a member of the thread, or its brackets are wrong.
+    /// Returns an error if it does not begin with a member of the thread, or its brackets are wrong.
     pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
         if text.is_empty() {
             return Err(Error::Invalid(format!("Extract path for '{name}' must be a non-empty string")));
@@ -44,7 +44,7 @@ impl Path {
         Ok(Self { root, steps })
     }
 
-    /// What the path leads to; null when it leads nowhere.
+    /// Returns the value at the path; null if there is none.
     #[must_use]
     pub fn find(&self, thread: &Thread) -> Value {
         let root = match self.root.as_str() {

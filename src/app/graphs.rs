@@ -1,4 +1,4 @@
-//! What graphs look like: drawings and schemas. Whoever runs the graph describes it.
+//! Drawings and schemas of graphs. The host that runs a graph describes it.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use super::App;
 use crate::error::Error;
 use runyard_core::{assistant::Assistant, graph::GraphState, id::AssistantId, id::system_assistant_id, json::RawJson};
 
-/// How deep graphs inside of a graph are drawn.
+/// The depth to which subgraphs are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Xray {
     /// As the node that they are.
@@ -23,7 +23,8 @@ impl App {
     /// own.
     ///
     /// # Errors
-    /// When there is no such assistant, its graph is not in the configuration or could not be imported, or it fails.
+    /// Returns an error if there is no such assistant, its graph is not in the configuration or could not be imported,
+    /// or it fails.
     pub async fn assistant_drawing(&self, name: &str, xray: Xray) -> Result<RawJson, Error> {
         let graph = || self.host.graphs().iter().any(|graph| graph.graph_id == name);
         // The two spellings that ids have everywhere in paths.
@@ -68,7 +69,7 @@ impl App {
         self.describe(&assistant, "graph.subgraphs", json!({"namespace": namespace, "recurse": recurse})).await
     }
 
-    /// Asks about a graph as the assistant configures it: a function that makes graphs may look at that.
+    /// Asks about a graph as the assistant configures it: a factory may depend on it.
     async fn describe(&self, assistant: &Assistant, method: &str, mut args: Value) -> Result<RawJson, Error> {
         let graph_id = &assistant.graph_id;
         match self.known_graph(graph_id)? {

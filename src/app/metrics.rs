@@ -1,7 +1,7 @@
-//! What the server counts and measures, for Prometheus and as JSON.
+//! Metrics of the server, for Prometheus and as JSON.
 //!
-//! What the reference has too bears its names (`lg_api_*`), so that dashboards go on working; the rest is `runyard_*`.
-//! What is counted as it happens costs atomic additions; everything else is looked up when somebody asks.
+//! Metrics that the reference also has keep its names (`lg_api_*`), so that dashboards continue to work; the others are
+//! named `runyard_*`. Counters are updated by atomic additions; gauges are read when the metrics are requested.
 
 use prometheus::{
     Encoder, Gauge, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder, core::Collector,
@@ -13,7 +13,8 @@ use runyard_core::{
     time::Timestamp,
     webhook::DeliveryCounts,
 };
-use serde_json::{Value, json};
+use runyard_types as types;
+use serde_json::Number;
 
 use super::App;
 use crate::error::Error;
@@ -23,7 +24,7 @@ use runyard_engine::streams::StreamStats;
 const LATENCY_BUCKETS_MS: [f64; 18] =
     [1.0, 2.5, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1e3, 5e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 3600e3];
 
-/// The registry and what is counted and set in it.
+/// The registry, with its counters and gauges.
 pub struct Metrics {
     registry: Registry,
     /// Requests by method, path of the document and status.
@@ -33,7 +34,7 @@ pub struct Metrics {
     gauges: Gauges,
 }
 
-/// What is looked up when somebody asks.
+/// The gauges, read when the metrics are requested.
 struct Gauges {
     pending: Gauge,
     running: Gauge,
@@ -57,7 +58,7 @@ struct Gauges {
     webhooks_given_up: Gauge,
 }
 
-/// What was found. Without a database that answers, what only it knows is missing.
+/// The current values. Those that come from the database are missing if it does not answer.
 struct Snapshot {
     queue: Option<QueueStats>,
     storage: Option<StorageStats>,
@@ -70,7 +71,7 @@ impl Metrics {
     /// Puts together what the parts of an application count.
     ///
     /// # Errors
-    /// When two of them have the same name.
+    /// Returns an error if two of them have the same name.
     pub fn new(app: &App) -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
         let requests = Opts::new("lg_api_http_requests_total", "Requests by method, path and status.");
@@ -104,7 +105,7 @@ impl Metrics {
     /// Prometheus' text format, and its content type.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// Returns an error if it cannot be written.
     pub async fn text(&self, app: &App) -> Result<String, Error> {
         self.gauges.set(&look(app).await);
         let mut text = Vec::new();
@@ -113,57 +114,58 @@ impl Metrics {
         String::from_utf8(text).map_err(|error| Error::Internal(error.to_string()))
     }
 
-    /// The members that the reference has (spec/wire.md#system), and ours.
-    pub async fn json(&self, app: &App) -> Value {
+    /// The members that the reference has (spec/wire.md#system), and Runyard's own.
+    pub async fn json(&self, app: &App) -> types::Metrics {
         let Snapshot { queue, storage, webhooks, host, streams } = look(app).await;
         let engine = app.engine.metrics();
-        let ended = |status: RunStatus| engine.ended.with_label_values(&[status.as_str()]).get();
+        let ended = |status: RunStatus| integer(engine.ended.with_label_values(&[status.as_str()]).get());
+        let seconds = |secs: fn(&QueueStats) -> Option<f64>| queue.as_ref().and_then(secs).and_then(Number::from_f64);
         let commits = app.storage.metrics().commit_seconds;
-        json!({
-            "queue": {
-                "n_pending": queue.map(|queue| queue.pending),
-                "pending_runs_wait_time_max_secs": queue.and_then(|queue| queue.wait_max_secs),
-                "pending_runs_wait_time_med_secs": queue.and_then(|queue| queue.wait_median_secs),
-                "pending_unblocked_runs_wait_time_max_secs": queue.and_then(|queue| queue.ready_wait_max_secs),
-                "n_running": queue.map(|queue| queue.running),
+        types::Metrics {
+            queue: types::MetricsQueue {
+                n_pending: queue.as_ref().map(|queue| integer(queue.pending)),
+                pending_runs_wait_time_max_secs: seconds(|queue| queue.wait_max_secs),
+                pending_runs_wait_time_med_secs: seconds(|queue| queue.wait_median_secs),
+                pending_unblocked_runs_wait_time_max_secs: seconds(|queue| queue.ready_wait_max_secs),
+                n_running: queue.as_ref().map(|queue| integer(queue.running)),
             },
-            "api": {"http_requests_total": self.requests()},
-            "workers": {
-                "max": host.slots,
-                "active": host.running,
-                "available": host.slots.saturating_sub(host.running),
-                "processes": host.workers,
-                "restarts": host.restarts,
+            api: types::MetricsApi { http_requests_total: self.requests() },
+            workers: types::MetricsWorkers {
+                max: integer(host.slots),
+                active: integer(host.running),
+                available: integer(host.slots.saturating_sub(host.running)),
+                processes: integer(host.workers),
+                restarts: integer(host.restarts),
             },
-            "runs": {
-                "created": engine.created.get(),
-                "success": ended(RunStatus::Success),
-                "error": ended(RunStatus::Error),
-                "timeout": ended(RunStatus::Timeout),
-                "interrupted": ended(RunStatus::Interrupted),
-                "attempts_lost": engine.lost.get(),
+            runs: types::MetricsRuns {
+                created: integer(engine.created.get()),
+                success: ended(RunStatus::Success),
+                error: ended(RunStatus::Error),
+                timeout: ended(RunStatus::Timeout),
+                interrupted: ended(RunStatus::Interrupted),
+                attempts_lost: integer(engine.lost.get()),
             },
-            "streams": {
-                "run_readers": streams.run_readers,
-                "thread_readers": streams.thread_readers,
-                "logs": streams.logs,
-                "memory_bytes": streams.memory_bytes,
+            streams: types::MetricsStreams {
+                run_readers: integer(streams.run_readers),
+                thread_readers: integer(streams.thread_readers),
+                logs: integer(streams.logs),
+                memory_bytes: integer(streams.memory_bytes),
             },
-            "storage": {
-                "up": storage.is_some(),
-                "size_bytes": storage.map(|storage| storage.size_bytes),
-                "waiting_writes": storage.map(|storage| storage.waiting_writes),
-                "commits": commits.get_sample_count(),
-                "commit_secs_total": commits.get_sample_sum(),
+            storage: types::MetricsStorage {
+                up: storage.is_some(),
+                size_bytes: storage.as_ref().map(|storage| integer(storage.size_bytes)),
+                waiting_writes: storage.as_ref().map(|storage| integer(storage.waiting_writes)),
+                commits: integer(commits.get_sample_count()),
+                commit_secs_total: Number::from_f64(commits.get_sample_sum()).unwrap_or_else(|| 0.into()),
             },
-            "webhooks": {
-                "waiting": webhooks.map(|counts| counts.waiting),
-                "given_up": webhooks.map(|counts| counts.given_up),
+            webhooks: types::MetricsWebhooks {
+                waiting: webhooks.as_ref().map(|counts| integer(counts.waiting)),
+                given_up: webhooks.as_ref().map(|counts| integer(counts.given_up)),
             },
-        })
+        }
     }
 
-    fn requests(&self) -> Vec<Value> {
+    fn requests(&self) -> Vec<types::MetricsApiHttpRequestsTotalItem> {
         let families = self.http_requests.collect();
         let counted = families.iter().flat_map(|family| family.get_metric());
         counted
@@ -171,15 +173,20 @@ impl Metrics {
                 let label = |name| {
                     metric.get_label().iter().find(|label| label.name() == name).map_or("", |label| label.value())
                 };
-                json!({
-                    "method": label("method"),
-                    "path": label("path"),
-                    "status": label("status").parse::<u16>().ok(),
-                    "count": metric.get_counter().get_value() as u64,
-                })
+                types::MetricsApiHttpRequestsTotalItem {
+                    method: label("method").to_owned(),
+                    path: label("path").to_owned(),
+                    status: label("status").parse().unwrap_or_default(),
+                    count: integer(metric.get_counter().get_value() as u64),
+                }
             })
             .collect()
     }
+}
+
+/// A count as the document has it; counts beyond its range are cut off.
+fn integer(count: impl TryInto<i64>) -> i64 {
+    count.try_into().unwrap_or(i64::MAX)
 }
 
 async fn look(app: &App) -> Snapshot {
@@ -234,7 +241,7 @@ impl Gauges {
         })
     }
 
-    /// What is not known is not a number, rather than what it was when it was known last.
+    /// Sets the gauges. An unknown value becomes NaN instead of keeping the last known value.
     fn set(&self, found: &Snapshot) {
         let Snapshot { queue, storage, webhooks, host, streams } = found;
         let known = |value: Option<u64>| value.map_or(f64::NAN, |value| value as f64);

@@ -1,15 +1,15 @@
-//! What each area of the API means. No HTTP in here: `http/` unwraps a request, makes one call into this module and
-//! wraps what comes back.
+//! The application logic of each area of the API, without HTTP: `http/` unwraps a request, makes one call into this
+//! module and wraps the result.
 
 pub mod assistants;
+pub mod checkpoint_ref;
 pub mod crons;
 pub mod extract;
 pub mod graphs;
-mod handles;
+mod handle;
 pub mod metrics;
 mod names;
 pub mod payload;
-pub mod place;
 pub mod runs;
 pub mod state;
 pub mod store;
@@ -17,4 +17,4 @@ pub mod system;
 pub mod threads;
 pub mod webhook;
 
-pub use handles::App;
+pub use handle::App;

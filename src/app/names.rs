@@ -1,5 +1,5 @@
-//! What may not stand in names. Values that the server only keeps may contain any character; what is looked for by its
-//! name, or stands in a column of its own, may not contain NUL, because not every database keeps it in a text.
+//! Validation of names. Values may contain any character. Names that are searched for, and texts in columns of their
+//! own, may not contain NUL, because not every database can store it in a text.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::error::Error;
 /// Refuses NUL in a text that the request has at `member`.
 ///
 /// # Errors
-/// When there is one.
+/// Returns an error if there is one.
 pub(super) fn check_text(member: &str, text: &str) -> Result<(), Error> {
     if text.contains('\0') {
         return Err(refused(
@@ -25,7 +25,7 @@ pub(super) fn check_text(member: &str, text: &str) -> Result<(), Error> {
 /// Refuses NUL in the names of metadata, at whatever depth.
 ///
 /// # Errors
-/// When there is one.
+/// Returns an error if there is one.
 pub(super) fn check_metadata(metadata: &Map<String, Value>) -> Result<(), Error> {
     check_members(metadata, &mut "[\"metadata\"]".to_owned())
 }
@@ -57,7 +57,7 @@ fn at<T>(place: &mut String, step: std::fmt::Arguments<'_>, check: impl FnOnce(&
     checked
 }
 
-/// In the form in which violations of the schema are told.
+/// Formats the error like a violation of the schema.
 fn refused(why: &str, place: &str, text: &str) -> Error {
     Error::Invalid(format!("{why}\n\nOn instance{place}:\n    {}", Value::from(text)))
 }

@@ -1,13 +1,14 @@
 //! What a client says of a run to be created, and what becomes of it: the run's `kwargs`, metadata and configuration.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{names, place::Place};
+use super::{checkpoint_ref::CheckpointRef, names};
 use crate::error::Error;
 use runyard_core::{
     assistant::{Assistant, CONFIGURABLE},
     id::{CronId, RunId, ThreadId},
-    json::RawJson,
+    json::{RawJson, RawMembers},
     run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion},
     thread_config::{ThreadConfigLayers, configurable},
     time::Timestamp,
@@ -19,9 +20,11 @@ pub struct RunPayload {
     /// The id of an assistant, or a graph's.
     pub assistant: String,
     /// The graph's input, of any kind.
-    pub input: Option<Value>,
+    pub input: Option<RawJson>,
     /// A command instead of an input.
-    pub command: Option<Value>,
+    pub command: Option<RawJson>,
+    /// Whether the command answers an interrupt.
+    pub resumes: bool,
     /// The checkpoint to start from.
     pub checkpoint: Option<Map<String, Value>>,
     /// The same, by id alone.
@@ -31,7 +34,7 @@ pub struct RunPayload {
     /// The run's configuration.
     pub config: Map<String, Value>,
     /// Static context.
-    pub context: Map<String, Value>,
+    pub context: RawMembers,
     /// Whom to tell of the end.
     pub webhook: Option<String>,
     /// `"*"` or a list of nodes.
@@ -88,7 +91,7 @@ pub struct Origin<'a> {
     /// The `configurable` that the thread has kept of its assistants.
     pub thread_configurable: Object,
     /// Where the run starts, as far as it is known to exist.
-    pub place: Place,
+    pub place: CheckpointRef,
     /// The id of the request; `None` when no request asked for the run.
     pub request_id: Option<&'a str>,
 }
@@ -98,14 +101,14 @@ impl RunPayload {
     ///
     /// # Errors
     /// When a member of it is malformed.
-    pub(super) fn place(&self) -> Result<Place, Error> {
-        let own = Place::of_id(self.checkpoint_id.as_deref(), "checkpoint_id")?;
+    pub(super) fn place(&self) -> Result<CheckpointRef, Error> {
+        let own = CheckpointRef::of_id(self.checkpoint_id.as_deref(), "checkpoint_id")?;
         let own = match &self.checkpoint {
-            Some(checkpoint) => own.or(Place::read(checkpoint, "checkpoint")?),
+            Some(checkpoint) => own.or(CheckpointRef::read(checkpoint, "checkpoint")?),
             None => own,
         };
-        let of_config = Place::read(&configurable(&self.config), "config.configurable")?;
-        Ok(if own == Place::default() { of_config } else { own })
+        let of_config = CheckpointRef::read(&configurable(&self.config), "config.configurable")?;
+        Ok(if own == CheckpointRef::default() { of_config } else { own })
     }
 }
 
@@ -121,7 +124,7 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
         Target::Thread(thread_id) => thread_id,
         Target::Stateless => ThreadId::now_v7(),
     };
-    if stateless && payload.command.as_ref().is_some_and(|c| !c.get("resume").unwrap_or(&Value::Null).is_null()) {
+    if stateless && payload.resumes {
         return Err(Error::BadRequest("You must provide a thread_id when resuming.".to_owned()));
     }
     let graph_id = assistant.graph_id.clone();
@@ -151,22 +154,23 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
         (None, Some(true) | None) => "async".to_owned(),
     };
     let stream_mode = if payload.stream_mode.is_empty() { vec!["values".to_owned()] } else { payload.stream_mode };
-    let kwargs = json!({
-        "input": payload.input,
-        "command": payload.command,
-        "config": config,
-        "context": context,
-        "stream_mode": stream_mode,
-        "interrupt_before": breakpoints(payload.interrupt_before),
-        "interrupt_after": breakpoints(payload.interrupt_after),
-        "webhook": payload.webhook,
-        "feedback_keys": payload.feedback_keys,
-        "temporary": stateless && payload.on_completion == OnCompletion::Delete,
-        "subgraphs": payload.stream_subgraphs,
-        "resumable": payload.stream_resumable,
-        "checkpoint_during": durability != "exit",
-        "durability": durability,
-    });
+    let start_at = start_at(&config);
+    let kwargs = Kwargs {
+        input: payload.input,
+        command: payload.command,
+        config,
+        context,
+        stream_mode,
+        interrupt_before: breakpoints(payload.interrupt_before),
+        interrupt_after: breakpoints(payload.interrupt_after),
+        webhook: payload.webhook.as_deref(),
+        feedback_keys: payload.feedback_keys,
+        temporary: stateless && payload.on_completion == OnCompletion::Delete,
+        subgraphs: payload.stream_subgraphs,
+        resumable: payload.stream_resumable,
+        checkpoint_during: durability != "exit",
+        durability,
+    };
     let thread_metadata = [
         ("graph_id".to_owned(), graph_id.clone().into()),
         ("assistant_id".to_owned(), assistant.assistant_id.to_string().into()),
@@ -179,6 +183,7 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
         graph_id,
         metadata: RawJson::of(&metadata)?,
         kwargs: RawJson::of(&kwargs)?,
+        start_at,
         multitask_strategy: payload.multitask_strategy,
         available_at: payload.after_seconds.map_or(now, |seconds| now.plus_seconds(seconds.max(0.0))),
         stateless,
@@ -191,6 +196,35 @@ pub fn build(payload: RunPayload, target: Target, origin: Origin<'_>, now: Times
         thread_ttl: None,
         now,
     })
+}
+
+/// What a graph is started with, as it is shown on the wire and sent to the worker.
+#[derive(Serialize)]
+struct Kwargs<'a> {
+    input: Option<RawJson>,
+    command: Option<RawJson>,
+    config: Object,
+    context: RawMembers,
+    stream_mode: Vec<String>,
+    interrupt_before: Option<Value>,
+    interrupt_after: Option<Value>,
+    webhook: Option<&'a str>,
+    feedback_keys: Option<Vec<String>>,
+    temporary: bool,
+    subgraphs: bool,
+    resumable: bool,
+    checkpoint_during: bool,
+    durability: String,
+}
+
+/// The checkpoint of the root graph that a run starts from, if its configuration names one. The library begins in the
+/// root namespace, whichever is named, and takes the root's checkpoint from the map where it has one.
+fn start_at(config: &Object) -> Option<String> {
+    let configurable = config.get(CONFIGURABLE)?;
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let of_map = text(configurable.get("checkpoint_map").and_then(|map| map.get("")));
+    let in_root = configurable.get("checkpoint_ns").and_then(Value::as_str).is_none_or(str::is_empty);
+    of_map.or_else(|| text(configurable.get("checkpoint_id")).filter(|_| in_root))
 }
 
 /// The nodes to stop at. A list that has `"*"` means every node, which the library knows as the bare `"*"` alone.
@@ -211,7 +245,7 @@ fn is_servers(key: &str) -> bool {
 fn assistant_config(assistant: &Assistant) -> Result<Object, Error> {
     let mut config: Map<String, Value> = assistant.config.read()?;
     if let Some(Value::Object(configurable)) = config.get_mut(CONFIGURABLE) {
-        configurable.retain(|key, _| !is_servers(key) && !Place::MEMBERS.contains(&key.as_str()));
+        configurable.retain(|key, _| !is_servers(key) && !CheckpointRef::MEMBERS.contains(&key.as_str()));
     }
     Ok(config)
 }
@@ -226,7 +260,7 @@ struct Layers<'a> {
     /// The run's own configuration.
     config: Object,
     /// The run's own context.
-    context: Object,
+    context: RawMembers,
 }
 
 impl Layers<'_> {
@@ -235,7 +269,7 @@ impl Layers<'_> {
     /// spec/wire.md#runs), and graphs read both: what is in `configurable` is copied to the context here. The other way
     /// round it is the execution that copies, so that `kwargs` tells which of the two a value was given in: the context
     /// may hold secrets, and goes into no metadata.
-    fn merge(self) -> Result<(Object, Object), Error> {
+    fn merge(self) -> Result<(Object, RawMembers), Error> {
         let Self { assistant, thread, headers, mut config, context } = self;
         let given = configurable(&config);
         config.remove(CONFIGURABLE);
@@ -249,8 +283,8 @@ impl Layers<'_> {
         configurable.extend(headers.into_iter().filter(|(name, _)| !name.starts_with("checkpoint_")));
         configurable.extend(given.clone());
         configurable.retain(|key, _| !is_servers(key) && !context.contains_key(key));
-        let mut whole_context: Map<String, Value> = assistant.context.read()?;
-        whole_context.extend(given);
+        let mut whole_context: RawMembers = assistant.context.read()?;
+        whole_context.extend(given.into_iter().map(|(key, value)| (key, RawJson::from(value))));
         whole_context.extend(context);
         whole_context.retain(|key, _| !is_servers(key));
         // Members are replaced as a whole, also `tags`.
@@ -272,7 +306,7 @@ struct Ids<'a> {
 /// Adds what the server itself tells a graph in its configuration. These win over what a client gave, because a client
 /// must not reach another thread by naming it here. `user_id` alone is a client's to set: without one it is that of the
 /// authenticated user.
-fn complete_config(config: &mut Object, place: Place, context: &Object, ids: &Ids<'_>) {
+fn complete_config(config: &mut Object, place: CheckpointRef, context: &RawMembers, ids: &Ids<'_>) {
     let mut configurable = configurable(config);
     place.write(&mut configurable);
     let own = json!({
@@ -288,11 +322,10 @@ fn complete_config(config: &mut Object, place: Place, context: &Object, ids: &Id
     if let Value::Object(own) = own {
         configurable.extend(own);
     }
-    let has_user = |values: &Object| values.get("user_id").is_some_and(|user| !user.is_null());
-    if !has_user(&configurable) {
+    if configurable.get("user_id").is_none_or(Value::is_null) {
         configurable.shift_remove("user_id");
         // The execution copies it from the context when it is there.
-        if !has_user(context) {
+        if context.get("user_id").is_none_or(RawJson::is_null) {
             configurable.insert("user_id".to_owned(), "".into());
         }
     }
@@ -331,7 +364,7 @@ mod tests {
     }
 
     fn origin(assistant: &Assistant) -> Origin<'_> {
-        Origin { assistant, thread_configurable: Map::new(), place: Place::default(), request_id: None }
+        Origin { assistant, thread_configurable: Map::new(), place: CheckpointRef::default(), request_id: None }
     }
 
     fn refused(payload: RunPayload) -> Error {
@@ -342,11 +375,15 @@ mod tests {
         serde_json::from_value(value).unwrap()
     }
 
+    fn members(value: Value) -> RawMembers {
+        RawJson::from(value).members().unwrap()
+    }
+
     #[test]
     fn kwargs_have_the_reference_members_in_order() {
         let payload = RunPayload {
             assistant: "echo".to_owned(),
-            input: Some(json!({"n": 2})),
+            input: Some(RawJson::from(json!({"n": 2}))),
             metadata: object(json!({"m": 1})),
             config: object(json!({"tags": ["x"], "configurable": {"c": 1}})),
             ..RunPayload::default()
@@ -400,7 +437,7 @@ mod tests {
             let assistant = assistant(&json!({"configurable": of_assistant}));
             let payload = RunPayload {
                 config: object(json!({"configurable": given})),
-                context: object(context),
+                context: members(context),
                 ..RunPayload::default()
             };
             let origin = Origin { thread_configurable: object(thread), ..origin(&assistant) };
@@ -425,7 +462,7 @@ mod tests {
             "langgraph_request_id": "r", "a": 1,
         });
         let config = RunPayload { config: object(json!({"configurable": claims})), ..RunPayload::default() };
-        let context = RunPayload { context: object(claims.clone()), ..RunPayload::default() };
+        let context = RunPayload { context: members(claims.clone()), ..RunPayload::default() };
         for payload in [config, context] {
             let kwargs: Value =
                 built(payload, Target::Stateless, &json!({"configurable": claims})).kwargs.read().unwrap();
@@ -444,7 +481,7 @@ mod tests {
 
     #[test]
     fn a_context_is_not_repeated_in_the_configuration_of_kwargs() {
-        let payload = RunPayload { context: object(json!({"token": "t", "model": "b"})), ..RunPayload::default() };
+        let payload = RunPayload { context: members(json!({"token": "t", "model": "b"})), ..RunPayload::default() };
         let run = built(payload, Target::Stateless, &json!({"configurable": {"model": "a", "kept": 1}}));
         let kwargs: Value = run.kwargs.read().unwrap();
         let configurable = &kwargs["config"]["configurable"];
@@ -459,7 +496,7 @@ mod tests {
     fn configurable_and_context_together_are_refused() {
         let payload = RunPayload {
             config: object(json!({"configurable": {"b": 2}})),
-            context: object(json!({"a": 1})),
+            context: members(json!({"a": 1})),
             ..RunPayload::default()
         };
         let error = refused(payload);
@@ -482,7 +519,7 @@ mod tests {
 
     #[test]
     fn a_stateless_run_cannot_resume() {
-        let payload = RunPayload { command: Some(json!({"resume": "x"})), ..RunPayload::default() };
+        let payload = RunPayload { resumes: true, ..RunPayload::default() };
         let error = refused(payload);
         assert_eq!(error.to_string(), "You must provide a thread_id when resuming.");
     }

@@ -15,24 +15,24 @@ use serde_json::{Map, Value, json};
 
 use super::{
     App,
+    checkpoint_ref::{self, CheckpointRef},
     payload::{self, Origin, RunPayload, Target},
-    place::{self, Place},
     threads::not_found,
 };
 use crate::error::Error;
 use runyard_engine::{
-    CancelWait,
+    CancelOutcome,
     streams::{ModeFilter, Reader, RunLog},
 };
 
-/// A run whose end somebody waits for.
+/// The parameters of waiting for a run.
 pub struct Waiting {
     /// The run's thread.
     pub thread_id: ThreadId,
     /// The run.
     pub run_id: RunId,
     output: Output,
-    /// Whether the run is cancelled when whoever waits goes away.
+    /// True if the run is cancelled if the waiting client disconnects.
     pub cancel_on_disconnect: bool,
 }
 
@@ -51,7 +51,7 @@ impl Waiting {
     }
 }
 
-/// A run whose events somebody reads.
+/// The parameters of streaming a run.
 pub struct Streaming {
     /// The run's thread.
     pub thread_id: ThreadId,
@@ -59,11 +59,11 @@ pub struct Streaming {
     pub run_id: RunId,
     /// The events; `None` when there are none any more.
     pub reader: Option<Reader>,
-    /// Whether the run is cancelled when the reader goes away.
+    /// True if the run is cancelled if the reader disconnects.
     pub cancel_on_disconnect: bool,
 }
 
-/// Which runs to stop.
+/// Selects the runs to cancel.
 #[derive(Clone, Debug)]
 pub enum CancelMany {
     /// These, on one thread.
@@ -77,14 +77,14 @@ pub enum CancelMany {
     InFlight(Option<RunStatus>),
 }
 
-/// How a stream is joined.
+/// The parameters of joining a stream.
 #[derive(Debug, Default)]
 pub struct JoinStream {
-    /// The `Last-Event-ID` header, as it came.
+    /// The `Last-Event-ID` header, unparsed.
     pub last_event_id: Option<String>,
     /// Only events of these modes; all when empty.
     pub modes: Vec<String>,
-    /// Whether the run is cancelled when the reader goes away.
+    /// True if the run is cancelled if the reader disconnects.
     pub cancel_on_disconnect: bool,
 }
 
@@ -93,7 +93,7 @@ fn run_not_found() -> Error {
 }
 
 impl App {
-    /// The run of a payload, to be accepted. `request_id` is that of the request that asks for it.
+    /// Builds the run of a payload. `request_id` is the id of its request.
     pub(super) async fn new_run(
         &self,
         payload: RunPayload,
@@ -116,8 +116,13 @@ impl App {
         Ok(new)
     }
 
-    /// What a run takes from its thread: the configuration that the thread keeps, and the checkpoint to start from.
-    async fn thread_part(&self, payload: &RunPayload, target: Target) -> Result<(Map<String, Value>, Place), Error> {
+    /// Returns the parts of a run that come from its thread: the thread's configuration, and the checkpoint to start
+    /// from.
+    async fn thread_part(
+        &self,
+        payload: &RunPayload,
+        target: Target,
+    ) -> Result<(Map<String, Value>, CheckpointRef), Error> {
         // The thread of a stateless run is new: it has no configuration, and no checkpoint that could be named.
         let Target::Thread(thread_id) = target else { return Ok(Default::default()) };
         let place = payload.place()?;
@@ -126,7 +131,7 @@ impl App {
             // The create refuses the run, unless it is to make the thread.
             None => match &place.checkpoint_id {
                 Some(id) if payload.if_not_exists == IfNotExists::Create => {
-                    Err(place::not_found(thread_id, place.checkpoint_ns.as_deref().unwrap_or_default(), id))
+                    Err(checkpoint_ref::not_found(thread_id, place.checkpoint_ns.as_deref().unwrap_or_default(), id))
                 }
                 Some(_) | None => Ok(Default::default()),
             },
@@ -136,7 +141,7 @@ impl App {
     /// Accepts a run to be carried out in the background.
     ///
     /// # Errors
-    /// When the payload, its assistant or the thread's state do not allow it, or the database failed.
+    /// Returns an error if the payload, its assistant or the thread's state do not allow it, or the database fails.
     pub async fn create_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Run, Error> {
         let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
         Ok(self.engine.create_run(new).await?)
@@ -173,30 +178,30 @@ impl App {
     pub async fn stream_run(&self, payload: RunPayload, target: Target, request_id: &str) -> Result<Streaming, Error> {
         let cancel_on_disconnect = payload.cancel_on_disconnect;
         let new = self.new_run(payload, target, Some(request_id), Timestamp::now()).await?;
-        // The reader is there before the run, so that it misses nothing.
-        let log = self.streams.open_ahead((&new).into());
+        // The reader is created before the run, so that it misses no event.
+        let log = self.streams.open_before_creation((&new).into());
         let reader = self.streams.read_live(Arc::clone(&log), None, ModeFilter::all());
         let run = self.create_in(new, &log).await?;
         Ok(Streaming { thread_id: run.thread_id, run_id: run.run_id, reader: Some(reader), cancel_on_disconnect })
     }
 
-    /// Creates a run whose log is there before the run can end.
+    /// Creates a run after its log, so that the log exists before the run can end.
     async fn create_with_log(&self, new: NewRun) -> Result<(Run, Arc<RunLog>), Error> {
-        let log = self.streams.open_ahead((&new).into());
+        let log = self.streams.open_before_creation((&new).into());
         let run = self.create_in(new, &log).await?;
         Ok((run, log))
     }
 
     async fn create_in(&self, new: NewRun, log: &Arc<RunLog>) -> Result<Run, Error> {
         let run = self.engine.create_run(new).await?;
-        log.arrived();
+        log.mark_created();
         Ok(run)
     }
 
     /// One run of a thread.
     ///
     /// # Errors
-    /// When there is no such thread, or no such run on it.
+    /// Returns an error if there is no such thread, or no such run on it.
     pub async fn get_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<Run, Error> {
         match self.storage.get_run(thread_id, run_id).await? {
             Some(run) => Ok(run),
@@ -210,7 +215,7 @@ impl App {
     /// Runs of a thread, newest first.
     ///
     /// # Errors
-    /// When there is no such thread, or the database failed.
+    /// Returns an error if there is no such thread, or the database fails.
     pub async fn list_runs(&self, list: RunList) -> Result<Vec<Run>, Error> {
         let thread_id = list.thread_id;
         let runs = self.storage.list_runs(list).await?;
@@ -223,7 +228,7 @@ impl App {
     /// Waits for the end of a run.
     ///
     /// # Errors
-    /// When there is no such run.
+    /// Returns an error if there is no such run.
     pub async fn join_run(
         &self,
         thread_id: ThreadId,
@@ -242,13 +247,13 @@ impl App {
     /// Reads a run's events: from after `Last-Event-ID`, or from now on; of a run that has ended, what was kept.
     ///
     /// # Errors
-    /// When there is no such run.
+    /// Returns an error if there is no such run.
     pub async fn join_stream(&self, thread_id: ThreadId, run_id: RunId, join: JoinStream) -> Result<Streaming, Error> {
         let run = self.get_run(thread_id, run_id).await?;
         let modes: Vec<&str> = join.modes.iter().map(String::as_str).collect();
         let modes = if modes.is_empty() { ModeFilter::all() } else { ModeFilter::modes(&modes) };
         // An id that means nothing leads to the end, as in the reference (spec/wire.md#streams): a 4xx would make
-        // clients retry for ever.
+        // clients retry forever.
         let unknown = EventId { ms: i64::MAX, n: u32::MAX };
         let after = join.last_event_id.as_deref().map(|text| EventId::parse(text).unwrap_or(unknown));
         let reader = match self.follow(&run).await? {
@@ -261,7 +266,7 @@ impl App {
         Ok(Streaming { thread_id, run_id, reader, cancel_on_disconnect: join.cancel_on_disconnect })
     }
 
-    /// Finds the log of a run that is in flight, or the run as it ended.
+    /// Returns the log of a run in flight, or the run if it has ended.
     async fn follow(&self, run: &Run) -> Result<Followed, Error> {
         if run.status.is_final() {
             return Ok(Followed::Ended(Some(Box::new(run.clone()))));
@@ -274,7 +279,7 @@ impl App {
         }
     }
 
-    /// What `join` answers for a run that has ended: its thread's values, or its error.
+    /// Returns the output of `join` for a run that has ended: its thread's values, or its error.
     async fn output_of(&self, run: &Run) -> Result<RawJson, Error> {
         match (run.status, &run.error) {
             (RunStatus::Error | RunStatus::Timeout, Some(error)) => return Ok((&json!({"__error__": error})).into()),
@@ -299,7 +304,7 @@ impl App {
     /// Stops a run. The run's end can be waited for by [`Self::join_run`] with what this returns.
     ///
     /// # Errors
-    /// When there is no such run, or it has ended already.
+    /// Returns an error if there is no such run, or it has ended already.
     pub async fn cancel_run(&self, thread_id: ThreadId, run_id: RunId, action: CancelAction) -> Result<Waiting, Error> {
         let missing = || Error::NotFound("No runs found to cancel.".to_owned());
         let run = self.storage.get_run(thread_id, run_id).await?.ok_or_else(missing)?;
@@ -307,22 +312,22 @@ impl App {
         let log = self.streams.open((&run).into()).await?;
         let message = format!("{} requested via POST /threads/{{thread_id}}/runs/{{run_id}}/cancel", action.as_str());
         match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
-            CancelWait::Accepted => {
+            CancelOutcome::Accepted => {
                 let output = Output::Coming(log);
                 Ok(Waiting { thread_id, run_id, output, cancel_on_disconnect: false })
             }
-            CancelWait::AlreadyFinal => Err(Error::NotFound(
+            CancelOutcome::AlreadyFinal => Err(Error::NotFound(
                 "No matching runs to cancel. Please verify the thread ID and run IDs are correct, and the runs haven't been deleted or completed."
                     .to_owned(),
             )),
-            CancelWait::Missing => Err(missing()),
+            CancelOutcome::Missing => Err(missing()),
         }
     }
 
-    /// Stops several runs. Those that have ended meanwhile are passed over.
+    /// Cancels several runs. Runs that have ended in the meantime are skipped.
     ///
     /// # Errors
-    /// When none was there to be stopped.
+    /// Returns an error if none was there to be stopped.
     pub async fn cancel_runs(&self, which: CancelMany, action: CancelAction) -> Result<(), Error> {
         let runs = match which {
             CancelMany::Named { thread_id, run_ids } => {
@@ -334,8 +339,8 @@ impl App {
         let mut stopped = 0;
         for RunRef { thread_id, run_id } in runs {
             match self.engine.cancel_run(thread_id, run_id, action, &message).await? {
-                CancelWait::Accepted => stopped += 1,
-                CancelWait::AlreadyFinal | CancelWait::Missing => {}
+                CancelOutcome::Accepted => stopped += 1,
+                CancelOutcome::AlreadyFinal | CancelOutcome::Missing => {}
             }
         }
         if stopped == 0 {
@@ -359,7 +364,7 @@ impl App {
     /// Deletes a run; one that is running is stopped.
     ///
     /// # Errors
-    /// When there is no such run.
+    /// Returns an error if there is no such run.
     pub async fn delete_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<(), Error> {
         if self.engine.delete_run(thread_id, run_id).await? {
             Ok(())

@@ -1,9 +1,10 @@
 //! A thread's state: reading it at any checkpoint, its history, and writing it by hand. The graph's worker reads and
 //! writes, because only it knows what the checkpoints' bytes mean.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{App, place::Place, threads::graph_of};
+use super::{App, checkpoint_ref::CheckpointRef, threads::graph_of};
 use crate::error::Error;
 use runyard_core::{
     graph::GraphState,
@@ -18,20 +19,20 @@ use runyard_core::{
 /// The state of a thread that never ran (spec/wire.md#threads).
 const EMPTY_STATE: &str = r#"{"values":{},"next":[],"tasks":[],"metadata":null,"created_at":null,"checkpoint":null,"parent_checkpoint":null,"interrupts":[],"checkpoint_id":null,"parent_checkpoint_id":null}"#;
 
-/// Which states of a thread to list.
+/// A query for the states of a thread.
 #[derive(Debug, Default)]
 pub struct History {
     /// At most so many.
     pub limit: u32,
     /// Older than this checkpoint. It need not exist any more: ids are in order of time.
-    pub before: Option<Place>,
+    pub before: Option<CheckpointRef>,
     /// The metadata contains this.
     pub metadata: Option<Map<String, Value>>,
     /// The namespace to list.
-    pub place: Place,
+    pub place: CheckpointRef,
 }
 
-/// What a worker says after it has written a state.
+/// The answer of a worker that has written a state.
 #[derive(serde::Deserialize)]
 struct Updated {
     #[serde(default)]
@@ -42,17 +43,31 @@ struct Updated {
     waiting: bool,
 }
 
+/// The arguments of `state.update` (worker/PROTOCOL.md, section Calls).
+#[derive(Serialize)]
+struct StateUpdate<'a> {
+    graph_id: &'a str,
+    config: Value,
+    values: Option<RawJson>,
+    as_node: Option<String>,
+}
+
 impl App {
     /// A thread's state, as JSON.
     ///
     /// # Errors
-    /// When there is no such thread, or its graph cannot be asked.
-    pub async fn thread_state(&self, thread_id: ThreadId, place: Place, subgraphs: bool) -> Result<RawJson, Error> {
+    /// Returns an error if there is no such thread, or no worker can answer for its graph.
+    pub async fn thread_state(
+        &self,
+        thread_id: ThreadId,
+        place: CheckpointRef,
+        subgraphs: bool,
+    ) -> Result<RawJson, Error> {
         let thread = self.get_thread(thread_id).await?;
         let Some(graph_id) = graph_of(&thread) else {
             return Ok(RawJson::parse_text(EMPTY_STATE.to_owned())?);
         };
-        self.check_place(thread_id, &place).await?;
+        self.check_checkpoint_ref(thread_id, &place).await?;
         let config = place.config(thread_id, configurable(&thread.config.read()?));
         let args = json!({"graph_id": graph_id, "config": config, "subgraphs": subgraphs});
         match self.host.call(&graph_id, "state.get", (&args).into()).await {
@@ -126,12 +141,12 @@ impl App {
     /// Writes values into a thread's state in the place of a node. Returns where the new state is, as JSON.
     ///
     /// # Errors
-    /// When there is no such thread, it has runs in flight or no graph, or the graph refuses the values.
+    /// Returns an error if there is no such thread, it has runs in flight or no graph, or the graph refuses the values.
     pub async fn update_thread_state(
         &self,
         thread_id: ThreadId,
-        place: Place,
-        values: Option<Value>,
+        place: CheckpointRef,
+        values: Option<RawJson>,
         as_node: Option<String>,
     ) -> Result<Map<String, Value>, Error> {
         let thread = self.get_thread(thread_id).await?;
@@ -143,14 +158,14 @@ impl App {
         if thread.status == ThreadStatus::Busy {
             return Err(Error::Conflict(format!("Thread {thread_id} has runs in flight")));
         }
-        self.check_place(thread_id, &place).await?;
-        let args = json!({
-            "graph_id": graph_id,
-            "config": place.config(thread_id, configurable(&thread.config.read()?)),
-            "values": values,
-            "as_node": as_node,
-        });
-        let updated = self.host.call(&graph_id, "state.update", (&args).into()).await?;
+        self.check_checkpoint_ref(thread_id, &place).await?;
+        let args = RawJson::of(&StateUpdate {
+            graph_id: &graph_id,
+            config: place.config(thread_id, configurable(&thread.config.read()?)),
+            values,
+            as_node,
+        })?;
+        let updated = self.host.call(&graph_id, "state.update", args).await?;
         self.keep_updated_state(thread_id, &updated).await
     }
 
@@ -174,7 +189,7 @@ impl App {
         struct State {
             values: Option<RawJson>,
         }
-        let state = self.thread_state(thread.thread_id, Place::default(), false).await.ok()?;
+        let state = self.thread_state(thread.thread_id, CheckpointRef::default(), false).await.ok()?;
         state.read::<State>().ok()?.values
     }
 }

@@ -13,53 +13,53 @@ use runyard_core::{
 /// The first label of namespaces that belong to the library.
 const RESERVED_ROOT: &str = "langgraph";
 
-/// What the storage puts between labels.
+/// The separator between labels in the storage.
 const SEPARATOR: char = '\u{1f}';
 
-/// An item to be put, as a client asks for it.
+/// A request to put an item.
 #[derive(Debug)]
 pub struct PutItem {
-    /// Where.
+    /// The namespace.
     pub namespace: Vec<String>,
     /// Its key.
     pub key: String,
     /// Its value.
     pub value: RawJson,
-    /// What is indexed: false, a list of paths, or null for what the configuration says.
+    /// The paths to index: false, a list of paths, or null for the configured ones.
     pub index: Value,
-    /// Minutes to live: `Some(None)` is for ever, `None` what the configuration says.
+    /// The TTL in minutes: `Some(None)` for none, `None` for the configured default.
     pub ttl: Option<Option<f64>>,
 }
 
-/// What items to list.
+/// A query for items.
 #[derive(Debug)]
 pub struct SearchItems {
-    /// Where.
+    /// The namespace.
     pub prefix: Vec<String>,
-    /// What their members must be.
+    /// The filter on the members of their values.
     pub filter: Option<Map<String, Value>>,
-    /// How many.
+    /// The number.
     pub limit: u32,
-    /// How many to skip.
+    /// The number of items to skip.
     pub offset: u32,
     /// A text to find by meaning.
     pub query: Option<String>,
-    /// Whether their time starts anew.
+    /// True if the TTL of the returned items restarts.
     pub refresh_ttl: Option<bool>,
 }
 
-/// What namespaces to list.
+/// A query for namespaces.
 #[derive(Debug)]
 pub struct ListNamespaces {
-    /// How they begin.
+    /// The prefix of the namespaces.
     pub prefix: Vec<String>,
-    /// How they end.
+    /// The suffix of the namespaces.
     pub suffix: Vec<String>,
-    /// How many labels to show.
+    /// The depth to which namespaces are truncated.
     pub max_depth: Option<u32>,
-    /// How many.
+    /// The number.
     pub limit: u32,
-    /// How many to skip.
+    /// The number of items to skip.
     pub offset: u32,
 }
 
@@ -80,7 +80,8 @@ impl App {
     /// Puts an item.
     ///
     /// # Errors
-    /// When the namespace is none that items may be in, the embedding failed (nothing is put then), or the database.
+    /// Returns an error if the namespace is none that items may be in, the embedding failed (nothing is put then), or
+    /// the database.
     pub async fn put_item(&self, put: PutItem) -> Result<(), Error> {
         let PutItem { namespace, key, value, index, ttl } = put;
         let Some(root) = namespace.first() else {
@@ -102,7 +103,7 @@ impl App {
     /// One item.
     ///
     /// # Errors
-    /// When the namespace cannot be, or the database failed.
+    /// Returns an error if the namespace cannot be, or the database fails.
     pub async fn get_item(
         &self,
         namespace: Vec<String>,
@@ -117,10 +118,10 @@ impl App {
         }
     }
 
-    /// Deletes an item, if it is there.
+    /// Deletes an item if it exists.
     ///
     /// # Errors
-    /// When the namespace cannot be, or the database failed.
+    /// Returns an error if the namespace cannot be, or the database fails.
     pub async fn delete_item(&self, namespace: Vec<String>, key: String) -> Result<(), Error> {
         check_labels(&namespace)?;
         item::check_no_nul(&namespace, &key).map_err(Error::Invalid)?;
@@ -131,8 +132,8 @@ impl App {
     /// Items at and below a namespace.
     ///
     /// # Errors
-    /// When the namespace cannot be, the filter has an operator that does not exist, or the embedding or the database
-    /// failed.
+    /// Returns an error if the namespace cannot be, the filter has an operator that does not exist, or the embedding or
+    /// the database fails.
     pub async fn search_items(&self, search: SearchItems) -> Result<Vec<FoundItem>, Error> {
         let SearchItems { prefix, filter, limit, offset, query, refresh_ttl } = search;
         check_labels(&prefix)?;
@@ -147,7 +148,7 @@ impl App {
     /// Namespaces that have items.
     ///
     /// # Errors
-    /// When a label cannot be, or the database failed.
+    /// Returns an error if a label cannot be, or the database fails.
     pub async fn list_namespaces(&self, list: ListNamespaces) -> Result<Vec<Vec<String>>, Error> {
         let ListNamespaces { prefix, suffix, max_depth, limit, offset } = list;
         let ends = [(NamespaceEnd::Prefix, prefix), (NamespaceEnd::Suffix, suffix)];

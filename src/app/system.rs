@@ -7,19 +7,19 @@ use crate::error::Error;
 use runyard_core::API_VERSION;
 
 impl App {
-    /// Whether the server can do its work; with `check_db` the database is tried.
+    /// Checks that the server is healthy; with `check_db`, that the database answers.
     ///
     /// # Errors
-    /// When it cannot.
+    /// Returns an error if it cannot.
     pub async fn health(&self, check_db: bool) -> Result<(), Error> {
-        // One that refused is asked again: with nothing else to write, nobody would notice that it works again.
+        // After a failure the database is checked again; without other writes, its recovery would go unnoticed.
         if check_db || !self.engine.healthy() || self.storage.present().is_err() {
             self.engine.check_storage().await?;
         }
         Ok(())
     }
 
-    /// What this server is and can do.
+    /// Returns the version and the capabilities of the server.
     #[must_use]
     pub fn info(&self) -> Value {
         json!({

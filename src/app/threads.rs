@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use futures::{StreamExt, stream};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{App, assistants::Page, extract, names};
@@ -19,17 +20,17 @@ use runyard_core::{
 };
 use runyard_engine::streams::{ModeFilter, ThreadReader};
 
-/// How many threads of one request are pruned at a time: the database takes in what waits together.
+/// The number of threads of one request that are pruned concurrently, so that their writes share commits.
 const PRUNED_AT_ONCE: usize = 32;
 
-/// A thread with what was asked for besides.
+/// A thread, and the additional data that was requested.
 #[derive(Clone, Debug)]
 pub struct ShownThread {
     /// The thread.
     pub thread: Thread,
-    /// Whether its time to live is shown.
+    /// True if its time to live is shown.
     pub ttl: bool,
-    /// What `extract` found.
+    /// The values selected by `extract`.
     pub extracted: Option<Map<String, Value>>,
 }
 
@@ -39,28 +40,36 @@ impl From<Thread> for ShownThread {
     }
 }
 
-/// A time to live, as a client asks for it.
+/// A TTL in a request.
 #[derive(Clone, Copy, Debug)]
 pub struct AskedTtl {
-    /// What happens at the end.
+    /// The action on expiry.
     pub strategy: TtlStrategy,
-    /// How long it is; as long as the default's without.
+    /// The TTL; the default TTL if `None`.
     pub minutes: Option<f64>,
 }
 
-/// A thread to be created, as a client asks for it.
+/// A request to create a thread.
 #[derive(Debug, Default)]
 pub struct CreateThread {
     /// Its id; a new one without.
     pub thread_id: Option<ThreadId>,
     /// Its metadata.
     pub metadata: Map<String, Value>,
-    /// Whether an existing thread is returned instead of refused.
+    /// True if an existing thread is returned instead of refused.
     pub keep_existing: bool,
     /// Its time to live; the server's default without.
     pub ttl: Option<AskedTtl>,
     /// State updates to begin with: a list of `{"updates": [...]}`.
-    pub supersteps: Option<Vec<Value>>,
+    pub supersteps: Option<Vec<RawJson>>,
+}
+
+/// The arguments of `state.bulk_update` (worker/PROTOCOL.md, section Calls).
+#[derive(Serialize)]
+struct StateUpdates<'a> {
+    graph_id: &'a str,
+    config: Value,
+    supersteps: Vec<RawJson>,
 }
 
 pub(super) fn not_found(thread_id: ThreadId) -> Error {
@@ -71,7 +80,8 @@ impl App {
     /// Creates a thread.
     ///
     /// # Errors
-    /// When the id is taken, the supersteps cannot be applied (nothing is created then), or the database failed.
+    /// Returns an error if the id is taken, the supersteps cannot be applied (nothing is created then), or the database
+    /// fails.
     pub async fn create_thread(&self, create: CreateThread) -> Result<Thread, Error> {
         names::check_metadata(&create.metadata)?;
         let now = Timestamp::now();
@@ -124,13 +134,18 @@ impl App {
         }
     }
 
-    async fn apply_supersteps(&self, thread_id: ThreadId, graph_id: &str, supersteps: Vec<Value>) -> Result<(), Error> {
-        let args = json!({
-            "graph_id": graph_id,
-            "config": {"configurable": {"thread_id": thread_id}},
-            "supersteps": supersteps,
-        });
-        let updated = self.host.call(graph_id, "state.bulk_update", (&args).into()).await?;
+    async fn apply_supersteps(
+        &self,
+        thread_id: ThreadId,
+        graph_id: &str,
+        supersteps: Vec<RawJson>,
+    ) -> Result<(), Error> {
+        let args = RawJson::of(&StateUpdates {
+            graph_id,
+            config: json!({"configurable": {"thread_id": thread_id}}),
+            supersteps,
+        })?;
+        let updated = self.host.call(graph_id, "state.bulk_update", args).await?;
         self.keep_updated_state(thread_id, &updated).await?;
         Ok(())
     }
@@ -138,7 +153,7 @@ impl App {
     /// One thread.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn get_thread(&self, thread_id: ThreadId) -> Result<Thread, Error> {
         self.storage.get_thread(thread_id).await?.ok_or_else(|| not_found(thread_id))
     }
@@ -146,7 +161,7 @@ impl App {
     /// Sets members of a thread's metadata, and its time to live.
     ///
     /// # Errors
-    /// When there is no such thread, the time to live cannot be used, or the database failed.
+    /// Returns an error if there is no such thread, the time to live cannot be used, or the database fails.
     pub async fn patch_thread(
         &self,
         thread_id: ThreadId,
@@ -165,7 +180,7 @@ impl App {
     /// its values.
     ///
     /// # Errors
-    /// When there is no such thread, or the database failed.
+    /// Returns an error if there is no such thread, or the database fails.
     pub async fn copy_thread(&self, thread_id: ThreadId) -> Result<Thread, Error> {
         let copy = CopyThread { thread_id, copy_id: ThreadId::now_v7(), now: Timestamp::now() };
         let copy = self.storage.copy_thread(copy).await?.ok_or_else(|| not_found(thread_id))?;
@@ -173,10 +188,10 @@ impl App {
         Ok(copy)
     }
 
-    /// How much a thread takes.
+    /// Returns the storage use of a thread.
     ///
     /// # Errors
-    /// When there is no such thread, or the database failed.
+    /// Returns an error if there is no such thread, or the database fails.
     pub async fn thread_storage(&self, thread_id: ThreadId) -> Result<ThreadStorage, Error> {
         self.storage.thread_storage(thread_id).await?.ok_or_else(|| not_found(thread_id))
     }
@@ -184,7 +199,7 @@ impl App {
     /// Deletes threads, or all of their checkpoints but the newest. Returns how many that were.
     ///
     /// # Errors
-    /// When the database failed; some may have been pruned then.
+    /// Returns an error if the database fails; some may have been pruned then.
     pub async fn prune_threads(&self, thread_ids: Vec<ThreadId>, strategy: TtlStrategy) -> Result<u64, Error> {
         let thread_ids: HashSet<_> = thread_ids.into_iter().collect();
         let mut pruned = stream::iter(thread_ids)
@@ -204,10 +219,10 @@ impl App {
         Ok(count)
     }
 
-    /// How many threads match.
+    /// Returns the number of threads that match.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn count_threads(&self, filter: ThreadFilter) -> Result<u64, Error> {
         Ok(self.storage.count_threads(filter).await?)
     }
@@ -215,7 +230,7 @@ impl App {
     /// Deletes a thread with all that belongs to it. Its runs are stopped.
     ///
     /// # Errors
-    /// When there is none, or the database failed.
+    /// Returns an error if there is none, or the database fails.
     pub async fn delete_thread(&self, thread_id: ThreadId) -> Result<(), Error> {
         if self.engine.delete_thread(thread_id).await? { Ok(()) } else { Err(not_found(thread_id)) }
     }
@@ -223,7 +238,7 @@ impl App {
     /// A page of threads, each with what `extract` (name, path) finds in it.
     ///
     /// # Errors
-    /// When a path is malformed, or the database failed.
+    /// Returns an error if a path is malformed, or the database fails.
     pub async fn search_threads(
         &self,
         mut search: ThreadSearch,
@@ -259,7 +274,7 @@ impl App {
     /// Reads the events of all runs of a thread, from after `last_event_id` as far as they were kept, or from now on.
     ///
     /// # Errors
-    /// When there is no such thread, or the id cannot be read.
+    /// Returns an error if there is no such thread, or the id cannot be read.
     pub async fn thread_stream(
         &self,
         thread_id: ThreadId,

@@ -1,7 +1,7 @@
-//! The body of a webhook (spec/wire.md#runs): the run as it ended, and what became of it.
+//! The body of a webhook (spec/wire.md#runs): the run and its result.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use runyard_core::{
     assistant::CONFIGURABLE,
@@ -13,7 +13,7 @@ use runyard_core::{
     webhook::Delivery,
 };
 
-/// In place of a run's status when the run was rolled back: whoever asks for the run finds it gone.
+/// In place of a run's status when the run was rolled back: a request for the run finds nothing.
 const ROLLED_BACK: &str = "rollback";
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct Body<'a> {
 /// The body of a delivery.
 ///
 /// # Errors
-/// When it cannot be written as JSON, which is a fault of the server.
+/// Returns an error if it cannot be written as JSON, which is a fault of the server.
 pub fn body(delivery: &Delivery) -> Result<Vec<u8>, serde_json::Error> {
     let run = &delivery.run;
     let rolled_back = run.cancel == Some(CancelAction::Rollback);
@@ -60,15 +60,19 @@ pub fn body(delivery: &Delivery) -> Result<Vec<u8>, serde_json::Error> {
     })
 }
 
-/// A run's `kwargs` for somebody who did not ask for the run: with an empty context, and without what `configurable`
-/// calls a secret.
+/// A run's `kwargs` for the receiver of a webhook: with an empty context, and without what `configurable` calls a
+/// secret.
 fn without_secrets(kwargs: &RawJson) -> RawJson {
-    let Ok(mut shown) = kwargs.read::<Map<String, Value>>() else { return RawJson::object() };
+    let Some(mut shown) = kwargs.members() else { return RawJson::object() };
     if let Some(context) = shown.get_mut("context") {
-        *context = Value::Object(Map::new());
+        *context = RawJson::object();
     }
-    if let Some(Value::Object(configurable)) = shown.get_mut("config").and_then(|config| config.get_mut(CONFIGURABLE)) {
-        configurable.retain(|key, _| !names_a_secret(key));
+    if let Some(config) = shown.get_mut("config") {
+        let mut without = config.read_value();
+        if let Some(Value::Object(configurable)) = without.get_mut(CONFIGURABLE) {
+            configurable.retain(|key, _| !names_a_secret(key));
+        }
+        *config = RawJson::from(without);
     }
-    RawJson::from(&Value::Object(shown))
+    RawJson::of(&shown).unwrap_or_else(|_| RawJson::object())
 }

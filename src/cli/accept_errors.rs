@@ -8,7 +8,7 @@ use std::{
 
 use slog::{Drain, Logger, OwnedKVList, Record};
 
-/// What the library logs.
+/// The message that the library logs.
 const ACCEPT_ERROR: &str = "accept error";
 /// The least time between two lines.
 const INTERVAL: Duration = Duration::from_secs(60);

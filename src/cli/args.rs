@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! Command line arguments.
 
 use std::{
     net::{IpAddr, ToSocketAddrs},
@@ -14,7 +14,7 @@ pub const DEFAULT_PORT: u16 = 2024;
 #[derive(Debug, Parser)]
 #[command(name = "runyard", version, propagate_version = true)]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -49,9 +49,8 @@ pub struct ServeArgs {
     /// Data directory [default: `.runyard` next to langgraph.json].
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// What a commit waits for before it is answered: `full` (the disk has it; survives a power failure) or `normal`
-    /// (the operating system has it; a power failure may undo the last half minute). `RUNYARD_SYNCHRONOUS` sets it as
-    /// well; `normal` by default.
+    /// What a commit waits for: `full` (the disk; survives a power failure) or `normal` (the operating system; a power
+    /// failure may undo the last half minute). `RUNYARD_SYNCHRONOUS` sets it as well; `normal` by default.
     #[arg(long, value_name = "full|normal")]
     pub synchronous: Option<String>,
     /// Number of worker processes [default: 1 in `dev`, one per core in `serve`].
@@ -85,7 +84,7 @@ pub struct ServeArgs {
 /// Flags of `dev`: those of `serve`, and those of `langgraph dev`.
 #[derive(Clone, Debug, Args)]
 pub struct DevArgs {
-    /// What `serve` has, too.
+    /// The options shared with `serve`.
     #[command(flatten)]
     pub serve: ServeArgs,
     /// Do not reload when code or configuration change.
@@ -160,7 +159,7 @@ pub struct NewArgs {
     pub provider: Provider,
 }
 
-/// Where the model of a new project comes from.
+/// The model provider of a new project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Provider {
     /// A model that streams a canned answer.
@@ -180,22 +179,22 @@ pub struct CompactArgs {
     /// The configuration beside which the data directory is.
     #[arg(long, short = 'c', value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Where the database is kept. `.runyard` beside the configuration by default.
+    /// The data directory. `.runyard` next to the configuration by default.
     #[arg(long, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
 }
 
-/// How much is logged.
+/// The log level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LogLevel {
     /// Everything.
     Debug,
-    /// What an operator wants to know.
+    /// Normal operation.
     Info,
-    /// What an operator should look at.
+    /// Conditions that may need attention.
     #[value(alias = "warn")]
     Warning,
-    /// What is broken.
+    /// Failures.
     #[value(alias = "critical")]
     Error,
 }

@@ -1,4 +1,4 @@
-//! What a developer sees at the start: the address, what is served, and a request to try.
+//! The output for a developer at the start: the address, the graphs, and an example request.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! `runyard check`: is the configuration right, and does every graph work as far as that can be told without a run?
+//! `runyard check`: checks the configuration and imports every graph.
 
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
@@ -25,7 +25,7 @@ use runyard_core::{
 use runyard_engine::store::Store;
 use runyard_workers::{PythonHost, ScratchDir};
 
-/// How long all imports together may take.
+/// The time limit for all imports together.
 const IMPORT_TIMEOUT_SECS: u64 = 600;
 
 /// Prints a line per graph, or everything as one JSON object; the exit status is 0 when all is well.
@@ -40,18 +40,18 @@ pub async fn run(args: CheckArgs) -> ExitCode {
     report.failures().map_or(ExitCode::SUCCESS, |text| fail(&text))
 }
 
-/// What was found.
+/// The result of the check.
 #[derive(Default)]
 struct Report {
     config: Option<String>,
     warnings: Vec<Warning>,
     python: Option<Environment>,
     graphs: Vec<(String, Result<(), GraphError>)>,
-    /// Whether `auth`, when it is there, can be used.
+    /// The result of importing the `Auth` object, if it is configured.
     auth: Option<Result<(), GraphError>>,
-    /// Whether `store.index`, when it is there, can be used.
+    /// The result of checking `store.index`, if it is configured.
     index: Option<Result<(), String>>,
-    /// Why the check could not go on.
+    /// The reason why the check was aborted.
     error: Option<String>,
 }
 
@@ -105,7 +105,7 @@ async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, repo
     })
     .await;
     let graphs = host.graphs();
-    // Without a worker there is nobody to ask, and the graphs say why.
+    // Without a worker no call is possible, and the state of the graphs says why.
     let stalled = graphs.iter().all(|graph| matches!(graph.state, GraphState::Stalled(_) | GraphState::Loading));
     for graph in graphs {
         let found = match graph.state {
@@ -203,7 +203,7 @@ impl Report {
         }
     }
 
-    /// What is wrong, in a sentence; `None` when nothing is.
+    /// Returns the failures in one sentence; `None` if there are none.
     fn failures(&self) -> Option<String> {
         if let Some(error) = &self.error {
             return Some(error.clone());

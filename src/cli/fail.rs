@@ -1,4 +1,4 @@
-//! How a command that cannot go on says so.
+//! Error output of commands.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Where log lines go: standard error, for people or as JSON.
+//! Logging to standard error, as text or as JSON.
 
 use std::{io, sync::Mutex};
 

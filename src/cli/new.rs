@@ -14,7 +14,7 @@ const FAKE_AGENT: &str = include_str!("template/agent_fake.py");
 const AGENT: &str = include_str!("template/agent.py");
 const README: &str = include_str!("template/README.md");
 
-/// What a provider needs.
+/// The requirements of a provider.
 struct Needs {
     /// The provider's name of the model.
     model: &'static str,

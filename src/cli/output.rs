@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use runyard_core::progress::beside_bars;
 
-/// A line for whoever reads the command's result, on standard output.
+/// Writes a line of the command's result to standard output.
 pub(super) fn line(text: &str) {
-    // Nobody reads it any more, and nothing depends on it.
+    // The reader is gone, and nothing depends on the output.
     let _ = beside_bars(|| io::stdout().write_all(format!("{text}\n").as_bytes()));
 }
 

@@ -1,4 +1,4 @@
-//! What the server's process asks of the operating system before it serves.
+//! Resource limits that the server's process sets before it serves.
 
 use rustix::process::{Resource, Rlimit, Signal, getrlimit, setrlimit};
 use slog::Logger;
@@ -6,7 +6,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Descriptors that are asked for where the system allows any number but takes none beyond its own limit.
 const DESCRIPTORS_WITHOUT_LIMIT: u64 = 1 << 20;
-/// What macOS takes at most.
+/// The highest limit that macOS accepts.
 const DESCRIPTORS_FALLBACK: u64 = 10_240;
 
 /// Raises the number of descriptors to what the system allows (each connection takes one), and makes a file that grows

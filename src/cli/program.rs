@@ -1,4 +1,4 @@
-//! The program: the commands, with graphs in Rust when somebody brings some.
+//! The program: the commands, optionally with graphs in Rust.
 
 use std::{collections::BTreeSet, fmt, process::ExitCode, sync::Arc};
 

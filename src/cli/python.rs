@@ -15,7 +15,9 @@ use tokio::process::Command;
 use crate::config::{Config, Warning};
 use runyard_core::{host::Persistence, progress::Progress};
 use runyard_engine::store::{StoreSettings, TtlSettings};
-use runyard_workers::{AuthCacheOptions, AuthOptions, GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, Options};
+use runyard_workers::{
+    AuthCacheOptions, AuthOptions, GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, WorkerOptions,
+};
 
 mod poetry;
 mod projects;
@@ -53,7 +55,7 @@ pub struct Environment {
     pub version: (u32, u32, u32),
     /// Version of the langgraph library.
     pub langgraph_version: Option<String>,
-    /// Where it was found, for people: `--python`, `VIRTUAL_ENV`, ...
+    /// A description of its source: `--python`, `VIRTUAL_ENV`, ...
     pub origin: String,
     /// Requirements of the configuration or of a project that this interpreter does not meet.
     pub warnings: Vec<Warning>,
@@ -66,7 +68,7 @@ impl fmt::Display for Environment {
     }
 }
 
-/// Whether an environment may be made.
+/// The permission to create an environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Install {
     /// `dev`: when there is no environment, one is made and the dependencies are installed.
@@ -75,7 +77,7 @@ enum Install {
     Never,
 }
 
-/// Why there is no interpreter. The text has the remedy.
+/// The reason why no interpreter was found. The text includes the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum PythonError {
     /// There is none.
@@ -84,7 +86,7 @@ pub enum PythonError {
         PYTHON_MIN.0, PYTHON_MIN.1
     )]
     NotFound {
-        /// Where it was looked for.
+        /// The searched locations.
         looked: String,
     },
     /// It does not start, or does not behave like a Python interpreter.
@@ -92,9 +94,9 @@ pub enum PythonError {
     Unusable {
         /// The interpreter.
         path: PathBuf,
-        /// Where it was found.
+        /// The source.
         origin: String,
-        /// What is wrong.
+        /// The error.
         problem: String,
     },
     /// It is too old.
@@ -105,7 +107,7 @@ pub enum PythonError {
     TooOld {
         /// The interpreter.
         path: PathBuf,
-        /// Where it was found.
+        /// The source.
         origin: String,
         /// Its version.
         version: (u32, u32, u32),
@@ -118,9 +120,9 @@ pub enum PythonError {
     NoLanggraph {
         /// The interpreter.
         path: PathBuf,
-        /// Where it was found.
+        /// The source.
         origin: String,
-        /// Whether an environment would be made if this one were not there.
+        /// True if an environment would be made if this one were not there.
         can_make: bool,
     },
     /// langgraph is too old.
@@ -132,7 +134,7 @@ pub enum PythonError {
     OldLanggraph {
         /// The interpreter.
         path: PathBuf,
-        /// Where it was found.
+        /// The source.
         origin: String,
         /// Its version.
         found: String,
@@ -163,7 +165,7 @@ pub async fn prepare(config: &Config, dev: bool, progress: &Progress) -> Result<
     find_or_make(config, install, virtual_env.as_deref(), progress).await
 }
 
-/// What the workers are started with. `served` says whether a server will listen.
+/// Returns the options of the workers. `served` is true if a server will listen.
 #[must_use]
 pub fn worker_options(
     config: &Config,
@@ -172,19 +174,19 @@ pub fn worker_options(
     served: bool,
     persistence: Arc<dyn Persistence>,
     log: &slog::Logger,
-) -> Options {
+) -> WorkerOptions {
     let graphs = config.graphs.iter().map(|graph| GraphSpec {
         graph_id: graph.graph_id.clone(),
         path: graph.path.clone(),
         description: graph.description.clone(),
     });
-    Options {
+    WorkerOptions {
         python: environment.python.clone(),
         root: config.root.clone(),
         graphs: graphs.collect(),
         dependencies: config.local_dependencies(),
         store: load_store(&config.store),
-        // Nothing asks it yet, and without that nobody is a user.
+        // The API does not call it yet. Until then, a client could pass itself off as any user to the graphs.
         auth: None,
         env: config.env.clone(),
         data_dir: config.data_dir.clone(),
@@ -200,7 +202,7 @@ pub fn worker_options(
     }
 }
 
-/// The project's authentication, for workers that are to import it.
+/// Returns the settings of the project's authentication for workers.
 #[must_use]
 pub fn auth_options(config: &Config) -> Option<AuthOptions> {
     let auth = config.auth.as_ref()?;
@@ -288,7 +290,7 @@ fn find(config: &Config, virtual_env: Option<&Path>) -> Option<(PathBuf, String)
     workspace.filter(|python| python.exists()).map(|python| (python, ".venv of the uv project".into()))
 }
 
-/// What an interpreter reports about itself.
+/// The version and paths that an interpreter reports.
 #[derive(Debug, Deserialize)]
 struct Probed {
     version: (u32, u32, u32),
@@ -355,7 +357,7 @@ mod tests {
         Config::load(Flags { config: Some(file), python, ..Flags::default() }, &|_| None).unwrap()
     }
 
-    /// A program that answers a probe as told.
+    /// A program that answers a probe with a given text.
     ///
     /// Another program writes it: while this process had it open for writing, a test beside this one could start a
     /// child that inherits the descriptor, and the system refuses to execute a file that somebody may still write

@@ -22,7 +22,7 @@ use crate::{
     config::{Config, Flags, Limits, Port},
     http::{
         IdleLimits,
-        endpoint::{self, Cors, Mount},
+        endpoint::{self, ApiScope, Cors},
     },
     side_by_side::SideBySide,
     start::{self, Listen, Running},
@@ -47,11 +47,11 @@ const WORKER_LOG_LEVEL: &str = "RUNYARD_LOG_LEVEL";
 /// afterwards.
 const RESTART_GRACE_MS: u64 = 2_000;
 
-/// What is said when somebody stops the server before it serves.
+/// The message for a server that is stopped before it is ready.
 const STOPPED_EARLY: &str = "Stopped before the server was ready; the next start does what is left.";
 
-/// What a command asks of the server.
-struct Request {
+/// The parameters of `serve` and `dev`.
+struct ServeRequest {
     args: ServeArgs,
     /// The flags of `dev`; `None` in `serve`.
     dev: Option<DevArgs>,
@@ -59,9 +59,9 @@ struct Request {
     graphs: Vec<NamedGraph>,
 }
 
-/// `runyard serve`: serves until it is told to stop.
+/// `runyard serve`: serves until it is stopped.
 pub(super) async fn serve(args: ServeArgs, graphs: Vec<NamedGraph>) -> ExitCode {
-    run(Request { args, dev: None, graphs }).await
+    run(ServeRequest { args, dev: None, graphs }).await
 }
 
 /// `runyard dev`: as [`serve`], but prepares the Python environment and reloads.
@@ -78,10 +78,10 @@ pub(super) async fn dev(mut args: DevArgs, graphs: Vec<NamedGraph>) -> ExitCode 
     }
     // Module state is shared by all runs, as in `langgraph dev`.
     args.serve.workers = args.serve.workers.or(Some(1));
-    run(Request { args: args.serve.clone(), dev: Some(args), graphs }).await
+    run(ServeRequest { args: args.serve.clone(), dev: Some(args), graphs }).await
 }
 
-async fn run(request: Request) -> ExitCode {
+async fn run(request: ServeRequest) -> ExitCode {
     let server_level = request.dev.as_ref().and_then(|dev| dev.server_log_level);
     let Loggers { root: log, http: http_log } = loggers(request.args.log_level, server_level, request.args.log_json);
     match serve_until_stopped(&request, &log, &http_log).await {
@@ -90,7 +90,7 @@ async fn run(request: Request) -> ExitCode {
     }
 }
 
-fn load(Request { args, dev, .. }: &Request) -> Result<Config, String> {
+fn load(ServeRequest { args, dev, .. }: &ServeRequest) -> Result<Config, String> {
     let flags = Flags {
         config: args.config.clone(),
         host: Some(args.host),
@@ -133,7 +133,7 @@ impl Signals {
 }
 
 /// Serves; `dev` starts anew, on the same port, when the configuration changes.
-async fn serve_until_stopped(request: &Request, log: &Logger, http_log: &Logger) -> Result<(), String> {
+async fn serve_until_stopped(request: &ServeRequest, log: &Logger, http_log: &Logger) -> Result<(), String> {
     // Asked for before anything is started, so that a signal in between is not lost.
     let mut signals = Signals::listen()?;
     process::prepare(log);
@@ -184,7 +184,7 @@ async fn serve_until_stopped(request: &Request, log: &Logger, http_log: &Logger)
 }
 
 /// Waits for a change of the configuration that can be used.
-async fn next_config(request: &Request, watch: Option<ConfigWatch>, log: &Logger) -> Config {
+async fn next_config(request: &ServeRequest, watch: Option<ConfigWatch>, log: &Logger) -> Config {
     let Some(mut watch) = watch else { return std::future::pending().await };
     loop {
         let file = watch.changed().await;
@@ -218,7 +218,7 @@ async fn stop(running: Running, config: &Config, signals: &mut Signals, log: &Lo
     Ok(())
 }
 
-/// What comes before the server is started, which may take minutes: dropping it stops it.
+/// The preparation of a start, which may take minutes: dropping it stops the preparation.
 struct Prepared {
     progress: Progress,
     /// The interpreter of the graphs; none without a configuration file.
@@ -226,8 +226,8 @@ struct Prepared {
     storage: Arc<dyn Storage>,
 }
 
-async fn prepare(request: &Request, config: &Config, log: &Logger) -> Result<Prepared, String> {
-    let Request { args, dev, .. } = request;
+async fn prepare(request: &ServeRequest, config: &Config, log: &Logger) -> Result<Prepared, String> {
+    let ServeRequest { args, dev, .. } = request;
     for warning in &config.warnings {
         slog::warn!(log, "{}", warning);
     }
@@ -249,15 +249,15 @@ async fn prepare(request: &Request, config: &Config, log: &Logger) -> Result<Pre
     Ok(Prepared { progress, python, storage })
 }
 
-/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. Whoever drops the
-/// future ends the process (the runtime does not wait for the thread), and SQLite then undoes the unfinished migration
-/// at the next start.
+/// Opens the database on a thread of its own: a migration takes long and cannot be asked to stop. If the caller drops
+/// the future, the process ends (the runtime does not wait for the thread), and SQLite rolls the unfinished migration
+/// back at the next start.
 async fn open_storage(config: &Config, progress: &Progress) -> Result<Arc<dyn Storage>, String> {
     let (data_dir, synchronous, limits) = (config.data_dir.clone(), config.synchronous, config.limits.clone());
     let progress = progress.clone();
     let (answer, opened) = oneshot::channel();
     std::thread::spawn(move || {
-        // Nobody listens when the process is ending.
+        // The receiver is gone if the process is ending.
         let _ = answer.send(start::open_storage(&data_dir, synchronous, &limits, &progress));
     });
     let opened = opened.await.map_err(|_| "failed to open the database: the server has a fault".to_owned())?;
@@ -265,14 +265,14 @@ async fn open_storage(config: &Config, progress: &Progress) -> Result<Arc<dyn St
 }
 
 async fn start(
-    request: &Request,
+    request: &ServeRequest,
     config: &Config,
     prepared: Prepared,
     address: Option<SocketAddr>,
     log: &Logger,
     http_log: &Logger,
 ) -> Result<Running, String> {
-    let Request { args, dev, .. } = request;
+    let ServeRequest { args, dev, .. } = request;
     let Prepared { progress, python, storage } = prepared;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
     let persistence = start::persistence(&storage, &store);
@@ -283,9 +283,9 @@ async fn start(
         (None, Port::Chosen(port)) => Listen::Exactly(config.host, port),
     };
     let limits = &config.limits;
-    let options = start::Options {
+    let options = start::ServerOptions {
         listen,
-        engine: engine::Options {
+        engine: engine::EngineOptions {
             max_attempts: limits.max_attempts,
             max_unclean_ends: limits.run_max_unclean_ends,
             run_timeout: limits.run_timeout(),
@@ -295,7 +295,7 @@ async fn start(
             webhook_wait_max: Duration::from_millis(limits.webhook_retry_max_ms),
             run_log: run_log(args, dev.is_some()),
             sweep_batch_threads: config.checkpointer.sweep_limit.unwrap_or(limits.sweep_batch_threads),
-            ..engine::Options::default()
+            ..engine::EngineOptions::default()
         },
         webhooks: config.webhooks.clone(),
         webhook_limits: webhook_limits(limits),
@@ -316,7 +316,7 @@ async fn start(
         },
         cors: cors(config)?,
         allowed_hosts: config.allowed_hosts.clone(),
-        mount: Mount::new(&config.http.mount_prefix, config.http.closed_tags.clone()),
+        api_scope: ApiScope::new(&config.http.mount_prefix, config.http.disabled_tags.clone()),
         assistant_configs: config.assistant_configs.clone(),
         configurable_headers: config.http.configurable_headers.clone(),
         logging_headers: config.http.logging_headers.clone(),
@@ -338,7 +338,7 @@ fn keep_out_of_git(data_dir: &Path) {
     }
 }
 
-/// How runs are logged: in `dev` for a developer at a terminal, in `serve` only what fails.
+/// Returns the logging of runs: in `dev` for a developer at a terminal, in `serve` only failures.
 const fn run_log(args: &ServeArgs, dev: bool) -> RunLog {
     let tracebacks = match (args.log_json, dev) {
         (true, _) => Tracebacks::AsField,
@@ -353,7 +353,7 @@ type LanggraphVersion = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 fn graphs(
     config: &Config,
     python: Option<python::Environment>,
-    request: &Request,
+    request: &ServeRequest,
     persistence: Arc<dyn Persistence>,
     log: &Logger,
 ) -> Result<(Arc<dyn GraphHost>, LanggraphVersion), String> {
@@ -381,8 +381,8 @@ fn graphs(
     Ok((host, Arc::new(move || version.clone())))
 }
 
-fn webhook_limits(limits: &Limits) -> webhooks::Options {
-    webhooks::Options {
+fn webhook_limits(limits: &Limits) -> webhooks::WebhookOptions {
+    webhooks::WebhookOptions {
         timeout: Duration::from_millis(limits.webhook_timeout_ms),
         max_in_flight: limits.webhook_max_in_flight,
         max_in_flight_per_host: limits.webhook_max_in_flight_per_host,

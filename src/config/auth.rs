@@ -1,4 +1,4 @@
-//! The section `auth` of `langgraph.json`: the project's own authentication. The keys are the reference's.
+//! The section `auth` of `langgraph.json`: authentication by the project's own code. The keys are the reference's.
 
 use std::{num::NonZeroUsize, time::Duration};
 
@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::{Warning, error::Problem, keys, langgraph_json::portable_variable};
 
-/// How long a user is kept, when a cache does not say.
+/// The default of `cache.ttl_seconds`.
 const DEFAULT_TTL_SECONDS: f64 = 60.0;
-/// How many users are kept, when a cache does not say.
+/// The default of `cache.max_size`.
 const DEFAULT_MAX_SIZE: NonZeroUsize = NonZeroUsize::new(1_000).expect("not 0");
 /// Longer times are a mistake: a year.
 const TTL_MAX_SECONDS: f64 = 365.0 * 24.0 * 3600.0;
@@ -16,22 +16,22 @@ const TTL_MAX_SECONDS: f64 = 365.0 * 24.0 * 3600.0;
 /// The project's authentication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Auth {
-    /// Where the `langgraph_sdk.Auth` object is: `./auth.py:auth` or `package.module:auth`.
+    /// The path of the `langgraph_sdk.Auth` object: `./auth.py:auth` or `package.module:auth`.
     pub path: String,
-    /// What `/openapi.json` says of it: `securitySchemes`, `security` and `paths`.
+    /// Additions to `/openapi.json`: `securitySchemes`, `security` and `paths`.
     pub openapi: Map<String, Value>,
-    /// Which users are kept; none without it.
+    /// The settings of the cache of users; no cache without them.
     pub cache: Option<AuthCache>,
 }
 
-/// Which users are kept.
+/// The settings of the cache of users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthCache {
     /// The headers on which the answer of the authenticate handler depends, in lower case.
     pub headers: Vec<String>,
-    /// How long a user is kept.
+    /// The time for which a user is cached.
     pub ttl: Duration,
-    /// How many users are kept at most.
+    /// The largest number of cached users.
     pub max_size: NonZeroUsize,
 }
 

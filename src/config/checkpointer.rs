@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Warning, error::Problem, keys};
 use runyard_core::thread::{NewTtl, TtlStrategy};
 
-/// What the section says.
+/// The settings of the section.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Checkpointer {
     /// `ttl.default_ttl` and `ttl.strategy`: the time to live of threads that are made without one.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// Who else's pages may use the server.
+/// Cross-origin rules.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Cors {
@@ -14,9 +14,9 @@ pub struct Cors {
     pub allow_methods: Vec<String>,
     /// `*` for any.
     pub allow_headers: Vec<String>,
-    /// Whether cookies come along.
+    /// True if cookies come along.
     pub allow_credentials: bool,
-    /// What a page may read of the answers' headers.
+    /// The response headers that a page may read.
     pub expose_headers: Vec<String>,
     /// Seconds a browser keeps the answer to a preflight.
     pub max_age: u64,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-/// What a file contains.
+/// The contents of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvFile {
     /// The variables that the file sets. A name without a value (`NAME`) is not one.
@@ -49,7 +49,7 @@ pub fn parse(text: &str, process: &dyn Fn(&str) -> Option<String>) -> EnvFile {
     EnvFile { variables, bad_lines }
 }
 
-/// What remains of the text.
+/// The unread rest of the text.
 struct Reader<'a> {
     rest: &'a str,
     /// The number of the line that `rest` begins in.
@@ -122,8 +122,7 @@ impl<'a> Reader<'a> {
         Some(name.map(|name| (name, value)))
     }
 
-    /// What stands between two quotes, possibly over several lines. `None`, with nothing taken, when the second one is
-    /// missing.
+    /// Reads a quoted text, which may span lines. Returns `None` and consumes nothing if the closing quote is missing.
     fn quoted(&mut self, quote: char) -> Option<&'a str> {
         let inside = self.rest.get(1..)?;
         let mut escaped = false;

@@ -9,14 +9,14 @@ use super::{
 
 /// The key that names the file.
 const PATH: &str = "$.env";
-/// What projects call the file that shows which variables they need.
+/// Common names of the file that lists a project's environment variables.
 const EXAMPLES: [&str; 5] = [".env.example", ".env.sample", ".env.template", "example.env", "env.example"];
 
 /// Reads the environment file that `langgraph.json` names. A file that is not there, and lines that cannot be read, are
 /// warnings: a fresh clone of a project has no `.env` yet, and much of it works without.
 ///
 /// # Errors
-/// When the file is there but cannot be read.
+/// Returns an error if the file is there but cannot be read.
 pub fn read_env_file(
     file: &Path,
     process: &dyn Fn(&str) -> Option<String>,
@@ -43,7 +43,7 @@ pub fn read_env_file(
     Ok(variables)
 }
 
-/// Whether a process can have such a variable.
+/// Returns whether a process can have such a variable.
 pub fn can_be_set(name: &str, value: &str) -> bool {
     !name.is_empty() && !name.contains(['=', '\0']) && !value.contains('\0')
 }
@@ -88,7 +88,7 @@ impl<'a> Variables<'a> {
     /// A variable as a number, or the default.
     ///
     /// # Errors
-    /// When it is set to something else.
+    /// Returns an error if it is set to something else.
     pub fn number<T: FromStr>(
         &self,
         name: &str,

@@ -1,8 +1,8 @@
-//! What is wrong with a configuration, said so that it can be put right.
+//! Errors in a configuration, with remedies.
 
 use std::path::PathBuf;
 
-/// Why a configuration cannot be used. The text names the place and the remedy.
+/// An error in a configuration. The text names the location and the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// There is no such file.
@@ -10,7 +10,7 @@ pub enum ConfigError {
     Missing {
         /// The file.
         file: PathBuf,
-        /// What to do.
+        /// The command.
         remedy: String,
     },
     /// The file is there but cannot be read.
@@ -18,7 +18,7 @@ pub enum ConfigError {
     Unreadable {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
     /// The file is not JSON. The text has line and column.
@@ -30,7 +30,7 @@ pub enum ConfigError {
         line: usize,
         /// From 1.
         column: usize,
-        /// What was found or expected.
+        /// The actual or expected value.
         message: String,
     },
     /// A value is wrong.
@@ -38,11 +38,11 @@ pub enum ConfigError {
     Value {
         /// The file.
         file: PathBuf,
-        /// Where in the file, for example `$.graphs.agent.path`.
+        /// The location in the file, for example `$.graphs.agent.path`.
         path: String,
-        /// What is wrong.
+        /// The error.
         problem: String,
-        /// What to do.
+        /// The command.
         remedy: String,
     },
     /// An environment variable has a value that it cannot have.
@@ -52,7 +52,7 @@ pub enum ConfigError {
         variable: String,
         /// Its value.
         value: String,
-        /// What it should be.
+        /// The expected value.
         expected: String,
     },
     /// A flag has a value that it cannot have.
@@ -62,7 +62,7 @@ pub enum ConfigError {
         flag: String,
         /// Its value.
         value: String,
-        /// What it should be.
+        /// The expected value.
         expected: String,
     },
     /// The configuration asks for protection that this server does not have, and it would be reachable from elsewhere.
@@ -78,23 +78,23 @@ pub enum ConfigError {
     },
 }
 
-/// What is wrong with a value, before it is known in which file it stands.
+/// An invalid value whose file is not known yet.
 #[derive(Debug)]
 pub(super) struct Problem {
-    /// Where, for example `$.http.cors`; empty for the whole.
+    /// The location, for example `$.http.cors`; empty for the whole section.
     pub path: String,
-    /// What is wrong.
+    /// The error.
     pub problem: String,
-    /// What to do.
+    /// The command.
     pub remedy: String,
 }
 
 /// Something in the configuration that has no effect here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// Where, for example `$.store.index`.
+    /// The location, for example `$.store.index`.
     pub path: String,
-    /// What that means, and what to do.
+    /// The effect and the remedy.
     pub text: String,
 }
 

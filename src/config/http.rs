@@ -10,20 +10,20 @@ use super::{
 };
 use runyard_core::header_rules::HeaderRules;
 
-/// How the API is served.
+/// The settings of the HTTP server.
 #[derive(Clone, Debug, Default)]
 pub struct Http {
     /// Cross-origin rules; `None` for the server's own.
     pub cors: Option<Cors>,
-    /// What stands before every path, such as `/api/v1`; empty for nothing.
+    /// The prefix of every path, such as `/api/v1`; may be empty.
     pub mount_prefix: String,
     /// Tags of the document whose operations are not served.
-    pub closed_tags: Vec<String>,
-    /// Which headers of a request become part of the configuration of its run.
+    pub disabled_tags: Vec<String>,
+    /// The request headers that become part of the run's configuration.
     pub configurable_headers: Option<HeaderRules>,
-    /// Which headers are logged with each request. Without rules requests are not logged.
+    /// The headers that are logged with each request. Without rules, requests are not logged.
     pub logging_headers: Option<HeaderRules>,
-    /// Runs may name a webhook, but nobody is told.
+    /// Runs may name a webhook, but none is sent.
     pub disable_webhooks: bool,
 }
 
@@ -73,7 +73,7 @@ impl Http {
                 "middleware_order" | "enable_custom_route_auth" => {}
                 _ => match CLOSING_KEYS.iter().find(|(name, _)| name == key) {
                     Some((_, tags)) if flag(&path, value)? => {
-                        http.closed_tags.extend(tags.iter().map(|&tag| tag.to_owned()));
+                        http.disabled_tags.extend(tags.iter().map(|&tag| tag.to_owned()));
                     }
                     Some(_) => {}
                     None => warnings.push(unknown(path)),
@@ -182,7 +182,7 @@ mod tests {
         let http = http.unwrap();
         assert_eq!(http.cors.unwrap().allow_origins, ["https://a"]);
         assert_eq!(http.mount_prefix, "/api/v1");
-        assert_eq!(http.closed_tags, ["Thread Runs", "Stateless Runs", "Crons", "System"]);
+        assert_eq!(http.disabled_tags, ["Thread Runs", "Stateless Runs", "Crons", "System"]);
         assert!(http.disable_webhooks);
         let (configurable, logging) = (http.configurable_headers.unwrap(), http.logging_headers.unwrap());
         assert!(configurable.takes("x-ac") && !configurable.takes("x-ab") && !configurable.takes("x-b"));

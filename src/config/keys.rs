@@ -1,4 +1,4 @@
-//! What is said about a key that nobody knows: mostly a known one with a typing error.
+//! Suggestions for unknown keys, most of which are misspelled known ones.
 
 /// The known keys by section.
 const KNOWN: [(&str, &[&str]); 15] = [
@@ -77,7 +77,8 @@ const KNOWN: [(&str, &[&str]); 15] = [
 /// Two keys are alike from here on (Jaro-Winkler, 0 to 1).
 const ALIKE: f64 = 0.8;
 
-/// What to say about an unknown key, for example `$.store.indx`: the nearest known one of its section.
+/// Returns the message for an unknown key, for example `$.store.indx`: it suggests the nearest known key of the
+/// section.
 pub(super) fn unknown(path: &str) -> String {
     match nearest(path) {
         Some(known) => format!("unknown key; did you mean \"{known}\"?"),

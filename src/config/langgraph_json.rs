@@ -31,7 +31,7 @@ pub struct Graph {
     pub description: Option<String>,
 }
 
-/// What the file says.
+/// The settings of the file.
 #[derive(Clone, Debug)]
 pub struct LanggraphJson {
     /// The file.
@@ -52,9 +52,9 @@ pub struct LanggraphJson {
     pub python_version: Option<(u32, u32)>,
     /// A configuration file for pip.
     pub pip_config_file: Option<PathBuf>,
-    /// Whether `uv` is to install, or must not (`pip`); `None` for whichever is there.
+    /// The installer: `uv` if true, `pip` if false, whichever is available if `None`.
     pub use_uv: Option<bool>,
-    /// How the API is served.
+    /// The settings of the HTTP server.
     pub http: Http,
     /// The section `checkpointer`.
     pub checkpointer: Checkpointer,
@@ -64,7 +64,7 @@ pub struct LanggraphJson {
     pub store: StoreSettings,
     /// The project's authentication.
     pub auth: Option<Auth>,
-    /// What has no effect.
+    /// Warnings about settings without effect.
     pub warnings: Vec<Warning>,
 }
 
@@ -91,7 +91,7 @@ impl LanggraphJson {
     /// Reads the file and the environment file that it names. `process` looks up the variables of the process.
     ///
     /// # Errors
-    /// When something cannot be used; the text says where it is and what to do.
+    /// Returns an error if something cannot be used; the text says where it is and what to do.
     pub fn load(file: &Path, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let bytes = std::fs::read(file).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => ConfigError::Missing {
@@ -111,18 +111,18 @@ impl LanggraphJson {
         let absolute =
             std::path::absolute(file).map_err(|source| ConfigError::Unreadable { file: file.to_owned(), source })?;
         let root = absolute.parent().unwrap_or_else(|| Path::new("/")).to_owned();
-        Source { file, root: &root, process }.read(&value)
+        ConfigSource { file, root: &root, process }.read(&value)
     }
 }
 
-/// Where values come from, for messages.
-struct Source<'a> {
+/// The source of values, for messages.
+struct ConfigSource<'a> {
     file: &'a Path,
     root: &'a Path,
     process: &'a dyn Fn(&str) -> Option<String>,
 }
 
-impl Source<'_> {
+impl ConfigSource<'_> {
     fn wrong(&self, path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) -> ConfigError {
         let (path, problem, remedy) = (path.into(), problem.into(), remedy.into());
         ConfigError::Value { file: self.file.to_owned(), path, problem, remedy }
@@ -465,7 +465,7 @@ mod tests {
         }
     }
 
-    /// What is odd in these does not concern the graphs that can be served without it.
+    /// Invalid entries that do not affect the graphs become warnings.
     #[test]
     fn odd_entries_are_warnings() {
         for (key, value, expected) in [

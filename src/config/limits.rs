@@ -23,8 +23,7 @@ pub struct Limits {
     pub cancel_grace_ms: u64,
     /// `RUNYARD_CALL_TIMEOUT_MS`: how long a question about a thread's state or a graph's schemas may take.
     pub call_timeout_ms: u64,
-    /// `RUNYARD_AUTH_TIMEOUT_MS`: how long a handler of the project's authentication may take; then the request is
-    /// refused.
+    /// `RUNYARD_AUTH_TIMEOUT_MS`: the time limit of a handler of `auth`, after which the request is refused.
     pub auth_timeout_ms: u64,
     /// `RUNYARD_DESCRIPTION_CACHE_BYTES`: drawings and schemas of graphs that are kept until their code changes.
     pub description_cache_bytes: usize,

@@ -20,7 +20,7 @@ pub const DEFAULT_PORT: u16 = 2024;
 
 /// The file that is looked for.
 const DEFAULT_FILE: &str = "langgraph.json";
-/// Where data is kept, beside the configuration.
+/// The default data directory, next to the configuration.
 pub const DEFAULT_DATA_DIR: &str = ".runyard";
 
 /// The variable for `$.http.mount_prefix`.
@@ -30,16 +30,16 @@ const ASSISTANT_CONFIGS: &str = "LANGGRAPH_CONFIG";
 /// The variable for `--synchronous`.
 const SYNCHRONOUS: &str = "RUNYARD_SYNCHRONOUS";
 
-/// What the command line says.
+/// The settings of the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// The configuration; without it `langgraph.json` in the working directory.
     pub config: Option<PathBuf>,
-    /// Where to listen; 127.0.0.1 without it.
+    /// The address to listen on; 127.0.0.1 by default.
     pub host: Option<IpAddr>,
     /// The port.
     pub port: Option<u16>,
-    /// Where data is kept; `.runyard` beside the configuration without it.
+    /// The data directory; `.runyard` next to the configuration by default.
     pub data_dir: Option<PathBuf>,
     /// Worker processes; the number of cores without it.
     pub workers: Option<usize>,
@@ -47,7 +47,7 @@ pub struct Flags {
     pub jobs_per_worker: Option<usize>,
     /// The Python interpreter.
     pub python: Option<PathBuf>,
-    /// What a commit waits for.
+    /// The durability of commits.
     pub synchronous: Option<String>,
     /// Host names that requests may name.
     pub allow_hosts: Vec<String>,
@@ -58,7 +58,7 @@ pub struct Flags {
 /// The port to listen on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Port {
-    /// Nobody chose one: when it is taken, another will do.
+    /// The default port: if it is taken, another one is used.
     Default(u16),
     /// It was chosen: it must be free.
     Chosen(u16),
@@ -79,9 +79,9 @@ impl Port {
 pub struct Config {
     /// The file; `None` when there is none and only graphs in Rust are served.
     pub file: Option<PathBuf>,
-    /// What relative paths start from, and the graphs' working directory.
+    /// The base of relative paths, and the graphs' working directory.
     pub root: PathBuf,
-    /// Where to listen.
+    /// The address to listen on.
     pub host: IpAddr,
     /// On which port.
     pub port: Port,
@@ -90,9 +90,9 @@ pub struct Config {
     /// Origins whose pages may call besides those that are allowed anyway: `--allow-origin` and
     /// `RUNYARD_ALLOWED_ORIGINS`.
     pub allowed_origins: Vec<String>,
-    /// Where data is kept.
+    /// The data directory.
     pub data_dir: PathBuf,
-    /// What a commit of the database waits for: `--synchronous` or `RUNYARD_SYNCHRONOUS`.
+    /// The durability of commits: `--synchronous` or `RUNYARD_SYNCHRONOUS`.
     pub synchronous: Synchronous,
     /// Worker processes.
     pub workers: usize,
@@ -100,7 +100,7 @@ pub struct Config {
     pub python: Option<PathBuf>,
     /// The graphs; none without a file.
     pub graphs: Vec<Graph>,
-    /// What the graphs need.
+    /// The dependencies of the graphs.
     pub dependencies: Vec<Dependency>,
     /// The project of uv that has what they need.
     pub source: Option<UvSource>,
@@ -112,13 +112,13 @@ pub struct Config {
     pub python_version: Option<(u32, u32)>,
     /// A configuration file for pip.
     pub pip_config_file: Option<PathBuf>,
-    /// Whether `uv` installs; `None` for whichever is there.
+    /// True if `uv` installs; `None` for whichever is there.
     pub use_uv: Option<bool>,
-    /// How the API is served.
+    /// The settings of the HTTP server.
     pub http: Http,
-    /// How long threads live.
+    /// The TTL of threads.
     pub checkpointer: Checkpointer,
-    /// Where webhooks may go and what goes with them.
+    /// The settings of webhooks.
     pub webhooks: WebhookSettings,
     /// The long-term store.
     pub store: StoreSettings,
@@ -132,7 +132,7 @@ pub struct Config {
     pub redis_uri: Option<String>,
     /// Limits.
     pub limits: Limits,
-    /// What in the file has no effect.
+    /// Warnings about settings in the file without effect.
     pub warnings: Vec<Warning>,
 }
 
@@ -140,7 +140,7 @@ impl Config {
     /// Reads everything. `process` gives the variables of the process' environment.
     ///
     /// # Errors
-    /// When something cannot be used; the text says where it is and what to do.
+    /// Returns an error if something cannot be used; the text says where it is and what to do.
     pub fn load(flags: Flags, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let json = LanggraphJson::load(flags.config.as_deref().unwrap_or_else(|| DEFAULT_FILE.as_ref()), process)?;
         Self::build(flags, Some(json), process)
@@ -149,7 +149,7 @@ impl Config {
     /// As [`Self::load`], but without any file: only graphs in Rust can be served.
     ///
     /// # Errors
-    /// When a variable cannot be used.
+    /// Returns an error if a variable cannot be used.
     pub fn without_file(flags: Flags, process: &dyn Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         Self::build(flags, None, process)
     }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::{Warning, env::Variables, error::Problem, keys};
 
-/// A variable in a template must begin with this unless the section says otherwise: so that nobody sends the server's
-/// own secrets away by a typing error.
+/// A variable in a template must begin with this unless the section says otherwise: so that no template sends the
+/// server's own secrets away by a typing error.
 const DEFAULT_ENV_PREFIX: &str = "LG_WEBHOOK_";
 /// Longest URL with a section `url` that does not say, as in the reference.
 const SECTION_MAX_URL_LENGTH: usize = 2_048;

@@ -1,5 +1,15 @@
-//! What implements the generated traits, and what its handlers share.
+//! Implements the generated traits; holds the state that the handlers share.
 
+use crate::{
+    app::{
+        App,
+        assistants::Page,
+        metrics::Metrics,
+        payload::RunPayload,
+        runs::{Streaming, Waiting},
+    },
+    error::Error,
+};
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
@@ -9,15 +19,8 @@ use sync_wrapper::SyncStream;
 
 use super::{
     docs, document,
-    endpoint::{ApiError, ByteStream, Call, CutOff, Mount, Reply},
+    endpoint::{ApiError, ApiScope, ByteStream, Call, CutOff, Reply},
     rows::IntoApi,
-};
-use crate::app::{
-    App,
-    assistants::Page,
-    metrics::Metrics,
-    payload::RunPayload,
-    runs::{Streaming, Waiting},
 };
 use runyard_core::{
     header_rules::HeaderRules,
@@ -39,18 +42,26 @@ pub struct Handlers {
 }
 
 impl Handlers {
-    /// Handlers of an application, for what `mount` has of the document.
+    /// Handlers of an application, for what `api_scope` includes of the document.
     #[must_use]
-    pub fn new(app: App, metrics: Arc<Metrics>, mount: &Mount, configurable_headers: Option<HeaderRules>) -> Self {
+    pub fn new(
+        app: App,
+        metrics: Arc<Metrics>,
+        api_scope: &ApiScope,
+        configurable_headers: Option<HeaderRules>,
+    ) -> Self {
         let configurable_headers = configurable_headers.map(Arc::new);
-        let document = document::served(mount);
+        let document = document::served(api_scope);
         let docs = docs::page(&document);
         Self { app, metrics, document, docs, configurable_headers }
     }
 
-    /// A run as its request asks for it, headers included.
-    pub(super) fn payload(&self, call: &Call, body: impl Into<RunPayload>) -> RunPayload {
-        let mut payload = body.into();
+    /// Converts a request for a run, including its headers.
+    pub(super) fn payload<B>(&self, call: &Call, body: B) -> Result<RunPayload, ApiError>
+    where
+        B: TryInto<RunPayload, Error = serde_json::Error>,
+    {
+        let mut payload = body.try_into().map_err(Error::from)?;
         if let Some(rules) = &self.configurable_headers {
             let taken = call.headers.iter().filter(|(name, _)| rules.takes(name.as_str()));
             // Of a repeated header the last counts, as upstream.
@@ -58,7 +69,7 @@ impl Handlers {
                 .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into()))
                 .collect();
         }
-        payload
+        Ok(payload)
     }
 
     /// A body that waits for a run's end: a newline every few seconds, then the JSON (spec/wire.md#runs).
@@ -81,15 +92,15 @@ impl Handlers {
             let app = self.app.clone();
             Box::new(move || app.cancel_abandoned(streaming.thread_id, streaming.run_id)) as sse::OnDisconnect
         });
-        ByteStream::new(sse::body(sse::Source::Run(reader), self.app.streams.limits().heartbeat_ms, on_disconnect))
+        ByteStream::new(sse::body(sse::EventSource::Run(reader), self.app.streams.limits().heartbeat_ms, on_disconnect))
     }
 
     /// A body of the events of all runs of a thread.
     pub(super) fn thread_body(&self, reader: ThreadReader) -> ByteStream {
-        ByteStream::new(sse::body(sse::Source::Thread(reader), self.app.streams.limits().heartbeat_ms, None))
+        ByteStream::new(sse::body(sse::EventSource::Thread(reader), self.app.streams.limits().heartbeat_ms, None))
     }
 
-    /// What a graph host answered, as the document has it. Its open members stay text.
+    /// Parses the answer of a graph host into a type of the document. Members without a schema stay raw JSON.
     ///
     /// # Errors
     /// 500 when it does not have the form that the document promises; the log says what is wrong.

@@ -1,16 +1,18 @@
 //! The operations of the tag Crons.
 
-use serde_json::{Map, Value, json};
-
 use super::{
     api::{Handlers, page, small, wide},
     endpoint::{ApiError, Call, Reply},
     generated::{CreateThreadCronPath, CronsApi, DeleteCronPath, GetCronPath, UpdateCronPath},
     rows::IntoApi,
 };
-use crate::app::crons::{CreateCron, PatchCron, Says};
+use crate::{
+    app::crons::{CreateCron, CronFields, PatchCron},
+    error::Error,
+};
 use runyard_core::{
     cron::{CronFilter, CronSearch, CronSort},
+    json::{RawJson, RawMembers},
     run::OnCompletion,
 };
 use runyard_types as types;
@@ -18,28 +20,19 @@ use runyard_types as types;
 /// Crons of a page unless the client says otherwise (spec/wire.md#crons).
 const DEFAULT_LIMIT: i64 = 10;
 
-fn object(body: &impl serde::Serialize) -> Map<String, Value> {
-    match json!(body) {
-        Value::Object(object) => object,
-        _ => Map::new(),
-    }
-}
-
-fn on_run_completed(value: types::OnCompletion) -> OnCompletion {
-    match value {
-        types::OnCompletion::Delete => OnCompletion::Delete,
-        types::OnCompletion::Keep => OnCompletion::Keep,
-    }
+/// The members of a request body, as the client wrote them.
+fn members(body: &impl serde::Serialize) -> Result<RawMembers, Error> {
+    Ok(RawJson::of(body)?.members().unwrap_or_default())
 }
 
 impl CronsApi for Handlers {
     async fn create_cron(&self, _: &Call, body: types::CronCreate) -> Result<Reply<types::Cron>, ApiError> {
         let create = CreateCron {
-            body: object(&body),
+            body: members(&body)?,
             assistant: body.assistant_id,
             thread_id: None,
-            on_run_completed: body.on_run_completed.map(on_run_completed).unwrap_or_default(),
-            says: Says {
+            on_run_completed: body.on_run_completed.unwrap_or_default(),
+            fields: CronFields {
                 schedule: Some(body.schedule),
                 timezone: body.timezone,
                 metadata: body.metadata,
@@ -56,11 +49,11 @@ impl CronsApi for Handlers {
         body: types::ThreadCronCreate,
     ) -> Result<Reply<types::Cron>, ApiError> {
         let create = CreateCron {
-            body: object(&body),
+            body: members(&body)?,
             assistant: body.assistant_id,
             thread_id: Some(path.thread_id),
             on_run_completed: OnCompletion::default(),
-            says: Says {
+            fields: CronFields {
                 schedule: Some(body.schedule),
                 timezone: body.timezone,
                 metadata: body.metadata,
@@ -117,10 +110,10 @@ impl CronsApi for Handlers {
         body: types::CronPatch,
     ) -> Result<Reply<types::Cron>, ApiError> {
         let patch = PatchCron {
-            body: object(&body),
+            body: members(&body)?,
             end_time: body.end_time,
-            on_run_completed: body.on_run_completed.map(on_run_completed),
-            says: Says {
+            on_run_completed: body.on_run_completed,
+            fields: CronFields {
                 schedule: body.schedule,
                 timezone: body.timezone,
                 metadata: body.metadata,

@@ -5,7 +5,7 @@ use bytes::Bytes;
 
 /// The page without the document, which its script draws.
 const PAGE: &str = include_str!("docs/page.html");
-/// Where the document goes.
+/// The placeholder for the document.
 const PLACE: &str = "{{document}}";
 
 /// The page's policy: its own styles and script, and nothing that comes over the network.

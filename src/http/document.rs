@@ -1,25 +1,25 @@
-//! The document as this server has it: without what is closed, and with the place where the rest is.
+//! The document of this server: without disabled operations, and with the mount prefix.
 
 use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::{
-    endpoint::Mount,
+    endpoint::ApiScope,
     generated::{OPENAPI_JSON, OPERATIONS},
 };
 
 /// The text that `/openapi.json` answers.
-pub(super) fn served(mount: &Mount) -> Bytes {
-    let prefix = mount.prefix();
+pub(super) fn served(api_scope: &ApiScope) -> Bytes {
+    let prefix = api_scope.prefix();
     let mut document: Value = match serde_json::from_str(OPENAPI_JSON) {
         // The generator wrote it: it can be read.
-        Ok(document) if !prefix.is_empty() || !mount.is_whole() => document,
+        Ok(document) if !prefix.is_empty() || !api_scope.is_whole() => document,
         Ok(_) | Err(_) => return Bytes::from_static(OPENAPI_JSON.as_bytes()),
     };
     if !prefix.is_empty() {
         document["servers"] = json!([{ "url": prefix }]);
     }
-    let closed = OPERATIONS.iter().filter(|operation| !mount.has(operation.path, operation));
+    let closed = OPERATIONS.iter().filter(|operation| !api_scope.has(operation.path, operation));
     if let Some(paths) = document["paths"].as_object_mut() {
         for operation in closed {
             if let Some(item) = paths.get_mut(operation.path).and_then(Value::as_object_mut) {
@@ -48,18 +48,18 @@ pub(super) fn served(mount: &Mount) -> Bytes {
 mod tests {
     use super::*;
 
-    fn read(mount: &Mount) -> Value {
-        serde_json::from_slice(&served(mount)).unwrap()
+    fn read(api_scope: &ApiScope) -> Value {
+        serde_json::from_slice(&served(api_scope)).unwrap()
     }
 
     #[test]
     fn a_whole_server_has_the_whole_document() {
-        assert_eq!(served(&Mount::default()), OPENAPI_JSON.as_bytes());
+        assert_eq!(served(&ApiScope::default()), OPENAPI_JSON.as_bytes());
     }
 
     #[test]
     fn what_is_closed_is_left_out_and_the_prefix_is_told() {
-        let document = read(&Mount::new("/api/v1", vec!["System".into(), "Thread Runs".into()]));
+        let document = read(&ApiScope::new("/api/v1", vec!["System".into(), "Thread Runs".into()]));
         assert_eq!(document["servers"], json!([{"url": "/api/v1"}]));
         let paths = document["paths"].as_object().unwrap();
         assert!(paths.contains_key("/ok") && !paths.contains_key("/info"));

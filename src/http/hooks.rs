@@ -1,4 +1,4 @@
-//! What this server adds to every request.
+//! The server's hooks for every request.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -26,7 +26,7 @@ const UNSUPPORTED: [(&[&str], &str); 4] = [
 ];
 const NO_EVENT_PROTOCOL: &str = "the second event protocol, which @langchain/react uses, is not supported yet; use useStream of @langchain/langgraph-sdk/react";
 
-/// Counts requests, logs them when it is asked to, and always logs panics and refused pages.
+/// Counts requests, logs them if configured, and always logs panics and refused pages.
 pub struct ServerHooks {
     refusals: Mutex<HashSet<String>>,
     metrics: Arc<Metrics>,

@@ -16,7 +16,7 @@ use super::{
     sockets::{Accepted, accepted, end_input},
 };
 
-/// How long connections may do nothing.
+/// The limits for idle connections.
 #[derive(Clone, Copy, Debug)]
 pub struct IdleLimits {
     /// Before their first request.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::app::metrics::Metrics;
 
-/// Statuses that have a place of their own; others are looked up each time.
+/// Statuses with cached counters; others are looked up each time.
 const STATUSES: [u16; 16] = [200, 202, 204, 400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 429, 500, 503];
 
 /// The series of each operation.
@@ -25,7 +25,7 @@ struct Series {
 }
 
 impl HttpMetrics {
-    /// Nothing is counted yet; a series begins with its first request.
+    /// Creates empty counters; a series begins with its first request.
     #[must_use]
     pub fn new() -> Self {
         let series = |_: &Operation| Series { latency: OnceLock::new(), requests: [const { OnceLock::new() }; _] };
@@ -36,7 +36,7 @@ impl HttpMetrics {
     pub fn count(&self, metrics: &Metrics, answered: &Answered<'_>) {
         let took_ms = answered.took.as_secs_f64() * 1e3;
         let Some(operation) = answered.operation else {
-            // As upstream: no path, so that a client cannot make series as it likes.
+            // As upstream: no path, so that clients cannot create arbitrary series.
             let method = answered.method.as_str();
             metrics.http_requests.with_label_values(&[method, "", answered.status.as_str()]).inc();
             metrics.http_latency.with_label_values(&[method, ""]).observe(took_ms);

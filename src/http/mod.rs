@@ -24,4 +24,4 @@ mod threads;
 pub use api::Handlers;
 pub use hooks::ServerHooks;
 pub use idle::IdleLimits;
-pub use server::{Options, ServeError, serve};
+pub use server::{HttpOptions, ServeError, serve};

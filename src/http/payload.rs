@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::app::payload::RunPayload;
-use runyard_core::run::IfNotExists;
+use runyard_core::{json::RawJson, run::IfNotExists};
 use runyard_types as types;
 
 /// The members that a client gave.
@@ -28,10 +28,15 @@ macro_rules! common {
         RunPayload {
             assistant: $body.assistant_id,
             input: $body.input,
-            command: $body.command.flatten().map(|command| json!(command)),
+            resumes: $body
+                .command
+                .iter()
+                .flatten()
+                .any(|command| command.resume.as_ref().is_some_and(|resume| !resume.is_null())),
+            command: $body.command.flatten().map(|command| RawJson::of(&command)).transpose()?,
             metadata: $body.metadata.unwrap_or_default(),
             config: $body.config.as_ref().map(object).unwrap_or_default(),
-            context: $body.context.unwrap_or_default(),
+            context: $body.context.as_ref().and_then(RawJson::members).unwrap_or_default(),
             webhook: $body.webhook,
             interrupt_before: $body.interrupt_before.map(|nodes| json!(nodes)),
             interrupt_after: $body.interrupt_after.map(|nodes| json!(nodes)),
@@ -68,27 +73,35 @@ macro_rules! stateless {
     }};
 }
 
-impl From<types::RunCreateStateful> for RunPayload {
-    fn from(body: types::RunCreateStateful) -> Self {
-        stateful!(body)
+impl TryFrom<types::RunCreateStateful> for RunPayload {
+    type Error = serde_json::Error;
+
+    fn try_from(body: types::RunCreateStateful) -> Result<Self, Self::Error> {
+        Ok(stateful!(body))
     }
 }
 
-impl From<types::RunCreateStreamingStateful> for RunPayload {
-    fn from(body: types::RunCreateStreamingStateful) -> Self {
+impl TryFrom<types::RunCreateStreamingStateful> for RunPayload {
+    type Error = serde_json::Error;
+
+    fn try_from(body: types::RunCreateStreamingStateful) -> Result<Self, Self::Error> {
         let cancel_on_disconnect = matches!(body.on_disconnect, Some(types::OnDisconnect::Cancel));
-        Self { cancel_on_disconnect, ..stateful!(body) }
+        Ok(Self { cancel_on_disconnect, ..stateful!(body) })
     }
 }
 
-impl From<types::RunCreateStateless> for RunPayload {
-    fn from(body: types::RunCreateStateless) -> Self {
-        stateless!(body)
+impl TryFrom<types::RunCreateStateless> for RunPayload {
+    type Error = serde_json::Error;
+
+    fn try_from(body: types::RunCreateStateless) -> Result<Self, Self::Error> {
+        Ok(stateless!(body))
     }
 }
 
-impl From<types::RunCreateStreamingStateless> for RunPayload {
-    fn from(body: types::RunCreateStreamingStateless) -> Self {
-        stateless!(body)
+impl TryFrom<types::RunCreateStreamingStateless> for RunPayload {
+    type Error = serde_json::Error;
+
+    fn try_from(body: types::RunCreateStreamingStateless) -> Result<Self, Self::Error> {
+        Ok(stateless!(body))
     }
 }

@@ -122,7 +122,7 @@ impl IntoApi for Cron {
             cron_id: self.cron_id,
             assistant_id: Some(Some(self.assistant_id)),
             thread_id: self.thread_id,
-            // There is nobody to name without authentication.
+            // Without authentication there is no user to name.
             user_id: Some(Some(String::new())),
             end_time: self.end_time,
             schedule: self.schedule,

@@ -9,34 +9,34 @@ use runyard_core::text::chain;
 
 use super::{
     Handlers,
-    endpoint::{self, Cors, Hooks, Hosts, Limits, Mount, Server},
+    endpoint::{self, ApiScope, Cors, Hooks, Hosts, Limits, Server},
     generated,
     idle::{self, IdleLimits},
     sockets,
 };
 
-/// How to serve.
-pub struct Options {
-    /// Where to listen.
+/// The options of the HTTP server.
+pub struct HttpOptions {
+    /// The address to listen on.
     pub address: SocketAddr,
     /// Limits of a request.
     pub limits: Limits,
-    /// How long connections may do nothing.
+    /// The limits for idle connections.
     pub idle: IdleLimits,
-    /// What browsers may do.
+    /// Cross-origin rules.
     pub cors: Cors,
-    /// Which hosts may be named in a request.
+    /// The hosts that a request may name.
     pub hosts: Hosts,
-    /// Where the API is, and which parts of it are not there.
-    pub mount: Mount,
+    /// The prefix of the API, and the parts that are disabled.
+    pub api_scope: ApiScope,
     /// Authentication and metrics.
     pub hooks: Arc<dyn Hooks>,
 }
 
-/// What a taken port means for the user.
+/// The remedy for a port that is in use.
 const TAKEN: &str = "the port is in use; choose another one with --port, or --port 0 for any free one";
 
-/// Why the server did not start.
+/// The reason why the server did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The HTTP library refuses the endpoint.
@@ -47,9 +47,9 @@ pub enum ServeError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why, in the system's words.
+        /// The reason that the system gives.
         reason: String,
-        /// Whether another program has it.
+        /// True if another program has it.
         taken: bool,
     },
 }
@@ -59,20 +59,24 @@ pub enum ServeError {
 ///
 /// # Errors
 /// As [`ServeError`].
-pub fn serve(handlers: Handlers, options: Options, log: &Logger) -> Result<HttpServer<Server<Handlers>>, ServeError> {
+pub fn serve(
+    handlers: Handlers,
+    options: HttpOptions,
+    log: &Logger,
+) -> Result<HttpServer<Server<Handlers>>, ServeError> {
     let api =
         endpoint::register(generated::table::<Handlers>()).map_err(|error| ServeError::Register(error.to_string()))?;
     let mut server = Server::new(Arc::new(handlers));
     server.hooks = options.hooks;
     server.cors = options.cors;
     server.hosts = options.hosts;
-    server.mount = options.mount;
+    server.api_scope = options.api_scope;
     server.limits = options.limits;
     let connections = Arc::clone(&server.connections);
     let config = ConfigDropshot {
         bind_address: options.address,
         default_request_body_max_bytes: options.limits.request_body_max_bytes,
-        // A handler that has accepted a run goes on to the end even when its client has gone.
+        // A handler that has accepted a run completes even if its client has disconnected.
         default_handler_task_mode: HandlerTaskMode::Detached,
         ..ConfigDropshot::default()
     };

@@ -15,7 +15,7 @@ impl StatelessRunsApi for Handlers {
         call: &Call,
         body: types::RunCreateStateless,
     ) -> Result<Reply<types::Run>, ApiError> {
-        let run = self.app.create_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
+        let run = self.app.create_run(self.payload(call, body)?, Target::Stateless, &call.request_id).await?;
         let (thread_id, run_id) = (run.thread_id, run.run_id);
         Ok(located(Reply::ok(run.into_api()), thread_id, run_id, None))
     }
@@ -25,7 +25,7 @@ impl StatelessRunsApi for Handlers {
         call: &Call,
         body: types::RunBatchCreate,
     ) -> Result<Reply<types::RunList>, ApiError> {
-        let payloads = body.into_iter().map(|body| self.payload(call, body)).collect();
+        let payloads = body.into_iter().map(|body| self.payload(call, body)).collect::<Result<_, _>>()?;
         Ok(Reply::ok(shown(self.app.create_batch(payloads, &call.request_id).await?)))
     }
 
@@ -34,7 +34,7 @@ impl StatelessRunsApi for Handlers {
         call: &Call,
         body: types::RunCreateStreamingStateless,
     ) -> Result<Reply<ByteStream>, ApiError> {
-        let streaming = self.app.stream_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
+        let streaming = self.app.stream_run(self.payload(call, body)?, Target::Stateless, &call.request_id).await?;
         let (thread_id, run_id) = (streaming.thread_id, streaming.run_id);
         Ok(located(Reply::ok(self.event_body(streaming)), thread_id, run_id, Some("stream")))
     }
@@ -44,7 +44,7 @@ impl StatelessRunsApi for Handlers {
         call: &Call,
         body: types::RunCreateStateless,
     ) -> Result<Reply<ByteStream>, ApiError> {
-        let waiting = self.app.wait_run(self.payload(call, body), Target::Stateless, &call.request_id).await?;
+        let waiting = self.app.wait_run(self.payload(call, body)?, Target::Stateless, &call.request_id).await?;
         let (thread_id, run_id) = (waiting.thread_id, waiting.run_id);
         Ok(located(Reply::ok(self.wait_body(waiting)), thread_id, run_id, Some("join")))
     }

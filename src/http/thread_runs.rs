@@ -54,7 +54,7 @@ impl ThreadRunsApi for Handlers {
         body: types::RunCreateStateful,
     ) -> Result<Reply<types::Run>, ApiError> {
         let run =
-            self.app.create_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
+            self.app.create_run(self.payload(call, body)?, Target::Thread(path.thread_id), &call.request_id).await?;
         let (thread_id, run_id) = (run.thread_id, run.run_id);
         Ok(located(Reply::ok(run.into_api()), thread_id, run_id, None))
     }
@@ -66,7 +66,7 @@ impl ThreadRunsApi for Handlers {
         body: types::RunCreateStreamingStateful,
     ) -> Result<Reply<ByteStream>, ApiError> {
         let streaming =
-            self.app.stream_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
+            self.app.stream_run(self.payload(call, body)?, Target::Thread(path.thread_id), &call.request_id).await?;
         let (thread_id, run_id) = (streaming.thread_id, streaming.run_id);
         Ok(located(Reply::ok(self.event_body(streaming)), thread_id, run_id, Some("stream")))
     }
@@ -78,7 +78,7 @@ impl ThreadRunsApi for Handlers {
         body: types::RunCreateStreamingStateful,
     ) -> Result<Reply<ByteStream>, ApiError> {
         let waiting =
-            self.app.wait_run(self.payload(call, body), Target::Thread(path.thread_id), &call.request_id).await?;
+            self.app.wait_run(self.payload(call, body)?, Target::Thread(path.thread_id), &call.request_id).await?;
         let (thread_id, run_id) = (waiting.thread_id, waiting.run_id);
         Ok(located(Reply::ok(self.wait_body(waiting)), thread_id, run_id, Some("join")))
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{
-        place::Place,
+        checkpoint_ref::CheckpointRef,
         state::History,
         threads::{AskedTtl, CreateThread, ShownThread},
     },
@@ -46,7 +46,7 @@ fn stored(size: CountBytes) -> types::StoredBytes {
     types::StoredBytes { count: wide(size.count), bytes: wide(size.bytes) }
 }
 
-/// Whether the client does without the answer's body (RFC 7240).
+/// Returns whether the client does without the answer's body (RFC 7240).
 fn prefers_minimal(call: &Call) -> bool {
     call.header("prefer").is_some_and(|prefer| prefer.split([',', ';']).any(|p| p.trim() == "return=minimal"))
 }
@@ -55,9 +55,9 @@ fn prefers_minimal(call: &Call) -> bool {
 const HISTORY_POST_LIMIT: i64 = 1;
 
 /// The place that a body names: by an id of its own, or by its `checkpoint`.
-fn place(checkpoint: Option<types::CheckpointConfig>, id: Option<&str>) -> Result<Place, Error> {
-    let place = Place::read(&object(&checkpoint.unwrap_or_default()), "checkpoint")?;
-    Ok(Place::of_id(id, "checkpoint_id")?.or(place))
+fn place(checkpoint: Option<types::CheckpointConfig>, id: Option<&str>) -> Result<CheckpointRef, Error> {
+    let place = CheckpointRef::read(&object(&checkpoint.unwrap_or_default()), "checkpoint")?;
+    Ok(CheckpointRef::of_id(id, "checkpoint_id")?.or(place))
 }
 
 impl ThreadsApi for Handlers {
@@ -67,7 +67,11 @@ impl ThreadsApi for Handlers {
             metadata: body.metadata.unwrap_or_default(),
             keep_existing: matches!(body.if_exists, Some(types::IfExists::DoNothing)),
             ttl: body.ttl.map(ttl),
-            supersteps: body.supersteps.map(|steps| steps.iter().map(|step| serde_json::json!(step)).collect()),
+            supersteps: body
+                .supersteps
+                .map(|steps| steps.iter().map(types::RawJson::of).collect::<Result<_, _>>())
+                .transpose()
+                .map_err(Error::from)?,
         };
         Ok(Reply::ok(ShownThread::from(self.app.create_thread(create).await?).into_api()))
     }
@@ -141,7 +145,7 @@ impl ThreadsApi for Handlers {
     }
 
     async fn copy_thread(&self, _: &Call, path: CopyThreadPath) -> Result<Reply<types::Thread>, ApiError> {
-        // Whoever copies knows the state, and it may be large (spec/wire.md#threads).
+        // The client that copies knows the state, which may be large (spec/wire.md#threads).
         let copy = ShownThread::from(self.app.copy_thread(path.thread_id).await?).into_api();
         Ok(Reply::ok(types::Thread { values: None, error: None, interrupts: None, ..copy }))
     }
@@ -213,7 +217,7 @@ impl ThreadsApi for Handlers {
         path: GetThreadStatePath,
         query: GetThreadStateQuery,
     ) -> Result<Reply<types::ThreadState>, ApiError> {
-        let state = self.app.thread_state(path.thread_id, Place::default(), query.subgraphs).await?;
+        let state = self.app.thread_state(path.thread_id, CheckpointRef::default(), query.subgraphs).await?;
         Ok(Reply::ok(self.typed(&state)?))
     }
 
@@ -223,7 +227,7 @@ impl ThreadsApi for Handlers {
         path: GetThreadStateAtPath,
         query: GetThreadStateAtQuery,
     ) -> Result<Reply<types::ThreadState>, ApiError> {
-        let place = Place { checkpoint_id: Some(path.checkpoint_id.to_string()), ..Place::default() };
+        let place = CheckpointRef { checkpoint_id: Some(path.checkpoint_id.to_string()), ..CheckpointRef::default() };
         Ok(Reply::ok(self.typed(&self.app.thread_state(path.thread_id, place, query.subgraphs).await?)?))
     }
 
@@ -245,7 +249,7 @@ impl ThreadsApi for Handlers {
         body: types::ThreadStateUpdate,
     ) -> Result<Reply<types::ThreadStateUpdateResponse>, ApiError> {
         let place = place(body.checkpoint, body.checkpoint_id.flatten().as_deref())?;
-        let values = body.values.map(|values| serde_json::json!(values)).filter(|values| !values.is_null());
+        let values = body.values.filter(|values| !values.is_null());
         let updated = self.app.update_thread_state(path.thread_id, place, values, body.as_node.flatten()).await?;
         let checkpoint_id = updated.get("checkpoint_id").and_then(|id| id.as_str()).map(str::to_owned);
         let checkpoint = types::RawJson::from(&serde_json::Value::Object(updated));
@@ -262,7 +266,7 @@ impl ThreadsApi for Handlers {
         path: GetThreadHistoryPath,
         query: GetThreadHistoryQuery,
     ) -> Result<Reply<types::ThreadStateList>, ApiError> {
-        let before = Place::of_id(query.before.as_deref(), "before")?;
+        let before = CheckpointRef::of_id(query.before.as_deref(), "before")?;
         let history = History {
             limit: small(query.limit),
             before: before.checkpoint_id.is_some().then_some(before),
@@ -278,8 +282,8 @@ impl ThreadsApi for Handlers {
         body: types::ThreadStateSearch,
     ) -> Result<Reply<types::ThreadStateList>, ApiError> {
         let before = body.before.flatten().map(|before| match before.configurable {
-            Some(configurable) => Place::read(&object(&configurable), "before.configurable"),
-            None => Place::read(&object(&before), "before"),
+            Some(configurable) => CheckpointRef::read(&object(&configurable), "before.configurable"),
+            None => CheckpointRef::read(&object(&before), "before"),
         });
         let history = History {
             limit: small(body.limit.unwrap_or(HISTORY_POST_LIMIT)),

@@ -9,13 +9,13 @@
 mod support;
 
 mod load;
-mod reckon;
+mod tally;
 
 use std::time::Duration;
 
 use load::{Clients, Random};
-use reckon::Tally;
 use support::{Options, Server, kill_process};
+use tally::Tally;
 
 const ROUNDS: u64 = 6;
 
@@ -54,7 +54,7 @@ async fn round(seed: u64, python: bool) -> Tally {
         clients.moved(&server.url);
         load.await.expect("the clients do not panic");
     }
-    let tally = reckon::reckon(&clients, &server).await;
+    let tally = tally::take(&clients, &server).await;
     Tally { kills, ..tally }
 }
 

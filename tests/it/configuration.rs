@@ -1,4 +1,4 @@
-//! What `langgraph.json` says of the API, on a server that serves it: mount prefix, closed parts, cross-origin rules,
+//! What `langgraph.json` says of the API, on a server that serves it: mount prefix, disabled parts, cross-origin rules,
 //! headers.
 
 use std::{path::Path, process::Command};

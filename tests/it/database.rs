@@ -457,6 +457,7 @@ async fn large_thread(data: &Path) -> ThreadId {
         graph_id: "Echo".to_owned(),
         metadata: RawJson::object(),
         kwargs: RawJson::object(),
+        start_at: None,
         multitask_strategy: MultitaskStrategy::Enqueue,
         available_at: now,
         stateless: false,

@@ -151,7 +151,10 @@ async fn what_is_no_json_is_refused_in_one_way() {
         ("comma", br#"{"assistant_id":"echo",}"#.to_vec()),
         ("NaN", input("NaN")),
         ("too large for a float", input("1e400")),
-        ("more than 64 bits", input("18446744073709551616")),
+        (
+            "more than 64 bits",
+            br#"{"assistant_id":"echo","config":{"configurable":{"n":18446744073709551616}}}"#.to_vec(),
+        ),
         ("half a pair", input(r#""\ud800""#)),
         ("not UTF-8", input("\"\"").into_iter().map(|b| if b == b',' { 0xff } else { b }).collect()),
         ("byte order mark", [b"\xef\xbb\xbf".to_vec(), input("")].concat()),
@@ -169,7 +172,7 @@ async fn what_is_no_json_is_refused_in_one_way() {
             let refused = answer(server.request("POST", path).body(body.clone())).await;
             let (detail, place) = match *what {
                 "too large for a float" => (" a number is larger than a 64-bit float can be", input_place),
-                "more than 64 bits" => (" an integer has more than 64 bits", input_place),
+                "more than 64 bits" => (" an integer has more than 64 bits", "[\"config\"][\"configurable\"][\"n\"]"),
                 "deep in a member nobody reads" | "a bomb" => (" objects and arrays can be nested", "[\"zzz\"][0][0]"),
                 _ => ("", ""),
             };

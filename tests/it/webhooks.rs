@@ -112,7 +112,7 @@ async fn serve(mut stream: TcpStream, seen: mpsc::UnboundedSender<Hook>, answers
     let _ = stream.write_all(response.as_bytes()).await;
 }
 
-/// Built-in graphs, webhooks to this machine, and waits that a test can wait for.
+/// The reference graphs in Rust, webhooks to this machine, and waits that a test can wait for.
 fn options() -> Options {
     section(json!({"url": {"require_https": false, "disable_loopback": false}}))
 }

@@ -29,6 +29,7 @@ async fn create(clients: &Clients, thread_id: ThreadId) -> RunId {
         graph_id: "sim".into(),
         metadata: RawJson::object(),
         kwargs: (&json!({"input": Plan::instant()})).into(),
+        start_at: None,
         multitask_strategy: MultitaskStrategy::Enqueue,
         available_at: now,
         stateless: false,
@@ -55,7 +56,7 @@ async fn a_backlog_is_worked_off_without_a_pause_and_others_overtake_it() {
     let world = World::new(1);
     let began = Instant::now();
     let clock = Clock::from_fn(move || Timestamp(1_790_000_000_000_000 + began.elapsed().as_micros() as i64));
-    let options = engine::Options { clock: clock.clone(), ..engine::Options::default() };
+    let options = engine::EngineOptions { clock: clock.clone(), ..engine::EngineOptions::default() };
     // Nothing starts yet.
     let clients = serve(&world, &storage, clock, Limits::default(), options, 0).await;
     let (busy, other) = (ThreadId::from_u128(1), ThreadId::from_u128(2));

@@ -108,6 +108,7 @@ impl Clients {
                 graph_id: "sim".into(),
                 metadata: RawJson::object(),
                 kwargs: (&json!({"input": plan})).into(),
+                start_at: None,
                 multitask_strategy: *world.random.pick(&strategies).expect("some"),
                 available_at: now.plus_seconds(delay_ms as f64 / 1e3),
                 stateless,

@@ -1,5 +1,13 @@
 //! Crons in virtual time: exact, each tick once, over crashes, faults of the database, and clocks that are set.
 
+use runyard_core::{
+    cron::{Cron, CronCreated},
+    id::{self, CronId, ThreadId},
+    json::{RawJson, RawMembers},
+    run::{OnCompletion, RunCreated},
+    storage::{Assistants, Crons},
+    time::{Clock, Timestamp},
+};
 use std::{
     sync::{
         Arc,
@@ -8,20 +16,11 @@ use std::{
     time::Duration,
 };
 
-use runyard::app::crons::{CreateCron, PatchCron, Says};
-use runyard_core::{
-    cron::{Cron, CronCreated},
-    id,
-    id::{CronId, ThreadId},
-    json::RawJson,
-    run::{OnCompletion, RunCreated},
-    storage::{Assistants, Crons},
-    time::{Clock, Timestamp},
-};
+use runyard::app::crons::{CreateCron, CronFields, PatchCron};
 use runyard_engine as engine;
 use runyard_engine::streams::Limits;
 use runyard_sqlite::SqliteStorage;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::{
@@ -46,8 +45,8 @@ struct Life {
     _dir: tempfile::TempDir,
 }
 
-fn object(value: Value) -> Map<String, Value> {
-    serde_json::from_value(value).expect("an object")
+fn object(value: Value) -> RawMembers {
+    RawJson::from(value).members().expect("an object")
 }
 
 async fn live() -> Life {
@@ -64,17 +63,18 @@ async fn start(world: &Shared, storage: &Arc<SqliteStorage>, epoch: i64, set_by:
     let now = move || Timestamp(epoch + began.elapsed().as_micros() as i64 + set.load(Ordering::Relaxed));
     let clock = Clock::from_fn(now);
     standing_still(storage.ensure_system_assistants(&["sim".into(), "gone".into()], clock.now())).unwrap();
-    let options = engine::Options { clock: clock.clone(), storage_retry_ms: 50, ..engine::Options::default() };
+    let options =
+        engine::EngineOptions { clock: clock.clone(), storage_retry_ms: 50, ..engine::EngineOptions::default() };
     let clients = serve(world, storage, clock, Limits::default(), options, 4).await;
     clients.app.engine.start_crons(Arc::new(clients.app.clone()));
     clients
 }
 
-fn says(schedule: &str) -> Says {
-    Says { schedule: Some(schedule.to_owned()), ..Says::default() }
+fn says(schedule: &str) -> CronFields {
+    CronFields { schedule: Some(schedule.to_owned()), ..CronFields::default() }
 }
 
-fn body(more: Value) -> Map<String, Value> {
+fn body(more: Value) -> RawMembers {
     let mut body = object(json!({"input": Plan::instant()}));
     body.extend(object(more));
     body
@@ -86,14 +86,14 @@ impl Life {
             assistant: "sim".to_owned(),
             thread_id,
             on_run_completed: OnCompletion::Keep,
-            says: says(schedule),
+            fields: says(schedule),
             body: body(more),
         };
         self.clients.app.create_cron(create).await.expect("it is created")
     }
 
-    async fn patch(&self, cron: &Cron, says: Says, body: Value) -> Cron {
-        let patch = PatchCron { end_time: None, on_run_completed: None, says, body: object(body) };
+    async fn patch(&self, cron: &Cron, fields: CronFields, body: Value) -> Cron {
+        let patch = PatchCron { end_time: None, on_run_completed: None, fields, body: object(body) };
         self.clients.app.patch_cron(cron.cron_id, patch).await.expect("it is changed")
     }
 
@@ -140,7 +140,7 @@ async fn a_change_moves_the_timer_and_a_deletion_ends_it() {
     seconds(3.0).await;
     assert_eq!(runs(&life.ticks()).len(), 3);
     // One that does not start runs keeps still, and what it has not started meanwhile is not made up for.
-    let enabled = |enabled| Says { enabled: Some(enabled), ..Says::default() };
+    let enabled = |enabled| CronFields { enabled: Some(enabled), ..CronFields::default() };
     life.patch(&cron, enabled(false), json!({"enabled": false})).await;
     seconds(5.0).await;
     assert_eq!(runs(&life.ticks()), []);
@@ -211,7 +211,7 @@ async fn after_its_end_a_cron_is_never_due_again() {
     let patch = PatchCron {
         end_time: Some(None),
         on_run_completed: None,
-        says: Says::default(),
+        fields: CronFields::default(),
         body: object(json!({"end_time": null})),
     };
     let cron = life.clients.app.patch_cron(cron.cron_id, patch).await.expect("it is changed");
@@ -285,7 +285,7 @@ fn play(seed: u64, storage: &Arc<SqliteStorage>) -> usize {
                     assistant: "sim".to_owned(),
                     thread_id: None,
                     on_run_completed: OnCompletion::Keep,
-                    says: says(schedule),
+                    fields: says(schedule),
                     body: body(json!({})),
                 };
                 // What fails may be there nevertheless; it counts as well.

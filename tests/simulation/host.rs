@@ -11,7 +11,7 @@ use runyard_core::{
     host::{Blame, CallError, Death, EndStatus, GraphHost, HostStats, Job, Outcome, Report, RunLink, Stop},
     id::RunId,
     json::RawJson,
-    run::{CancelAction, Places, Run, RunError, RunStatus},
+    run::{CancelAction, Run, RunError, RunStatus, Slots},
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -215,9 +215,9 @@ impl GraphHost for SimHost {
         vec![GraphInfo { graph_id: "sim".into(), description: None, state: GraphState::Ready }]
     }
 
-    fn capacity(&self) -> Places {
+    fn capacity(&self) -> Slots {
         let shared = *self.capacity.borrow() as usize;
-        Places { shared, alone: if shared > 0 { ALONE_MAX } else { 0 } }
+        Slots { shared, alone: if shared > 0 { ALONE_MAX } else { 0 } }
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -68,7 +68,7 @@ pub fn play(seed: u64, storage: &Arc<SqliteStorage>) -> Result<Tally, String> {
             break;
         }
     }
-    reckon(&world, storage);
+    tally(&world, storage);
     let world = world.lock();
     if world.violations.is_empty() {
         let events_read = world.readings.iter().map(|r| r.seen.len() as u64).sum();
@@ -95,7 +95,7 @@ async fn live(world: &Shared, storage: &Arc<SqliteStorage>, last: bool) {
             read_chunk_bytes: 50 + random.below(500) as usize,
             ..Limits::default()
         };
-        let options = engine::Options {
+        let options = engine::EngineOptions {
             max_attempts: MAX_ATTEMPTS,
             max_unclean_ends: MAX_UNCLEAN_ENDS,
             run_timeout: Duration::from_secs(15),
@@ -106,7 +106,7 @@ async fn live(world: &Shared, storage: &Arc<SqliteStorage>, last: bool) {
                 minutes: (1 + random.below(20_000)) as f64 / 60_000.0,
             }),
             clock: clock.clone(),
-            ..engine::Options::default()
+            ..engine::EngineOptions::default()
         };
         (limits, options, random.below(5))
     };
@@ -154,7 +154,7 @@ pub async fn serve(
     storage: &Arc<SqliteStorage>,
     clock: Clock,
     limits: Limits,
-    options: engine::Options,
+    options: engine::EngineOptions,
     capacity: u64,
 ) -> Clients {
     let sim: Arc<dyn Storage> = Arc::new(SimStorage { inner: Arc::clone(storage), world: Arc::clone(world) });
@@ -220,7 +220,7 @@ async fn heal(world: &Shared, clients: &Clients) {
 }
 
 /// What the database says after the end, compared with what everybody was told.
-fn reckon(world: &Shared, storage: &Arc<SqliteStorage>) {
+fn tally(world: &Shared, storage: &Arc<SqliteStorage>) {
     let mut world = world.lock();
     if !world.violations.is_empty() {
         return;

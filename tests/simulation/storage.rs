@@ -14,8 +14,8 @@ use runyard_core::{
     item::{ItemsSwept, StoreOp, StoreResult},
     json::RawJson,
     run::{
-        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled,
-        RunCreated, RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun,
+        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
+        RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun, Slots,
     },
     storage::{
         Assistants, Checkpoints, Crons, Events, Items, QueueStats, Runs, Storage, StorageError, StorageMetrics,
@@ -276,8 +276,8 @@ impl Runs for SimStorage {
         })
         .await
     }
-    async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>> {
-        self.call("claim_runs", self.inner.claim_runs(places, now), |world, claimed| world.claimed(claimed, now)).await
+    async fn claim_runs(&self, slots: Slots, now: Timestamp) -> Result<Vec<ClaimedRun>> {
+        self.call("claim_runs", self.inner.claim_runs(slots, now), |world, claimed| world.claimed(claimed, now)).await
     }
     async fn claim_runs_of(&self, graph_ids: Vec<String>, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>> {
         let claimed = self.inner.claim_runs_of(graph_ids, max, now);

@@ -4,8 +4,8 @@ use runyard_core::{
     id::{AssistantId, CronId, RunId, ThreadId},
     json::RawJson,
     run::{
-        IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, Places, Run, RunCreated, RunEnd, RunFinished,
-        RunStatus,
+        IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, Run, RunCreated, RunEnd, RunFinished,
+        RunStatus, Slots,
     },
     storage::Storage,
     thread::{NewThread, Thread, ThreadCreated, ThreadStatus},
@@ -97,6 +97,7 @@ pub fn new_run(thread_id: ThreadId, now: Timestamp) -> NewRun {
         graph_id: "steps".to_owned(),
         metadata: raw(json!({"created_by": "system"})),
         kwargs: raw(json!({"input": {"n": 1}})),
+        start_at: None,
         multitask_strategy: MultitaskStrategy::Enqueue,
         available_at: now,
         stateless: false,
@@ -126,20 +127,20 @@ pub struct Created {
     pub stopping: Option<RunId>,
 }
 
-/// So many places of each kind.
-pub const fn places(count: usize) -> Places {
-    Places::of_each(count)
+/// So many slots of each kind.
+pub const fn slots(count: usize) -> Slots {
+    Slots::of_each(count)
 }
 
 /// Claims all that is due and returns the ids.
 pub async fn claim(storage: &dyn Storage, now: Timestamp) -> Vec<RunId> {
-    storage.claim_runs(places(usize::MAX), now).await.unwrap().into_iter().map(|claimed| claimed.run.run_id).collect()
+    storage.claim_runs(slots(usize::MAX), now).await.unwrap().into_iter().map(|claimed| claimed.run.run_id).collect()
 }
 
 /// Creates a run on a thread and claims it; it must be the only one that is due.
 pub async fn start(storage: &dyn Storage, thread_id: ThreadId, now: Timestamp) -> Run {
     let run = create(storage, new_run(thread_id, now)).await.run;
-    let mut claimed = storage.claim_runs(places(usize::MAX), now).await.unwrap();
+    let mut claimed = storage.claim_runs(slots(usize::MAX), now).await.unwrap();
     assert_eq!(claimed.len(), 1);
     let claimed = claimed.remove(0).run;
     assert_eq!(claimed.run_id, run.run_id);

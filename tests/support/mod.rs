@@ -114,7 +114,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server of the built-in graphs in a data folder of its own.
+    /// Starts a server of the reference graphs in Rust in a data folder of its own.
     pub fn native() -> Self {
         Self::start(Options::default())
     }

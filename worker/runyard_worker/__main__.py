@@ -69,10 +69,10 @@ def main() -> None:
     try:
         header, _ = wire.receive_now()
     except ProtocolError as e:
-        wire.send_now({"t": "oops", "message": str(e)})
+        wire.send_now({"t": "protocol_error", "message": str(e)})
         exit_now()
     if header["t"] != "load":
-        wire.send_now({"t": "oops", "message": f"expected load, got {header['t']}"})
+        wire.send_now({"t": "protocol_error", "message": f"expected load, got {header['t']}"})
         exit_now()
 
     from . import logs

@@ -1,4 +1,4 @@
-"""What the server asks about graphs and threads outside of runs."""
+"""Calls of the server about graphs and threads, outside of runs."""
 
 from __future__ import annotations
 

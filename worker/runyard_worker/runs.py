@@ -54,7 +54,7 @@ LIBRARY = os.path.dirname(os.path.dirname(pregel.__file__)) + os.sep
 
 
 def make_command(command: dict[str, Any]) -> Command:
-    """The library's command out of a run's `command`."""
+    """Converts a run's `command` to the library's."""
     goto = command.get("goto")
     if goto is None:
         targets: Any = ()
@@ -73,13 +73,13 @@ def _target(goto: Any) -> str | Send:
 
 
 def error_json(error: BaseException) -> dict[str, str]:
-    """An error's class and text, as the server keeps it."""
+    """Returns an error's class and text, as the server stores it."""
     name = error.name if isinstance(error, ServerError) else type(error).__name__
     return {"error": clean_text(name), "message": clean_text(error_text(error))}
 
 
 def _context_fields(schema: Any) -> frozenset[str] | None:
-    """The names that the constructor of a context schema takes; none when it is not a class with a constructor of its own."""
+    """Returns the parameters of a context schema's constructor; None if it is not a class with its own constructor."""
     if dataclasses.is_dataclass(schema):
         return frozenset(f.name for f in dataclasses.fields(schema) if f.init)
     fields = getattr(schema, "model_fields", None)
@@ -90,7 +90,7 @@ def _context_fields(schema: Any) -> frozenset[str] | None:
 
 
 def _aliases(field: Any) -> list[str]:
-    """The other names under which a pydantic model takes a field."""
+    """Returns the aliases under which a pydantic model accepts a field."""
     found = [field.alias] if field.alias else []
     alias = field.validation_alias
     for choice in getattr(alias, "choices", None) or [alias]:
@@ -123,7 +123,7 @@ def streamed_channels(graph: Pregel, emitter: Emitter) -> str | Sequence[str]:
 
 
 def shows_whole_state(graph: Pregel, output: str | Sequence[str]) -> bool:
-    """Whether values of the channels `output` are all that a thread's values would be."""
+    """Returns whether the channels `output` are all channels of a thread's values."""
     if any(isinstance(c, UntrackedValue) for c in graph.channels.values()):
         return False
     stream = graph.stream_channels_asis
@@ -133,16 +133,16 @@ def shows_whole_state(graph: Pregel, output: str | Sequence[str]) -> bool:
 
 
 class Phase(enum.IntEnum):
-    """How far an execution has come. Phases only grow, and some are left out; a cancel may come in any of them."""
+    """The phase of an execution. Phases only advance, and some may be skipped; a cancel may arrive in any of them."""
 
-    # It waits for its turn and has no task.
+    # It is queued and has no task.
     QUEUED = 0
-    # Its task has not had its first turn. Cancelled now, the task would never say that it ended.
+    # Its task has not had its first turn. If it were cancelled now, it would never report its end.
     STARTED = 1
     RUNNING = 2
-    # The graph has ended and its factory is being left, which may take time, also after a cancel.
+    # The graph has ended and its factory's context manager is exiting, which may take time, also after a cancel.
     LEAVING = 3
-    # It was cancelled, and what still runs of it is waited for.
+    # It was cancelled; its remaining tasks and threads are still running.
     SETTLING = 4
     ENDED = 5
 
@@ -184,20 +184,20 @@ class Execution:
 
     @property
     def ended(self) -> bool:
-        """Whether its `end` frame is made, after which the server expects nothing more of it."""
+        """True once its `end` frame is made; the server expects no further frames of it."""
         return self.phase is Phase.ENDED
 
     # Events.
 
     def _send_event(self, name: str, data: bytes) -> None:
-        # After a cancel nobody listens any more.
+        # After a cancel the server ignores events.
         if not self.cancelled:
             self.wire.send_encoded(encode_frame({"t": "ev", "r": self.r, "e": name}, (data,)))
 
     # Supersteps, for the log.
 
     def _supersteps(self) -> int | None:
-        """How many supersteps the root graph completed; None when it did not begin."""
+        """Returns the number of supersteps that the root graph completed; None if it did not start."""
         if self.checkpoints.only_last or not self.checkpointer:
             # There is one checkpoint or none. A superstep that changes nothing is not told apart from the next one.
             return None if self.emitter is None else self.emitter.supersteps
@@ -206,13 +206,13 @@ class Execution:
     # The run.
 
     def node_begun(self) -> None:
-        """Tells whoever waits for it that a node has had its first turn."""
+        """Notifies the waiter that a node has had its first turn."""
         if self.on_node is not None:
             on_node, self.on_node = self.on_node, None
             on_node()
 
     def start(self) -> asyncio.Task[None]:
-        """Begins the execution in a task of its own, and returns that."""
+        """Starts the execution in a new task and returns the task."""
         token = RUN.set(self)
         try:
             self.task = asyncio.get_running_loop().create_task(self.main())
@@ -235,7 +235,7 @@ class Execution:
             try:
                 if self.cancelled:
                     raise asyncio.CancelledError
-                # Before anything of the graph: from here on it may be this run that brings down the process.
+                # Before any code of the graph: from here on, this run may kill the process.
                 self.wire.send_at_once({"t": "started", "r": self.r})
                 kwargs = loads(self.kwargs_json)
                 emitter = Emitter(kwargs.get("stream_mode"), bool(kwargs.get("subgraphs")), self._send_event)
@@ -268,18 +268,15 @@ class Execution:
 
     def _config(self, kwargs: dict[str, Any]) -> RunnableConfig:
         header = self.header
-        config = cast(RunnableConfig, dict(kwargs.get("config") or {}))
+        config = cast(RunnableConfig, dict(kwargs["config"]))
         ids = {
             "run_id": header["run_id"],
             "thread_id": header["thread_id"],
             "graph_id": header["graph_id"],
             "assistant_id": header["assistant_id"],
         }
-        configurable = dict(config.get("configurable") or {})
-        for key, value in ids.items():
-            configurable.setdefault(key, value)
-        # These address the run itself, whatever the caller wrote there.
-        configurable["thread_id"] = header["thread_id"]
+        # The server has completed it: it names the run, its thread, its graph and its assistant.
+        configurable = dict(config["configurable"])
         user.show(configurable)
         self.private = add_context(configurable, kwargs.get("context") or {})
         if header.get("resume") or not self.checkpointer:
@@ -366,7 +363,7 @@ class Execution:
     async def _result(
         self, graph: Pregel | None, config: RunnableConfig, error: BaseException | None
     ) -> tuple[dict[str, Any], list[bytes]]:
-        """What the `end` frame says beside the status, and its parts."""
+        """Returns the members of the `end` frame besides the status, and its parts."""
         emitter = self.emitter
         if graph is None or emitter is None:
             return {}, []
@@ -399,7 +396,7 @@ class Execution:
         return head, parts
 
     async def _saved(self, graph: Pregel, config: RunnableConfig) -> tuple[bytes | None, bytes | None, bool]:
-        """The thread's values, its interrupts and whether it waits, from its last checkpoint."""
+        """Returns the thread's values, its interrupts and whether it waits, from its last checkpoint."""
         where: RunnableConfig = {
             "configurable": {"thread_id": config["configurable"]["thread_id"], "checkpoint_ns": ""}
         }
@@ -461,7 +458,7 @@ class Execution:
         asyncio.get_running_loop().call_later(RECANCEL_MS / 1000, self._cancel_again)
 
     async def _stopped(self) -> None:
-        """Returns when nothing of this execution runs any more, in tasks or in threads."""
+        """Waits until no task or thread of this execution is running."""
         self.phase = Phase.SETTLING
         if hasattr(self.task, "uncancel"):
             while self.task.uncancel():

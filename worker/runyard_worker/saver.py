@@ -51,7 +51,7 @@ def server_thread_id(thread_id: Any) -> str:
 
 
 Request = tuple[dict[str, Any], list[bytes]]
-# How much of a thread's checkpoints is asked for at a time, about. One frame with all of them would hold up other runs.
+# The approximate size of a page of checkpoints. One frame with all of them would delay other runs.
 PAGE_BYTES = 4 << 20
 PAGE_MAX_CHECKPOINTS = 100
 
@@ -103,7 +103,7 @@ class Pages:
         self.asked: int | None = None
 
     def request(self) -> dict[str, Any]:
-        """What asks for the next page."""
+        """Returns the request for the next page."""
         sizes = [n for n in (self.size, self.remaining) if n is not None]
         self.asked = min(sizes) if sizes else None
         return {**self.header, "limit": None if self.asked is None else min(self.asked, 0xFFFFFFFF)}
@@ -284,7 +284,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
     @staticmethod
     def _get_request(config: RunnableConfig) -> Request | None:
-        """What asks for a config's checkpoint; None when no checkpoint can have that address."""
+        """Returns the request for a config's checkpoint; None if no checkpoint can have that address."""
         conf = _address(config)
         ns = conf.get("checkpoint_ns", "")
         checkpoint_id = get_checkpoint_id(config) or None
@@ -353,7 +353,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
     # Async.
 
     async def _send(self, requests: list[Request]) -> None:
-        """Sends what is to be kept, and waits until the server has it when durability asks for that."""
+        """Sends data to store, and waits for the server if the durability requires it."""
         if _relaxed():
             for request in requests:
                 self.wire.post(*request)
@@ -476,7 +476,7 @@ class ServerSaver(BaseCheckpointSaver[str]):
 
 
 def _relaxed() -> bool:
-    """Whether the execution goes on before the server has its checkpoints."""
+    """Returns whether the execution continues before the server has its checkpoints."""
     run = RUN.get()
     return run is not None and run.checkpoints.relaxed
 

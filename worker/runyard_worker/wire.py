@@ -45,7 +45,7 @@ class ServerError(Exception):
 
 
 class ForkedProcess(RuntimeError):
-    """A process that a graph has forked asked for something that only the worker itself can do."""
+    """A forked child of a graph requested an operation that only the worker itself can do."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -55,7 +55,7 @@ class ForkedProcess(RuntimeError):
 
 
 def exit_now() -> NoReturn:
-    """Ends the process: without a server nothing that is still computed could be kept."""
+    """Ends the process: without a server, no result could be stored."""
     os._exit(0)
 
 
@@ -147,7 +147,7 @@ class Wire:
         self._deliver()
 
     def _deliver(self) -> None:
-        """Hands frames to their handler, in the order in which they came."""
+        """Passes frames to their handler, in the order of arrival."""
         while self.early:
             self.on_frame(*self.early.popleft())
 
@@ -166,7 +166,7 @@ class Wire:
             try:
                 frames = self.reader.feed(data)
             except ProtocolError as e:
-                self.oops(str(e))
+                self.protocol_error(str(e))
             for frame in frames:
                 kind = frame[0]["t"]
                 if kind == "ok" or kind == "err":
@@ -195,19 +195,19 @@ class Wire:
             _resolve(future, result, error)
 
     def disown(self) -> None:
-        """Gives up the connection in a forked child; the parent keeps it."""
+        """Closes the connection in a forked child; the parent keeps it."""
         self.forked = True
         self.sock.close()
 
-    def oops(self, message: str) -> NoReturn:
-        """Tells the server what is wrong with what it sent, and ends the process."""
+    def protocol_error(self, message: str) -> NoReturn:
+        """Reports a protocol violation to the server, and ends the process."""
         with self.lock:
-            self.out.extend(encode_frame({"t": "oops", "message": message}))
+            self.out.extend(encode_frame({"t": "protocol_error", "message": message}))
             self.finish()
         exit_now()
 
     def finish(self) -> None:
-        """Blocks until everything that was sent is with the kernel."""
+        """Blocks until the kernel has accepted everything that was sent."""
         with self.lock:
             self.sock.setblocking(True)
             try:
@@ -260,7 +260,7 @@ class Wire:
                 self.calm.set()
 
     def _write(self) -> bool:
-        """Hands queued bytes to the kernel; false when some are left. The lock is held."""
+        """Passes queued bytes to the kernel; returns false if some are left. The lock must be held."""
         out = self.out
         budget = FLUSH_MAX_BYTES
         try:
@@ -308,7 +308,7 @@ class Wire:
     # Requests.
 
     def post(self, header: dict[str, Any], parts: Sequence[bytes] = ()) -> None:
-        """Sends a request that wants no answer."""
+        """Sends a request without an answer."""
         self.send({"t": "req", "id": None, **header}, parts)
 
     def _register(self, header: dict[str, Any], parts: Sequence[bytes], future: Any) -> list[bytes]:
@@ -359,7 +359,7 @@ class Wire:
             with self.lock:
                 done = self._write()
             poller.register(self.sock.fileno(), select.POLLIN | (0 if done else select.POLLOUT))
-            # Somebody else may take the answer from the socket, the loop for one.
+            # Another thread may read the answer from the socket, for example the loop.
             poller.poll(STALL_MS)
             waiting = len(self.early)
             self._receive()
@@ -372,7 +372,7 @@ class Wire:
 
 
 def _resolve(future: Any, result: Frame | None, error: Exception | None) -> None:
-    # Whoever waited may have gone meanwhile.
+    # The waiter may have been cancelled in the meantime.
     if not future.done():
         if error is None:
             future.set_result(result)

@@ -1,4 +1,4 @@
-"""The process's one worker: its graphs, its executions, and what the server's frames do to them."""
+"""The worker of the process: its graphs, its executions, and the handling of the server's frames."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class Worker:
         self.answering: set[asyncio.Task] = set()
         self.waits = loopback.Waits(wire, loop)
         self.stopping = False
-        # Where the project's own code is.
+        # The directories of the project's own code.
         self.bases: list[str] = []
 
     def load(self, header: dict[str, Any]) -> None:
-        """Imports every graph, and says of each whether that worked."""
+        """Imports every graph and reports the result of each."""
         root = os.path.realpath(header["root"])
         os.chdir(root)
         bases = prepare_import_path(root, header.get("dependencies") or [])
@@ -106,7 +106,7 @@ class Worker:
         try:
             self._handle(kind, header, parts)
         except ProtocolError as e:
-            self.wire.oops(str(e))
+            self.wire.protocol_error(str(e))
         except Exception as e:
             error = {**error_json(e), "message": f"failed to handle a frame '{kind}' of the server: {e!r}"}
             error["message"] = clean_text(error["message"])
@@ -116,7 +116,7 @@ class Worker:
             elif kind == "call" and type(header.get("id")) is int:
                 self.wire.send({"t": "exc", "id": header["id"], "kind": "failed", "error": error})
             else:
-                self.wire.oops(error["message"])
+                self.wire.protocol_error(error["message"])
 
     def _handle(self, kind: str, header: dict[str, Any], parts: list[bytes]) -> None:
         if kind == "run":
@@ -145,7 +145,7 @@ class Worker:
         elif kind == "shutdown":
             self.stopping = True
             self._exit_when_idle()
-        elif kind == "oops":
+        elif kind == "protocol_error":
             # The server closes the connection next; its log has the reason.
             return
         else:
@@ -209,6 +209,6 @@ class Worker:
     def _exit_when_idle(self) -> None:
         if self.executions:
             return
-        # What was sent last must reach the server before the process goes.
+        # The last frames must reach the server before the process exits.
         self.wire.finish()
         exit_now()

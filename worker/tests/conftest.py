@@ -8,7 +8,7 @@ def shared():
     server = Server()
     yield server
     server.stop()
-    assert server.oops is None
+    assert server.protocol_error is None
 
 
 @pytest.fixture

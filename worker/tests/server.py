@@ -15,6 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 APP = os.path.join(HERE, "app")
 PROGRAM = os.path.join(os.path.dirname(HERE), "runyard_worker", "__main__.py")
 TIMEOUT_SECS = 20
+ASSISTANT_ID = "11111111-2222-3333-4444-555555555555"
 HEADER_MAX_BYTES = 1 << 20
 LENGTHS = struct.Struct(">II")
 # The server takes integers of any length. The worker is a process of its own, which keeps Python's limit.
@@ -126,7 +127,7 @@ class Server:
         self.lock = threading.Lock()
         self.ready = threading.Event()
         self.gone = threading.Event()
-        self.oops = None
+        self.protocol_error = None
         self.hello = self.read()[0]
         load = {"t": "load", "root": self.root, "graphs": self.graphs, "dependencies": self.dependencies}
         self.send({**load, **self.settings})
@@ -218,8 +219,8 @@ class Server:
                     self.runs[header["r"]].queue.put((header, parts))
                 elif kind in ("ret", "exc"):
                     self.calls[header["id"]].put((header, parts))
-                elif kind == "oops":
-                    self.oops = header["message"]
+                elif kind == "protocol_error":
+                    self.protocol_error = header["message"]
                 elif kind == "req":
                     self.request(header, parts)
                 else:
@@ -362,13 +363,21 @@ class Server:
             wanted = None if resume else config.get("configurable", {}).get("checkpoint_id")
             head, parts = self.tuple(run.thread_id, "", wanted)
         config.setdefault("metadata", {"created_by": "system", "langgraph_host": "here"})
+        # As the server completes it: its own ids win.
+        config["configurable"] = {
+            **config.get("configurable", {}),
+            "run_id": run.run_id,
+            "thread_id": run.thread_id,
+            "graph_id": graph_id,
+            "assistant_id": ASSISTANT_ID,
+        }
         body = json.dumps({"input": input, "stream_mode": ["values"], "subgraphs": False, **kwargs}).encode()
         header = {
             "t": "run",
             "r": r,
             "run_id": run.run_id,
             "thread_id": run.thread_id,
-            "assistant_id": "11111111-2222-3333-4444-555555555555",
+            "assistant_id": ASSISTANT_ID,
             "graph_id": graph_id,
             "attempt": 1,
             "checkpointer": checkpointer,

@@ -20,7 +20,7 @@ def server():
     )
     yield made
     made.stop()
-    assert made.oops is None
+    assert made.protocol_error is None
 
 
 @pytest.mark.parametrize("how", CODES)

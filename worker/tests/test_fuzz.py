@@ -70,7 +70,7 @@ def test_odd_contents_fail_what_they_belong_to(shared, seed):
         assert answer["t"] in ("ret", "exc"), (seed, method, arguments)
     good = shared.run("echo", {"messages": ["x"]}).wait()
     assert good.values["messages"] == ["x", "echo"]
-    assert shared.oops is None
+    assert shared.protocol_error is None
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -80,4 +80,4 @@ def test_garbage_ends_the_process_with_a_reason(own, seed):
     server.sock.sendall(b"\xff" + random.Random(seed).randbytes(64))
     assert server.process.wait(TIMEOUT_SECS) == 0
     assert server.gone.wait(TIMEOUT_SECS)
-    assert "frame too large" in server.oops
+    assert "frame too large" in server.protocol_error

@@ -302,7 +302,7 @@ def test_what_is_no_frame_ends_the_worker(own):
     server.send({"t": "zzz"})
     assert server.process.wait(20) == 0
     assert server.gone.wait(20)
-    assert server.oops == "unknown frame 'zzz'"
+    assert server.protocol_error == "unknown frame 'zzz'"
 
 
 def test_prints_go_to_stdout(own):

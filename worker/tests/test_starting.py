@@ -79,7 +79,8 @@ def test_what_waits_behind_a_node_that_blocks_has_not_begun_and_can_be_withdrawn
     server.sock = server.sock.sock
     send(b"".join(frames))
     server.line("blocking")
-    assert blocking.started.is_set()
+    # It was sent before the node printed the line, but comes on another way.
+    assert blocking.started.wait(TIMEOUT_SECS)
     for run in withdrawn:
         server.withdraw(run)
     server.cancel(cancelled)

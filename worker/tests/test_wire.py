@@ -170,7 +170,7 @@ def test_a_frame_that_belongs_to_nothing_ends_the_process_with_a_reason(own, hea
     server.send(header)
     assert server.process.wait(TIMEOUT_SECS) == 0
     assert server.gone.wait(TIMEOUT_SECS)
-    assert header["t"] in server.oops
+    assert header["t"] in server.protocol_error
 
 
 def test_errors_are_cut(own):

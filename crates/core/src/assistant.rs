@@ -22,9 +22,9 @@ pub struct Assistant {
     pub name: String,
     /// A description for people.
     pub description: Option<String>,
-    /// When the assistant was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When it was changed last.
+    /// The time of the last change.
     pub updated_at: Timestamp,
     /// From 1.
     pub version: i64,
@@ -47,7 +47,7 @@ pub struct NewAssistant {
     pub name: String,
     /// A description for people.
     pub description: Option<String>,
-    /// When.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -68,10 +68,10 @@ impl From<&str> for SystemAssistant {
     }
 }
 
-/// What became of a create.
+/// The result of a create request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AssistantCreated {
-    /// It is there now.
+    /// It has been created.
     Created(Assistant),
     /// The id was taken, by this one.
     Exists(Assistant),
@@ -92,7 +92,7 @@ pub struct AssistantPatch {
     pub name: Option<String>,
     /// Another description.
     pub description: Option<String>,
-    /// When.
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -107,7 +107,7 @@ impl AssistantPatch {
     /// replaced, and of `configurable` and context the one that is given copied to the other (spec/wire.md#assistants).
     ///
     /// # Errors
-    /// When what is kept of the assistant is not the JSON that belongs there.
+    /// Returns an error if what is kept of the assistant is not the JSON that belongs there.
     pub fn apply(&self, current: &Assistant, version: i64) -> Result<Assistant, serde_json::Error> {
         let mut next = Assistant { version, updated_at: self.now, ..current.clone() };
         if let Some(graph_id) = &self.graph_id {
@@ -152,7 +152,7 @@ impl AssistantPatch {
 /// The member of a configuration whose values graphs read by name.
 pub const CONFIGURABLE: &str = "configurable";
 
-/// Whether a configuration and a context were both given values, so that neither can follow the other.
+/// Returns whether a configuration and a context were both given values, so that neither can follow the other.
 #[must_use]
 pub fn both_given(config: Option<&Map<String, Value>>, context: Option<&Map<String, Value>>) -> bool {
     let configurable = config.and_then(|config| config.get(CONFIGURABLE)).and_then(Value::as_object);
@@ -186,7 +186,7 @@ pub struct AssistantVersion {
     pub context: RawJson,
     /// Its metadata.
     pub metadata: RawJson,
-    /// When this version was made.
+    /// The time at which this version was created.
     pub created_at: Timestamp,
     /// Its name.
     pub name: String,
@@ -194,7 +194,7 @@ pub struct AssistantVersion {
     pub description: Option<String>,
 }
 
-/// Which versions of an assistant to list.
+/// A query for the versions of an assistant.
 #[derive(Clone, Debug)]
 pub struct VersionList {
     /// The assistant.
@@ -207,7 +207,7 @@ pub struct VersionList {
     pub offset: u32,
 }
 
-/// What became of a wish for another version.
+/// The result of choosing another version.
 #[derive(Clone, Debug, PartialEq)]
 pub enum VersionChosen {
     /// The assistant shows it now.
@@ -223,14 +223,15 @@ pub enum VersionChosen {
 pub struct CancelledRun {
     /// The run.
     pub run_id: RunId,
-    /// What the cancel did.
+    /// The result of the cancel.
     pub outcome: RunCancelled,
 }
 
 /// One step of deleting an assistant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AssistantDeletion {
-    /// Whether it is gone. Otherwise more threads or runs were left than one step takes: the next step goes on.
+    /// True if the assistant is deleted. Otherwise one step could not delete all threads and runs: the next step
+    /// continues.
     pub gone: bool,
     /// Runs that were in flight on threads that are gone, and must be stopped.
     pub deleted_runs: Vec<RunId>,
@@ -254,7 +255,7 @@ pub enum AssistantSort {
     GraphId,
 }
 
-/// Which assistants to find.
+/// A filter for assistants.
 #[derive(Clone, Debug, Default)]
 pub struct AssistantFilter {
     /// The metadata contains this object.
@@ -268,7 +269,7 @@ pub struct AssistantFilter {
 /// A page of an assistant search.
 #[derive(Clone, Debug)]
 pub struct AssistantSearch {
-    /// Which.
+    /// The filter.
     pub filter: AssistantFilter,
     /// Sorted by.
     pub sort: AssistantSort,

@@ -1,4 +1,4 @@
-//! Who makes a request and what they may do, as the project's own code decides (`auth` of `langgraph.json`).
+//! Authentication and authorization by the project's own code (`auth` of `langgraph.json`).
 //!
 //! A handler that fails, does not answer, or answers with something that cannot be read is an [`AuthError`]. Only a
 //! [`Principal`] and a [`Permit`] let a request through.
@@ -11,14 +11,14 @@ use serde_json::{Map, Value};
 
 use crate::json::RawJson;
 
-/// What the authenticate handler may look at.
+/// The request that the authenticate handler sees.
 #[derive(Clone, Debug, Default)]
 pub struct AuthRequest {
     /// `GET`, ...
     pub method: String,
     /// The path as the client sent it, percent-encoded and without the query.
     pub path: String,
-    /// What follows `?`; empty without a query.
+    /// The part after `?`; empty without a query.
     pub query: String,
     /// Names in lower case, in the order of the request.
     pub headers: Vec<(String, Bytes)>,
@@ -26,7 +26,7 @@ pub struct AuthRequest {
     pub path_params: BTreeMap<String, String>,
     /// The body. The handler gets it if it asks for it.
     pub body: Bytes,
-    /// Where the connection comes from.
+    /// The address of the other end of the connection.
     pub client: Option<SocketAddr>,
 }
 
@@ -44,11 +44,12 @@ pub struct Principal {
     pub identity: String,
     /// The name for people.
     pub display_name: String,
-    /// What the handler said. It lets users through that are not: handlers may look at it.
+    /// The handler's own statement. A user that is not authenticated gets through, as in the reference: `on` handlers
+    /// may check it.
     pub is_authenticated: bool,
-    /// What the user may do, in the project's own words.
+    /// The user's permissions, whose names the project chooses.
     pub permissions: Vec<String>,
-    /// Everything that the handler returned, with the members above first: an object. Projects keep secrets in it.
+    /// The whole user as a JSON object, with the members above first. It may contain secrets.
     pub user: RawJson,
 }
 
@@ -79,7 +80,7 @@ impl Principal {
     }
 }
 
-/// What is accessed.
+/// A kind of resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthResource {
@@ -93,19 +94,19 @@ pub enum AuthResource {
     Store,
 }
 
-/// What is done to it. Which resource has which actions is documented by `langgraph_sdk.auth.types`.
+/// An operation on a resource. `langgraph_sdk.auth.types` documents the actions of each resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AuthAction {
-    /// Make one.
+    /// Create a resource.
     Create,
-    /// Read one.
+    /// Read a resource.
     Read,
-    /// Change one.
+    /// Change a resource.
     Update,
-    /// Delete one.
+    /// Delete a resource.
     Delete,
-    /// Find some.
+    /// Search for resources.
     Search,
     /// Create a run, with a thread or without.
     CreateRun,
@@ -117,49 +118,49 @@ pub enum AuthAction {
     ListNamespaces,
 }
 
-/// May this user do that?
+/// An operation to be authorized.
 #[derive(Clone, Debug)]
 pub struct AuthQuestion {
-    /// Who.
+    /// The user.
     pub user: Principal,
-    /// What is accessed.
+    /// The resource.
     pub resource: AuthResource,
-    /// How.
+    /// The action.
     pub action: AuthAction,
-    /// The data of the operation: the object that the handler sees as `value`.
+    /// The data of the operation: a JSON object, which the handler sees as `value`.
     pub value: RawJson,
 }
 
-/// The operation may be carried out.
+/// The permission to carry out an operation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Permit {
-    /// On resources alone whose metadata match; on all without a filter.
+    /// The condition on the metadata of the resources; without it all resources are allowed.
     pub filter: Option<Filter>,
-    /// With this value instead, when the handler has changed it.
+    /// The value that replaces the operation's own, if the handler changed it.
     pub value: Option<RawJson>,
 }
 
-/// Why a request is not let through.
+/// The reason why a request is refused.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum AuthError {
-    /// A handler refused it, or failed.
+    /// A handler refused the request, or failed.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// There is nobody who could be asked, or no answer in time. Any client may see the text.
+    /// No worker can be asked, or none answered in time. The text may be shown to any client.
     #[error("{0}")]
     Unavailable(String),
-    /// What came back is no answer. The text is for the log.
+    /// The answer cannot be used. The text is for the log.
     #[error("{0}")]
     Failed(String),
 }
 
-/// How a refused request is answered.
+/// The response to a refused request.
 #[derive(Clone, Debug, PartialEq, Deserialize, thiserror::Error)]
 #[error("the project's code refused the request with status {status}")]
 pub struct Refusal {
     /// 400 to 599.
     pub status: u16,
-    /// What the body says as `detail`.
+    /// The member `detail` of the body.
     pub detail: Value,
     /// Further headers of the answer.
     #[serde(default)]

@@ -77,7 +77,7 @@ pub struct NewWrites {
     pub checkpoint_id: String,
     /// The writes.
     pub writes: Vec<PendingWrite>,
-    /// Whether a write that is there already is replaced (special channels) or kept.
+    /// True if the write replaces an existing one (special channels); otherwise the existing one is kept.
     pub replace: bool,
 }
 
@@ -104,7 +104,7 @@ pub struct CheckpointTuple {
     pub writes: Vec<PendingWrite>,
 }
 
-/// Which checkpoint to read.
+/// A query for one checkpoint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckpointQuery {
     /// The thread.
@@ -115,7 +115,7 @@ pub struct CheckpointQuery {
     pub checkpoint_id: Option<String>,
 }
 
-/// Which checkpoints to list, newest first.
+/// A query for checkpoints, newest first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckpointList {
     /// The thread.
@@ -130,7 +130,7 @@ pub struct CheckpointList {
     pub filter: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-/// What a graph does with checkpoints beyond writing and reading them.
+/// Operations of a graph on checkpoints besides reading and writing them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CheckpointUpkeep {
     /// Deletes all checkpoints of a thread.
@@ -154,7 +154,7 @@ pub enum CheckpointUpkeep {
         from: ThreadId,
         /// The thread that gets the copies.
         to: ThreadId,
-        /// The run that asks: a thread that was never made is made for it.
+        /// The requesting run: if the target thread does not exist, it is created for this run.
         run_id: Option<RunId>,
     },
 }

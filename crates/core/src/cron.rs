@@ -15,33 +15,33 @@ pub struct Cron {
     pub cron_id: CronId,
     /// The assistant that its runs have.
     pub assistant_id: AssistantId,
-    /// The thread of its runs; each has one of its own without.
+    /// The thread of its runs; each run has a thread of its own if `None`.
     pub thread_id: Option<ThreadId>,
     /// After this time no run starts.
     pub end_time: Option<Timestamp>,
-    /// When it is due ([`super::schedule`]), as the client wrote it.
+    /// The schedule ([`super::schedule`]), as the client wrote it.
     pub schedule: String,
     /// The IANA time zone of the schedule; UTC without.
     pub timezone: Option<String>,
-    /// What its runs are created with, as the client sent it.
+    /// The payload of its runs, as the client sent it.
     pub payload: RawJson,
     /// The client's metadata.
     pub metadata: RawJson,
-    /// What becomes of the thread of each run; `None` when they have the cron's.
+    /// Decides whether the thread of each run is kept or deleted; `None` if the runs share the cron's thread.
     pub on_run_completed: Option<OnCompletion>,
-    /// Whether it starts runs.
+    /// True if it starts runs.
     pub enabled: bool,
-    /// When it is due next; `None` when it never is again. One that is not enabled may have a time that is over.
+    /// The next due time; `None` if there is none. A disabled cron may have a time in the past.
     pub next_run_date: Option<Timestamp>,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When a client changed it last.
+    /// The time of a client's last change.
     pub updated_at: Timestamp,
-    /// Counts every change, those of the schedule's progress too: who wants to write says which one was read.
+    /// The revision, incremented by every change and every tick: a write must name the revision that it has read.
     pub revision: i64,
 }
 
-/// What became of a create.
+/// The result of a create request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CronCreated {
     /// It is kept.
@@ -52,12 +52,12 @@ pub enum CronCreated {
     AssistantMissing,
 }
 
-/// What became of a change.
+/// The result of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CronReplaced {
     /// It is kept.
     Replaced,
-    /// Somebody else has changed it since it was read; nothing has changed now.
+    /// Another transaction has changed it since it was read; this one changed nothing.
     Stale,
     /// There is no such cron.
     Missing,
@@ -83,7 +83,7 @@ pub enum CronSort {
     UpdatedAt,
 }
 
-/// Which crons to find.
+/// A filter for crons.
 #[derive(Clone, Debug, Default)]
 pub struct CronFilter {
     /// This assistant.
@@ -99,7 +99,7 @@ pub struct CronFilter {
 /// A page of a cron search.
 #[derive(Clone, Debug)]
 pub struct CronSearch {
-    /// Which.
+    /// The filter.
     pub filter: CronFilter,
     /// Sorted by.
     pub sort: CronSort,
@@ -116,7 +116,7 @@ pub struct CronSearch {
 pub struct DueCrons {
     /// Those that have been due for longest.
     pub crons: Vec<Cron>,
-    /// When the next of the others is due; it may be due already, when there are more than were asked for.
+    /// The time at which the next of the other crons is due; in the past if more crons are due than were requested.
     pub next: Option<Timestamp>,
 }
 
@@ -133,7 +133,7 @@ pub struct CronTick {
     pub next_run_date: Option<Timestamp>,
 }
 
-/// What became of a tick.
+/// The result of a tick.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(
     clippy::large_enum_variant,

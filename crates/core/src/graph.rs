@@ -1,8 +1,8 @@
-//! What is known of a graph that can be run.
+//! Graphs and their state.
 
 use serde::Serialize;
 
-/// Whether a graph can be run.
+/// The state of a graph.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GraphState {
     /// Its worker is still importing it.
@@ -11,11 +11,11 @@ pub enum GraphState {
     Ready,
     /// It could not be imported.
     Failed(GraphError),
-    /// No worker could be started to import it. The server goes on trying, and its runs wait.
+    /// No worker could be started to import it. The server keeps trying, and its runs wait.
     Stalled(GraphError),
 }
 
-/// Why a graph could not be imported.
+/// The exception that the import of a graph raised.
 #[derive(Clone, Debug, PartialEq, Serialize, serde::Deserialize)]
 pub struct GraphError {
     /// The exception's class.
@@ -53,6 +53,6 @@ pub struct GraphInfo {
     pub graph_id: String,
     /// Text for people, from the configuration.
     pub description: Option<String>,
-    /// Whether it can be run.
+    /// The state.
     pub state: GraphState,
 }

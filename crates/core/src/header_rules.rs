@@ -1,4 +1,4 @@
-//! Which headers of a request are meant by a configuration: `http.configurable_headers`, `http.logging_headers`.
+//! Rules that select headers of a request: `http.configurable_headers`, `http.logging_headers`.
 
 use regex::Regex;
 
@@ -9,7 +9,7 @@ pub struct HeaderRules {
     exclude: Regex,
 }
 
-/// Credentials. Whatever a configuration says, they become part of no run and of no log.
+/// Credentials. They never become part of a run or a log, whatever the configuration says.
 const NEVER: [&str; 4] = ["authorization", "x-api-key", "x-service-key", "x-tenant-id"];
 
 impl HeaderRules {
@@ -19,7 +19,7 @@ impl HeaderRules {
         Self { include: any_of(include), exclude: any_of(exclude) }
     }
 
-    /// Whether a header is taken.
+    /// Returns whether a header is taken.
     #[must_use]
     pub fn takes(&self, name: &str) -> bool {
         !NEVER.iter().any(|never| never.eq_ignore_ascii_case(name))

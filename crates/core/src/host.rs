@@ -12,28 +12,29 @@ use crate::{
     graph::GraphInfo,
     item::{StoreOp, StoreResult},
     json::RawJson,
-    run::{CancelAction, Places, Run, RunError},
+    run::{CancelAction, Run, RunError, Slots},
 };
 
-/// A place where graphs run.
+/// Runs graphs.
 #[async_trait]
 pub trait GraphHost: Send + Sync + 'static {
     /// The graphs of the configuration, in its order, whether or not they can be run.
     fn graphs(&self) -> Vec<GraphInfo>;
 
-    /// How many runs it can take altogether right now, those that it has included: none while nothing is ready.
-    fn capacity(&self) -> Places;
+    /// The number of runs that the host can execute at present, including those it is executing; none while no worker
+    /// is ready.
+    fn capacity(&self) -> Slots;
 
-    /// Graphs whose runs need none of the places of [`Self::capacity`], if there are such graphs beside others.
-    fn own_places(&self) -> OwnPlaces {
-        OwnPlaces::default()
+    /// The graphs that have slots of their own and use none of [`Self::capacity`].
+    fn own_slots(&self) -> OwnSlots {
+        OwnSlots::default()
     }
 
     /// Changes whenever [`Self::capacity`] or a graph's state may have changed.
     fn changes(&self) -> watch::Receiver<u64>;
 
-    /// Runs a job to its end and reports through the link meanwhile. The host watches [`RunLink::stop`]: it asks the
-    /// graph to stop, waits the grace, and then kills what refuses.
+    /// Runs a job to its end and reports through the link. The host watches [`RunLink::stop`]: it asks the graph to
+    /// stop, waits for the grace period, and then kills it.
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome;
 
     /// Asks about a graph or a thread's state (worker/PROTOCOL.md, section Calls): `state.get`, `graph.schemas`, ...
@@ -47,45 +48,45 @@ pub trait GraphHost: Send + Sync + 'static {
     /// # Errors
     /// As [`CallError`].
     async fn ask(&self, method: &str, _args: RawJson) -> Result<RawJson, CallError> {
-        Err(CallError::Unavailable(format!("there is nobody to ask for {method}")))
+        Err(CallError::Unavailable(format!("no host supports {method}")))
     }
 
-    /// Asks the project's code who makes a request.
+    /// Authenticates a request by the project's own code.
     ///
     /// # Errors
-    /// When it does not say: the request must be refused. Without code to ask that is always so.
+    /// If the request must be refused. A host without such code refuses every request.
     async fn authenticate(&self, _request: AuthRequest) -> Result<Principal, AuthError> {
-        Err(AuthError::Unavailable("there is nobody to ask who makes a request".into()))
+        Err(AuthError::Unavailable("this server has no workers for authentication".into()))
     }
 
-    /// Asks the project's code whether an operation may be carried out.
+    /// Authorizes an operation by the project's own code.
     ///
     /// # Errors
-    /// When it does not say so: the operation must be refused. Without code to ask that is always so.
+    /// If the operation must be refused. A host without such code refuses every operation.
     async fn authorize(&self, _question: AuthQuestion) -> Result<Permit, AuthError> {
-        Err(AuthError::Unavailable("there is nobody to ask what a user may do".into()))
+        Err(AuthError::Unavailable("this server has no workers for authorization".into()))
     }
 
     /// The server listens and can be reached from this machine at `url`, which includes its mount prefix. Called once.
     fn serving(&self, _url: &str) {}
 
-    /// What it is like right now.
+    /// Returns the current statistics.
     fn stats(&self) -> HostStats;
 
     /// Stops everything. Executions have ended before this is called.
     async fn shutdown(&self);
 }
 
-/// Graphs that have places of their own, so that their runs never wait for runs of other graphs.
+/// Graphs that have slots of their own, so that their runs never wait for runs of other graphs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OwnPlaces {
+pub struct OwnSlots {
     /// The graphs.
     pub graph_ids: Vec<String>,
-    /// How many of their runs the host can take altogether right now, those that it has included.
+    /// The number of their runs that the host can execute at present, including those it is executing.
     pub count: usize,
 }
 
-/// What a host is like right now.
+/// Statistics of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HostStats {
     /// Runs that it could take at once if all its workers were there.
@@ -104,23 +105,23 @@ pub struct HostStats {
 pub struct Job {
     /// The run, running.
     pub run: Run,
-    /// Whether it made checkpoints in an earlier attempt: the graph goes on from the last one instead of taking the
+    /// True if it made checkpoints in an earlier attempt: the graph resumes from the last one instead of processing the
     /// input again.
     pub resume: bool,
     /// The checkpoint to start from; `None` when the thread has none.
     pub tuple: Option<CheckpointTuple>,
-    /// Whether it must not share a worker with other runs, because an earlier worker of this run died.
+    /// True if it must not share a worker with other runs, because an earlier worker of this run died.
     pub alone: bool,
 }
 
-/// Why an execution is to stop.
+/// The reason to stop an execution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// A cancel, or the run's time is up.
     Cancel(CancelAction),
     /// The server stops: the run goes back to the queue.
     Drain,
-    /// The run was deleted: nobody wants its result.
+    /// The run was deleted; its result is discarded.
     Deleted,
 }
 
@@ -136,54 +137,54 @@ impl Stop {
     }
 }
 
-/// What an execution tells the engine, and hears from it.
+/// The connection of an execution to the engine: events and signals.
 #[async_trait]
 pub trait RunLink: Send + Sync {
-    /// Publishes events, in order. Waiting here is how a slow disk slows a fast graph.
+    /// Publishes events, in order. Waiting here applies backpressure to a graph that is faster than the disk.
     ///
     /// # Errors
-    /// When the events cannot be kept: the execution must be given up as lost.
+    /// Returns an error if the events cannot be kept: the execution must be treated as lost.
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError>;
 
     /// The graph's own code begins now: the run's time limit counts from here.
     fn started(&self);
 
-    /// `Some` as soon as the execution is to stop.
+    /// Becomes `Some` when the execution must stop.
     fn stop(&self) -> watch::Receiver<Option<Stop>>;
 }
 
-/// Where checkpoints and store items go. Writes are durable when the call returns.
+/// The storage of checkpoints and store items. Writes are durable when the call returns.
 #[async_trait]
 pub trait Persistence: Send + Sync + 'static {
     /// Keeps a checkpoint.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// Returns an error if it cannot be kept.
     async fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Result<(), HostError>;
     /// Keeps writes of a task.
     ///
     /// # Errors
-    /// When they cannot be kept.
+    /// Returns an error if they cannot be kept.
     async fn put_writes(&self, writes: NewWrites) -> Result<(), HostError>;
     /// Reads a checkpoint.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     async fn get_checkpoint(&self, query: CheckpointQuery) -> Result<Option<CheckpointTuple>, HostError>;
     /// Lists checkpoints, newest first.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// Returns an error if they cannot be read.
     async fn list_checkpoints(&self, list: CheckpointList) -> Result<Vec<CheckpointTuple>, HostError>;
     /// Deletes or copies checkpoints.
     ///
     /// # Errors
-    /// When that cannot be done; then nothing of it was.
+    /// Returns an error if that cannot be done; then nothing of it was.
     async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), HostError>;
     /// Carries out store operations.
     ///
     /// # Errors
-    /// When one cannot be carried out.
+    /// Returns an error if one cannot be carried out.
     async fn store_batch(&self, ops: Vec<StoreOp>) -> Result<Vec<StoreResult>, HostError>;
 }
 
@@ -203,96 +204,95 @@ enum HostErrorKind {
 }
 
 impl HostError {
-    /// A failure that another try would meet again.
+    /// A permanent failure: a retry would fail, too.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), kind: HostErrorKind::Permanent }
     }
 
-    /// A failure whose cause lies outside and may pass: a full disk, a locked database. A run that was given up for it
-    /// is not to blame.
+    /// A temporary failure with an external cause: a full disk, a locked database. The run is not to blame.
     #[must_use]
     pub fn temporary(text: impl Into<String>) -> Self {
         Self { text: text.into(), kind: HostErrorKind::Temporary }
     }
 
-    /// What was to be kept belongs to a thread or run that was deleted meanwhile.
+    /// The thread or run of the data was deleted in the meantime.
     #[must_use]
     pub fn gone(text: impl Into<String>) -> Self {
         Self { text: text.into(), kind: HostErrorKind::Gone }
     }
 
-    /// Whether the cause may pass.
+    /// Returns whether the failure is temporary.
     #[must_use]
     pub const fn is_temporary(&self) -> bool {
         matches!(self.kind, HostErrorKind::Temporary)
     }
 
-    /// Whether the thread or run that it was about has been deleted.
+    /// Returns whether the thread or run that it was about has been deleted.
     #[must_use]
     pub const fn is_gone(&self) -> bool {
         matches!(self.kind, HostErrorKind::Gone)
     }
 }
 
-/// How an execution ended.
+/// The result of an execution.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// The graph came to an end of its own or obeyed a stop.
+    /// The graph ended by itself or obeyed a stop.
     Ended {
-        /// How.
+        /// The status.
         status: EndStatus,
-        /// Whether it stopped before the graph's end: at an interrupt or a breakpoint.
+        /// True if it stopped before the graph's end: at an interrupt or a breakpoint.
         waiting: bool,
         /// The values of the last checkpoint (or the final ones of a run without checkpoints).
         values: Option<RawJson>,
         /// Interrupts by task id.
         interrupts: Option<RawJson>,
-        /// What `wait` and `join` answer when that differs from the values (`__interrupt__`).
+        /// The output of `wait` and `join`, if it differs from the values (`__interrupt__`).
         output: Option<RawJson>,
-        /// What the log says about it.
+        /// Details for the log.
         report: Report,
     },
     /// The execution was lost: the worker died, its connection ended, or the server could not keep what the run
     /// produced.
     Lost {
-        /// What happened. Clients see it, so it has no output of other runs in it.
+        /// The cause. Clients see this text, so it contains no output of other runs.
         reason: String,
-        /// Whether the run is the cause.
+        /// The run's responsibility for the loss.
         blame: Blame,
     },
-    /// The run's thread was deleted while the graph was running: nothing of the run is kept any more, and that is no
+    /// The run's thread was deleted while the graph was running: no data of the run is stored any more, which is not a
     /// failure.
     Gone,
 }
 
-/// Whether a run is the cause of the loss of its worker.
+/// A run's responsibility for the loss of its worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blame {
-    /// It is not: the attempt does not count. Its worker died of another run or was killed for its sake, or the storage
-    /// does not work for a while.
+    /// It is not responsible: the attempt does not count. Another run killed the worker or made the server kill it, or
+    /// the storage is temporarily unavailable.
     Innocent,
-    /// It may be, and so may others that were on the worker: the attempt does not count, but the run is started alone
-    /// from now on.
+    /// It may be responsible, as may others that were on the worker: the attempt does not count, but the run is started
+    /// alone from now on.
     Suspect,
-    /// It is, as far as that can be known: the attempt counts as a fault.
+    /// It is responsible, as far as that can be determined: the attempt counts as a fault.
     Culprit,
 }
 
 /// The moment at which a worker died, as one of the executions on it sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Death {
-    /// Whether the graph's code of this execution had begun.
+    /// True if the graph's code of this execution had begun.
     pub started: bool,
-    /// Of how many executions on the worker it had begun, this one included.
+    /// The number of executions on the worker whose code had started, including this one.
     pub started_on_worker: usize,
-    /// Whether the worker is one that has a single run at a time ([`Job::alone`]).
+    /// True if the worker is one that has a single run at a time ([`Job::alone`]).
     pub alone: bool,
 }
 
 impl Blame {
-    /// Who is to blame for a worker's death: a run that was alone; otherwise the only run whose graph had begun. When
-    /// there are several, all of them are suspects, and when there is none, so are those that had been handed over.
+    /// Decides which run caused a worker's death: a run that was alone on it, or the only run whose graph had started.
+    /// If several had started, all of them are suspects; if none had, all assigned runs are.
     #[must_use]
     pub const fn for_death(death: Death) -> Self {
         match death {
@@ -304,7 +304,7 @@ impl Blame {
 }
 
 impl Outcome {
-    /// Of an attempt that failed for a reason that another attempt would meet again.
+    /// The outcome of an attempt that failed for a permanent reason.
     #[must_use]
     pub const fn failed(error: RunError) -> Self {
         let report = Report { supersteps: None, failure: None };
@@ -312,8 +312,8 @@ impl Outcome {
         Self::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
     }
 
-    /// Of an attempt during which the server could not store or read something: repeated when the cause may pass,
-    /// otherwise an error of the run.
+    /// The outcome of an attempt during which a storage operation failed: the attempt is repeated if the failure is
+    /// temporary; otherwise the run ends with an error.
     #[must_use]
     pub fn of_host_error(error: &HostError) -> Self {
         if error.is_gone() {
@@ -326,16 +326,16 @@ impl Outcome {
     }
 }
 
-/// What the log says about an execution that ended; clients never see it.
+/// Details of an execution for the log; clients never see them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many supersteps the root graph completed, when the host knows.
+    /// The number of supersteps that the root graph completed, if the host knows it.
     pub supersteps: Option<u64>,
-    /// Where the graph's code failed, for [`EndStatus::Error`].
+    /// The location of the failure in the graph's code, for [`EndStatus::Error`].
     pub failure: Option<Box<Failure>>,
 }
 
-/// Where an exception of a graph's code was raised.
+/// The location at which a graph's code raised an exception.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 pub struct Failure {
     /// The node; `outer:inner` for a node of a subgraph. `None` outside of nodes, for example in a factory.
@@ -352,7 +352,7 @@ pub struct Failure {
     pub traceback: Option<String>,
 }
 
-/// How a graph ended.
+/// The final status of a graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EndStatus {
     /// It came to its end, or to an interrupt.
@@ -363,7 +363,7 @@ pub enum EndStatus {
     Stopped,
 }
 
-/// Why a call has no result.
+/// The reason why a call has no result.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CallError {
     /// No graph of this name, it could not be imported, or the worker was lost before it had answered.
@@ -372,16 +372,16 @@ pub enum CallError {
     /// The arguments do not fit the graph, for example an unknown node.
     #[error("{0}")]
     Invalid(String),
-    /// What was asked for does not exist.
+    /// The requested object does not exist.
     #[error("{0}")]
     NotFound(String),
     /// The graph's code or the worker failed.
     #[error("{}: {}", .0.error, .0.message)]
     Failed(RunError),
-    /// Code of the project raised, at a place that is known. Clients are told `error` only.
+    /// The project's code raised an exception at a known location. Clients see only `error`.
     #[error("{error}")]
     Raised {
-        /// What is wrong.
+        /// The error.
         error: Box<CallError>,
         /// The exception's class.
         class: String,

@@ -8,15 +8,15 @@ use super::{json::RawJson, time::Timestamp};
 /// One item.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Item {
-    /// Where it is.
+    /// The namespace.
     pub namespace: Vec<String>,
     /// Its key in there.
     pub key: String,
     /// Its value: an object, or whatever else a graph has put, kept as it was written.
     pub value: RawJson,
-    /// When it was first put.
+    /// The time of the first put.
     pub created_at: Timestamp,
-    /// When it was put last.
+    /// The time of the last put.
     pub updated_at: Timestamp,
 }
 
@@ -48,7 +48,7 @@ pub fn check_name(namespace: &[String], key: &str) -> Result<(), String> {
 /// Refuses NUL, which many databases and clients cannot carry in texts.
 ///
 /// # Errors
-/// A sentence that says where the NUL is.
+/// Returns a message with the location of the NUL.
 pub fn check_no_nul(namespace: &[String], key: &str) -> Result<(), String> {
     if namespace.iter().any(|label| label.contains('\0')) {
         return Err("Namespace labels cannot contain the character NUL (U+0000)".to_owned());
@@ -62,7 +62,7 @@ pub fn check_no_nul(namespace: &[String], key: &str) -> Result<(), String> {
 /// One end of a namespace to compare with; `*` stands for any label.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamespaceCondition {
-    /// Which end.
+    /// The end of the namespace to compare.
     #[serde(rename = "match")]
     pub end: NamespaceEnd,
     /// The labels.
@@ -85,26 +85,26 @@ pub enum NamespaceEnd {
 pub enum StoreOp {
     /// Reads an item.
     Get {
-        /// Where.
+        /// The namespace.
         namespace: Vec<String>,
-        /// Which.
+        /// The key.
         key: String,
-        /// Whether reading starts its time to live anew; the store's default when `None`.
+        /// True if reading restarts the item's TTL; `None` for the store's default.
         refresh_ttl: Option<bool>,
     },
     /// Puts an item, or deletes it.
     Put {
-        /// Where.
+        /// The namespace.
         namespace: Vec<String>,
-        /// Which.
+        /// The key.
         key: String,
         /// The value; `None` deletes.
         value: Option<RawJson>,
-        /// Which paths of the value are indexed for semantic search: `false`, a list, or null for the default.
+        /// The paths of the value to index for semantic search: `false`, a list, or null for the default.
         index: Value,
-        /// Minutes to live; `None` for ever.
+        /// The TTL in minutes; `None` if the item never expires.
         ttl: Option<f64>,
-        /// What `index` says of the value, embedded; `None` when nobody has done that.
+        /// The vectors of the indexed paths; `None` if they have not been computed.
         vectors: Option<Vec<Vec<f32>>>,
     },
     /// Finds items.
@@ -211,7 +211,7 @@ impl TryFrom<WrittenOp> for StoreOp {
     }
 }
 
-/// Reads a filter, which is compared with values and must therefore mean exactly what it says.
+/// Parses a filter. Its numbers must be exact, because they are compared with values.
 fn read_filter(filter: &RawJson) -> Result<Map<String, Value>, String> {
     if filter.has_huge_integer() {
         return Err("the filter of a search of the store has an integer that does not fit into 64 bits".to_owned());
@@ -233,12 +233,12 @@ pub enum StoreResult {
     Namespaces(Vec<Vec<String>>),
 }
 
-/// What a sweep did.
+/// The result of a sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemsSwept {
-    /// How many items are gone.
+    /// The number of deleted items.
     pub removed: usize,
-    /// When the next item's time to live is over; in the past when there was more to do.
+    /// The time at which the next item expires; in the past if more items have expired.
     pub next: Option<Timestamp>,
 }
 
@@ -248,7 +248,7 @@ pub struct FoundItem {
     /// The item.
     #[serde(flatten)]
     pub item: Item,
-    /// How near it is to the query; `None` without one.
+    /// The similarity to the query; `None` without a query.
     pub score: Option<f64>,
 }
 

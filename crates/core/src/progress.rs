@@ -1,7 +1,7 @@
-//! How far long work has come: a bar in a terminal, log records at intervals elsewhere.
+//! Progress of long operations: a bar in a terminal, log records at intervals elsewhere.
 //!
-//! Nothing here has a thread of its own: whoever does the work reports it, and that is when a bar is drawn or a record
-//! is written.
+//! Nothing here has a thread of its own: the code that does the work reports progress, and each report draws a bar or a
+//! record is written.
 
 use std::{
     borrow::Cow,
@@ -20,9 +20,9 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 /// Work that takes less than this is not shown at all.
 const SHOWN_AFTER_MS: u64 = 1_000;
-/// How often a record is written.
+/// The interval between records.
 const RECORD_INTERVAL_MS: u64 = 10_000;
-/// How often a bar is drawn.
+/// The interval between redraws of a bar.
 const BAR_INTERVAL_MS: u64 = 100;
 
 /// The bars on standard error, of which a process has one.
@@ -34,14 +34,14 @@ pub fn beside_bars<T>(write: impl FnOnce() -> T) -> T {
     if *TERMINAL { BARS.suspend(write) } else { write() }
 }
 
-/// Removes the bars for good: the process is about to end, and work that goes on until then must not draw any more.
+/// Removes the bars for good: the process is about to end, and remaining work must not draw any more.
 pub fn end_bars() {
-    // Nobody sees them any more when this fails.
+    // If this fails, nobody reads the output.
     let _ = BARS.clear();
     BARS.set_draw_target(ProgressDrawTarget::hidden());
 }
 
-/// Where progress is shown.
+/// The destination of progress reports.
 #[derive(Clone, Debug, Default)]
 pub enum Progress {
     /// Nowhere.
@@ -66,7 +66,7 @@ impl Progress {
     pub fn begin(&self, what: impl Into<Cow<'static, str>>, total: Option<u64>) -> Step {
         let began = Instant::now();
         let next = began + Duration::from_millis(SHOWN_AFTER_MS);
-        let state = State { done: 0, detail: String::new(), next, shown: false, bar: None };
+        let state = ProgressState { done: 0, detail: String::new(), next, shown: false, bar: None };
         Step { progress: self.clone(), what: what.into(), total, began, state: Mutex::new(state) }
     }
 }
@@ -78,14 +78,14 @@ pub struct Step {
     what: Cow<'static, str>,
     total: Option<u64>,
     began: Instant,
-    state: Mutex<State>,
+    state: Mutex<ProgressState>,
 }
 
 #[derive(Debug)]
-struct State {
+struct ProgressState {
     done: u64,
     detail: String,
-    /// When it is shown next.
+    /// The time of the next report.
     next: Instant,
     shown: bool,
     bar: Option<ProgressBar>,
@@ -97,17 +97,17 @@ impl Step {
         self.report(|state| state.done = done);
     }
 
-    /// What is being done at present, in a few words.
+    /// Sets the description of the current step.
     pub fn detail(&self, text: &str) {
         self.report(|state| text.clone_into(&mut state.detail));
     }
 
-    /// The work goes on.
+    /// Reports that the work is in progress.
     pub fn tick(&self) {
         self.report(|_| {});
     }
 
-    /// Waits for a future, and shows meanwhile that the work goes on.
+    /// Waits for a future and reports progress in the meantime.
     pub async fn during<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
         let mut ticks = interval(Duration::from_millis(BAR_INTERVAL_MS));
@@ -120,8 +120,8 @@ impl Step {
         }
     }
 
-    /// The work is done. `text` says so, such as "installed the dependencies"; it is not shown if the work was too
-    /// short to be shown.
+    /// Reports the end of the work. `text` is the message, such as "installed the dependencies"; it is not shown if the
+    /// work was too short to be shown.
     pub fn done(&self, text: &str) {
         let state = self.state.lock();
         if !state.shown {
@@ -132,14 +132,14 @@ impl Step {
             Progress::Hidden => {}
             Progress::Bars => {
                 state.bar.iter().for_each(ProgressBar::finish_and_clear);
-                // Nobody reads it any more when this fails.
+                // If this fails, nobody reads the output.
                 let _ = BARS.println(format!("{text} ({seconds} s)"));
             }
             Progress::Records(log) => slog::info!(log, "{text}"; "seconds" => seconds),
         }
     }
 
-    fn report(&self, change: impl FnOnce(&mut State)) {
+    fn report(&self, change: impl FnOnce(&mut ProgressState)) {
         let mut state = self.state.lock();
         change(&mut state);
         let now = Instant::now();
@@ -162,7 +162,7 @@ impl Step {
         state.next = now + Duration::from_millis(interval);
     }
 
-    fn draw(&self, state: &mut State) {
+    fn draw(&self, state: &mut ProgressState) {
         let bar = state.bar.get_or_insert_with(|| {
             let template = match self.total {
                 Some(_) => "{spinner} {msg} [{bar:30}] {pos}/{len} ({elapsed}, {eta} left)",
@@ -195,7 +195,7 @@ impl Drop for Step {
 /// The fields of a record, in the order in which they are read.
 struct Fields<'a> {
     step: &'a Step,
-    state: &'a State,
+    state: &'a ProgressState,
     seconds: u64,
 }
 

@@ -11,7 +11,7 @@ use super::{
     time::Timestamp,
 };
 
-/// How a run is to be stopped.
+/// The way to stop a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CancelAction {
@@ -40,13 +40,23 @@ impl CancelAction {
         [Self::Interrupt, Self::Rollback, Self::Timeout].into_iter().find(|s| s.as_str() == text)
     }
 
-    /// What a new run does to one that is in flight on the same thread, or `None` to leave it alone.
+    /// Returns the action that a new run takes on a run in flight on the same thread; `None` for no action.
     #[must_use]
     pub const fn of_strategy(strategy: MultitaskStrategy) -> Option<Self> {
         match strategy {
             MultitaskStrategy::Reject | MultitaskStrategy::Enqueue => None,
             MultitaskStrategy::Rollback => Some(Self::Rollback),
             MultitaskStrategy::Interrupt => Some(Self::Interrupt),
+        }
+    }
+
+    /// The status of a run that was stopped this way, and that of its thread.
+    #[must_use]
+    pub const fn ends_as(self) -> (RunStatus, ThreadStatus) {
+        match self {
+            Self::Interrupt => (RunStatus::Interrupted, ThreadStatus::Interrupted),
+            Self::Rollback => (RunStatus::Interrupted, ThreadStatus::Idle),
+            Self::Timeout => (RunStatus::Timeout, ThreadStatus::Error),
         }
     }
 
@@ -61,7 +71,7 @@ impl CancelAction {
     }
 }
 
-/// A run and its thread.
+/// The ids of a run and its thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RunRef {
     /// The thread.
@@ -75,20 +85,20 @@ pub struct RunRef {
 pub struct Attempt {
     /// The run.
     pub run_id: RunId,
-    /// How many times it has been started, this attempt included.
+    /// The number of the attempt, from 1.
     pub number: u32,
 }
 
-/// How many runs are in flight.
+/// The numbers of runs in flight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InFlight {
-    /// Runs that wait.
+    /// Pending runs.
     pub pending: u64,
-    /// Runs that are being executed.
+    /// Running runs.
     pub running: u64,
 }
 
-/// A run as it is kept.
+/// A run as it is stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// UUIDv7.
@@ -99,36 +109,36 @@ pub struct Run {
     pub assistant_id: AssistantId,
     /// The graph of the assistant when the run was created.
     pub graph_id: String,
-    /// Where it is in its life.
+    /// The status.
     pub status: RunStatus,
     /// The client's metadata and that of its assistant.
     pub metadata: RawJson,
     /// Everything the graph is started with: input, command, config, context, stream modes and the rest, as it is shown
     /// on the wire and sent to the worker.
     pub kwargs: RawJson,
-    /// What it did to others on its thread.
+    /// The strategy for other runs of its thread.
     pub multitask_strategy: MultitaskStrategy,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When its status changed last.
+    /// The time of the last change of the status.
     pub updated_at: Timestamp,
     /// Not before this time (`after_seconds`).
     pub available_at: Timestamp,
-    /// How many times it has been started.
+    /// The number of attempts so far.
     pub attempt: u32,
-    /// How many of these ended through a fault of ours: its worker died.
+    /// The number of attempts that ended because the worker died.
     pub faults: u32,
     /// Set while it is to be stopped.
     pub cancel: Option<CancelAction>,
-    /// Whether its thread was made for it (a stateless run).
+    /// True if its thread was made for it (a stateless run).
     pub stateless: bool,
-    /// For a stateless run: what becomes of the thread.
+    /// For a stateless run: whether its thread is kept or deleted.
     pub on_completion: OnCompletion,
-    /// Whether its events are kept so that readers can resume (`stream_resumable`).
+    /// True if its events are kept so that readers can resume (`stream_resumable`).
     pub resumable: bool,
-    /// Whom to tell of its end.
+    /// The URL that receives a webhook when the run ends.
     pub webhook: Option<String>,
-    /// How it failed, or how it was cancelled ([`RunEnd::error`]).
+    /// The error of a failed or cancelled run ([`RunEnd::error`]).
     pub error: Option<RunError>,
 }
 
@@ -139,7 +149,7 @@ pub struct NewRun {
     pub run_id: RunId,
     /// Its thread.
     pub thread_id: ThreadId,
-    /// What to do when the thread does not exist.
+    /// The behaviour if the thread does not exist.
     pub if_not_exists: IfNotExists,
     /// The assistant.
     pub assistant_id: AssistantId,
@@ -149,21 +159,23 @@ pub struct NewRun {
     pub metadata: RawJson,
     /// See [`Run::kwargs`].
     pub kwargs: RawJson,
-    /// What to do with others in flight.
+    /// The checkpoint of the root graph that its first attempt starts from; the thread's newest without one.
+    pub start_at: Option<String>,
+    /// The strategy for other runs in flight on the thread.
     pub multitask_strategy: MultitaskStrategy,
     /// Not before this time.
     pub available_at: Timestamp,
-    /// Whether the thread is made for this run.
+    /// True if the thread is made for this run.
     pub stateless: bool,
-    /// What becomes of that thread.
+    /// Decides whether that thread is kept or deleted.
     pub on_completion: OnCompletion,
-    /// Whether events are kept.
+    /// True if events are kept.
     pub resumable: bool,
-    /// Whom to tell of the end.
+    /// The URL that receives a webhook when the run ends.
     pub webhook: Option<String>,
     /// Members merged into the thread's metadata (`graph_id`, `assistant_id`).
     pub thread_metadata: serde_json::Map<String, serde_json::Value>,
-    /// What the run adds to its thread's configuration.
+    /// Additions to the thread's configuration.
     pub thread_config: ThreadConfigLayers,
     /// Time to live of the thread, if it is made for this run.
     pub thread_ttl: Option<NewTtl>,
@@ -171,7 +183,7 @@ pub struct NewRun {
     pub now: Timestamp,
 }
 
-/// What to do when a run's thread does not exist.
+/// The behaviour if a run's thread does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum IfNotExists {
     /// Refuse the run.
@@ -181,7 +193,7 @@ pub enum IfNotExists {
     Create,
 }
 
-/// What became of a create.
+/// The result of a create request.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(
     clippy::large_enum_variant,
@@ -192,7 +204,7 @@ pub enum RunCreated {
     Created {
         /// The run, pending.
         run: Run,
-        /// Whether it may start right away (nothing before it on its thread, not delayed).
+        /// True if it may start right away (nothing before it on its thread, not delayed).
         ready: bool,
         /// Pending runs that it ended (strategy interrupt) or deleted (rollback).
         ended: Vec<RunId>,
@@ -210,42 +222,44 @@ pub enum RunCreated {
 pub struct ClaimedRun {
     /// The run, running, its attempt counted.
     pub run: Run,
-    /// Whether this run already has checkpoints of its own, from an earlier attempt.
+    /// True if this run already has checkpoints of its own, from an earlier attempt.
     pub has_checkpoint: bool,
-    /// Whether it must run on a worker without other runs, because an earlier worker of this run died.
+    /// See [`NewRun::start_at`].
+    pub start_at: Option<String>,
+    /// True if it must run on a worker without other runs, because an earlier worker of this run died.
     pub alone: bool,
 }
 
-/// How many runs can be started: those that share workers, and those that need a worker of their own.
+/// The numbers of runs that can be started: on shared workers, and on workers of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct Slots {
     /// For runs that share workers.
     pub shared: usize,
     /// For runs that must run alone ([`ClaimedRun::alone`]).
     pub alone: usize,
 }
 
-impl Places {
+impl Slots {
     /// No place at all.
     pub const NONE: Self = Self { shared: 0, alone: 0 };
 
-    /// As many places of each kind.
+    /// As many slots of each kind.
     #[must_use]
     pub const fn of_each(count: usize) -> Self {
         Self { shared: count, alone: count }
     }
 
-    /// What is left when `taken` are taken.
+    /// Returns the slots that remain when `taken` are in use.
     #[must_use]
     pub const fn minus(self, taken: Self) -> Self {
         Self { shared: self.shared.saturating_sub(taken.shared), alone: self.alone.saturating_sub(taken.alone) }
     }
 }
 
-/// What was done about runs that were running when nobody executed them.
+/// The result of recovering runs that were `running` but had no execution.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recovered {
-    /// How many are pending again.
+    /// The number of requeued runs.
     pub requeued: usize,
     /// Runs during which the server ended without notice too often. They are still running: the caller ends them.
     pub given_up: Vec<Run>,
@@ -256,11 +270,11 @@ pub struct Recovered {
 pub struct RunningRun {
     /// The run.
     pub run_id: RunId,
-    /// Which attempt of it.
+    /// The number of the attempt.
     pub attempt: u32,
-    /// How it is to be stopped.
+    /// The requested stop, if any.
     pub cancel: Option<CancelAction>,
-    /// Whether it was deleted and only its execution is waited for.
+    /// True if it was deleted and only its execution is waited for.
     pub deleted: bool,
 }
 
@@ -282,14 +296,14 @@ impl RunError {
     }
 }
 
-/// How an attempt to run ended, to be written down.
+/// The end of an attempt, to be stored.
 #[derive(Clone, Debug)]
 pub struct RunEnd {
     /// The run.
     pub run_id: RunId,
-    /// The attempt; an end of another attempt is stale and changes nothing.
+    /// The attempt; the end of another attempt is stale and changes nothing.
     pub attempt: u32,
-    /// The final status. A run whose `cancel` is rollback is deleted whatever this says.
+    /// The final status. A run whose `cancel` is rollback is deleted regardless of this status.
     pub status: RunStatus,
     /// The thread's status when no other run is in flight on it.
     pub thread_status: ThreadStatus,
@@ -297,41 +311,42 @@ pub struct RunEnd {
     pub values: Option<RawJson>,
     /// Interrupts by task id; `None` leaves the thread's as they are (but an end without interrupts gives `{}`).
     pub interrupts: Option<RawJson>,
-    /// What the thread shows as its error.
+    /// The error of the thread.
     pub error: Option<RunError>,
     /// The present time.
     pub now: Timestamp,
 }
 
-/// What became of an end.
+/// The result of ending a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunFinished {
-    /// It is written down.
+    /// The end is stored.
     Finished {
         /// The run's final status, or `None` when it was deleted (rollback, or a stateless run's end).
         status: Option<RunStatus>,
         /// The thread as it is now; `None` when it was deleted.
         thread: Option<Thread>,
-        /// Whether another run of the thread may start right away.
+        /// True if another run of the thread may start right away.
         ready: bool,
     },
     /// The run is not running this attempt any more: it was deleted or taken back.
     Stale,
 }
 
-/// Why a running run is given back.
+/// The reason to return a running run to the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReleaseReason {
-    /// It brought down its worker, or the server failed to run it: counted, and it runs alone from now on.
+    /// It killed its worker, or the server failed to run it: the attempt counts as a fault, and the run runs alone from
+    /// now on.
     Fault,
-    /// Its worker died while several runs were on it, and any of them may be the cause: not counted, but it runs alone
-    /// from now on.
+    /// Its worker died while several runs were on it, any of which may be the cause: the attempt does not count, but
+    /// the run runs alone from now on.
     Suspect,
-    /// The server stops, or the worker had to be replaced for another run's sake: not counted.
+    /// The server stops, or the worker had to be replaced because of another run: the attempt does not count.
     Drain,
 }
 
-/// What became of a release.
+/// The result of a release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunReleased {
     /// It is pending again, first on its thread.
@@ -347,12 +362,12 @@ pub enum RunReleased {
     Stale,
 }
 
-/// What became of a cancel.
+/// The result of a cancel.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunCancelled {
     /// It had not started: it is ended or deleted now.
     Ended {
-        /// Whether another run of the thread may start right away.
+        /// True if another run of the thread may start right away.
         ready: bool,
     },
     /// It is running: its `cancel` is set, and the engine must stop it.
@@ -363,21 +378,21 @@ pub enum RunCancelled {
     Missing,
 }
 
-/// What became of a delete.
+/// The result of a delete.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RunDeleted {
     /// It is gone.
     Deleted {
         /// It was running: the engine must stop its execution.
         was_running: bool,
-        /// Whether another run of the thread may start right away.
+        /// True if another run of the thread may start right away.
         ready: bool,
     },
     /// There is no such run on this thread.
     Missing,
 }
 
-/// Which runs of a thread to list, newest first.
+/// A query for the runs of a thread, newest first.
 #[derive(Clone, Debug)]
 pub struct RunList {
     /// The thread.

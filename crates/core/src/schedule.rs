@@ -17,13 +17,13 @@ use super::time::Timestamp;
 
 /// Longer schedules are refused, unread.
 const SCHEDULE_MAX_BYTES: usize = 1_000;
-/// How many occurrences are counted before the rest is not.
+/// The highest number of occurrences that is counted.
 const COUNT_MAX: u32 = 1_000;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/// Why a schedule is refused.
+/// The reason to reject a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
     /// It cannot be read.
@@ -34,7 +34,7 @@ pub enum ScheduleError {
     UnknownTimezone(String),
 }
 
-/// When a cron is due: a schedule in a time zone.
+/// A schedule in a time zone.
 ///
 /// A time of day that the zone's clocks skip is due right after the gap, and of one that they repeat only the first is
 /// due. A schedule with several times a day (not one hour, one minute and one second) goes by intervals: it leaves out
@@ -55,7 +55,7 @@ impl Schedule {
             Some(name) => name.parse().map_err(|_| ScheduleError::UnknownTimezone(name.to_owned()))?,
             None => Tz::UTC,
         };
-        let pattern = in_croners_words(schedule).map_err(ScheduleError::Malformed)?;
+        let pattern = to_croner(schedule).map_err(ScheduleError::Malformed)?;
         let parser = CronParser::builder().seconds(Seconds::Required).build();
         let cron = parser.parse(&pattern).map_err(|error| ScheduleError::Malformed(error.to_string()))?;
         Ok(Self { cron, zone })
@@ -80,7 +80,8 @@ impl Schedule {
         }
     }
 
-    /// How many occurrences there are after a time up to and including another; beyond a thousand they are not counted.
+    /// Returns the number of occurrences there that are after a time up to and including another; beyond a thousand
+    /// they are not counted.
     #[must_use]
     pub fn count(&self, after: Timestamp, until: Timestamp) -> u32 {
         let next = |time: &Timestamp| self.after(*time).filter(|next| *next <= until);
@@ -90,7 +91,7 @@ impl Schedule {
 }
 
 /// Writes a schedule as `croner` reads it: seconds first, ranges that do not wrap around.
-fn in_croners_words(schedule: &str) -> Result<String, String> {
+fn to_croner(schedule: &str) -> Result<String, String> {
     if schedule.len() > SCHEDULE_MAX_BYTES {
         return Err(format!("it is longer than {SCHEDULE_MAX_BYTES} bytes"));
     }
@@ -124,14 +125,14 @@ fn in_croners_words(schedule: &str) -> Result<String, String> {
     Ok(fields.join(" "))
 }
 
-/// What a field may hold.
+/// The permitted values of a field.
 struct Field {
     name: &'static str,
     min: u32,
     max: u32,
     /// Names of values, the first that of the smallest.
     names: &'static [&'static str],
-    /// Writes what only this field knows, or `None`.
+    /// Translates a name that only this field has; `None` for others.
     special: fn(&Self, &str) -> Option<String>,
 }
 

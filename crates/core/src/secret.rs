@@ -1,9 +1,10 @@
-//! Which values of a run's configuration are secrets: they are given to the graph, and shown with the run alone.
+//! Detection of secrets in a run's configuration: the graph receives them, and only the run itself shows them.
 
-/// What the names of secrets have in them: langgraph's own list for its tracing.
+/// Words in the names of secrets: the list that langgraph uses for its tracing.
 const WORDS: [&str; 5] = ["key", "token", "secret", "password", "auth"];
 
-/// Whether the name of a member of `configurable` says that its value is a secret. The server's own members are none.
+/// Returns whether the name of a member of `configurable` says that its value is a secret. The server's own members are
+/// none.
 #[must_use]
 pub fn names_a_secret(key: &str) -> bool {
     let key = key.to_lowercase();

@@ -1,5 +1,5 @@
-//! How values are kept in columns of SQLite (feature `rusqlite`). They cannot be implemented in the crate that has the
-//! tables.
+//! Conversion between values and SQLite columns (feature `rusqlite`). They cannot be implemented in the crate that has
+//! the tables.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 

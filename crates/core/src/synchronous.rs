@@ -1,8 +1,8 @@
-//! When a commit is on the disk: `--synchronous` and the variable `RUNYARD_SYNCHRONOUS`.
+//! Durability of commits: `--synchronous` and the variable `RUNYARD_SYNCHRONOUS`.
 
 use std::str::FromStr;
 
-/// What a commit of the database waits for.
+/// The durability of a commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Synchronous {
     /// That the operating system has it. It survives the death of the server's process at any moment, but a power

@@ -13,9 +13,9 @@ use super::{json::RawJson, time::Timestamp};
 /// is in flight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NewTtl {
-    /// What happens at the end.
+    /// The action on expiry.
     pub strategy: TtlStrategy,
-    /// How long it is, in minutes.
+    /// The TTL in minutes.
     pub minutes: f64,
 }
 
@@ -23,7 +23,7 @@ pub struct NewTtl {
 const TTL_MAX_MINUTES: f64 = 1000.0 * 365.0 * 24.0 * 60.0;
 
 impl NewTtl {
-    /// How long it is, in microseconds.
+    /// Returns the TTL in microseconds.
     #[must_use]
     pub fn micros(self) -> i64 {
         (self.minutes.clamp(0.0, TTL_MAX_MINUTES) * 60e6) as i64
@@ -33,11 +33,11 @@ impl NewTtl {
 /// A thread's time to live, as clients see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ttl {
-    /// What happens at the end.
+    /// The action on expiry.
     pub strategy: TtlStrategy,
     /// Minutes since the last update.
     pub ttl_minutes: f64,
-    /// When it ends, unless the thread changes before or has a run in flight then.
+    /// The time of expiry, unless the thread changes before or has a run in flight at that time.
     pub expires_at: Timestamp,
 }
 
@@ -46,17 +46,17 @@ pub struct Ttl {
 pub struct Thread {
     /// UUIDv7 unless the client chose it.
     pub thread_id: ThreadId,
-    /// When it was created.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When anything of it changed last.
+    /// The time of the last change.
     pub updated_at: Timestamp,
-    /// When its state changed last.
+    /// The time of the last change of the state.
     pub state_updated_at: Timestamp,
     /// The client's metadata, with `graph_id` and `assistant_id` after the first run.
     pub metadata: RawJson,
     /// The configuration of its runs.
     pub config: RawJson,
-    /// What it is doing.
+    /// The status.
     pub status: ThreadStatus,
     /// The values of the last checkpoint; `None` before the first run has ended.
     pub values: Option<RawJson>,
@@ -81,7 +81,7 @@ pub struct NewThread {
     pub now: Timestamp,
 }
 
-/// What became of a create.
+/// The result of a create request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ThreadCreated {
     /// It was made.
@@ -106,7 +106,7 @@ pub enum ThreadSort {
     StateUpdatedAt,
 }
 
-/// Which threads to find.
+/// A filter for threads.
 #[derive(Clone, Debug, Default)]
 pub struct ThreadFilter {
     /// One of these ids; `None` for any.
@@ -122,7 +122,7 @@ pub struct ThreadFilter {
 /// A page of a thread search.
 #[derive(Clone, Debug)]
 pub struct ThreadSearch {
-    /// Which.
+    /// The filter.
     pub filter: ThreadFilter,
     /// Sorted by.
     pub sort: ThreadSort,
@@ -156,7 +156,7 @@ pub struct CopyThread {
     pub now: Timestamp,
 }
 
-/// What became of a prune.
+/// The result of a prune.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ThreadPruned {
     /// Only the newest checkpoints are left.
@@ -167,7 +167,7 @@ pub enum ThreadPruned {
     Missing,
 }
 
-/// What a sweep did.
+/// The result of a sweep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Threads that are gone.
@@ -176,7 +176,7 @@ pub struct Swept {
     pub pruned: Vec<ThreadId>,
 }
 
-/// How much a thread takes, in bytes. What it shares with its copies counts in full.
+/// The storage use of a thread, in bytes. Data shared with copies of the thread counts in full.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ThreadStorage {
     /// Checkpoints and their number.
@@ -207,7 +207,7 @@ impl ThreadStorage {
 /// A number of things and their size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CountBytes {
-    /// How many.
+    /// The number.
     pub count: u64,
     /// Their size in bytes.
     pub bytes: u64,

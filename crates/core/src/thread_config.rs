@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::assistant::CONFIGURABLE;
 
-/// What a new run adds to its thread's configuration.
+/// The layers that a new run adds to its thread's configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThreadConfigLayers {
     /// The configuration of the run's assistant.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 pub use runyard_types::time::Timestamp;
 
-/// Where the present time comes from: the wall clock, unless a simulation brings its own. Cheap to clone.
+/// The source of the current time: the wall clock, or a simulated clock in tests. Cheap to clone.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 

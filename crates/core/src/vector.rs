@@ -1,4 +1,4 @@
-//! What search by meaning compares: vectors, and the index that they are of.
+//! Vectors for semantic search, and their index.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::{json::RawJson, time::Timestamp};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexId(pub i64);
 
-/// Where an item is among those to be indexed.
+/// The position of an item in the list of items to index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexPlace {
     /// The index that it is of now; 0 for none.
@@ -22,36 +22,36 @@ pub struct IndexPlace {
 /// An item that is to be indexed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ItemToIndex {
-    /// Which.
+    /// The item.
     pub place: IndexPlace,
     /// Its value.
     pub value: RawJson,
-    /// The paths of the value that its put asked for: a list, or null for those of the configuration.
+    /// The paths of the value that its put named: a list, or null for the configured ones.
     pub paths: Value,
-    /// When it was put.
+    /// The time of the last put.
     pub updated_at: Timestamp,
 }
 
 /// An item with its vectors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndexedItem {
-    /// Which.
+    /// The item.
     pub place: IndexPlace,
-    /// When it was put. If it was put again since then, these are not its vectors any more.
+    /// The time of the last put when the vectors were computed. They are discarded if the item has been put again.
     pub updated_at: Timestamp,
     /// Its vectors; none when there was nothing to embed.
     pub vectors: Vec<Vec<f32>>,
 }
 
-/// Why numbers are no vector of an index.
+/// The reason to reject the numbers of a vector.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum VectorError {
     /// They are too few or too many.
     #[error("the embedding gave {found} numbers, but store.index.dims is {dims}; correct dims in langgraph.json")]
     Dims {
-        /// How many there are.
+        /// The actual number.
         found: usize,
-        /// How many there should be.
+        /// The expected number.
         dims: usize,
     },
     /// One of them is infinite or not a number.
@@ -81,8 +81,7 @@ pub fn unit(mut numbers: Vec<f32>, dims: usize) -> Result<Vec<f32>, VectorError>
     Ok(numbers)
 }
 
-/// How many products are summed beside one another. The sums do not wait for each other, and the compiler makes wide
-/// instructions of them.
+/// The number of independent partial sums, so that the compiler can use SIMD instructions.
 const LANES: usize = 16;
 
 /// The product of two vectors of one length.

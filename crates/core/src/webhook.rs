@@ -1,10 +1,10 @@
-//! Telling somebody of a run's end: the deliveries that wait in the outbox.
+//! Webhooks: the deliveries in the outbox.
 
 use crate::id::RunId;
 
 use super::{json::RawJson, run::Run, time::Timestamp};
 
-/// How many webhooks are in the outbox.
+/// The numbers of webhooks in the outbox.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DeliveryCounts {
     /// Those that wait or are being tried.
@@ -13,33 +13,33 @@ pub struct DeliveryCounts {
     pub given_up: u64,
 }
 
-/// The end of a run that somebody is to be told, complete in itself: run and thread may be gone.
+/// The delivery of a run's end. It is self-contained, because the run and its thread may be deleted before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     /// The run as it ended, with [`Run::error`] and [`Run::webhook`]; [`Run::cancel`] is set if it was undone by a
     /// rollback. A run ends once, so its id is the delivery's, too.
     pub run: Run,
-    /// When it was first taken from the queue; `None` when it was cancelled before.
+    /// The start of the first attempt; `None` if the run was cancelled before.
     pub started_at: Option<Timestamp>,
-    /// When it ended.
+    /// The end of the run.
     pub ended_at: Timestamp,
-    /// When this was tried first: all tries have the same payload.
+    /// The time of the first try: all tries have the same payload.
     pub sent_at: Timestamp,
     /// The thread's values after the run; `None` when it was undone, when its thread went with it, and when there are
     /// none.
     pub values: Option<RawJson>,
-    /// Which try this is, from 1.
+    /// The number of the try, from 1.
     pub tries: u32,
 }
 
-/// What became of a claim.
+/// The result of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeliveryClaimed {
-    /// One that is due. Nobody else gets it until its lease ends.
+    /// A due delivery, leased to the caller.
     Claimed(Box<Delivery>),
     /// None is due.
     Nothing {
-        /// When the next one will be.
+        /// The time at which the next one is due.
         next: Option<Timestamp>,
     },
 }
@@ -49,15 +49,16 @@ pub enum DeliveryClaimed {
 pub struct DeliveryFailed {
     /// The delivery's run.
     pub run_id: RunId,
-    /// Why.
+    /// The cause.
     pub error: String,
-    /// When to try again; `None` to give up.
+    /// The time of the next try; `None` to give up.
     pub retry_at: Option<Timestamp>,
     /// The present time.
     pub now: Timestamp,
 }
 
-/// Whom a URL leads to: scheme and authority without user information, in lower case. Of any other text, the text.
+/// Returns the origin of a URL: scheme and authority without user information, in lower case. A text that is not a URL
+/// is returned unchanged.
 #[must_use]
 pub fn origin(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_ascii_lowercase() };

@@ -9,10 +9,10 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// What became of a cancel.
+/// The result of a cancel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CancelWait {
-    /// The run will be stopped, or has been: its log tells when.
+pub enum CancelOutcome {
+    /// The run will be stopped or has been; its log reports the end.
     Accepted,
     /// It had ended already.
     AlreadyFinal,
@@ -25,14 +25,14 @@ impl Engine {
     /// `message` is what the thread's error will say.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn cancel_run(
         &self,
         thread_id: ThreadId,
         run_id: RunId,
         action: CancelAction,
         message: &str,
-    ) -> Result<CancelWait, StorageError> {
+    ) -> Result<CancelOutcome, StorageError> {
         let parts = &self.parts;
         let cancel = parts.storage.cancel_run(thread_id, run_id, action, parts.now());
         let cancelled = parts.try_once("cancel a run", cancel).await?;
@@ -46,10 +46,10 @@ impl Engine {
         action: CancelAction,
         message: &str,
         cancelled: RunCancelled,
-    ) -> CancelWait {
+    ) -> CancelOutcome {
         match cancelled {
-            RunCancelled::Missing => CancelWait::Missing,
-            RunCancelled::AlreadyFinal => CancelWait::AlreadyFinal,
+            RunCancelled::Missing => CancelOutcome::Missing,
+            RunCancelled::AlreadyFinal => CancelOutcome::AlreadyFinal,
             RunCancelled::Ended { ready } => {
                 let result = RunResult::ended_before_start(Some(action));
                 self.parts.metrics.ended_before_start(result.status);
@@ -59,11 +59,11 @@ impl Engine {
                 if ready {
                     self.parts.queue.wake();
                 }
-                CancelWait::Accepted
+                CancelOutcome::Accepted
             }
             RunCancelled::Stopping => {
                 self.stop_running(run_id, Stop::Cancel(action), Some(message.to_owned())).await;
-                CancelWait::Accepted
+                CancelOutcome::Accepted
             }
         }
     }
@@ -71,7 +71,7 @@ impl Engine {
     /// Deletes a run; one that is running is stopped. Returns false when there is no such run on this thread.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn delete_run(&self, thread_id: ThreadId, run_id: RunId) -> Result<bool, StorageError> {
         let parts = &self.parts;
         let delete = parts.storage.delete_run(thread_id, run_id, parts.now());
@@ -96,7 +96,7 @@ impl Engine {
     /// thread.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn delete_thread(&self, thread_id: ThreadId) -> Result<bool, StorageError> {
         let delete = self.parts.storage.delete_thread(thread_id);
         let Some(in_flight) = self.parts.try_once("delete a thread", delete).await? else { return Ok(false) };
@@ -114,7 +114,8 @@ impl Engine {
         }
     }
 
-    /// Tells the execution of a run, which the storage says is running, to stop. False when there is none.
+    /// Requests the execution of a run to stop. The run is `running` in the storage. Returns false if there is no
+    /// execution.
     pub(super) async fn stop_running(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
         // A run that was claimed a moment ago may not be in `active` yet; the claim is over when this lock is free. A
         // run that is not there then has ended meanwhile.

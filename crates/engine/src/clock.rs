@@ -1,4 +1,4 @@
-//! What to do about a wall clock that is set back, by an administrator or by the time service.
+//! Handles a wall clock that is set back by an administrator or by the time service.
 //!
 //! Due times are wall-clock times, so that they survive a restart. Those that were written while the clock was ahead
 //! lie in the future afterwards: without a correction, queued runs, webhooks and crons would wait until the clock has
@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use super::parts::Parts;
 use runyard_core::{storage::StorageError, time::Timestamp};
 
-/// How often the wall clock is compared with its last reading. The database is asked only when it was set back.
+/// How often the wall clock is compared with its last reading. The database is queried only if the clock was set back.
 const CLOCK_CHECK_MS: u64 = 5_000;
 /// Steps of a time service below this, in microseconds, are ignored.
 const TOLERANCE_MICROS: i64 = 1_000_000;

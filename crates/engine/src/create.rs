@@ -8,7 +8,7 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// Why a run was not accepted.
+/// The reason why a run was not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
     /// There is no such thread.

@@ -1,8 +1,8 @@
 //! Starting the runs of crons when they are due.
 //!
 //! One task waits for the cron that is due next. Its run and the time of its next one are written in one transaction,
-//! so whatever happens to the server, a tick is carried out once: by this life of it or by the next one. What was
-//! missed is made up for with one run.
+//! so whatever happens to the server, a tick is carried out exactly once, before or after a restart. What was missed is
+//! made up for with one run.
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,9 +19,9 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// How many crons are read at once.
+/// The number of crons that are read at once.
 const BATCH_CRONS: usize = 256;
-/// How many runs are started at the same time, so that one commit takes many.
+/// The number of runs that are started concurrently, so that commits are grouped.
 const STARTS_AT_ONCE: usize = 32;
 /// The longest sleep. Timers do not notice that the wall clock was set or that the machine slept, so it is looked at
 /// again then; the database is not.
@@ -32,21 +32,21 @@ const LATE_MICROS: i64 = 1_000_000;
 /// A cron that is due so much later than the time after its next one was computed with a clock that was ahead.
 const REALIGN_MICROS: i64 = 24 * 3600 * 1_000_000;
 
-/// What a run of a cron is created for.
+/// The tick for which a cron creates a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
-    /// When the cron was due: for the first time, when it was so more than once.
+    /// The time at which the cron was due; the first one, if it was due several times.
     pub at: Timestamp,
-    /// How many times the cron was due while nothing started its run; the run makes up for all of them.
+    /// The number of missed ticks before this one. A single run makes up for all of them.
     pub missed: u32,
     /// The present time.
     pub now: Timestamp,
 }
 
-/// Why there is no run.
+/// The reason why a cron created no run.
 #[derive(Debug, thiserror::Error)]
 pub enum NoRun {
-    /// It would not be accepted from a client either. The cron goes on with its next time.
+    /// It would not be accepted from a client either. The cron continues with its next tick.
     #[error("{0}")]
     Refused(String),
     /// The database failed: it is tried again.
@@ -123,7 +123,7 @@ async fn start_due(engine: &Engine, runs: &dyn CronRuns) -> Result<Option<Timest
             return Ok(due.next);
         }
         let ticks = futures::stream::iter(due.crons).map(|cron| tick(engine, runs, cron, now));
-        // One that cannot be written down holds up no other.
+        // A cron that cannot be stored does not delay the others.
         let failed =
             ticks.buffer_unordered(STARTS_AT_ONCE).fold(None, async |failed, ticked| failed.or(ticked.err())).await;
         if let Some(error) = failed {
@@ -153,7 +153,7 @@ async fn realign(parts: &Parts) -> Result<(), StorageError> {
             slog::info!(parts.log, "rescheduled a cron whose next run was computed while the system clock was ahead"; "cron_id" => %cron.cron_id, "next_run_date" => %next);
             let tick =
                 CronTick { cron_id: cron.cron_id, revision: cron.revision, run: None, next_run_date: Some(next) };
-            // Stale when somebody changes the cron just now: that computes its time anew as well.
+            // Stale if a client changes the cron at the same time; the change recomputes the due time, too.
             parts.try_once("set when a cron is due", parts.storage.tick_cron(tick)).await?;
         }
         if found < BATCH_CRONS {
@@ -163,9 +163,9 @@ async fn realign(parts: &Parts) -> Result<(), StorageError> {
     }
 }
 
-/// When a cron should be due, if it waits far longer than that now. A clock that was set back a little, across a tick,
-/// must not repeat the tick: the time after the next one is taken for right, and so is whatever is within
-/// [`REALIGN_MICROS`] of it.
+/// Returns the time at which a cron should be due, if its current due time is far later. A clock that was set back a
+/// little, across a tick, must not repeat the tick: the time after the next one is taken for right, and so is whatever
+/// is within [`REALIGN_MICROS`] of it.
 fn realigned(cron: &Cron, now: Timestamp) -> Option<Timestamp> {
     let at = cron.next_run_date?;
     let schedule = Schedule::parse(&cron.schedule, cron.timezone.as_deref()).ok()?;
@@ -203,7 +203,7 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     let tick = CronTick { cron_id, revision: cron.revision, run, next_run_date: plan.next };
     let without_run = CronTick { run: None, ..tick.clone() };
     let ticked = match parts.try_once("start the run of a cron", parts.storage.tick_cron(tick)).await {
-        // The database works and refuses this run. It would do so again, so the cron goes on with its next time.
+        // The database works and refuses this run. A retry would fail, too, so the cron continues with its next tick.
         Err(error) if !error.is_outage() => {
             slog::error!(parts.log, "a cron could not start a run"; "cron_id" => %cron_id, "reason" => chain(&error));
             parts.try_once("leave out a tick of a cron", parts.storage.tick_cron(without_run)).await?
@@ -230,12 +230,12 @@ async fn tick(engine: &Engine, runs: &dyn CronRuns, cron: Cron, now: Timestamp) 
     Ok(())
 }
 
-/// What is to be done about a cron that is due.
+/// The next step for a cron that is due.
 #[derive(Debug, PartialEq, Eq)]
 struct Plan {
-    /// The run to start; `None` when the cron's time was over meanwhile.
+    /// The run to start; `None` if the cron has ended in the meantime.
     due: Option<Due>,
-    /// When it is due next.
+    /// The next due time.
     next: Option<Timestamp>,
 }
 
@@ -324,7 +324,7 @@ mod tests {
         assert_eq!(realigned("0 5 * * *", "2026-11-24T05:00:00Z", now), None);
         assert_eq!(realigned("* * * * * *", "2026-11-23T05:00:00Z", now), None);
         assert_eq!(realigned("0 5 1 1 *", "2027-01-01T05:00:00Z", now), None);
-        // What is due already is not looked at.
+        // Crons that are already due are skipped.
         assert_eq!(realigned("0 5 * * *", "2026-11-20T05:00:00Z", now), None);
     }
 

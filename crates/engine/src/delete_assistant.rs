@@ -3,20 +3,19 @@
 use super::Engine;
 use runyard_core::{assistant::CancelledRun, id::AssistantId, run::CancelAction, storage::StorageError};
 
-/// How many threads and runs go in one transaction. Others write in between.
+/// The number of threads and runs that one transaction deletes. Other writes run in between.
 const STEP_MAX_ROWS: usize = 200;
 
-/// What the error of a thread says whose run was stopped because of this.
+/// The error message of a thread whose run was stopped by the deletion.
 const MESSAGE: &str = "interrupt requested via DELETE /assistants/{assistant_id}";
 
 impl Engine {
     /// Deletes an assistant; what it has in flight is cancelled. With `delete_threads` the threads go, too, whose
-    /// metadata names it: as
-    /// [`Self::delete_thread`] has it. Returns false when there is no such assistant. Cut off in between (a kill, a
-    /// failure) the assistant is still there, and the same again goes on.
+    /// metadata names it: as [`Self::delete_thread`] has it. Returns false when there is no such assistant. Cut off in
+    /// between (a kill, a failure) the assistant still exists, and a repeated request continues the deletion.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn delete_assistant(
         &self,
         assistant_id: AssistantId,

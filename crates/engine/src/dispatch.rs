@@ -4,13 +4,13 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     execute,
-    executions::{Registered, Takes, places_taken},
+    executions::{Registered, Takes, slots_taken},
     parts::Parts,
     reconcile::reconcile,
 };
 use runyard_core::{
-    host::OwnPlaces,
-    run::{ClaimedRun, Places, Run},
+    host::OwnSlots,
+    run::{ClaimedRun, Run, Slots},
     storage::StorageError,
     time::Timestamp,
 };
@@ -46,7 +46,7 @@ async fn reconcile_if_needed_and_claim(
     parts: &Arc<Parts>,
     reconciled_at: &mut u64,
 ) -> Result<Option<Timestamp>, StorageError> {
-    // Read first: an answer that is lost meanwhile is for the next time.
+    // Read first: a reply that is lost in the meantime counts for the next round.
     let lost_answers = parts.health.lost_answers();
     if lost_answers != *reconciled_at {
         let reconciled = reconcile(parts).await;
@@ -63,14 +63,14 @@ async fn claim(parts: &Arc<Parts>) -> Result<Option<Timestamp>, StorageError> {
         // One time for all questions below: a run that comes due between them would be in no answer.
         let now = parts.now();
         let own_left = claim_own(parts, now).await?;
-        let free = parts.free_places();
-        if free == Places::NONE {
+        let free = parts.free_slots();
+        if free == Slots::NONE {
             // Otherwise an end of an execution or a change of capacity wakes us.
             return if own_left { parts.storage.next_available_at(now).await } else { Ok(None) };
         }
         let (claimed, executions) = {
             let _claiming = parts.queue.hold_claims().await;
-            // Before the claim: a run that comes to wait meanwhile is looked for the next time.
+            // Before the claim: a run that becomes pending in the meantime is claimed in the next round.
             let looks_for_alone = free.alone > 0 && parts.queue.take_look_for_alone();
             let claimed = parts.storage.claim_runs(free, now).await;
             parts.health.note("claim runs", &claimed);
@@ -82,8 +82,8 @@ async fn claim(parts: &Arc<Parts>) -> Result<Option<Timestamp>, StorageError> {
             let executions: Vec<_> = claimed.iter().map(|claimed| register(parts, claimed)).collect();
             (claimed, executions)
         };
-        // Runs of graphs with places of their own are among these only when those places are taken.
-        let left = free.minus(places_taken(claimed.iter().map(|claimed| Takes::of(claimed, false)), 0));
+        // Runs of graphs with slots of their own are among these only when those slots are taken.
+        let left = free.minus(slots_taken(claimed.iter().map(|claimed| Takes::of(claimed, false)), 0));
         let claimed_none = claimed.is_empty();
         for (claimed, registered) in claimed.into_iter().zip(executions) {
             parts.tasks.spawn(execute::run(Arc::clone(parts), claimed, registered));
@@ -98,10 +98,10 @@ async fn claim(parts: &Arc<Parts>) -> Result<Option<Timestamp>, StorageError> {
     }
 }
 
-/// Starts runs of the graphs that have places of their own, which runs of other graphs cannot take from them. Returns
-/// whether places are left.
+/// Starts runs of the graphs that have slots of their own, which runs of other graphs cannot take from them. Returns
+/// whether slots are left.
 async fn claim_own(parts: &Arc<Parts>, now: Timestamp) -> Result<bool, StorageError> {
-    let OwnPlaces { graph_ids, count } = parts.free_own_places();
+    let OwnSlots { graph_ids, count } = parts.free_own_slots();
     if count == 0 {
         return Ok(false);
     }
@@ -122,7 +122,7 @@ async fn claim_own(parts: &Arc<Parts>, now: Timestamp) -> Result<bool, StorageEr
 
 fn register(parts: &Parts, claimed: &ClaimedRun) -> Registered {
     let Run { attempt, available_at, .. } = claimed.run;
-    let own = parts.host.own_places().graph_ids.contains(&claimed.run.graph_id);
+    let own = parts.host.own_slots().graph_ids.contains(&claimed.run.graph_id);
     if attempt == 1 {
         parts.metrics.wait_seconds.observe(parts.now().wait_from(available_at).as_secs_f64());
     }

@@ -1,4 +1,4 @@
-//! What the end of an attempt means for the run and its thread: decisions only.
+//! Decides what the end of an attempt means for the run and its thread. Pure functions only.
 
 use runyard_core::{
     host::{Blame, EndStatus, Stop},
@@ -6,19 +6,19 @@ use runyard_core::{
     thread::ThreadStatus,
 };
 
-/// How an attempt that is over is written down.
+/// The stored form of the end of an attempt.
 #[derive(Debug, PartialEq)]
 pub(super) struct Ending {
     pub status: RunStatus,
     pub thread: ThreadStatus,
     pub error: Option<RunError>,
-    /// Whether readers are told of the error by an event; a cancelled stream just ends (spec/wire.md#runs).
+    /// True if readers receive an error event; the stream of a cancelled run ends without one (spec/wire.md#runs).
     pub announce: bool,
 }
 
 impl Ending {
-    /// The end of an attempt whose graph ended as `status` says. `waiting`: the graph stopped at an interrupt or breakpoint.
-    /// `stop` is what the execution was asked for.
+    /// The end of an attempt whose graph ended with `status`. `waiting`: the graph stopped at an interrupt or
+    /// breakpoint. `stop` is the stop that was requested.
     pub fn of(status: EndStatus, waiting: bool, stop: Option<Stop>) -> Self {
         match status {
             EndStatus::Success => Self {
@@ -42,32 +42,18 @@ impl Ending {
 
     /// The end of a run that was cancelled.
     pub fn cancelled(action: CancelAction) -> Self {
-        let error =
-            |message: &str| Some(RunError { error: action.error_class().to_owned(), message: message.to_owned() });
-        match action {
-            CancelAction::Interrupt => Self {
-                status: RunStatus::Interrupted,
-                thread: ThreadStatus::Interrupted,
-                error: error("the run was interrupted"),
-                announce: false,
-            },
-            CancelAction::Rollback => Self {
-                status: RunStatus::Interrupted,
-                thread: ThreadStatus::Idle,
-                error: error("the run was rolled back"),
-                announce: false,
-            },
-            CancelAction::Timeout => Self {
-                status: RunStatus::Timeout,
-                thread: ThreadStatus::Error,
-                error: error("the run took longer than it may"),
-                announce: true,
-            },
-        }
+        let (status, thread) = action.ends_as();
+        let (message, announce) = match action {
+            CancelAction::Interrupt => ("the run was interrupted", false),
+            CancelAction::Rollback => ("the run was rolled back", false),
+            CancelAction::Timeout => ("the run took longer than it may", true),
+        };
+        let error = RunError { error: action.error_class().to_owned(), message: message.to_owned() };
+        Self { status, thread, error: Some(error), announce }
     }
 }
 
-/// Why a run whose worker died goes back to the queue, and what the log says about it.
+/// Returns the reason why a run whose worker died returns to the queue, and the text for the log.
 pub(super) const fn release_reason(blame: Blame) -> (ReleaseReason, &'static str) {
     match blame {
         Blame::Innocent => (ReleaseReason::Drain, "it is started again"),

@@ -1,22 +1,20 @@
 //! One attempt to run a run.
 
 use std::{
-    collections::HashMap,
     panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use futures::FutureExt;
-use serde::Deserialize;
 use tokio::sync::{Notify, watch};
 
 use super::{
     executions::Registered,
     finish::{self, storage_failure},
     journal,
-    link::Link,
     parts::Parts,
+    run_link::ExecutionLink,
 };
 use runyard_core::{
     checkpoint::{CheckpointQuery, CheckpointTuple},
@@ -28,7 +26,7 @@ use runyard_core::{
 
 /// Carries one claimed run to the end of its attempt.
 pub(super) async fn run(parts: Arc<Parts>, claimed: ClaimedRun, registered: Registered) {
-    let ClaimedRun { run, has_checkpoint, alone } = claimed;
+    let ClaimedRun { run, has_checkpoint, start_at, alone } = claimed;
     let Registered { stop, before } = registered;
     for execution in before {
         execution.cancelled().await;
@@ -36,27 +34,28 @@ pub(super) async fn run(parts: Arc<Parts>, claimed: ClaimedRun, registered: Regi
     journal::started(&parts, &run);
     let began = Instant::now();
     let timer = parts.metrics.attempt_seconds.start_timer();
-    let outcome = match AssertUnwindSafe(attempt(&parts, &run, has_checkpoint, alone, &stop)).catch_unwind().await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(error)) => {
-            let temporary = error.is_temporary();
-            let failure = storage_failure("read the state of the thread", &error);
-            parts.health.note::<()>("start a run", &Err(error));
-            if temporary {
-                if !parts.is_draining() {
-                    tokio::time::sleep(Duration::from_millis(parts.options.storage_retry_ms)).await;
+    let outcome =
+        match AssertUnwindSafe(attempt(&parts, &run, has_checkpoint, start_at, alone, &stop)).catch_unwind().await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(error)) => {
+                let temporary = error.is_temporary();
+                let failure = storage_failure("read the state of the thread", &error);
+                parts.health.note::<()>("start a run", &Err(error));
+                if temporary {
+                    if !parts.is_draining() {
+                        tokio::time::sleep(Duration::from_millis(parts.options.storage_retry_ms)).await;
+                    }
+                    Outcome::Lost { reason: failure.message, blame: Blame::Innocent }
+                } else {
+                    // Another attempt would meet the same.
+                    Outcome::failed(failure)
                 }
-                Outcome::Lost { reason: failure.message, blame: Blame::Innocent }
-            } else {
-                // Another attempt would meet the same.
-                Outcome::failed(failure)
             }
-        }
-        Err(_panic) => {
-            let reason = "the server failed while it ran the graph".to_owned();
-            Outcome::Lost { reason, blame: Blame::Culprit }
-        }
-    };
+            Err(_panic) => {
+                let reason = "the server failed while it ran the graph".to_owned();
+                Outcome::Lost { reason, blame: Blame::Culprit }
+            }
+        };
     timer.observe_duration();
     let stop = *stop.borrow();
     finish::attempt(&parts, run, outcome, stop, began.elapsed()).await;
@@ -66,20 +65,21 @@ async fn attempt(
     parts: &Parts,
     run: &Run,
     has_checkpoint: bool,
+    start_at: Option<String>,
     alone: bool,
     stop: &watch::Receiver<Option<Stop>>,
 ) -> Result<Outcome, StorageError> {
     let log = parts.streams.open_to_execute(run.into()).await?;
     let metadata = serde_json::json!({"run_id": run.run_id, "attempt": run.attempt});
     log.append(vec![Event { name: "metadata".to_owned(), data: metadata.to_string().into() }]).await?;
-    let tuple = match starting_tuple(parts, run, has_checkpoint).await? {
+    let tuple = match starting_tuple(parts, run, has_checkpoint, start_at).await? {
         Start::New => None,
         Start::At(tuple) => Some(*tuple),
         Start::Missing(checkpoint_id) => return Ok(missing_checkpoint(&checkpoint_id)),
     };
     let job = Job { run: run.clone(), resume: has_checkpoint, tuple, alone };
     let started = Arc::new(Notify::new());
-    let link = Arc::new(Link { log, stop: stop.clone(), started: Arc::clone(&started) });
+    let link = Arc::new(ExecutionLink { log, stop: stop.clone(), started: Arc::clone(&started) });
     let execution = parts.host.execute(job, link);
     tokio::pin!(execution);
     tokio::select! {
@@ -93,7 +93,7 @@ async fn attempt(
     Ok(execution.await)
 }
 
-/// Where a run starts.
+/// The start of a run.
 enum Start {
     /// On a thread without checkpoints.
     New,
@@ -104,7 +104,7 @@ enum Start {
     Missing(String),
 }
 
-/// The end of a run whose checkpoint has gone. Without it the graph would begin anew on an empty state.
+/// The end of a run whose checkpoint has gone. Without this error the graph would start again with an empty state.
 fn missing_checkpoint(checkpoint_id: &str) -> Outcome {
     Outcome::failed(RunError {
         error: "CheckpointNotFound".to_owned(),
@@ -115,38 +115,21 @@ fn missing_checkpoint(checkpoint_id: &str) -> Outcome {
 }
 
 /// Finds the checkpoint of the root graph that a run starts from.
-async fn starting_tuple(parts: &Parts, run: &Run, resume: bool) -> Result<Start, StorageError> {
-    #[derive(Deserialize)]
-    struct Kwargs {
-        config: Option<Config>,
-    }
-    #[derive(Deserialize)]
-    struct Config {
-        configurable: Option<Configurable>,
-    }
-    #[derive(Deserialize)]
-    struct Configurable {
-        checkpoint_id: Option<String>,
-        checkpoint_ns: Option<String>,
-        checkpoint_map: Option<HashMap<String, String>>,
-    }
-    // A stateless run begins on a thread of its own; only one that goes on has something there.
+async fn starting_tuple(
+    parts: &Parts,
+    run: &Run,
+    resume: bool,
+    start_at: Option<String>,
+) -> Result<Start, StorageError> {
+    // A stateless run starts on a thread of its own, which has checkpoints only if the run resumes.
     if run.stateless && !resume {
         return Ok(Start::New);
     }
-    let at = run.kwargs.read::<Kwargs>().ok().and_then(|k| k.config).and_then(|c| c.configurable);
-    // The library begins in the root namespace, whichever is named, and takes the root's checkpoint from the map where
-    // it has one.
-    let of_root = at.and_then(|at| {
-        let of_map = at.checkpoint_map.and_then(|mut map| map.remove(""));
-        let root = at.checkpoint_ns.is_none_or(|ns| ns.is_empty());
-        of_map.or(at.checkpoint_id.filter(|_| root))
-    });
     let query = CheckpointQuery {
         thread_id: run.thread_id,
         ns: String::new(),
-        // A run that goes on after a fault goes on from its own last checkpoint, wherever it was told to start.
-        checkpoint_id: of_root.filter(|_| !resume),
+        // After a fault, a run resumes from its own last checkpoint, not from the checkpoint that its request names.
+        checkpoint_id: start_at.filter(|_| !resume),
     };
     let asked = query.checkpoint_id.clone();
     match parts.storage.get_checkpoint(query).await {

@@ -1,4 +1,4 @@
-//! The executions that are going on in this process, and how they are asked to stop.
+//! The running executions of this process, and their stop requests.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,30 +6,30 @@ use parking_lot::Mutex;
 use runyard_core::{
     host::Stop,
     id::{RunId, ThreadId},
-    run::{Attempt, CancelAction, ClaimedRun, Places, Run},
+    run::{Attempt, CancelAction, ClaimedRun, Run, Slots},
 };
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-/// The executions that are going on.
+/// The running executions.
 #[derive(Default)]
 pub(super) struct Executions {
-    /// A run is in here from the moment its claim is known until its end is written down.
+    /// Contains a run from the time its claim is known until its end is stored.
     active: Mutex<HashMap<RunId, Active>>,
     /// Runs, with their attempts, whose end the database refused for good. They stay `running` there and are not
     /// started again before the next start of the server, but they take no place.
     abandoned: Mutex<HashMap<RunId, u32>>,
 }
 
-/// An execution that is going on.
+/// A running execution.
 struct Active {
-    /// Which attempt of the run it is.
+    /// The number of the attempt.
     attempt: u32,
     thread_id: ThreadId,
-    /// Which places it takes.
+    /// The kind of slot it uses.
     takes: Takes,
     stop: watch::Sender<Option<Stop>>,
-    /// What the thread's error will say if the stop is a cancel.
+    /// The error message of the thread if the stop is a cancel.
     message: Option<String>,
     /// Cancelled as soon as this is dropped.
     ended: CancellationToken,
@@ -37,7 +37,7 @@ struct Active {
     over: DropGuard,
 }
 
-/// Which places an execution takes.
+/// The kind of slot that an execution uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Those of runs that share workers.
@@ -49,7 +49,7 @@ pub(super) enum Takes {
 }
 
 impl Takes {
-    /// What a run takes, `own` if its graph has places of its own.
+    /// Returns the kind of slot that a run uses; `own` if its graph has slots of its own.
     pub const fn of(claimed: &ClaimedRun, own: bool) -> Self {
         match (claimed.alone, own) {
             (true, _) => Self::Alone,
@@ -59,7 +59,7 @@ impl Takes {
     }
 }
 
-/// What a registered execution needs to begin.
+/// The parameters of a registered execution.
 pub(super) struct Registered {
     /// Says when and how it is to stop.
     pub stop: watch::Receiver<Option<Stop>>,
@@ -84,8 +84,8 @@ impl Executions {
         Registered { stop: receiver, before }
     }
 
-    /// Forgets an execution whose end is written down. A requeued run may have been claimed again by now: that
-    /// execution stays.
+    /// Removes an execution whose end is stored. A requeued run may have been claimed again by now: that execution
+    /// stays.
     pub fn leave(&self, run: &Run) {
         let mut active = self.active.lock();
         if active.get(&run.run_id).is_some_and(|execution| execution.attempt == run.attempt) {
@@ -93,14 +93,14 @@ impl Executions {
         }
     }
 
-    /// Forgets an execution whose end the database refused for good. Its run is not taken for one that nobody executes.
+    /// Removes an execution whose end the database permanently rejects. Its run is not treated as unexecuted.
     pub fn abandon(&self, run: &Run) {
         self.abandoned.lock().insert(run.run_id, run.attempt);
         self.leave(run);
     }
 
-    /// Asks an execution to stop, unless it was asked for something stronger already. `message` is what the thread's
-    /// error will say if the stop is a cancel. Returns false when there is no such execution.
+    /// Requests an execution to stop, unless a stronger stop has been requested. `message` is what the thread's error
+    /// will say if the stop is a cancel. Returns false when there is no such execution.
     pub fn stop(&self, run_id: RunId, stop: Stop, message: Option<String>) -> bool {
         let mut active = self.active.lock();
         let Some(execution) = active.get_mut(&run_id) else { return false };
@@ -126,22 +126,22 @@ impl Executions {
         ids.len()
     }
 
-    /// What the thread's error is to say about the cancel of a run.
+    /// Returns the error message of the thread for the cancel of a run.
     pub fn message_of(&self, run_id: RunId) -> Option<String> {
         self.active.lock().get(&run_id).and_then(|execution| execution.message.clone())
     }
 
-    /// How many there are.
+    /// Returns the number of executions.
     pub fn count(&self) -> usize {
         self.active.lock().len()
     }
 
-    /// The places that they take, when graphs with places of their own have `own` of these.
-    pub fn places(&self, own: usize) -> Places {
-        places_taken(self.active.lock().values().map(|execution| execution.takes), own)
+    /// The slots that they take, when graphs with slots of their own have `own` of these.
+    pub fn slots(&self, own: usize) -> Slots {
+        slots_taken(self.active.lock().values().map(|execution| execution.takes), own)
     }
 
-    /// How many are of graphs with places of their own.
+    /// Returns the number of executions of graphs with slots of their own.
     pub fn count_own(&self) -> usize {
         self.active.lock().values().filter(|execution| execution.takes == Takes::Own).count()
     }
@@ -151,7 +151,7 @@ impl Executions {
         self.active.lock().keys().copied().collect()
     }
 
-    /// Every attempt that the database may call running and that must not be requeued: those that are going on, and
+    /// Every attempt that the database may call running and that must not be requeued: those that are running, and
     /// abandoned ones.
     pub fn known_attempts(&self) -> Vec<Attempt> {
         let attempt = |run_id: &RunId, number: u32| Attempt { run_id: *run_id, number };
@@ -161,10 +161,10 @@ impl Executions {
     }
 }
 
-/// The places that executions take. Those of graphs with places of their own, of which there are `own`, take shared ones
+/// The slots that executions take. Those of graphs with slots of their own, of which there are `own`, take shared ones
 /// when there are more of them.
-pub(super) fn places_taken(executions: impl Iterator<Item = Takes>, mut own: usize) -> Places {
-    let mut taken = Places::NONE;
+pub(super) fn slots_taken(executions: impl Iterator<Item = Takes>, mut own: usize) -> Slots {
+    let mut taken = Slots::NONE;
     for takes in executions {
         match takes {
             Takes::Alone => taken.alone += 1,
@@ -175,8 +175,8 @@ pub(super) fn places_taken(executions: impl Iterator<Item = Takes>, mut own: usi
     taken
 }
 
-/// Whether a request to stop replaces the one that an execution has: a rollback replaces an interrupt, and a deletion
-/// replaces both.
+/// Returns whether a request to stop replaces the one that an execution has: a rollback replaces an interrupt, and a
+/// deletion replaces both.
 fn replaces(stop: Stop, current: Option<Stop>) -> bool {
     current.is_none_or(|current| strength(stop) > strength(current))
 }
@@ -225,7 +225,7 @@ mod tests {
             (&[Own, Own, Alone, Own, Own], 2, 1),
         ];
         for (executions, shared, alone) in cases {
-            let taken = places_taken(executions.iter().copied(), 2);
+            let taken = slots_taken(executions.iter().copied(), 2);
             assert_eq!((taken.shared, taken.alone), (shared, alone), "{executions:?}");
         }
     }

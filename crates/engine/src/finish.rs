@@ -1,4 +1,4 @@
-//! The end of an attempt: what it means for the run, the thread and whoever waits.
+//! The end of an attempt: updates the run and its thread, and notifies waiting clients.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +8,7 @@ use super::{
     ending::{Ending, release_reason},
     executions::Takes,
     health::Stored,
-    journal::{self, End},
+    journal::{self, AttemptEnd},
     parts::Parts,
 };
 use crate::streams::RunResult;
@@ -48,7 +48,7 @@ pub(super) async fn attempt(parts: &Parts, run: Run, outcome: Outcome, stop: Opt
     parts.queue.wake();
 }
 
-/// What an attempt made, and how long it took.
+/// The result of an attempt, and its duration.
 #[derive(Default)]
 struct Made {
     values: Option<RawJson>,
@@ -100,7 +100,7 @@ async fn finish(parts: &Parts, run: &Run, mut ending: Ending, made: Made) {
                 return;
             }
         },
-        // The server stops while the database does not work: the next start takes up the run again.
+        // The server stops while the database does not work: the run resumes at the next start.
         Stored::Stopping => {
             parts.executions.leave(run);
             return;
@@ -114,12 +114,16 @@ async fn finish(parts: &Parts, run: &Run, mut ending: Ending, made: Made) {
         parts.wakers.outbox_changed();
     }
     let waiting = ending.thread == ThreadStatus::Interrupted;
-    journal::ended(parts, run, &End { status: logged, waiting, error: ending.error.as_ref(), took, report: &report });
+    journal::ended(
+        parts,
+        run,
+        &AttemptEnd { status: logged, waiting, error: ending.error.as_ref(), took, report: &report },
+    );
     parts.streams.close(run.run_id, RunResult { status, output: result_output });
     parts.executions.leave(run);
 }
 
-/// Tells readers of the error, if there is one to tell of, and stores how the run ended.
+/// Sends the error to readers, if there is one, and stores the end of the run.
 async fn keep_end(
     parts: &Parts,
     run: &Run,
@@ -146,8 +150,8 @@ async fn keep_end(
         .await
 }
 
-/// Gives up on a run whose end the database refuses for good, even without a result. Whoever waits is told of the
-/// error, and the run takes no place any more; it stays `running` in the database until the next start.
+/// Gives up on a run whose end the database permanently rejects, even without a result. Waiting clients receive the
+/// error, and the run no longer uses a slot; it stays `running` in the database until the next start.
 fn abandon(parts: &Parts, run: &Run, output: RawJson) {
     slog::error!(parts.log, "gave up on a run because the database rejects its result; it resumes at the next start of the server";
         "run_id" => %run.run_id, "thread_id" => %run.thread_id);
@@ -155,7 +159,7 @@ fn abandon(parts: &Parts, run: &Run, output: RawJson) {
     parts.executions.abandon(run);
 }
 
-/// What `wait` and `join` answer for a run that failed.
+/// The output of `wait` and `join` for a run that failed.
 fn error_output(error: &RunError) -> RawJson {
     (&json!({"__error__": error})).into()
 }
@@ -178,7 +182,7 @@ async fn announce(parts: &Parts, run: &Run, error: &RunError) {
         .retry_until_stored("keep an error event", || async {
             let log = parts.streams.open(run.into()).await?;
             match log.append(vec![Event { name: "error".to_owned(), data: data.clone().into() }]).await {
-                // The run was deleted meanwhile: there is nothing to keep its events in, and nobody to read them.
+                // The run was deleted meanwhile: its events cannot be stored, and there are no readers.
                 Err(StorageError::Gone { .. }) => Ok(()),
                 appended => appended,
             }
@@ -227,10 +231,10 @@ async fn release(parts: &Parts, run: &Run, reason: ReleaseReason, text: String, 
     finish(parts, run, ending, Made { took, ..Made::default() }).await;
 }
 
-/// Ends a run during which the server ended without notice again and again, in a task of its own.
+/// Ends a run during which the server has terminated abnormally too often, in a separate task.
 pub(super) fn give_up(parts: &Arc<Parts>, run: Run) {
-    let claimed = ClaimedRun { run: run.clone(), has_checkpoint: false, alone: true };
-    // In the books before anything else happens, or it would be taken for a run that nobody executes.
+    let claimed = ClaimedRun { run: run.clone(), has_checkpoint: false, start_at: None, alone: true };
+    // Registered before anything else happens; otherwise reconciliation would treat it as a run without an execution.
     drop(parts.executions.register(&claimed, Takes::Alone));
     let parts = Arc::clone(parts);
     parts.tasks.clone().spawn(async move {

@@ -1,4 +1,4 @@
-//! Whether the storage works, as far as is known, and what to do when it does not.
+//! Tracks the health of the storage, and retries transitions while it fails.
 
 use std::{
     sync::{
@@ -14,37 +14,37 @@ use runyard_core::{
 };
 use slog::Logger;
 
-/// What is known about the storage.
+/// The health of the storage as observed by the engine.
 pub(super) struct StorageHealth {
     storage: Arc<dyn Storage>,
     log: Logger,
     /// Wait between two tries of a transition that the database refused.
     pub retry: Duration,
-    /// Whether nothing has failed since the storage was last found to work.
+    /// True if no operation has failed since the storage last worked.
     works: AtomicBool,
-    /// How many answers were lost: what the storage has and what this process knows may differ until somebody compares
-    /// them.
+    /// The number of lost replies. After a lost reply, the storage and this process may disagree until they are
+    /// reconciled.
     lost_answers: AtomicU64,
 }
 
-/// What came of a transition that was repeated until it succeeded or could not succeed any more.
+/// The result of a transition that was retried until it succeeded or could no longer succeed.
 pub(super) enum Stored<T> {
     /// The database has carried it out.
     Done(T),
-    /// The server stops while the database does not work; the next start takes up the run again.
+    /// The server stops while the database does not work; the run resumes at the next start.
     Stopping,
     /// The database refuses it for good.
     Refused(StorageError),
 }
 
-/// What follows from the result of one try of a transition that must not be lost.
+/// The step after one try of a transition that must not be lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     /// The result is final.
     TakeIt,
     /// Another try may go better.
     Retry,
-    /// The server stops: the next start takes up what was not written.
+    /// The server stops: the next start repeats the work that was not stored.
     Stop,
     /// Another try would meet the same error.
     Refuse,
@@ -67,18 +67,18 @@ impl StorageHealth {
         Self { storage, log, retry, works: AtomicBool::new(true), lost_answers: AtomicU64::new(0) }
     }
 
-    /// Whether the storage works as far as is known.
+    /// Returns whether the storage works as far as is known.
     pub fn works(&self) -> bool {
         self.works.load(Ordering::Relaxed)
     }
 
-    /// How many answers were lost so far.
+    /// Returns the number of lost replies so far.
     pub fn lost_answers(&self) -> u64 {
         self.lost_answers.load(Ordering::SeqCst)
     }
 
-    /// Notes what came of a use of the database. One failure is enough to call it bad; only [`Self::check`] calls it
-    /// good again, because what is small may still fit onto a full disk.
+    /// Records the result of a database operation. One failure is enough to call it bad; only [`Self::check`] calls it
+    /// good again, because a small write may still succeed on a full disk.
     pub fn note<T>(&self, action: &'static str, result: &Result<T, StorageError>) {
         match result {
             // The two errors are answers: the storage works, and nothing has changed.

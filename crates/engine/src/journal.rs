@@ -1,5 +1,5 @@
-//! What the log says about runs: one line when a run starts, one when it ends, and an error with its place when the
-//! graph fails.
+//! Log records about runs: one when a run starts, one when it ends, and an error with its location when the graph
+//! fails.
 
 use std::time::Duration;
 
@@ -15,28 +15,28 @@ use runyard_core::{
 /// The text of a run's error is cut to so many characters in the log.
 const LOGGED_TEXT_MAX_CHARS: usize = 4_000;
 
-/// How runs are logged.
+/// The logging of runs.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RunLog {
-    /// Whether starts and ends are logged at the level info; at debug otherwise. Failures are errors either way.
+    /// True if starts and ends are logged at the level info; at debug otherwise. Failures are errors either way.
     pub lines: bool,
-    /// Where the traceback of a failed run goes.
+    /// The destination of tracebacks of failed runs.
     pub tracebacks: Tracebacks,
 }
 
-/// Where the traceback of a failed run goes.
+/// The destination of tracebacks of failed runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tracebacks {
     /// Below the error, for a developer at a terminal.
     InMessage,
     /// Into the field `traceback` of the error's record.
     AsField,
-    /// Into a record of its own at the level debug.
+    /// In a separate record at the level debug.
     #[default]
     AtDebug,
 }
 
-/// Logs at info when lines for runs are asked for, and at debug otherwise.
+/// Logs at info if lines for runs are enabled, and at debug otherwise.
 macro_rules! shown {
     ($parts:expr, $($arguments:tt)*) => {
         if $parts.options.run_log.lines {
@@ -55,8 +55,8 @@ pub(super) fn started(parts: &Parts, run: &Run) {
         "waited_ms" => waited.as_millis() as u64, Details { attempt: run.attempt, ..Details::default() });
 }
 
-/// An attempt is over and written down.
-pub(super) fn ended(parts: &Parts, run: &Run, end: &End<'_>) {
+/// Logs the end of an attempt after it has been stored.
+pub(super) fn ended(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
     let what = match (end.status, end.waiting) {
         (None, _) => "run was deleted while it was running",
         (Some(RunStatus::Success), false) => "run succeeded",
@@ -64,7 +64,7 @@ pub(super) fn ended(parts: &Parts, run: &Run, end: &End<'_>) {
         (Some(RunStatus::Interrupted), _) => "run was cancelled",
         (Some(RunStatus::Timeout), _) => "run timed out",
         (Some(RunStatus::Error), _) => return failed(parts, run, end),
-        // It was given back meanwhile.
+        // It was requeued in the meantime.
         (Some(RunStatus::Pending | RunStatus::Running), _) => return,
     };
     let details = Details { attempt: run.attempt, report: Some(end.report), traceback: None };
@@ -73,7 +73,7 @@ pub(super) fn ended(parts: &Parts, run: &Run, end: &End<'_>) {
         "ms" => end.took.as_millis() as u64, details);
 }
 
-fn failed(parts: &Parts, run: &Run, end: &End<'_>) {
+fn failed(parts: &Parts, run: &Run, end: &AttemptEnd<'_>) {
     let text = end
         .error
         .map_or_else(|| "no reason is known".to_owned(), |error| format!("{}: {}", error.error, error.message));
@@ -98,11 +98,11 @@ fn failed(parts: &Parts, run: &Run, end: &End<'_>) {
     }
 }
 
-/// How an attempt ended.
-pub(super) struct End<'a> {
+/// The end of an attempt.
+pub(super) struct AttemptEnd<'a> {
     /// As it is kept; `None` when the run is gone.
     pub status: Option<RunStatus>,
-    /// Whether the graph stopped before its end.
+    /// True if the graph stopped before its end.
     pub waiting: bool,
     pub error: Option<&'a RunError>,
     pub took: Duration,

@@ -1,12 +1,12 @@
-//! The queue and the life of a run: create, claim, execute, cancel, finish, retry; one file each.
+//! The queue and the lifecycle of a run: create, claim, execute, cancel, finish, retry; one file each.
 //!
 //! [`Engine`] is the handle. The storage holds the truth: every transition is one transaction there, and what this
-//! crate keeps in memory (which executions are going on, whom to tell) can be lost at any moment. Nothing polls: creates,
-//! ends and changes of capacity wake the dispatcher, and timers wait for the next delayed run and for the next cron.
+//! crate keeps in memory (running executions, waiting clients) can be lost at any moment. Nothing polls: creates, ends
+//! and changes of capacity wake the dispatcher, and timers wait for the next delayed run and for the next cron.
 //!
-//! What the transitions share has one duty each: `queue` (when to claim), `executions` (what is going on here, and how
-//! it is asked to stop), `health` (whether the storage works; tries and retries), `wakers` (what wakes timers). `ending`
-//! holds the decisions about the end of an attempt.
+//! The transitions share these parts, each with one responsibility: `queue` (when to claim), `executions` (the running
+//! executions and their stop requests), `health` (whether the storage works; tries and retries), `wakers` (what wakes
+//! timers). `ending` holds the decisions about the end of an attempt.
 
 mod cancel;
 mod clock;
@@ -15,17 +15,17 @@ mod crons;
 mod delete_assistant;
 mod dispatch;
 mod ending;
+mod engine;
 mod execute;
 mod executions;
 mod finish;
-mod handle;
 mod health;
 mod journal;
-mod link;
 mod metrics;
 mod parts;
 mod queue;
 mod reconcile;
+mod run_link;
 mod shutdown;
 pub mod store;
 pub mod streams;
@@ -34,10 +34,10 @@ mod trim;
 mod wakers;
 pub mod webhooks;
 
-pub use cancel::CancelWait;
+pub use cancel::CancelOutcome;
 pub use create::CreateError;
 pub use crons::{CronRuns, Due, NoRun};
-pub use handle::{Engine, Options};
+pub use engine::{Engine, EngineOptions};
 pub use journal::{RunLog, Tracebacks};
-pub use link::GraphStorage;
 pub use metrics::EngineMetrics;
+pub use run_link::GraphStorage;

@@ -1,4 +1,4 @@
-//! What the engine counts. Counting is a few atomic additions; clones count together.
+//! Counters of the engine, updated by atomic additions. Clones share them.
 
 use prometheus::{Histogram, HistogramOpts, IntCounter, IntCounterVec, Opts};
 
@@ -20,7 +20,7 @@ pub struct EngineMetrics {
     pub lost: IntCounter,
     /// From when a run could start to its first start.
     pub wait_seconds: Histogram,
-    /// How long attempts took.
+    /// The duration of attempts.
     pub attempt_seconds: Histogram,
 }
 

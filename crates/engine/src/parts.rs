@@ -1,4 +1,4 @@
-//! What the engine's transitions and tasks share: parts with one duty each.
+//! State shared by the transitions and tasks of the engine, in parts with one responsibility each.
 
 use std::sync::{
     Arc,
@@ -6,8 +6,8 @@ use std::sync::{
 };
 
 use runyard_core::{
-    host::{GraphHost, OwnPlaces},
-    run::Places,
+    host::{GraphHost, OwnSlots},
+    run::Slots,
     storage::{Storage, StorageError},
     time::Timestamp,
 };
@@ -15,7 +15,7 @@ use slog::Logger;
 use tokio_util::task::TaskTracker;
 
 use super::{
-    EngineMetrics, Options,
+    EngineMetrics, EngineOptions,
     executions::Executions,
     health::{StorageHealth, Stored},
     queue::Queue,
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::streams::Streams;
 
-/// What the engine's transitions and tasks share.
+/// State shared by the transitions and tasks of the engine.
 pub(super) struct Parts {
     pub storage: Arc<dyn Storage>,
     pub host: Arc<dyn GraphHost>,
@@ -32,7 +32,7 @@ pub(super) struct Parts {
     pub executions: Executions,
     pub health: StorageHealth,
     pub wakers: Wakers,
-    pub options: Options,
+    pub options: EngineOptions,
     pub metrics: EngineMetrics,
     pub log: Logger,
     /// The tasks that carry out attempts.
@@ -45,7 +45,7 @@ impl Parts {
         storage: Arc<dyn Storage>,
         host: Arc<dyn GraphHost>,
         streams: Streams,
-        options: Options,
+        options: EngineOptions,
         log: Logger,
     ) -> Self {
         let retry = std::time::Duration::from_millis(options.storage_retry_ms);
@@ -78,24 +78,24 @@ impl Parts {
         self.wakers.expiry_changed();
     }
 
-    /// Whether the server stops.
+    /// Returns whether the server stops.
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::SeqCst)
     }
 
-    /// Places in which further runs could be started.
-    pub fn free_places(&self) -> Places {
-        let own = self.host.own_places().count;
-        self.queue.wanted(self.host.capacity().minus(self.executions.places(own)))
+    /// Slots in which further runs could be started.
+    pub fn free_slots(&self) -> Slots {
+        let own = self.host.own_slots().count;
+        self.queue.wanted(self.host.capacity().minus(self.executions.slots(own)))
     }
 
-    /// The graphs that have places of their own, and how many of these are free.
-    pub fn free_own_places(&self) -> OwnPlaces {
-        let own = self.host.own_places();
-        OwnPlaces { count: own.count.saturating_sub(self.executions.count_own()), ..own }
+    /// The graphs that have slots of their own, and how many of these are free.
+    pub fn free_own_slots(&self) -> OwnSlots {
+        let own = self.host.own_slots();
+        OwnSlots { count: own.count.saturating_sub(self.executions.count_own()), ..own }
     }
 
-    /// Tries a transition once, for a caller who can be told that it failed.
+    /// Tries a transition once, for a caller that handles the failure.
     pub async fn try_once<T>(
         &self,
         action: &'static str,

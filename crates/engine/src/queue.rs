@@ -1,16 +1,16 @@
-//! What this process knows of the queue: when to look at it, and that one claim at a time is under way.
+//! Scheduling of claims: when to query the queue, and the guarantee that only one claim is in progress.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use runyard_core::run::Places;
+use runyard_core::run::Slots;
 use tokio::sync::{Mutex, MutexGuard, Notify};
 
-/// What this process knows of the queue. The queue itself is in the storage.
+/// Scheduling of claims. The queue itself is in the storage.
 pub(super) struct Queue {
-    /// Held while runs are claimed and registered as executions, so that whoever learnt from the storage that a run is
-    /// running finds its execution.
+    /// Held while runs are claimed and registered as executions, so that a caller that has read from the storage that a
+    /// run is running finds its execution.
     claiming: Mutex<()>,
-    /// Whether runs may be waiting that must run alone. There are hardly ever any: without this every claim would look
+    /// True if runs that must run alone may be waiting. Such runs are rare; without this flag every claim would search
     /// for them.
     alone_waiting: AtomicBool,
     changed: Notify,
@@ -33,13 +33,13 @@ impl Queue {
         self.alone_waiting.store(true, Ordering::SeqCst);
     }
 
-    /// Whether runs that must run alone may be waiting; from now on they are not, unless somebody says so again.
+    /// Returns whether runs that must run alone may be waiting, and clears the flag.
     pub fn take_look_for_alone(&self) -> bool {
         self.alone_waiting.swap(false, Ordering::SeqCst)
     }
 
-    /// Of the places that are free, those for which runs may be waiting.
-    pub fn wanted(&self, mut free: Places) -> Places {
+    /// Of the slots that are free, those for which runs may be waiting.
+    pub fn wanted(&self, mut free: Slots) -> Slots {
         if !self.alone_waiting.load(Ordering::SeqCst) {
             free.alone = 0;
         }
@@ -51,7 +51,7 @@ impl Queue {
         self.changed.notify_one();
     }
 
-    /// Waits until somebody wakes the dispatcher.
+    /// Waits until the dispatcher is woken.
     pub async fn changed(&self) {
         self.changed.notified().await;
     }

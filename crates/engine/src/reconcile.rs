@@ -1,17 +1,17 @@
 //! Comparing what is known here with what the storage has, after one of its answers was lost.
 //!
 //! A transition that failed may have been carried out nevertheless: a connection can break between a commit and its
-//! answer. Then the storage has runs that nobody executes, executions of runs that are to be stopped, or runs that have
-//! ended and whose readers wait.
+//! answer. Then the storage may have running runs without an execution, executions of runs that are to be stopped, or
+//! runs that have ended and whose readers wait.
 
 use runyard_core::{host::Stop, json::RawJson, storage::StorageError};
 
 use super::parts::Parts;
 use crate::streams::RunResult;
 
-/// Brings the runs that this process knows of into agreement with the database.
+/// Reconciles the executions of this process with the runs in the database.
 pub(super) async fn reconcile(parts: &Parts) -> Result<(), StorageError> {
-    // No run begins meanwhile.
+    // No run starts in the meantime.
     let _claiming = parts.queue.hold_claims().await;
     let executing = parts.executions.run_ids();
     let known = parts.executions.known_attempts();
@@ -33,12 +33,12 @@ pub(super) async fn reconcile(parts: &Parts) -> Result<(), StorageError> {
         }
     }
     for run_id in gone {
-        // Deleted with its thread, unless it has ended just now: then nobody listens any more.
+        // Deleted with its thread, unless it has just ended; then the execution no longer accepts a stop.
         parts.executions.stop(run_id, Stop::Deleted, None);
     }
     for log in parts.streams.logs() {
         if executing.contains(&log.run_id) {
-            // Whoever executes it closes it.
+            // Its execution closes it.
             continue;
         }
         let status = match parts.storage.get_run(log.thread_id, log.run_id).await? {

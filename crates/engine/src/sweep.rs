@@ -9,12 +9,12 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// A timer does not run while the machine sleeps, nor does it see the clock being set, so the clock is looked at again
-/// after this long.
+/// A timer does not run while the machine sleeps, nor does it see the clock being set, so the clock is read again after
+/// this long.
 const SWEEP_WAIT_MAX_MS: u64 = 600_000;
 
 /// Deletes or prunes threads when their time is over: each with all that belongs to it, a bounded number in one
-/// transaction. Waits for the next thread's time, or for somebody who may have written an earlier one.
+/// transaction. Waits for the next thread's time, or for a notification that an earlier one may have been written.
 pub(super) async fn run(parts: Arc<Parts>) {
     let retry = Duration::from_millis(parts.options.storage_retry_ms);
     loop {

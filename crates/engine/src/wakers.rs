@@ -1,4 +1,4 @@
-//! What wakes the engine's timers before their time.
+//! Wakes the timers of the engine early.
 
 use std::sync::{
     Arc,
@@ -8,12 +8,12 @@ use std::sync::{
 use runyard_core::thread::Thread;
 use tokio::sync::Notify;
 
-/// What wakes the engine's timers before their time. Each wakes one task; a wake that comes while the task works is
-/// kept.
+/// Wakes the timers of the engine early. Each notifier wakes one task; a notification that arrives while the task is
+/// working is kept.
 pub(super) struct Wakers {
     /// Starts the runs of crons.
     crons: Notify,
-    /// Whether the due times of crons are to be compared with their schedules: at start, and after the clock was set
+    /// True if the due times of crons are to be compared with their schedules: at start, and after the clock was set
     /// back.
     crons_to_realign: AtomicBool,
     /// Waits for the end of a thread's time to live.
@@ -43,7 +43,7 @@ impl Wakers {
         self.crons.notify_one();
     }
 
-    /// Whether the due times of crons are to be compared with their schedules; the caller does it.
+    /// Returns whether the due times of crons are to be compared with their schedules; the caller does it.
     pub fn take_realign_crons(&self) -> bool {
         self.crons_to_realign.swap(false, Ordering::SeqCst)
     }

@@ -1,4 +1,4 @@
-//! How a graph's progress is written into checkpoints and read back. Blobs are JSON.
+//! Conversion between a graph's progress and checkpoints. Blobs are JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ use runyard_core::{
 const BLOB_KIND: &str = "json";
 /// The form of the checkpoint blob; another one is refused.
 const FORMAT: u32 = 1;
-/// Where special writes are kept among a task's writes: negative, so that they replace each other and nothing else.
+/// The indexes of special writes among a task's writes: negative, so that they replace only each other.
 const ERROR_IDX: i64 = -1;
 const INTERRUPT_IDX: i64 = -3;
 const RESUME_IDX: i64 = -4;
@@ -66,7 +66,7 @@ pub(super) struct Snapshot {
     changed: BTreeSet<String>,
 }
 
-/// What tasks of the next superstep have already done.
+/// The completed work of the tasks of the next superstep.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pending {
     pub tasks: BTreeMap<String, Attempted>,
@@ -74,7 +74,7 @@ pub(super) struct Pending {
     pub commands: Vec<Writes>,
 }
 
-/// What became of a task so far.
+/// The progress of a task.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Attempted {
     pub writes: Option<Writes>,
@@ -107,7 +107,7 @@ impl Snapshot {
         }
     }
 
-    /// Whether the thread has no checkpoint.
+    /// Returns whether the thread has no checkpoint.
     pub(super) fn is_fresh(&self) -> bool {
         self.checkpoint_id.is_empty()
     }
@@ -144,7 +144,7 @@ impl Snapshot {
         })
     }
 
-    /// Forgets what was done since, to do it again from here; the questions stay when somebody answers one.
+    /// Discards the work done since this checkpoint, to repeat it; pending interrupts stay if one of them is answered.
     pub(super) fn rewind(&mut self, asks: bool) {
         self.pending.commands.clear();
         self.pending.tasks.retain(|_, attempted| asks && !attempted.interrupts.is_empty());
@@ -167,13 +167,13 @@ impl Snapshot {
         progress: Progress,
         source: &str,
         extra: &Map<String, Value>,
-        place: &Place,
+        scope: &CheckpointScope,
     ) -> Result<NewCheckpoint, HostError> {
         let step = self.step + 1;
         let mut metadata = extra.clone();
         metadata.insert("source".to_owned(), source.into());
         metadata.insert("step".to_owned(), step.into());
-        metadata.insert("parents".to_owned(), Value::Object(place.parents.clone()));
+        metadata.insert("parents".to_owned(), Value::Object(scope.parents.clone()));
         let counter =
             self.versions.values().filter_map(|version| version.split('.').next()?.parse::<u128>().ok()).max();
         let version = format!("{:032}.{:016x}", counter.unwrap_or(0) + 1, Uuid::new_v4().as_u64_pair().0);
@@ -197,9 +197,9 @@ impl Snapshot {
             ran: progress.ran.clone(),
         };
         let checkpoint = NewCheckpoint {
-            thread_id: place.thread_id,
-            run_id: place.run_id,
-            ns: place.ns.clone(),
+            thread_id: scope.thread_id,
+            run_id: scope.run_id,
+            ns: scope.ns.clone(),
             checkpoint_id: checkpoint_id.clone(),
             parent_id: parent_id.clone(),
             metadata: raw(&metadata)?,
@@ -221,8 +221,8 @@ impl Snapshot {
         Ok(checkpoint)
     }
 
-    fn new_writes(&self, place: &Place, writes: Vec<PendingWrite>, replace: bool) -> NewWrites {
-        let Place { thread_id, run_id, ns, .. } = place;
+    fn new_writes(&self, scope: &CheckpointScope, writes: Vec<PendingWrite>, replace: bool) -> NewWrites {
+        let CheckpointScope { thread_id, run_id, ns, .. } = scope;
         NewWrites {
             thread_id: *thread_id,
             run_id: *run_id,
@@ -234,33 +234,49 @@ impl Snapshot {
     }
 
     /// The writes of a task that ended.
-    pub(super) fn done(&self, place: &Place, task: &Task, writes: &Writes) -> Result<NewWrites, HostError> {
-        Ok(self.new_writes(place, encode_writes(&task.id, &task.path.to_string(), writes)?, false))
+    pub(super) fn done(&self, scope: &CheckpointScope, task: &Task, writes: &Writes) -> Result<NewWrites, HostError> {
+        Ok(self.new_writes(scope, encode_writes(&task.id, &task.path.to_string(), writes)?, false))
     }
 
     /// The failure of a task.
-    pub(super) fn failed(&self, place: &Place, task: &Task, error: &str) -> Result<NewWrites, HostError> {
-        self.special(place, task, ERROR_IDX, ERROR, &error)
+    pub(super) fn failed(&self, scope: &CheckpointScope, task: &Task, error: &str) -> Result<NewWrites, HostError> {
+        self.special(scope, task, ERROR_IDX, ERROR, &error)
     }
 
     /// The question of a task.
-    pub(super) fn interrupted(&self, place: &Place, task: &Task, interrupts: &[Value]) -> Result<NewWrites, HostError> {
-        self.special(place, task, INTERRUPT_IDX, INTERRUPT, &interrupts)
+    pub(super) fn interrupted(
+        &self,
+        scope: &CheckpointScope,
+        task: &Task,
+        interrupts: &[Value],
+    ) -> Result<NewWrites, HostError> {
+        self.special(scope, task, INTERRUPT_IDX, INTERRUPT, &interrupts)
     }
 
     /// The answers to a task.
-    pub(super) fn resumed(&self, place: &Place, task: &Task, resume: &Resume) -> Result<NewWrites, HostError> {
-        self.special(place, task, RESUME_IDX, RESUME, resume)
+    pub(super) fn resumed(
+        &self,
+        scope: &CheckpointScope,
+        task: &Task,
+        resume: &Resume,
+    ) -> Result<NewWrites, HostError> {
+        self.special(scope, task, RESUME_IDX, RESUME, resume)
     }
 
-    /// What a command writes; the run's id stands for the task, so a second attempt of the run writes nothing new.
-    pub(super) fn commanded(&self, place: &Place, run_id: RunId, writes: &Writes) -> Result<NewWrites, HostError> {
-        Ok(self.new_writes(place, encode_writes(&run_id.to_string(), COMMAND_PATH, writes)?, false))
+    /// The writes of a command. The run's id takes the place of the task's, so a second attempt of the run writes
+    /// nothing new.
+    pub(super) fn commanded(
+        &self,
+        scope: &CheckpointScope,
+        run_id: RunId,
+        writes: &Writes,
+    ) -> Result<NewWrites, HostError> {
+        Ok(self.new_writes(scope, encode_writes(&run_id.to_string(), COMMAND_PATH, writes)?, false))
     }
 
     fn special(
         &self,
-        place: &Place,
+        scope: &CheckpointScope,
         task: &Task,
         idx: i64,
         channel: &str,
@@ -273,13 +289,13 @@ impl Snapshot {
             path: task.path.to_string(),
             blob: encode(value)?,
         };
-        Ok(self.new_writes(place, vec![write], true))
+        Ok(self.new_writes(scope, vec![write], true))
     }
 }
 
-/// Where a checkpoint belongs.
+/// The thread, run and namespace of a checkpoint.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct CheckpointScope {
     pub thread_id: ThreadId,
     pub run_id: Option<RunId>,
     /// The namespace: empty for the thread's own graph, `node:task` for a graph that is a node, and so on with `|` in
@@ -289,7 +305,7 @@ pub(super) struct Place {
     pub parents: Map<String, Value>,
 }
 
-impl Place {
+impl CheckpointScope {
     /// Of the thread's own graph.
     pub(super) fn root(thread_id: ThreadId, run_id: Option<RunId>) -> Self {
         Self { thread_id, run_id, ns: String::new(), parents: Map::new() }

@@ -1,4 +1,5 @@
-//! What a command does to a thread before its graph goes on: it writes to the state, starts nodes, and answers tasks.
+//! Applies a command to a thread before its graph continues: it writes to the state, starts nodes and answers
+//! interrupts.
 
 use serde_json::{Map, Value};
 

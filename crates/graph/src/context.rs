@@ -1,4 +1,4 @@
-//! What a node has at hand while it runs.
+//! The context of a running node.
 
 use std::sync::{
     Arc,
@@ -19,7 +19,7 @@ use runyard_core::{
     json::RawJson,
 };
 
-/// What a node streams before it ends.
+/// Data that a node streams before it ends.
 #[derive(Debug)]
 pub(super) enum Streamed {
     Custom(Value),
@@ -31,10 +31,10 @@ pub(super) enum Streamed {
 /// A node's way to the run it is part of. Cloning it gives another handle to the same.
 #[derive(Clone)]
 pub struct NodeContext {
-    inner: Arc<Inner>,
+    inner: Arc<ContextInner>,
 }
 
-pub(super) struct Inner {
+pub(super) struct ContextInner {
     pub task: Task,
     /// Its index among the tasks of the superstep.
     pub index: usize,
@@ -53,11 +53,11 @@ pub(super) struct Inner {
 }
 
 impl NodeContext {
-    pub(super) fn new(inner: Inner) -> Self {
+    pub(super) fn new(inner: ContextInner) -> Self {
         Self { inner: Arc::new(inner) }
     }
 
-    /// Asks somebody outside and returns the answer.
+    /// Interrupts the run with a question and returns the answer.
     ///
     /// The first time this is an error to be passed on with `?`: the run then ends waiting, and clients see the value.
     /// When they resume the run, the node runs again from its beginning, and this returns their answer. A node may ask
@@ -160,7 +160,7 @@ impl NodeContext {
     }
 
     async fn stream(&self, streamed: Streamed) {
-        // Nobody listens any more once the run was stopped, and then nothing the node does is of use.
+        // The receiver is gone once the run is stopped; then the node's work is discarded.
         let _gone = self.inner.stream.send((self.inner.index, streamed)).await;
         // The run's own task was woken just now and runs next on this thread: a node that goes on to compute for long
         // would keep what it streamed to itself, and the run from being stopped.
@@ -173,7 +173,7 @@ impl NodeContext {
         self.inner.cancelled.cancelled().await;
     }
 
-    /// Whether the run is to be stopped.
+    /// Returns whether the run is to be stopped.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.inner.cancelled.is_cancelled()
@@ -242,7 +242,7 @@ impl NodeContext {
         self.inner.step
     }
 
-    /// How many times the run has been started, from 1.
+    /// Returns the number of the attempt, from 1.
     #[must_use]
     pub fn attempt(&self) -> u32 {
         self.inner.attempt
@@ -271,7 +271,7 @@ impl StoreHandle {
     /// Reads an item.
     ///
     /// # Errors
-    /// When the store fails.
+    /// Returns an error if the store fails.
     pub async fn get(&self, namespace: &[&str], key: &str) -> Result<Option<Item>, NodeError> {
         let op = StoreOp::Get { namespace: owned(namespace), key: key.to_owned(), refresh_ttl: None };
         match self.one(op).await? {
@@ -283,15 +283,15 @@ impl StoreHandle {
     /// Puts an item.
     ///
     /// # Errors
-    /// When the store refuses it or fails.
+    /// Returns an error if the store refuses it or fails.
     pub async fn put(&self, namespace: &[&str], key: &str, value: Value) -> Result<(), NodeError> {
         self.write(namespace, key, Some(RawJson::from(&value))).await
     }
 
-    /// Deletes an item, if it is there.
+    /// Deletes an item if it exists.
     ///
     /// # Errors
-    /// When the store fails.
+    /// Returns an error if the store fails.
     pub async fn delete(&self, namespace: &[&str], key: &str) -> Result<(), NodeError> {
         self.write(namespace, key, None).await
     }
@@ -299,7 +299,7 @@ impl StoreHandle {
     /// Finds items below a namespace whose values have the members of `filter`; at most `limit`.
     ///
     /// # Errors
-    /// When the store fails.
+    /// Returns an error if the store fails.
     pub async fn search(
         &self,
         prefix: &[&str],

@@ -1,13 +1,14 @@
-//! What a node can fail with, and the errors of the executor under the names that clients of this API know.
+//! Errors of nodes, and of the executor under the names that clients of this API know.
 
 use serde_json::Value;
 
 use runyard_core::run::RunError;
 
-/// Where langgraph explains its errors; the reference server appends it to the messages (spec/wire.md#runs).
+/// The address of langgraph's explanations of errors, which the reference server appends to the messages
+/// (spec/wire.md#runs).
 const TROUBLESHOOTING: &str = "\nFor troubleshooting, visit: https://docs.langchain.com/oss/python/langgraph/errors/";
 
-/// Why a node has no update.
+/// The reason why a node has no update.
 ///
 /// # Examples
 ///
@@ -26,8 +27,8 @@ const TROUBLESHOOTING: &str = "\nFor troubleshooting, visit: https://docs.langch
 pub enum NodeError {
     /// It failed. The run ends with this class and message; it is not retried.
     Failed(RunError),
-    /// It asked somebody and has no answer yet: made by [`NodeContext::interrupt`](super::NodeContext::interrupt), to
-    /// be passed on with `?`.
+    /// It interrupted the run and has no answer yet: made by [`NodeContext::interrupt`](super::NodeContext::interrupt),
+    /// to be passed on with `?`.
     Interrupted(Interrupt),
 }
 
@@ -36,7 +37,7 @@ pub enum NodeError {
 pub struct Interrupt {
     /// 32 hexadecimal digits, the same each time the node is run again.
     pub id: String,
-    /// What was asked.
+    /// The value passed to the interrupt.
     pub value: Value,
 }
 

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::{
     MessageChunk, ai_message,
-    checkpoint::Place,
+    checkpoint::CheckpointScope,
     plan::{Task, Writes},
-    request::Request,
+    request::RunRequest,
     state::{Channel, Reducer},
     view,
 };
@@ -26,7 +26,7 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// Which events a run emits.
+/// Selects the events that a run emits.
 #[derive(Clone, Copy, Debug, Default)]
 struct Modes {
     values: bool,
@@ -44,12 +44,12 @@ struct Modes {
 pub(super) struct Emitter {
     link: Arc<dyn RunLink>,
     modes: Modes,
-    place: Place,
+    place: CheckpointScope,
     buffer: Vec<Event>,
     metadata: Map<String, Value>,
     name: String,
     run_id: RunId,
-    /// What was streamed so far of each message, to be accumulated.
+    /// The streamed part of each message, for accumulation.
     partial: BTreeMap<String, String>,
     /// Messages that need not be streamed whole any more.
     seen: BTreeSet<String>,
@@ -58,7 +58,13 @@ pub(super) struct Emitter {
 }
 
 impl Emitter {
-    pub(super) fn new(link: Arc<dyn RunLink>, request: &Request, name: &str, run_id: RunId, place: Place) -> Self {
+    pub(super) fn new(
+        link: Arc<dyn RunLink>,
+        request: &RunRequest,
+        name: &str,
+        run_id: RunId,
+        place: CheckpointScope,
+    ) -> Self {
         let has = |name: &str| request.modes.iter().any(|mode| mode == name);
         let messages_tuple = has("messages-tuple");
         let modes = Modes {
@@ -317,7 +323,7 @@ impl Emitter {
         }
     }
 
-    /// Messages of the state before the task ran are nobody's news.
+    /// Messages that the state had before the task ran are not sent.
     pub(super) fn saw(&mut self, values: &Map<String, Value>, channels: &[Channel]) {
         for channel in channels.iter().filter(|channel| matches!(channel.reducer, Reducer::Messages)) {
             for message in values.get(&channel.name).and_then(Value::as_array).into_iter().flatten() {

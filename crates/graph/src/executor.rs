@@ -1,4 +1,4 @@
-//! The life of one run of a graph: superstep after superstep, until nothing follows, somebody is asked, or it is
+//! The life of one run of a graph: superstep after superstep, until no node follows, an interrupt occurs, or it is
 //! stopped.
 
 use std::{
@@ -17,14 +17,14 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Graph, NodeContext, NodeError, State,
-    checkpoint::{Place, Snapshot, raw},
-    context::{Inner, Streamed},
+    checkpoint::{CheckpointScope, Snapshot, raw},
+    context::{ContextInner, Streamed},
     error::{self, python_string},
     events::Emitter,
     nested::{Answers, Nested},
     plan::{Progress, Task, Writes, writes_of, writes_of_input},
     recorder::Recorder,
-    request::{Breakpoints, Request},
+    request::{Breakpoints, RunRequest},
     view,
 };
 use runyard_core::{
@@ -40,23 +40,23 @@ const STREAM_QUEUE_MAX: usize = 64;
 pub(super) struct Execution {
     pub graph: Arc<dyn Graph>,
     pub job: Job,
-    pub place: Place,
+    pub place: CheckpointScope,
     pub persistence: Arc<dyn Persistence>,
     pub stop: watch::Receiver<Option<Stop>>,
     pub cancel_grace: Duration,
-    pub request: Request,
+    pub request: RunRequest,
     pub emitter: Emitter,
     pub recorder: Recorder,
     pub snapshot: Snapshot,
-    /// Whether the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that
+    /// True if the values in the outcome are to be believed: there is a checkpoint, or the run made one (even if that
     /// is not kept).
     pub began: bool,
     /// How many supersteps this graph has completed in this attempt, for the log.
     pub completed: u64,
 }
 
-/// How supersteps came to an end.
-pub(super) enum End {
+/// The reason why the supersteps ended.
+pub(super) enum LoopEnd {
     /// Nothing follows.
     Done,
     /// At a breakpoint, or tasks wait for answers.
@@ -64,7 +64,7 @@ pub(super) enum End {
     Stopped,
 }
 
-/// Why they could not.
+/// The reason why supersteps could not continue.
 pub(super) enum Fault {
     /// The graph's own doing.
     Graph(RunError),
@@ -84,7 +84,7 @@ impl From<HostError> for Fault {
     }
 }
 
-/// Why a task has no writes.
+/// The reason why a task has no writes.
 pub(super) enum Halt {
     /// It failed.
     Failed(RunError),
@@ -113,7 +113,7 @@ impl From<HostError> for Halt {
     }
 }
 
-/// What became of a task.
+/// The result of a task.
 type Attempt = Result<Result<Writes, Halt>, JoinError>;
 /// A task being run.
 pub(super) type Running = Pin<Box<dyn Future<Output = Result<Writes, Halt>> + Send>>;
@@ -127,7 +127,7 @@ pub(super) async fn execute(
     cancel_grace: Duration,
 ) -> Outcome {
     link.started();
-    let mut request = match Request::read(&job.run) {
+    let mut request = match RunRequest::read(&job.run) {
         Ok(request) => request,
         Err(error) => return ended(EndStatus::Error(error), false),
     };
@@ -142,7 +142,7 @@ pub(super) async fn execute(
     };
     // A thread that goes with its run needs no checkpoints; a run that stateless callers want kept does.
     let discard = job.run.stateless && job.run.on_completion == OnCompletion::Delete;
-    let place = Place::root(job.run.thread_id, Some(job.run.run_id));
+    let place = CheckpointScope::root(job.run.thread_id, Some(job.run.run_id));
     let execution = Execution {
         emitter: Emitter::new(Arc::clone(&link), &request, &job.run.graph_id, job.run.run_id, place.clone()),
         place,
@@ -169,7 +169,7 @@ fn lost(error: &HostError) -> Outcome {
 }
 
 /// The checkpoint to start from: the job's, unless the run names another one.
-async fn load(job: &Job, request: &Request, persistence: &dyn Persistence) -> Result<Snapshot, HostError> {
+async fn load(job: &Job, request: &RunRequest, persistence: &dyn Persistence) -> Result<Snapshot, HostError> {
     let named = request.checkpoint_id.as_ref();
     let tuple = match named {
         Some(id) if job.tuple.as_ref().is_none_or(|tuple| tuple.checkpoint_id != *id) => {
@@ -192,11 +192,11 @@ impl Execution {
         let shown = self.request.input.clone().or_else(|| self.request.command.as_ref().map(|_| Value::Null));
         self.emitter.run_start(shown.as_ref());
         let end = match self.supersteps().await {
-            Ok(End::Done | End::Waiting) => {
+            Ok(LoopEnd::Done | LoopEnd::Waiting) => {
                 self.emitter.run_end(&self.values());
                 Ok(EndStatus::Success)
             }
-            Ok(End::Stopped) => Ok(EndStatus::Stopped),
+            Ok(LoopEnd::Stopped) => Ok(EndStatus::Stopped),
             Err(Fault::Graph(error)) => Ok(EndStatus::Error(error)),
             Err(Fault::Host(error)) => Err(error),
         };
@@ -249,7 +249,7 @@ impl Execution {
         self.stop.borrow().is_some()
     }
 
-    pub(super) async fn supersteps(&mut self) -> Result<End, Fault> {
+    pub(super) async fn supersteps(&mut self) -> Result<LoopEnd, Fault> {
         let first_step = self.snapshot.step + 1;
         let continuing = self.begin().await?;
         let last_step = first_step + i64::try_from(self.request.recursion_limit).unwrap_or(i64::MAX / 2) + 1;
@@ -267,28 +267,28 @@ impl Execution {
             }
             let tasks = self.tasks();
             if tasks.is_empty() {
-                return Ok(End::Done);
+                return Ok(LoopEnd::Done);
             }
             if self.stopped() {
-                return Ok(End::Stopped);
+                return Ok(LoopEnd::Stopped);
             }
             if !std::mem::take(&mut pass_breakpoint) && stops(&self.request.interrupt_before, &tasks) {
                 self.emitter.breakpoint();
-                return Ok(End::Waiting);
+                return Ok(LoopEnd::Waiting);
             }
             match self.superstep(step, &tasks).await? {
                 // Taking in the input is a superstep of the library's, but none of the graph's nodes run in it.
-                End::Done => self.completed += u64::from(!tasks.iter().all(Task::is_start)),
+                LoopEnd::Done => self.completed += u64::from(!tasks.iter().all(Task::is_start)),
                 other => return Ok(other),
             }
             if stops(&self.request.interrupt_after, &tasks) {
                 self.emitter.breakpoint();
-                return Ok(End::Waiting);
+                return Ok(LoopEnd::Waiting);
             }
         }
     }
 
-    /// Takes in the input or the command; tells whether it goes on from a checkpoint.
+    /// Applies the input or the command. Returns whether the run continues from a checkpoint.
     async fn begin(&mut self) -> Result<bool, Fault> {
         let commands = std::mem::take(&mut self.snapshot.pending.commands);
         for writes in &commands {
@@ -340,7 +340,7 @@ impl Execution {
     }
 
     /// Runs the tasks that have not ended yet, and goes on to the next checkpoint when all have.
-    async fn superstep(&mut self, step: i64, tasks: &[Task]) -> Result<End, Fault> {
+    async fn superstep(&mut self, step: i64, tasks: &[Task]) -> Result<LoopEnd, Fault> {
         let shown = || tasks.iter().filter(|task| !task.is_start());
         for task in shown() {
             self.emitter.task_start(step, task);
@@ -350,8 +350,8 @@ impl Execution {
                 self.emitter.task_cached(task, writes);
             }
         }
-        if let End::Stopped = self.run_tasks(step, tasks).await? {
-            return Ok(End::Stopped);
+        if let LoopEnd::Stopped = self.run_tasks(step, tasks).await? {
+            return Ok(LoopEnd::Stopped);
         }
         let pending = &self.snapshot.pending.tasks;
         let done: Vec<_> =
@@ -365,7 +365,7 @@ impl Execution {
             if wrote {
                 self.emitter.values(&values);
             }
-            return Ok(End::Waiting);
+            return Ok(LoopEnd::Waiting);
         }
         if wrote {
             self.emitter.values(&values);
@@ -373,10 +373,10 @@ impl Execution {
         self.keep(progress, "loop").await?;
         self.show_checkpoint();
         self.emitter.flush().await?;
-        Ok(End::Done)
+        Ok(LoopEnd::Done)
     }
 
-    async fn run_tasks(&mut self, step: i64, tasks: &[Task]) -> Result<End, Fault> {
+    async fn run_tasks(&mut self, step: i64, tasks: &[Task]) -> Result<LoopEnd, Fault> {
         let values = self.values();
         self.emitter.saw(&values, self.graph.channels());
         let cancelled = CancellationToken::new();
@@ -404,7 +404,7 @@ impl Execution {
                 indices.insert(running.spawn(future).id(), index);
                 continue;
             }
-            let context = NodeContext::new(Inner {
+            let context = NodeContext::new(ContextInner {
                 task: task.clone(),
                 index,
                 step,
@@ -431,7 +431,7 @@ impl Execution {
                 () = stop_asked(&mut self.stop) => {
                     cancelled.cancel();
                     self.abandon(running).await;
-                    return Ok(End::Stopped);
+                    return Ok(LoopEnd::Stopped);
                 }
                 // What a node streams comes before its end, so the stream is read first.
                 Some((index, piece)) = streamed.recv() => {
@@ -458,7 +458,7 @@ impl Execution {
                         Ok(Err(Halt::Stopped)) => {
                             cancelled.cancel();
                             self.abandon(running).await;
-                            return Ok(End::Stopped);
+                            return Ok(LoopEnd::Stopped);
                         }
                         Err(error) => return self.failed(step, task, panicked(error)).await,
                     }
@@ -466,7 +466,7 @@ impl Execution {
                 }
             }
         }
-        Ok(if interrupted { End::Waiting } else { End::Done })
+        Ok(if interrupted { LoopEnd::Waiting } else { LoopEnd::Done })
     }
 
     fn streamed(&mut self, step: i64, task: &Task, piece: Streamed) {
@@ -508,7 +508,7 @@ impl Execution {
     }
 
     /// The first failure ends the run; tasks that are still running are dropped with the set they are in.
-    async fn failed(&mut self, step: i64, task: &Task, error: RunError) -> Result<End, Fault> {
+    async fn failed(&mut self, step: i64, task: &Task, error: RunError) -> Result<LoopEnd, Fault> {
         let shown = format!("{}({})", error.error, python_string(&error.message));
         let kept = self.snapshot.failed(&self.place, task, &shown)?;
         self.recorder.writes(kept).await?;
@@ -541,7 +541,7 @@ fn stops(breakpoints: &Breakpoints, tasks: &[Task]) -> bool {
     tasks.iter().any(|task| !task.is_start() && breakpoints.stop_at(&task.node))
 }
 
-/// Returns when the execution is to stop; never when nobody can ask for it any more.
+/// Returns when the execution is to stop; never if it can no longer be stopped.
 async fn stop_asked(stop: &mut watch::Receiver<Option<Stop>>) {
     if stop.wait_for(Option::is_some).await.is_err() {
         std::future::pending::<()>().await;

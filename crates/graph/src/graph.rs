@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 
 use super::{Channel, NodeContext, NodeError, Reducer, State, Target, Update};
 
-/// Where a graph begins: a source of edges.
+/// The start of a graph, a source of edges.
 pub const START: &str = "__start__";
-/// Where a graph ends: a target of edges.
+/// The end of a graph, a target of edges.
 pub const END: &str = "__end__";
 
 /// A graph written in Rust. [`GraphBuilder`] makes one from closures; implement it yourself when nodes are not known
@@ -107,10 +107,11 @@ pub trait Graph: Send + Sync + 'static {
         None
     }
 
-    /// Where edges lead from a node that ended ([`START`] at the beginning); the state includes its writes.
+    /// Returns the targets of the edges from a node that has ended ([`START`] at the beginning). The state includes the
+    /// node's writes.
     ///
     /// # Errors
-    /// When it cannot be decided; the run ends with this failure.
+    /// Returns an error if it cannot be decided; the run ends with this failure.
     fn route(&self, node: &str, state: &State) -> Result<Vec<Target>, NodeError>;
 
     /// Nodes that wait for several others.
@@ -129,7 +130,7 @@ pub struct Edge {
     pub source: String,
     /// A node or [`END`].
     pub target: String,
-    /// Whether it is taken only sometimes.
+    /// True if it is taken only sometimes.
     pub conditional: bool,
 }
 
@@ -149,7 +150,7 @@ impl Join {
     }
 }
 
-/// Why a graph cannot be built.
+/// The reason why a graph cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
     /// A name that is taken or reserved.
@@ -161,11 +162,11 @@ pub enum BuildError {
     /// An edge to or from nowhere.
     #[error("failed to add the edge {source_node} -> {target}: there is no node '{unknown}'")]
     UnknownNode {
-        /// Where the edge begins.
+        /// The source of the edge.
         source_node: String,
-        /// Where it ends.
+        /// The target of the edge.
         target: String,
-        /// Which of both does not exist.
+        /// The node that does not exist.
         unknown: String,
     },
     /// Nothing follows [`START`].
@@ -180,7 +181,7 @@ type NodeFuture = Pin<Box<dyn Future<Output = Result<Update, NodeError>> + Send>
 type Run = Arc<dyn Fn(State, NodeContext) -> NodeFuture + Send + Sync>;
 type Branch = Arc<dyn Fn(&State) -> Result<Vec<Target>, NodeError> + Send + Sync>;
 
-/// What a node is.
+/// The kind of a node.
 enum Node {
     Function(Run),
     Graph(Arc<BuiltGraph>),

@@ -1,4 +1,4 @@
-//! What serves graphs to an engine: slots, and the way from the engine's trait to executions and calls.
+//! Serves graphs to an engine: manages slots, and implements the engine's trait with executions and calls.
 
 use std::{
     collections::BTreeMap,
@@ -18,15 +18,15 @@ use runyard_core::{
     graph::{GraphInfo, GraphState},
     host::{CallError, EndStatus, GraphHost, HostStats, Job, Outcome, Persistence, Report, RunLink},
     json::RawJson,
-    run::{Places, RunError},
+    run::{RunError, Slots},
 };
 
-/// How the host works.
+/// The options of the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HostOptions {
-    /// How many runs at once. They share the server's threads, so a run that waits costs next to nothing.
+    /// The number of concurrent runs. They share the server's threads, so a waiting run costs next to nothing.
     pub slots: usize,
-    /// How long a node may go on after its run was stopped, in milliseconds. A node stops at its next `.await`; one
+    /// How long a node may continue after its run was stopped, in milliseconds. A node stops at its next `.await`; one
     /// that blocks longer than this is left behind, and nothing it still does is heard.
     pub cancel_grace_ms: u64,
 }
@@ -90,7 +90,7 @@ impl Host {
         self
     }
 
-    /// Whether there is a graph with this id.
+    /// Returns whether there is a graph with this id.
     #[must_use]
     pub fn has(&self, graph_id: &str) -> bool {
         self.graphs.contains_key(graph_id)
@@ -108,8 +108,8 @@ impl GraphHost for Host {
         self.order.iter().map(info).collect()
     }
 
-    fn capacity(&self) -> Places {
-        Places::of_each(self.options.slots)
+    fn capacity(&self) -> Slots {
+        Slots::of_each(self.options.slots)
     }
 
     fn changes(&self) -> watch::Receiver<u64> {

@@ -1,11 +1,11 @@
-//! What a run of a graph is started with.
+//! The parameters of a run.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Target, Update};
 
-/// What a run is started with: an input, the answer to an interrupt, or nothing but to go on; and options.
+/// The parameters of a run: an input, the answer to an interrupt, or neither, which continues the thread; and options.
 ///
 /// Any JSON object is an input, so `json!({"topic": "cats"})` can be given wherever an invocation is expected.
 ///
@@ -93,7 +93,7 @@ impl Invocation {
         self.option("context", context)
     }
 
-    /// How many supersteps the run may take; 10,000 unless it says otherwise.
+    /// Sets the limit of supersteps; 10,000 by default.
     #[must_use]
     pub fn recursion_limit(mut self, supersteps: u64) -> Self {
         self.config.insert("recursion_limit".to_owned(), supersteps.into());
@@ -112,8 +112,8 @@ impl Invocation {
         self.option("interrupt_after", names(nodes))
     }
 
-    /// Which events [`Thread::stream`] has: any of `values` (the default), `updates`, `messages`, `messages-tuple`,
-    /// `custom`, `tasks`, `checkpoints`, `debug` and `events`.
+    /// Selects the events of [`Thread::stream`]: any of `values` (the default), `updates`, `messages`,
+    /// `messages-tuple`, `custom`, `tasks`, `checkpoints`, `debug` and `events`.
     ///
     /// [`Thread::stream`]: super::Thread::stream
     #[must_use]

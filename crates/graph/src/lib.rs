@@ -20,7 +20,7 @@ mod state;
 mod state_calls;
 mod view;
 
-/// What implementations of [`Graph`] and [`Persistence`] are annotated with.
+/// The attribute for implementations of [`Graph`] and [`Persistence`].
 pub use async_trait::async_trait;
 pub use runyard_core::{
     host::{HostError, Persistence},
@@ -29,7 +29,7 @@ pub use runyard_core::{
     run::RunError,
 };
 
-/// What an implementation of [`Persistence`] takes and returns.
+/// The types that an implementation of [`Persistence`] takes and returns.
 pub mod persistence {
     pub use runyard_core::{
         checkpoint::{

@@ -12,7 +12,7 @@ pub struct MessageChunk {
     pub id: String,
     /// The text of this piece.
     pub content: String,
-    /// Whether it is the message's last piece.
+    /// True if it is the message's last piece.
     pub last: bool,
 }
 
@@ -66,7 +66,7 @@ impl MessageChunk {
 /// form and an id.
 ///
 /// # Errors
-/// When something is no message, or a message to be removed is not there.
+/// Returns an error if something is no message, or a message to be removed is not there.
 pub(super) fn merge(old: Option<&Value>, new: Value) -> Result<Value, NodeError> {
     let mut messages = match old {
         Some(Value::Array(messages)) => messages.clone(),

@@ -8,13 +8,13 @@ use tokio::sync::{mpsc, watch};
 
 use super::{
     Graph, Update,
-    checkpoint::{Attempted, Place, Snapshot},
+    checkpoint::{Attempted, CheckpointScope, Snapshot},
     context::Streamed,
     events::Emitter,
-    executor::{End, Execution, Fault, Halt, Running},
+    executor::{Execution, Fault, Halt, LoopEnd, Running},
     plan::{Progress, Task, writes_of},
     recorder::Recorder,
-    request::{Breakpoints, Command, Request},
+    request::{Breakpoints, Command, RunRequest},
     view,
 };
 use runyard_core::{
@@ -24,26 +24,26 @@ use runyard_core::{
     id::RunId,
 };
 
-/// What the execution of a graph inside needs of the one around it.
+/// The parameters that the execution of a subgraph takes from its parent's.
 pub(super) struct Nested {
     graph: Arc<dyn Graph>,
     job: Job,
     task: Task,
-    place: Place,
+    place: CheckpointScope,
     persistence: Arc<dyn Persistence>,
     link: Arc<Inward>,
     cancel_grace: std::time::Duration,
-    request: Request,
+    request: RunRequest,
     keeps: bool,
     answers: Answers,
 }
 
-/// What the node has asked before, and what it was answered.
+/// The earlier interrupts of the node and their answers.
 #[derive(Default)]
 pub(super) struct Answers {
     /// The ids of its questions.
     asked: Vec<String>,
-    /// What this run answers, by the ids.
+    /// The answers that this run provides, by interrupt id.
     given: Option<Value>,
 }
 
@@ -68,7 +68,7 @@ struct Inward {
 #[async_trait]
 impl RunLink for Inward {
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError> {
-        // Nobody listens any more once the run was stopped.
+        // The receiver is gone once the run is stopped.
         let _gone = self.stream.send((self.index, Streamed::Events(events))).await;
         Ok(())
     }
@@ -118,7 +118,7 @@ impl Nested {
             graph,
             job: Job { run: around.job.run.clone(), resume: around.job.resume, tuple: None, alone: around.job.alone },
             task: task.clone(),
-            place: Place { ns, parents, ..around.place.clone() },
+            place: CheckpointScope { ns, parents, ..around.place.clone() },
             persistence: Arc::clone(&around.persistence),
             link: Arc::new(Inward { index, stream, stop: around.stop.clone() }),
             cancel_grace: around.cancel_grace,
@@ -166,17 +166,17 @@ impl Nested {
         execution.emitter.flush().await?;
         execution.recorder.finish().await?;
         match end {
-            Ok(End::Done) => Ok(execution.values()),
-            Ok(End::Waiting) => Err(Halt::Asked(view::questions(&*execution.graph, &execution.snapshot))),
-            Ok(End::Stopped) => Err(Halt::Stopped),
+            Ok(LoopEnd::Done) => Ok(execution.values()),
+            Ok(LoopEnd::Waiting) => Err(Halt::Asked(view::questions(&*execution.graph, &execution.snapshot))),
+            Ok(LoopEnd::Stopped) => Err(Halt::Stopped),
             Err(Fault::Graph(error)) => Err(Halt::Failed(error)),
             Err(Fault::Host(error)) => Err(Halt::Host(error)),
         }
     }
 
-    /// Where the graph goes on: at the checkpoint that the run names, after a fault where this run left it, with an
-    /// answer where the question was asked. Otherwise it begins: what there is in its namespace is of an earlier time,
-    /// which the run has left.
+    /// Finds the checkpoint from which the graph continues: the one that the run names; after a fault, the last one of
+    /// this run; with an answer, the one of the interrupt. Otherwise the graph starts from the beginning, because the
+    /// checkpoints in its namespace belong to an earlier run.
     async fn snapshot(&self) -> Result<Snapshot, HostError> {
         let asked = !self.answers.asked.is_empty();
         if !self.keeps {

@@ -24,7 +24,7 @@ pub(super) struct Planned {
     pub why: Why,
 }
 
-/// Why a task runs.
+/// The reason why a task runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Why {
@@ -54,7 +54,7 @@ impl Task {
         format!("{}:{}", self.node, self.id)
     }
 
-    /// Whether it is the taking in of the input, which no event shows.
+    /// Returns whether it is the taking in of the input, which no event shows.
     pub(super) fn is_start(&self) -> bool {
         self.node == START
     }
@@ -65,7 +65,7 @@ impl Task {
     }
 }
 
-/// What a task wants: writes to keys, and what follows.
+/// The effects of a task: writes to keys, and the next nodes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Writes {
     pub values: Vec<(String, Value)>,
@@ -260,7 +260,7 @@ impl Progress {
     }
 }
 
-/// What a node's update means: its writes, and where it and the edges lead.
+/// Returns the effects of a node's update: its writes, and the targets of the update and the edges.
 pub(super) fn writes_of(
     graph: &dyn Graph,
     progress: &Progress,
@@ -278,7 +278,7 @@ pub(super) fn writes_of(
     route(graph, progress, node, values, update.goto)
 }
 
-/// What an input means: writes to the keys that the graph knows, and the first nodes.
+/// Returns the effects of an input: writes to the keys of the graph, and the first nodes.
 pub(super) fn writes_of_input(graph: &dyn Graph, progress: &Progress, input: &Value) -> Result<Writes, RunError> {
     let Value::Object(members) = input else { return Err(not_an_object(input)) };
     let values = known_values(graph, members)?;

@@ -10,7 +10,7 @@ use runyard_core::{
     host::{HostError, Persistence},
 };
 
-/// How many checkpoints and writes may wait to be kept before a graph waits for them.
+/// The number of unstored checkpoints and writes above which a graph waits.
 const ASYNC_QUEUE_MAX: usize = 64;
 
 enum Op {
@@ -18,7 +18,7 @@ enum Op {
     Writes(NewWrites),
 }
 
-/// Where an execution puts checkpoints and writes.
+/// Stores the checkpoints and writes of an execution.
 pub(super) struct Recorder {
     persistence: Arc<dyn Persistence>,
     how: How,
@@ -65,7 +65,7 @@ impl Recorder {
         Self { persistence, how }
     }
 
-    /// Whether anything is kept at all.
+    /// Returns whether anything is kept at all.
     pub(super) fn keeps(&self) -> bool {
         !matches!(self.how, How::Discard)
     }

@@ -1,4 +1,4 @@
-//! What a run asks of its graph: the run's `kwargs`, read once.
+//! The parsed `kwargs` of a run.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -10,12 +10,12 @@ use runyard_core::{
     secret::names_a_secret,
 };
 
-/// How many supersteps a run may take unless it says otherwise: langgraph's own default.
+/// The default limit of supersteps: langgraph's own default.
 const RECURSION_LIMIT: u64 = 10_000;
 
 /// A run's wishes.
 #[derive(Clone, Debug)]
-pub(super) struct Request {
+pub(super) struct RunRequest {
     pub input: Option<Value>,
     pub command: Option<Command>,
     pub config: Value,
@@ -28,12 +28,12 @@ pub(super) struct Request {
     pub checkpoint_map: Map<String, Value>,
     pub recursion_limit: u64,
     pub modes: Vec<String>,
-    /// Whether events of graphs that are nodes are streamed, too.
+    /// True if events of graphs that are nodes are streamed, too.
     pub subgraphs: bool,
     pub interrupt_before: Breakpoints,
     pub interrupt_after: Breakpoints,
     pub durability: Durability,
-    /// What events and checkpoints of this run say about it.
+    /// The metadata of events and checkpoints of this run.
     pub metadata: Map<String, Value>,
     /// The same with the plain values of `configurable`, as checkpoints carry it.
     pub checkpoint_metadata: Map<String, Value>,
@@ -66,7 +66,7 @@ impl Breakpoints {
     }
 }
 
-/// When checkpoints are kept.
+/// The time at which checkpoints are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Durability {
@@ -130,9 +130,17 @@ impl From<Option<OneOrMany>> for Breakpoints {
     }
 }
 
-impl Request {
+impl RunRequest {
     /// Reads a run's `kwargs`.
     pub(super) fn read(run: &Run) -> Result<Self, RunError> {
+        if run.kwargs.has_huge_integer() {
+            return Err(RunError {
+                error: "ValueError".to_owned(),
+                message: "the run's arguments have an integer of more than 64 bits, which graphs in Rust cannot read; \
+                          send it as a string"
+                    .to_owned(),
+            });
+        }
         let kwargs: Kwargs = run.kwargs.read().map_err(|error| RunError {
             error: "ValueError".to_owned(),
             message: format!("failed to read the run's arguments: {error}"),

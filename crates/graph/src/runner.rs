@@ -19,7 +19,7 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// How events and checkpoints name the graph.
+/// The name of the graph in events and checkpoints.
 const GRAPH_ID: &str = "graph";
 /// How many events may wait for a reader before the graph waits for it.
 const EVENT_QUEUE_MAX: usize = 64;
@@ -85,7 +85,7 @@ impl Runner {
     /// Runs the graph to its end, without a thread and without checkpoints.
     ///
     /// # Errors
-    /// When a node fails, or the input does not fit the graph.
+    /// Returns an error if a node fails, or the input does not fit the graph.
     pub async fn invoke(&self, invocation: impl Into<Invocation>) -> Result<Output, RunError> {
         self.thread().start(invocation.into(), None, true).await?.output().await
     }
@@ -134,15 +134,15 @@ pub struct Thread {
     persistence: Arc<dyn Persistence>,
 }
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Output {
     /// The state, an object.
     pub values: Value,
-    /// What the run waits for; answer with [`Invocation::resume`].
+    /// The pending interrupts; answer with [`Invocation::resume`].
     pub interrupts: Vec<Interrupt>,
-    /// Whether nodes are still to be run: the run waits for answers, or stopped at a breakpoint.
+    /// True if nodes are still to be run: the run waits for answers, or stopped at a breakpoint.
     pub waiting: bool,
 }
 
@@ -154,11 +154,11 @@ pub struct ThreadState {
     pub values: Value,
     /// The nodes that are to be run next; none at the end.
     pub next: Vec<String>,
-    /// What the thread waits for.
+    /// The pending interrupts.
     pub interrupts: Vec<Interrupt>,
     /// The checkpoint that has it; `None` before the first run.
     pub checkpoint_id: Option<String>,
-    /// What is known about the checkpoint: its `source`, its `step`, and more.
+    /// The metadata of the checkpoint: its `source`, its `step`, and more.
     pub metadata: Value,
 }
 
@@ -172,7 +172,7 @@ impl Thread {
     /// Runs the graph until it ends or waits.
     ///
     /// # Errors
-    /// When a node fails, or what is given does not fit the graph or the thread.
+    /// Returns an error if a node fails, or what is given does not fit the graph or the thread.
     pub async fn invoke(&mut self, invocation: impl Into<Invocation>) -> Result<Output, RunError> {
         self.start(invocation.into(), None, false).await?.output().await
     }
@@ -212,7 +212,7 @@ impl Thread {
     /// ```
     ///
     /// # Errors
-    /// When the thread's checkpoint cannot be read. How the run ends is told by [`RunStream::output`].
+    /// Returns an error if the thread's checkpoint cannot be read. [`RunStream::output`] reports the end of the run.
     pub async fn stream(&mut self, invocation: impl Into<Invocation>) -> Result<RunStream<'_>, RunError> {
         let (queue, events) = mpsc::channel(EVENT_QUEUE_MAX);
         let mut run = self.start(invocation.into(), Some(queue), false).await?;
@@ -223,7 +223,7 @@ impl Thread {
     /// The newest state.
     ///
     /// # Errors
-    /// When the checkpoint cannot be read.
+    /// Returns an error if the checkpoint cannot be read.
     pub async fn state(&self) -> Result<ThreadState, RunError> {
         self.call::<StateAnswer>("state.get", json!({})).await.map(Into::into)
     }
@@ -262,7 +262,7 @@ impl Thread {
     /// ```
     ///
     /// # Errors
-    /// When the checkpoints cannot be read.
+    /// Returns an error if the checkpoints cannot be read.
     pub async fn history(&self) -> Result<Vec<ThreadState>, RunError> {
         let states: Vec<StateAnswer> = self.call("state.history", json!({})).await?;
         Ok(states.into_iter().map(Into::into).collect())
@@ -271,7 +271,7 @@ impl Thread {
     /// Changes the state as if a node had ended with these values: what follows the node is next.
     ///
     /// # Errors
-    /// When there is no such node, the values do not fit the graph, or the checkpoint cannot be kept.
+    /// Returns an error if there is no such node, the values do not fit the graph, or the checkpoint cannot be kept.
     pub async fn update_state(&mut self, values: Value, as_node: &str) -> Result<(), RunError> {
         let arguments = json!({"values": values, "as_node": as_node});
         self.call::<Value>("state.update", arguments).await.map(drop)
@@ -296,7 +296,7 @@ impl Thread {
     ) -> Result<RunStream<'_>, RunError> {
         let mut kwargs = invocation.into_kwargs();
         if queue.is_none() {
-            // Nobody reads: the events of this mode cost the least.
+            // Nobody reads the events; this mode costs the least.
             kwargs["stream_mode"] = "custom".into();
         }
         let newest = CheckpointQuery { thread_id: self.id, ns: String::new(), checkpoint_id: None };
@@ -356,15 +356,15 @@ pub struct RunStream<'a> {
 }
 
 impl RunStream<'_> {
-    /// The next event; `None` when the run has ended. The graph waits when nobody reads its events.
+    /// The next event; `None` when the run has ended. The graph waits while its events are not read.
     pub async fn next(&mut self) -> Option<StreamEvent> {
         self.events.as_mut()?.recv().await
     }
 
-    /// Waits for the end of the run; events that nobody has read are lost.
+    /// Waits for the end of the run; unread events are lost.
     ///
     /// # Errors
-    /// When a node failed, or what was given does not fit the graph or the thread.
+    /// Returns an error if a node failed, or what was given does not fit the graph or the thread.
     pub async fn output(mut self) -> Result<Output, RunError> {
         while self.next().await.is_some() {}
         match self.run.await.map_err(executor::panicked)? {
@@ -385,7 +385,7 @@ impl RunStream<'_> {
     }
 }
 
-/// Hands a run's events to whoever reads them.
+/// Passes a run's events to their reader.
 struct Link {
     queue: Option<mpsc::Sender<StreamEvent>>,
     stop: watch::Sender<Option<Stop>>,
@@ -410,7 +410,7 @@ impl RunLink for Link {
     }
 }
 
-/// What the call `state.get` answers.
+/// The result of the call `state.get`.
 #[derive(Deserialize)]
 struct StateAnswer {
     values: Value,

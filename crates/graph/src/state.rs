@@ -36,7 +36,7 @@ impl State {
     /// The value of a key as a type; `None` when it was never written or is null.
     ///
     /// # Errors
-    /// When the value does not have the type's shape; `ValueError` to clients.
+    /// Returns an error if the value does not have the type's shape; `ValueError` to clients.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, NodeError> {
         match self.0.get(key) {
             None => Ok(None),
@@ -66,7 +66,7 @@ impl From<Map<String, Value>> for State {
     }
 }
 
-/// Where to go next.
+/// The next node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     /// A node, which gets the state; [`END`](super::END) for nowhere.
@@ -75,7 +75,7 @@ pub enum Target {
     Send {
         /// The node.
         node: String,
-        /// What it gets in place of the state.
+        /// The input that replaces the state.
         input: Value,
     },
 }
@@ -92,8 +92,8 @@ impl From<String> for Target {
     }
 }
 
-/// What a node returns: writes to keys of the state, and optionally where to go besides its edges. The latter is what
-/// `Command` and `Send` do in Python.
+/// The result of a node: writes to keys of the state, and optionally further targets besides its edges, as with
+/// `Command` and `Send` in Python.
 ///
 /// # Examples
 ///
@@ -246,7 +246,7 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// What it is before the first write.
+    /// Returns the value before the first write.
     pub(super) fn initial(&self) -> Option<Value> {
         match self.reducer {
             Reducer::Append | Reducer::Messages => Some(Value::Array(Vec::new())),

@@ -1,4 +1,4 @@
-//! What can be asked about a graph and a thread's state besides running it (worker/PROTOCOL.md, section Calls).
+//! Queries about a graph and a thread's state (worker/PROTOCOL.md, section Calls).
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     END, Edge, Graph, START,
-    checkpoint::{Place, Snapshot},
+    checkpoint::{CheckpointScope, Snapshot},
     error::invalid_update,
     plan::{Writes, check_targets, known_values, route},
     request::Command,
@@ -75,7 +75,7 @@ struct DrawArgs {
 }
 
 impl DrawArgs {
-    /// How many levels of graphs inside are drawn.
+    /// Returns the number of levels of graphs inside that are drawn.
     fn depth(&self) -> u64 {
         if self.xray == true { u64::MAX } else { self.xray.as_u64().unwrap_or(0) }
     }
@@ -194,7 +194,7 @@ impl Calls<'_> {
     fn states_inside<'a>(
         &'a self,
         graph: &'a dyn Graph,
-        place: &'a Place,
+        place: &'a CheckpointScope,
         snapshot: &'a Snapshot,
     ) -> BoxFuture<'a, Result<Map<String, Value>, CallError>> {
         Box::pin(async move {
@@ -212,11 +212,11 @@ impl Calls<'_> {
     }
 
     /// The graph of a namespace; `None` when there is none.
-    fn namespace(&self, ns: &str) -> Option<Found<'_>> {
-        let mut found = Found::Own(self.graph);
+    fn namespace(&self, ns: &str) -> Option<FoundGraph<'_>> {
+        let mut found = FoundGraph::Own(self.graph);
         for part in ns.split('|').filter(|part| !part.is_empty()) {
             let node = part.split(':').next().unwrap_or(part);
-            found = Found::Inside(found.graph().subgraph(node)?);
+            found = FoundGraph::Inside(found.graph().subgraph(node)?);
         }
         Some(found)
     }
@@ -250,7 +250,7 @@ impl Calls<'_> {
         }
         let snapshot = self.snapshot(thread_id, "", checkpoint_id.as_deref()).await?;
         let mut snapshot = snapshot.unwrap_or_else(Snapshot::fresh);
-        let place = Place::root(thread_id, None);
+        let place = CheckpointScope::root(thread_id, None);
         let mut metadata = config.metadata.clone().unwrap_or_default();
         metadata.insert("graph_id".to_owned(), self.graph_id.into());
         metadata.insert("thread_id".to_owned(), thread_id.to_string().into());
@@ -351,12 +351,12 @@ impl Calls<'_> {
 }
 
 /// A graph that a namespace leads to.
-enum Found<'a> {
+enum FoundGraph<'a> {
     Own(&'a dyn Graph),
     Inside(Arc<dyn Graph>),
 }
 
-impl Found<'_> {
+impl FoundGraph<'_> {
     fn graph(&self) -> &dyn Graph {
         match self {
             Self::Own(graph) => *graph,
@@ -365,9 +365,9 @@ impl Found<'_> {
     }
 }
 
-fn place_of(thread_id: ThreadId, ns: String, snapshot: &Snapshot) -> Place {
+fn place_of(thread_id: ThreadId, ns: String, snapshot: &Snapshot) -> CheckpointScope {
     let parents = snapshot.metadata.get("parents").and_then(Value::as_object).cloned().unwrap_or_default();
-    Place { thread_id, run_id: None, ns, parents }
+    CheckpointScope { thread_id, run_id: None, ns, parents }
 }
 
 fn collect(

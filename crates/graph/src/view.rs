@@ -1,12 +1,11 @@
-//! How progress is shown: the JSON shapes of tasks, checkpoints and states (spec/wire.md#threads and
-//! spec/wire.md#streams).
+//! The JSON representation of tasks, checkpoints and states (spec/wire.md#threads and spec/wire.md#streams).
 
 use runyard_core::{id::ThreadId, run::RunError};
 use serde_json::{Map, Value, json};
 
 use super::{
     Graph,
-    checkpoint::{Attempted, Place, Snapshot},
+    checkpoint::{Attempted, CheckpointScope, Snapshot},
     plan::{Task, Writes},
 };
 
@@ -37,13 +36,13 @@ pub(super) fn task_end(task: &Task, writes: Option<&Writes>, error: Option<&RunE
     })
 }
 
-/// What `updates` shows of a task.
+/// Returns the data of a task in `updates` events.
 pub(super) fn update(task: &Task, writes: &Writes) -> Map<String, Value> {
     let shown = if writes.values.is_empty() { Value::Null } else { writes.result() };
     Map::from_iter([(task.node.clone(), shown)])
 }
 
-fn configurable(base: &Value, place: &Place, checkpoint_id: &str) -> Value {
+fn configurable(base: &Value, place: &CheckpointScope, checkpoint_id: &str) -> Value {
     let mut configurable = base.get("configurable").and_then(Value::as_object).cloned().unwrap_or_default();
     if let Value::Object(address) = address(place, checkpoint_id) {
         configurable.extend(address);
@@ -52,8 +51,8 @@ fn configurable(base: &Value, place: &Place, checkpoint_id: &str) -> Value {
 }
 
 /// A checkpoint's address as clients pass it around.
-pub(super) fn address(place: &Place, checkpoint_id: &str) -> Value {
-    let Place { thread_id, ns, parents, .. } = place;
+pub(super) fn address(place: &CheckpointScope, checkpoint_id: &str) -> Value {
+    let CheckpointScope { thread_id, ns, parents, .. } = place;
     let mut address = json!({"checkpoint_id": checkpoint_id, "thread_id": thread_id, "checkpoint_ns": ns});
     if !ns.is_empty() {
         let mut map = parents.clone();
@@ -63,8 +62,8 @@ pub(super) fn address(place: &Place, checkpoint_id: &str) -> Value {
     address
 }
 
-/// Where the checkpoints of a task are that is a graph; null for others.
-fn inside(graph: &dyn Graph, place: &Place, task: &Task) -> Value {
+/// Returns the location of the checkpoints of a task that is a subgraph; null for other tasks.
+fn inside(graph: &dyn Graph, place: &CheckpointScope, task: &Task) -> Value {
     match graph.subgraph(&task.node) {
         Some(_) => json!({"thread_id": place.thread_id, "checkpoint_ns": place.ns_of(task)}),
         None => Value::Null,
@@ -82,7 +81,7 @@ pub(super) fn checkpoint(
     snapshot: &Snapshot,
     tasks: &[Task],
     config: &Value,
-    place: &Place,
+    place: &CheckpointScope,
 ) -> Map<String, Value> {
     let next: Vec<_> = tasks.iter().map(|task| task.node.as_str()).collect();
     let tasks: Vec<_> = tasks
@@ -122,7 +121,7 @@ pub(super) fn checkpoint(
 pub(super) fn state(
     graph: &dyn Graph,
     snapshot: &Snapshot,
-    place: &Place,
+    place: &CheckpointScope,
     latest: bool,
     states: &Map<String, Value>,
 ) -> Value {
@@ -176,7 +175,7 @@ pub(super) fn empty_state(thread_id: ThreadId, checkpoint_id: Option<&str>) -> V
     })
 }
 
-/// What the tasks ask that wait, as it is kept.
+/// Returns the pending interrupts of the tasks, as they are stored.
 fn waiting(graph: &dyn Graph, snapshot: &Snapshot) -> Vec<(String, Value)> {
     let mut waiting = Vec::new();
     for task in snapshot.progress.tasks(graph, &snapshot.checkpoint_id) {
@@ -200,7 +199,7 @@ pub(super) fn interrupts(graph: &dyn Graph, snapshot: &Snapshot) -> Option<Value
     (!by_task.is_empty()).then_some(Value::Object(by_task))
 }
 
-/// What a graph asks that is a node, as the graph around it keeps it: with the task that asked.
+/// Returns the pending interrupts of a subgraph with their tasks, as the parent graph stores them.
 pub(super) fn questions(graph: &dyn Graph, snapshot: &Snapshot) -> Vec<Value> {
     let with_task = |(task_id, mut kept): (String, Value)| {
         if kept.get(ASKED_BY).is_none() {

@@ -1,7 +1,7 @@
 //! Assistants and their versions.
 
 mod delete;
-mod labels;
+mod metadata_index;
 mod search;
 mod table;
 mod versions;

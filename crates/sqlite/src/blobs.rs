@@ -11,13 +11,13 @@ use super::errors::DbResult;
 /// Above this, a row would not fit into its page of the index and its bytes would be spread anyway.
 const INLINE_MAX_BYTES: usize = 768;
 
-/// Where bytes go: the columns `bytes` and `blob_id` of their row, one of which is null.
+/// The columns `bytes` and `blob_id` of a row, one of which is null.
 pub(super) struct Placed<'a> {
     pub(super) bytes: Option<&'a [u8]>,
     pub(super) blob_id: Option<i64>,
 }
 
-/// Finds a place for bytes. Whoever calls it writes the row: a blob that nobody names stays for ever.
+/// Decides where to store bytes. The caller must write the row: a blob that no row names is never removed.
 pub(super) fn place<'a>(conn: &Connection, bytes: &'a [u8]) -> DbResult<Placed<'a>> {
     if !is_large(bytes) {
         return Ok(Placed { bytes: Some(bytes), blob_id: None });
@@ -26,7 +26,7 @@ pub(super) fn place<'a>(conn: &Connection, bytes: &'a [u8]) -> DbResult<Placed<'
     Ok(Placed { bytes: None, blob_id: Some(conn.last_insert_rowid()) })
 }
 
-/// Whether bytes get a row of their own.
+/// Returns whether bytes get a row of their own.
 pub(super) const fn is_large(bytes: &[u8]) -> bool {
     bytes.len() > INLINE_MAX_BYTES
 }

@@ -74,7 +74,7 @@ impl Checkpoints for SqliteStorage {
 
     async fn keep_up_checkpoints(&self, upkeep: CheckpointUpkeep) -> Result<(), StorageError> {
         if let CheckpointUpkeep::DeleteRuns { run_ids } = upkeep {
-            // Going over all checkpoints takes long; the writer is not held meanwhile.
+            // Reading all checkpoints takes long, so the writer is not held for that time.
             let found = self.read("find checkpoints of runs", move |conn| prune::find_of_runs(conn, &run_ids)).await?;
             return self.write("delete checkpoints of runs", move |conn| prune::delete_found(conn, &found)).await;
         }
@@ -319,7 +319,7 @@ pub(super) fn newest_by(conn: &Connection, thread_id: ThreadId, run_id: RunId) -
     Ok(statement.query_row(params![thread_id, run_id], |r| r.get(0))?)
 }
 
-/// Whether a run has made a checkpoint that is still there.
+/// Returns whether a run has made a checkpoint that is still there.
 pub(super) fn made_by(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<bool> {
     let mut statement = conn.prepare_cached(concat!(
         "SELECT EXISTS (SELECT 1 FROM checkpoints WHERE history = ",

@@ -1,9 +1,9 @@
-//! Whether one JSON value contains another, as `@>` of PostgreSQL's jsonb decides it.
+//! JSON containment, as defined by `@>` of PostgreSQL's jsonb.
 
 use serde_json::{Map, Value};
 
-/// Whether every member of `inner` is in `outer`: objects member by member, arrays element by element in any order,
-/// scalars by equality.
+/// Returns whether every member of `inner` is in `outer`: objects member by member, arrays element by element in any
+/// order, scalars by equality.
 pub(super) fn contains(outer: &Value, inner: &Value) -> bool {
     match (outer, inner) {
         (Value::Object(outer), Value::Object(inner)) => object_contains(outer, inner),

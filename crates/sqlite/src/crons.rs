@@ -114,7 +114,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Cron> {
 fn create(conn: &Connection, cron: &Cron) -> DbResult<CronCreated> {
     let exists = |sql, id: uuid::Uuid| conn.prepare_cached(sql)?.exists([id]);
     if let Some(thread_id) = cron.thread_id
-        && !exists("SELECT 1 FROM threads WHERE thread_id = ?1 AND hidden = 0", *thread_id)?
+        && !exists("SELECT 1 FROM threads WHERE thread_id = ?1 AND internal = 0", *thread_id)?
     {
         return Ok(CronCreated::ThreadMissing);
     }
@@ -218,14 +218,14 @@ fn order(search: &CronSearch) -> String {
     format!("ORDER BY {column} {direction}, seq {direction}")
 }
 
-/// Goes over all that match until told to stop. Crons are few, compared to what they start.
+/// Visits all that match until `visit` returns false. There are few crons compared to the runs that they start.
 fn each(conn: &Connection, filter: &CronFilter, order: &str, visit: &mut dyn FnMut(Cron) -> bool) -> DbResult<()> {
     let conditions: [(&str, Option<&dyn ToSql>); 3] = [
         ("assistant_id", filter.assistant_id.as_ref().map(|id| id as &dyn ToSql)),
         ("thread_id", filter.thread_id.as_ref().map(|id| id as &dyn ToSql)),
         ("enabled", filter.enabled.as_ref().map(|enabled| enabled as &dyn ToSql)),
     ];
-    // Only those that were asked for, so that they find their index.
+    // Only the requested conditions, so that the query uses an index.
     let asked = conditions.iter().filter_map(|(column, value)| Some((*column, (*value)?)));
     let (columns, values): (Vec<_>, Vec<_>) = asked.map(|(column, value)| (format!("{column} = ?"), value)).unzip();
     let condition = if columns.is_empty() { String::new() } else { format!("WHERE {}", columns.join(" AND ")) };

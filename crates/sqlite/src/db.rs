@@ -37,7 +37,7 @@ const MAX_GROUP_MS: u64 = 20;
 /// Enough for a hundred thousand vectors of 1536 numbers, which is what searches are fast up to.
 const VECTOR_CACHE_BYTES: usize = 1 << 30;
 const BUSY_TIMEOUT_MS: u64 = 5_000;
-/// How long others wait for the writer because of something that was deleted.
+/// The longest time for which the removal of deleted data may delay other writers.
 const MAX_REMOVAL_MS: u64 = 10;
 /// Prepared statements kept per connection: more than there are in this module.
 const STATEMENT_CACHE: usize = 128;
@@ -46,28 +46,28 @@ const CACHE_KIB: i64 = 16 * 1024;
 /// The write-ahead log is cut back to this size after a burst.
 const WAL_LIMIT_BYTES: i64 = 64 * 1024 * 1024;
 
-/// How to open a database.
+/// The options of a database.
 #[derive(Clone, Debug)]
 pub struct SqliteOptions {
     /// The file; it and its directory are made when missing.
     pub path: PathBuf,
-    /// When a commit is on the disk.
+    /// Durability of commits.
     pub synchronous: Synchronous,
-    /// How many reads run at once.
+    /// The number of concurrent reads.
     pub reader_pool_size: usize,
-    /// How many writes may wait before callers have to.
+    /// The number of queued writes above which callers wait.
     pub write_queue_jobs: usize,
-    /// How many writes go into one commit at most.
+    /// The most writes in one commit.
     pub max_group_jobs: usize,
     /// After how many milliseconds a commit takes in no more writes.
     pub max_group_ms: u64,
     /// For how many milliseconds one commit removes what was deleted.
     pub max_removal_ms: u64,
-    /// How many bytes of vectors searches may keep in memory.
+    /// The size of the in-memory cache of vectors, in bytes.
     pub vector_cache_bytes: usize,
-    /// How many milliseconds to wait for another program that holds the file (a backup, a shell).
+    /// How many milliseconds to wait for another program that has locked the file (a backup, a shell).
     pub busy_timeout_ms: u64,
-    /// Where the progress of a migration is shown.
+    /// The destination of progress reports of a migration.
     pub progress: Progress,
 }
 
@@ -93,7 +93,7 @@ impl SqliteOptions {
 /// As much is written to see whether a disk has room.
 const PROBE_BYTES: usize = 256 * 1024;
 
-/// An open database. Dropping it carries out what is waiting and closes it.
+/// An open database. Dropping it executes the waiting writes and closes it.
 pub struct SqliteStorage {
     /// A file beside the database, there for a moment when the disk is tried.
     probe: PathBuf,
@@ -153,7 +153,7 @@ impl SqliteStorage {
             busy_timeout: Duration::from_millis(options.busy_timeout_ms),
             max_removal: Duration::from_millis(options.max_removal_ms),
         };
-        // Whoever reads first makes the log.
+        // The first reader creates the log.
         conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(())).map_err(open)?;
         let presence = Arc::new(Presence::of(path).map_err(failed)?);
         let metrics = StorageMetrics::default();
@@ -222,7 +222,7 @@ fn configure(conn: &Connection, options: &SqliteOptions) -> rusqlite::Result<()>
     conn.pragma_update_and_check(None, "journal_size_limit", WAL_LIMIT_BYTES, |_| Ok(()))
 }
 
-/// How large a database was before and after [`compact`], in bytes.
+/// The size of a database before and after [`compact`], in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compacted {
     /// Before.
@@ -235,7 +235,7 @@ pub struct Compacted {
 /// then on. It needs as much room on the disk as the database has in use. Nothing is lost when it is interrupted.
 ///
 /// # Errors
-/// When a server has the database open, or as [`SqliteStorage::open`].
+/// Returns an error if a server has the database open, or as [`SqliteStorage::open`].
 pub fn compact(path: &Path, progress: &Progress) -> Result<Compacted, StorageError> {
     let failed = |e: std::io::Error| from_io(e, path);
     let open = |e| open_error(e, path);
@@ -320,7 +320,7 @@ impl Storage for SqliteStorage {
         *self.writer.write() = None;
         let thread = self.thread.lock().take();
         if let Some(thread) = thread {
-            // A writer that panicked has already failed its callers; there is nobody else to tell.
+            // A writer that panicked has already failed its callers; there is no other caller to notify.
             let _ = tokio::task::spawn_blocking(move || thread.join()).await;
         }
         *self.lock.lock() = None;

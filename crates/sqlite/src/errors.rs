@@ -1,4 +1,4 @@
-//! What SQLite says, as [`StorageError`].
+//! Converts errors of SQLite to [`StorageError`].
 
 use rusqlite::{ErrorCode, ffi};
 
@@ -9,7 +9,7 @@ use runyard_core::storage::StorageError;
 pub(super) enum DbError {
     /// SQLite's.
     Sqlite(rusqlite::Error),
-    /// Already told as the caller will see it.
+    /// Already in the form for the caller.
     Storage(StorageError),
 }
 
@@ -68,7 +68,7 @@ pub(super) fn from_sqlite(error: rusqlite::Error, action: &'static str) -> Stora
     }
 }
 
-/// Whether a row holds something that was never written there.
+/// Returns whether a row holds something that was never written there.
 pub(super) const fn is_damage(error: &rusqlite::Error) -> bool {
     use rusqlite::Error;
     matches!(
@@ -91,7 +91,7 @@ pub(super) fn from_io(error: std::io::Error, path: &std::path::Path) -> StorageE
     }
 }
 
-/// The same failure told to another job of its group: errors cannot be cloned.
+/// The same error for another job of the group: errors cannot be cloned.
 pub(super) fn same_failure(error: &rusqlite::Error, action: &'static str) -> StorageError {
     let copy = match error {
         rusqlite::Error::SqliteFailure(failure, text) => rusqlite::Error::SqliteFailure(*failure, text.clone()),

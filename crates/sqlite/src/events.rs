@@ -22,7 +22,7 @@ macro_rules! log_of {
     };
 }
 
-/// How many logs one transaction trims: the writer is not held for longer.
+/// The number of logs that one transaction trims, so that it does not hold the writer for long.
 const TRIM_BATCH_RUNS: usize = 64;
 
 #[async_trait]

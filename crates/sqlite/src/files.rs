@@ -13,9 +13,9 @@ use parking_lot::Mutex;
 
 use runyard_core::storage::StorageError;
 
-/// What SQLite and this module put beside the database; names are the database's with one of these at the end.
+/// The suffixes of the files of a database.
 const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", ".lock"];
-/// What a server keeps in its data directory besides the database.
+/// The other entries of a server's data directory.
 const OTHER_ENTRIES: [&str; 4] = ["worker", "venv", "venv.lock", ".gitignore"];
 /// Reads look whether the files are in their place at most once in this time.
 const LOOK_INTERVAL_MS: u64 = 1_000;
@@ -24,7 +24,7 @@ const LOOK_INTERVAL_MS: u64 = 1_000;
 /// whatever the process' umask is. Files of another user are left as they are.
 ///
 /// # Errors
-/// When something cannot be made or changed.
+/// Returns an error if something cannot be made or changed.
 pub(super) fn make_private(database: &Path) -> io::Result<()> {
     if let Some(directory) = database.parent() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
@@ -81,7 +81,7 @@ fn tighten(path: &Path) -> io::Result<()> {
 #[derive(Debug, Default)]
 pub(super) struct Presence {
     files: Vec<(PathBuf, (u64, u64))>,
-    /// When somebody looked last, in milliseconds after `since`, and what was found.
+    /// The time of the last check, in milliseconds after `since`, and its result.
     looked_at_ms: AtomicU64,
     since: Option<Instant>,
     absent: Mutex<Option<Moved>>,
@@ -91,7 +91,7 @@ impl Presence {
     /// Remembers the files of a database that is open.
     ///
     /// # Errors
-    /// When the database is not there.
+    /// Returns an error if the database is not there.
     pub(super) fn of(database: &Path) -> io::Result<Self> {
         let mut files = vec![(database.to_owned(), identity(database)?)];
         let log = beside(database, "-wal");
@@ -104,7 +104,7 @@ impl Presence {
     /// Looks at the paths.
     ///
     /// # Errors
-    /// When one leads to another file or none.
+    /// Returns an error if one leads to another file or none.
     pub(super) fn look(&self) -> Result<(), Moved> {
         let elsewhere = |(path, opened): &&(PathBuf, (u64, u64))| match identity(path) {
             Ok(found) => found != *opened,
@@ -119,7 +119,7 @@ impl Presence {
         absent.map_or(Ok(()), Err)
     }
 
-    /// As [`Self::look`], unless somebody has looked within the last second: then what was found.
+    /// As [`Self::look`], but reuses the result of a check within the last second.
     pub(super) fn look_sometimes(&self) -> Result<(), Moved> {
         let Some(since) = self.since else { return Ok(()) };
         let now = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -193,7 +193,7 @@ mod tests {
             assert_eq!(presence.look().unwrap_err().0, *path);
             fs::write(path, "").unwrap();
             presence.look().unwrap_err();
-            // Nobody looks twice within a second; what was found last counts.
+            // There is at most one check in a second; the last result counts.
             fs::rename(&away, path).unwrap();
             presence.look_sometimes().unwrap_err();
             presence.look().unwrap();

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Rows, params};
 use serde_json::{Map, Value};
 
 pub(super) use nearest::VectorCache;
-use nearest::Wanted;
+use nearest::VectorQuery;
 
 use super::{db::SqliteStorage, errors::DbResult};
 use runyard_core::{
@@ -84,7 +84,7 @@ impl Items for SqliteStorage {
 /// A sweep removes about so many bytes at most: others want to write, too. One item may have more.
 const SWEEP_MAX_BYTES: i64 = 4 * 1024 * 1024;
 
-/// An item whose time to live starts anew because it was read: joined namespace and key.
+/// An item whose TTL restarts because it was read: joined namespace and key.
 type Touched = (String, String);
 
 /// Operations that are carried out together.
@@ -129,7 +129,7 @@ impl Batch<'_> {
                 }
                 let found = match (vector, self.index) {
                     (Some(query), Some(index)) => {
-                        let wanted = Wanted { prefix: &prefix, index, query: &query, filter, page, now };
+                        let wanted = VectorQuery { prefix: &prefix, index, query: &query, filter, page, now };
                         nearest::search(conn, self.cache, &wanted)?
                     }
                     _ => search(conn, &prefix, filter, page, now)?.into_iter().map(|stored| (stored, None)).collect(),
@@ -154,7 +154,7 @@ struct Page {
     offset: usize,
 }
 
-/// An item as it is kept.
+/// An item as it is stored.
 struct Stored {
     item: Item,
     joined: String,
@@ -209,7 +209,7 @@ fn put(
     now: Timestamp,
 ) -> DbResult<()> {
     let expires_at = ttl_minutes.map(|minutes| now.plus_seconds(minutes * 60.0));
-    // An item that has expired is not there any more, so it starts anew.
+    // An expired item no longer exists, so it is created again.
     conn.prepare_cached(
         "INSERT INTO items (namespace, key, value, created_at, updated_at, ttl_minutes, expires_at, index_paths, index_id)
          VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8)
@@ -255,8 +255,8 @@ fn take_page(mut rows: Rows<'_>, filter: Option<&Map<String, Value>>, page: Page
     Ok(found)
 }
 
-/// Whether the item of a row, as [`from_row`] takes it, meets a filter. Most do not, so nothing else of the row is
-/// looked at.
+/// Returns whether the item of a row, as [`from_row`] takes it, meets a filter. Most do not, so nothing else of the row
+/// is looked at.
 fn meets(row: &Row<'_>, filter: Option<&Map<String, Value>>) -> DbResult<bool> {
     let Some(filter) = filter else { return Ok(true) };
     let text = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;

@@ -1,4 +1,4 @@
-//! Brings a database to the schema that this program knows.
+//! Migrates a database to the current schema.
 
 use std::{path::Path, sync::Arc};
 
@@ -9,12 +9,12 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// `runy`: marks our files, so that another program's database is not taken for one.
+/// `runy`: marks Runyard's files, so that another program's database is not mistaken for one.
 const APPLICATION_ID: i32 = 0x7275_6e79;
 
 /// The schema version that the first of [`MIGRATIONS`] makes. The versions before it are of development builds before the
 /// first release.
-const FIRST_VERSION: i64 = 12;
+const FIRST_VERSION: i64 = 13;
 
 /// In order: each brings a database from one schema version to the next, and the first makes it. Once a version is
 /// released, its file never changes any more.
@@ -25,10 +25,10 @@ const fn version_after(migrations: &[&str]) -> i64 {
     FIRST_VERSION + migrations.len() as i64 - 1
 }
 
-/// How many instructions SQLite carries out between two reports of progress: a fraction of a millisecond.
+/// The number of SQLite instructions between two reports of progress: a fraction of a millisecond.
 const PROGRESS_INSTRUCTIONS: i32 = 20_000;
 
-/// Does work on a connection whose statements may take long; while they run, `step` is told that the work goes on.
+/// Does work on a connection whose statements may take long; while they run, `step` receives progress.
 pub(super) fn watched<T>(
     conn: &mut Connection,
     step: &Arc<Step>,
@@ -46,7 +46,7 @@ pub(super) fn watched<T>(
     result
 }
 
-/// Applies what is missing, all of it or nothing.
+/// Applies the missing migrations, all or none.
 ///
 /// # Errors
 /// [`StorageError::Newer`], [`StorageError::Corrupt`] or [`StorageError::Open`], each naming the file.

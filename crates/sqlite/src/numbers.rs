@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::errors::DbResult;
 
-/// What a number is of.
+/// The kind of a number.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     /// `threads.seq`

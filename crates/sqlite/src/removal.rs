@@ -1,8 +1,8 @@
 //! Removes what was deleted, piece by piece.
 //!
-//! A transition that deletes much only takes away the number by which it is found (`schema.sql`): from then on
-//! nobody sees it. The schema's triggers write the number into `deletions`, and the writer removes the rows in pieces:
-//! what was small in the very commit that deleted it, the rest while nobody else wants to write, or beside the others
+//! A transition that deletes much only takes away the number by which it is found (`schema.sql`): from then on it
+//! becomes invisible. The schema's triggers write the number into `deletions`, and the writer removes the rows in
+//! pieces: what was small in the very commit that deleted it, the rest while no other write waits, or beside the others
 //! with a share of the time. What is left when the server ends, its next start removes.
 
 use std::time::{Duration, Instant};
@@ -11,18 +11,18 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter, types::V
 
 use super::errors::DbResult;
 
-/// A step looks at the time after so many rows of a thread's runs or history. Each may take a blob along.
+/// A step checks the time after this many rows of a thread's runs or history. Each may delete a blob, too.
 const STEP_ROWS: i64 = 64;
-/// A step looks at the time after so many events.
+/// A step checks the time after this many events.
 const STEP_EVENTS: i64 = 256;
-/// A step looks at the time after so many bytes of runs or events. One row may have more.
+/// A step checks the time after this many bytes of runs or events. One row may have more.
 const STEP_BYTES: i64 = 1024 * 1024;
 
-/// How much of what was deleted one transaction removes. At least one step, if there is anything.
+/// The share of the deleted data that one transaction removes: at least one step, if there is any.
 pub(super) struct Piece<'a> {
     /// Until when.
     pub(super) deadline: Instant,
-    /// Whether somebody else wants to write.
+    /// Returns true if a writer is waiting.
     pub(super) interrupted: &'a dyn Fn() -> bool,
 }
 
@@ -53,18 +53,18 @@ pub(super) fn remove_all(conn: &mut Connection, piece: Duration) -> DbResult<()>
     Ok(())
 }
 
-/// Whether anything is left to remove.
+/// Returns whether anything is left to remove.
 pub(super) fn is_left(conn: &Connection) -> DbResult<bool> {
     Ok(first(conn)?.is_some())
 }
 
-/// How many deletions are not finished.
+/// Returns the number of deletions that are not finished.
 pub(super) fn count(conn: &Connection) -> DbResult<u64> {
     let count: i64 = conn.prepare_cached("SELECT count(*) FROM deletions")?.query_row([], |r| r.get(0))?;
     Ok(count.unsigned_abs())
 }
 
-/// A number by which nobody finds anything any more.
+/// A number that no query uses any more.
 struct Deletion {
     kind: String,
     number: i64,

@@ -12,8 +12,8 @@ use async_trait::async_trait;
 use runyard_core::{
     id::{RunId, ThreadId},
     run::{
-        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled,
-        RunCreated, RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun,
+        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
+        RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun, Slots,
     },
     storage::{QueueStats, Runs, StorageError},
     time::Timestamp,
@@ -33,8 +33,8 @@ impl Runs for SqliteStorage {
         self.write("create runs", each).await
     }
 
-    async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>, StorageError> {
-        self.write("claim runs", move |conn| claim::claim(conn, places, now)).await
+    async fn claim_runs(&self, slots: Slots, now: Timestamp) -> Result<Vec<ClaimedRun>, StorageError> {
+        self.write("claim runs", move |conn| claim::claim(conn, slots, now)).await
     }
 
     async fn claim_runs_of(
@@ -81,7 +81,7 @@ impl Runs for SqliteStorage {
 
     async fn list_running(&self) -> Result<Vec<RunningRun>, StorageError> {
         self.read("list running runs", |conn| {
-            let running = row::Brief::running(conn)?.into_iter();
+            let running = row::RunHeader::running(conn)?.into_iter();
             Ok(running
                 .map(|run| RunningRun {
                     run_id: run.run_id,

@@ -61,14 +61,14 @@ CREATE TABLE assistant_versions (
 
 -- An index for searches by metadata: the scalar members of each assistant's metadata. `assistant` is `assistants.seq`.
 -- `value` may be shortened, so the search checks a match against the metadata itself.
-CREATE TABLE assistant_labels (
+CREATE TABLE assistant_terms (
     name TEXT NOT NULL,
     value TEXT NOT NULL,
     assistant INTEGER NOT NULL REFERENCES assistants (seq) ON DELETE CASCADE,
     PRIMARY KEY (name, value, assistant)
 ) STRICT, WITHOUT ROWID;
--- Finds the labels of an assistant that changes or is deleted.
-CREATE INDEX assistant_labels_by_assistant ON assistant_labels (assistant);
+-- Finds the terms of an assistant that changes or is deleted.
+CREATE INDEX assistant_terms_by_assistant ON assistant_terms (assistant);
 
 -- An index for searches by a part of the name: every three consecutive characters of the lower-case name, with
 -- `assistants.seq` as the rowid.
@@ -92,7 +92,7 @@ CREATE TABLE threads (
     interrupts TEXT,
     error TEXT,
     -- 1: a graph that used a thread of its own made it, not a client. It has checkpoints, and no request shows it.
-    hidden INTEGER NOT NULL DEFAULT 0,
+    internal INTEGER NOT NULL DEFAULT 0,
     -- The TTL as the client gave it, and the same in microseconds.
     ttl_strategy TEXT,
     ttl_minutes REAL,
@@ -105,12 +105,12 @@ CREATE TABLE threads (
         CASE WHEN status <> 'busy' AND swept_at IS NOT updated_at THEN updated_at + ttl_micros END
     ) VIRTUAL
 ) STRICT;
--- One for each order of a search. Searches never return hidden threads, so an index without those answers counts and
+-- One for each order of a search. Searches never return internal threads, so an index without those answers counts and
 -- offsets by itself.
-CREATE INDEX threads_by_created_at ON threads (created_at) WHERE hidden = 0;
-CREATE INDEX threads_by_updated_at ON threads (updated_at) WHERE hidden = 0;
-CREATE INDEX threads_by_state_updated_at ON threads (state_updated_at) WHERE hidden = 0;
-CREATE INDEX threads_by_status ON threads (status, updated_at) WHERE hidden = 0;
+CREATE INDEX threads_by_created_at ON threads (created_at) WHERE internal = 0;
+CREATE INDEX threads_by_updated_at ON threads (updated_at) WHERE internal = 0;
+CREATE INDEX threads_by_state_updated_at ON threads (state_updated_at) WHERE internal = 0;
+CREATE INDEX threads_by_status ON threads (status, updated_at) WHERE internal = 0;
 -- Finds the threads to sweep.
 CREATE INDEX threads_by_expires_at ON threads (expires_at) WHERE expires_at IS NOT NULL;
 
@@ -126,12 +126,12 @@ CREATE INDEX thread_values_by_blob ON thread_values (blob_id) WHERE blob_id IS N
 
 -- An index for searches by metadata (`source` 0) and values (`source` 1): their scalar members. `seq` is `threads.seq`.
 -- `name` is the path to the member: its names with U+001F between them, and U+001E for any element of an array. `value`
--- may be shortened, so the search checks a match against the thread itself. The label without a name marks threads
+-- may be shortened, so the search checks a match against the thread itself. The term without a name marks threads
 -- whose metadata has members below the top level that are not all indexed.
 --
--- The entries of a label are ordered by `bucket`: the thread's last change, rounded down to 2^32 microseconds (about 71
+-- The entries of a term are ordered by `bucket`: the thread's last change, rounded down to 2^32 microseconds (about 71
 -- minutes), so that a thread in use rarely has its entries rewritten.
-CREATE TABLE thread_labels (
+CREATE TABLE thread_terms (
     source INTEGER NOT NULL,
     name TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -139,11 +139,11 @@ CREATE TABLE thread_labels (
     seq INTEGER NOT NULL REFERENCES threads (seq) ON DELETE CASCADE,
     PRIMARY KEY (source, name, value, bucket, seq)
 ) STRICT, WITHOUT ROWID;
--- Finds the labels of a thread that changes or is deleted.
-CREATE INDEX thread_labels_by_thread ON thread_labels (seq, source);
-CREATE TRIGGER thread_labels_follow AFTER UPDATE OF updated_at ON threads
+-- Finds the terms of a thread that changes or is deleted.
+CREATE INDEX thread_terms_by_thread ON thread_terms (seq, source);
+CREATE TRIGGER thread_terms_follow AFTER UPDATE OF updated_at ON threads
 WHEN (NEW.updated_at >> 32) <> (OLD.updated_at >> 32) BEGIN
-    UPDATE thread_labels SET bucket = NEW.updated_at >> 32 WHERE seq = NEW.seq;
+    UPDATE thread_terms SET bucket = NEW.updated_at >> 32 WHERE seq = NEW.seq;
 END;
 
 ------------------------------------------------------------------------------------------------------------------------
@@ -291,6 +291,8 @@ CREATE TABLE runs (
     multitask_strategy TEXT NOT NULL,
     webhook TEXT,
     error TEXT,
+    -- The checkpoint of the root graph that the client named to start from.
+    start_at TEXT,
     metadata TEXT NOT NULL,
     -- The rest of the request, as JSON.
     kwargs TEXT NOT NULL

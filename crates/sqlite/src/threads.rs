@@ -1,8 +1,8 @@
 //! Threads.
 
-mod along;
 mod copy;
-pub(super) mod labels;
+mod index_scan;
+pub(super) mod metadata_index;
 mod search;
 mod sweep;
 pub(super) mod table;

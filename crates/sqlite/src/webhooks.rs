@@ -1,4 +1,4 @@
-//! The outbox: who is to be told of a run's end.
+//! The outbox of webhooks.
 
 use async_trait::async_trait;
 use runyard_core::{
@@ -14,25 +14,25 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use super::{
     db::SqliteStorage,
     errors::{DbError, DbResult},
-    runs::row::{self, Brief},
+    runs::row::{self, RunHeader},
 };
 
-/// How a run ended, for those who are told.
+/// The end of a run, for its webhook.
 pub(super) struct Ended<'a> {
     /// Its last status.
     pub(super) status: RunStatus,
-    /// Whether it was undone.
+    /// True if it was undone.
     pub(super) rolled_back: bool,
-    /// The values it left; without, the thread's are told.
+    /// The final values; those of the thread if `None`.
     pub(super) values: Option<&'a RawJson>,
-    /// Why it did not go well.
+    /// The error.
     pub(super) error: Option<&'a RunError>,
-    /// When.
+    /// The current time.
     pub(super) now: Timestamp,
 }
 
-/// Puts the end of a run into the outbox if somebody is to be told. Before anything of the run is removed.
-pub(super) fn put(conn: &Connection, run: &Brief, ended: &Ended<'_>) -> DbResult<()> {
+/// Adds the end of a run to the outbox if the run has a webhook. Must be called before any data of the run is removed.
+pub(super) fn put(conn: &Connection, run: &RunHeader, ended: &Ended<'_>) -> DbResult<()> {
     let Some(webhook) = &run.webhook else { return Ok(()) };
     let error = ended.error.map(RawJson::of).transpose();
     let error = error.map_err(|e| DbError::damaged_json("the error of a run", e))?;
@@ -67,7 +67,7 @@ pub(super) fn put(conn: &Connection, run: &Brief, ended: &Ended<'_>) -> DbResult
 /// As [`put`], for a run that is stopped while it is pending.
 pub(super) fn put_stopped_in_queue(
     conn: &Connection,
-    run: &Brief,
+    run: &RunHeader,
     action: CancelAction,
     now: Timestamp,
 ) -> DbResult<()> {

@@ -4,7 +4,8 @@
 //! own savepoint, and commits them together. A job that fails takes back only its own changes. Nobody is answered
 //! before the commit.
 //!
-//! What jobs deleted, the writer removes (`removal.rs`): in each group for a share of its time, and while nobody waits.
+//! The writer removes the data that jobs deleted (`removal.rs`): for a share of the time of each group, and while it is
+//! idle.
 
 use std::{
     any::Any,
@@ -24,37 +25,37 @@ use super::{
 };
 use runyard_core::storage::{StorageError, StorageMetrics};
 
-/// Of so many pages one may be unused before any is given back.
+/// Pages are freed when more than one in this many is unused.
 const FREE_PAGES_KEPT_DIVISOR: i64 = 10;
 /// So many unused pages are always kept, 4 MiB with pages of 4 KiB.
 const FREE_PAGES_KEPT_MIN: i64 = 1024;
-/// Pages that are given back at once: some milliseconds for a job that comes meanwhile.
+/// Pages that are freed at once; a job that arrives in the meantime waits some milliseconds.
 const VACUUM_STEP_PAGES: i64 = 256;
 /// A group that deletes something removes it at once if that takes no longer than one so many-th of the longest piece.
 const REMOVAL_AT_ONCE_DIVISOR: u32 = 5;
 /// After a failure nothing is removed for so long.
 const REMOVAL_PAUSE: Duration = Duration::from_secs(1);
 
-/// How the writer groups.
+/// The options of the writer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WriterOptions {
-    /// How many jobs may wait; whoever comes then waits for a place.
+    /// The capacity of the queue; further callers wait for room.
     pub(super) queue_jobs: usize,
-    /// How many jobs one commit takes at most.
+    /// The most jobs in one commit.
     pub(super) max_group_jobs: usize,
     /// After how many milliseconds a group takes no more jobs, so that its first need not wait for all.
     pub(super) max_group_ms: u64,
-    /// How long another program that holds the file is waited for.
+    /// How long to wait for another program that has locked the file.
     pub(super) busy_timeout: Duration,
     /// For how long one transaction removes what was deleted.
     pub(super) max_removal: Duration,
 }
 
-/// Where jobs are put.
+/// The handle that accepts jobs.
 #[derive(Clone)]
 pub(super) struct WriterHandle {
     queue: mpsc::Sender<Box<dyn Job>>,
-    /// Whether there may be something to remove.
+    /// True if there may be something to remove.
     left: watch::Receiver<bool>,
 }
 
@@ -86,7 +87,7 @@ impl WriterHandle {
 /// Starts the writer. It ends when every handle is gone and the queue is empty.
 ///
 /// # Errors
-/// When the thread cannot be started.
+/// Returns an error if the thread cannot be started.
 pub(super) fn start(
     conn: Connection,
     options: WriterOptions,
@@ -146,7 +147,7 @@ where
 
     fn answer(self: Box<Self>) {
         if let Some(result) = self.result {
-            // Nobody listens when the caller has stopped waiting.
+            // The receiver is gone if the caller has stopped waiting.
             let _ = self.answer.send(result.map_err(|e| e.during(self.action)));
         }
     }
@@ -167,7 +168,7 @@ struct Writer {
     options: WriterOptions,
     presence: Arc<Presence>,
     metrics: StorageMetrics,
-    /// Whether there may be something to remove; at start there may.
+    /// True if there may be something to remove; at start there may.
     left: watch::Sender<bool>,
     /// Since when nothing is removed because it failed.
     paused: Option<Instant>,
@@ -183,12 +184,12 @@ impl Writer {
         }
     }
 
-    /// Whether nobody wants to write and nobody wants to close.
+    /// Returns whether no write and no close is waiting.
     fn is_idle(&self) -> bool {
         self.jobs.is_empty() && !self.jobs.is_closed()
     }
 
-    /// Removes what was deleted until somebody wants to write, each piece in a transaction of its own.
+    /// Removes deleted data until a write waits, each piece in a transaction of its own.
     fn remove_while_idle(&mut self) {
         while self.is_idle() && *self.left.borrow() && !self.removal_paused() {
             let removed = self.remove_piece();
@@ -234,7 +235,7 @@ impl Writer {
         self.execute("SAVEPOINT removal")?;
         let removed = removal::remove(&self.conn, &Piece { deadline: now + share, interrupted: &|| false });
         if let (Err(DbError::Sqlite(error)), true) = (&removed, self.conn.is_autocommit()) {
-            // A full disk or an I/O error makes SQLite undo the whole transaction. The next group does without.
+            // A full disk or an I/O error makes SQLite undo the whole transaction. The next group continues without it.
             self.paused = Some(Instant::now());
             self.metrics.removal_failures.inc();
             return Err(copy(error));
@@ -259,8 +260,8 @@ impl Writer {
         self.left.send_replace(removed.unwrap_or(true));
     }
 
-    /// Gives unused pages at the end of the file back to the disk while nobody waits, a few at a time. Some are kept:
-    /// they will be used again.
+    /// Truncates unused pages at the end of the file while no write waits, a few at a time. Some are kept: they will be
+    /// used again.
     fn give_back(&mut self) {
         let mut gave = false;
         while self.is_idle() {
@@ -276,7 +277,8 @@ impl Writer {
             }
         }
         if gave {
-            // The log has every page that was moved. Whoever reads right now keeps it; the next time will do.
+            // The log has every page that was moved. A current reader prevents its truncation; the next attempt will
+            // succeed.
             let _ = self.conn.busy_timeout(Duration::ZERO);
             let _ = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
             let _ = self.conn.busy_timeout(self.options.busy_timeout);
@@ -299,7 +301,7 @@ impl Writer {
     /// Carries out one job and those that wait behind it in one transaction.
     fn group(&mut self, first: Box<dyn Job>) {
         if let Err(error) = self.execute("BEGIN IMMEDIATE") {
-            // Those behind it would wait as long as it did, one after the other, for the same answer.
+            // The jobs behind it would each wait as long for the same error.
             let waiting = std::iter::from_fn(|| self.jobs.try_recv().ok());
             let all: Vec<_> = std::iter::once(first).chain(waiting).collect();
             return all.into_iter().for_each(|job| {
@@ -430,7 +432,7 @@ mod tests {
         writer.write("read", read).await.unwrap()
     }
 
-    /// Holds the writer inside of a group until told to go on, so that what is sent meanwhile joins the group.
+    /// Holds the writer inside a group until it is released, so that jobs sent in the meantime join the group.
     async fn hold(writer: &WriterHandle) -> (std_mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), StorageError>>) {
         let (go, wait) = std_mpsc::channel::<()>();
         let (entered, inside) = oneshot::channel();

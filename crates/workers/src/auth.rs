@@ -1,7 +1,7 @@
-//! The project's authentication: asking the workers who makes a request and what a user may do.
+//! Authentication and authorization by the project's `Auth` object, which the workers import.
 //!
-//! Any worker that has imported the `Auth` object can answer. Such questions change nothing, so another worker is asked
-//! when one is lost or held up. Whatever is no answer refuses.
+//! Any worker that has imported the object can answer. The calls change nothing, so another worker is asked when one is
+//! lost or blocked. Everything but a valid answer refuses the request.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,10 +11,10 @@ use tokio::time::{Instant, timeout};
 use super::{
     auth_cache::{AuthCache, AuthCacheOptions},
     connection::CallFailure,
-    handle::Worker,
     outgoing::LoadAuth,
     pool::{Need, plain_error},
-    supervise::Site,
+    supervise::WorkerSlotContext,
+    worker::Worker,
 };
 use runyard_core::{
     auth::{AuthAction, AuthError, AuthQuestion, AuthRequest, AuthResource, Filter, Permit, Principal, Refusal},
@@ -29,48 +29,48 @@ const SPARE_MS: u64 = 1_000;
 /// The project's authentication.
 #[derive(Clone, Debug)]
 pub struct AuthOptions {
-    /// Where the `Auth` object is, as in `langgraph.json`: `./auth.py:auth`.
+    /// The path of the `Auth` object, as in `langgraph.json`: `./auth.py:auth`.
     pub path: String,
-    /// How long a handler may take.
+    /// The time limit of a handler.
     pub timeout: Duration,
-    /// Which users are kept; none without it.
+    /// The settings of the cache of users; no cache without them.
     pub cache: Option<AuthCacheOptions>,
 }
 
 impl AuthOptions {
-    /// What workers are told of it.
+    /// The settings for workers.
     pub(super) fn load(&self) -> LoadAuth {
         LoadAuth { path: self.path.clone(), timeout_ms: u64::try_from(self.timeout.as_millis()).unwrap_or(u64::MAX) }
     }
 }
 
-/// `auth`: what a worker made of the project's `Auth` object.
+/// The header of an `auth` frame.
 #[derive(Debug, Deserialize)]
 pub struct AuthLoaded {
-    /// Whether it can be asked.
+    /// True if the object was imported.
     ok: bool,
-    /// Whether its authenticate handler looks at bodies of requests.
+    /// True if its authenticate handler uses the bodies of requests.
     #[serde(default)]
     needs_body: bool,
-    /// Why not.
+    /// The error, if it was not.
     #[serde(default)]
     error: Option<GraphError>,
 }
 
-/// What a worker made of the project's `Auth` object.
+/// The result of importing the project's `Auth` object.
 #[derive(Clone, Debug)]
 pub enum ImportedAuth {
-    /// It can be asked.
+    /// The object was imported.
     Ready {
-        /// Whether its authenticate handler looks at bodies of requests.
+        /// True if its authenticate handler uses the bodies of requests.
         needs_body: bool,
     },
-    /// It cannot be used.
+    /// The import failed.
     Failed(GraphError),
 }
 
 impl AuthLoaded {
-    /// Reads a header. One that cannot be read counts as an object that could not be imported.
+    /// Reads a header. A header that cannot be read counts as a failed import.
     pub fn read(header: &[u8]) -> ImportedAuth {
         match serde_json::from_slice(header) {
             Ok(Self { ok: true, needs_body, .. }) => ImportedAuth::Ready { needs_body },
@@ -86,17 +86,17 @@ impl AuthLoaded {
     }
 }
 
-/// A worker that can be asked.
+/// A worker that has imported the `Auth` object.
 pub struct Authority {
     /// The worker.
     pub worker: Arc<Worker>,
-    /// Whether its authenticate handler looks at bodies of requests.
+    /// True if its authenticate handler uses the bodies of requests.
     pub needs_body: bool,
 }
 
-/// Asks the workers.
+/// The calls to the project's `Auth` object.
 pub struct Authentication {
-    site: Arc<Site>,
+    context: Arc<WorkerSlotContext>,
     timeout: Duration,
     cache: Option<AuthCache>,
 }
@@ -126,7 +126,7 @@ impl<'a> AuthenticateArgs<'a> {
     }
 }
 
-/// Bytes as a text with a character for each of them, so that JSON can carry any.
+/// Returns a text with one character per byte, so that JSON can carry any bytes.
 fn latin1(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()
 }
@@ -164,14 +164,14 @@ struct Allowed {
 }
 
 impl Authentication {
-    /// Asks the workers of a site, which import the object.
-    pub fn new(site: Arc<Site>, options: AuthOptions) -> Self {
-        Self { site, timeout: options.timeout, cache: options.cache.map(AuthCache::new) }
+    /// Creates the calls to the workers of a host, which import the object.
+    pub fn new(context: Arc<WorkerSlotContext>, options: AuthOptions) -> Self {
+        Self { context, timeout: options.timeout, cache: options.cache.map(AuthCache::new) }
     }
 
-    /// Whether the object can be asked.
+    /// Returns the state of the import.
     pub fn state(&self) -> GraphState {
-        self.site.pool.auth_state()
+        self.context.pool.auth_state()
     }
 
     /// See [`runyard_core::host::GraphHost::authenticate`].
@@ -182,7 +182,7 @@ impl Authentication {
         let asked_at = Instant::now();
         let key = self.cache.as_ref().and_then(|cache| Some((cache, cache.key(request)?)));
         if let Some((cache, key)) = &key
-            && let Some(principal) = cache.get(*self.site.generation.borrow(), key, asked_at)
+            && let Some(principal) = cache.get(*self.context.generation.borrow(), key, asked_at)
         {
             return Ok(principal);
         }
@@ -207,7 +207,7 @@ impl Authentication {
         read_authorized(&answer)
     }
 
-    /// The answer, and the version of the code that gave it.
+    /// Returns the answer, and the version of the code that gave it.
     async fn ask(
         &self,
         method: &str,
@@ -229,13 +229,13 @@ impl Authentication {
         args: &(dyn Fn(bool) -> Result<RawJson, serde_json::Error> + Send + Sync),
     ) -> Result<(RawJson, u64), AuthError> {
         let failed = |error: serde_json::Error| AuthError::Failed(format!("failed to write the question: {error}"));
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         let mut waiting = None;
         loop {
             freed.mark_unchanged();
-            let Some(Authority { worker, needs_body }) = self.site.pool.authority().map_err(unanswered)? else {
+            let Some(Authority { worker, needs_body }) = self.context.pool.authority().map_err(unanswered)? else {
                 if waiting.is_none() {
-                    waiting = Some(self.site.pool.wait(Need::Shared));
+                    waiting = Some(self.context.pool.wait(Need::Shared));
                 }
                 // The sender lives in the pool.
                 let _ = freed.changed().await;
@@ -251,19 +251,19 @@ impl Authentication {
             match answer {
                 Ok(answer) => return Ok((answer, worker.generation)),
                 Err(CallFailure::Answered(error)) => return Err(unanswered(error)),
-                Err(CallFailure::Lost) => self.site.pool.remove(worker.id),
+                Err(CallFailure::Lost) => self.context.pool.remove(worker.id),
             }
         }
     }
 
     /// Waits until a worker other than this one can be asked.
     async fn another_is_there(&self, worker: &Worker) {
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         // While this exists a relief worker is started if that is possible.
-        let _waiting = self.site.pool.wait(Need::Shared);
+        let _waiting = self.context.pool.wait(Need::Shared);
         loop {
             freed.mark_unchanged();
-            if matches!(self.site.pool.authority(), Ok(Some(other)) if other.worker.id != worker.id) {
+            if matches!(self.context.pool.authority(), Ok(Some(other)) if other.worker.id != worker.id) {
                 return;
             }
             let _ = freed.changed().await;
@@ -271,7 +271,7 @@ impl Authentication {
     }
 }
 
-/// A call that has no answer.
+/// Converts the error of a call.
 fn unanswered(error: CallError) -> AuthError {
     match error {
         CallError::Unavailable(text) => AuthError::Unavailable(text),

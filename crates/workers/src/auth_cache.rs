@@ -1,4 +1,4 @@
-//! Users that the authenticate handler has returned, kept as `auth.cache` of `langgraph.json` says.
+//! A cache of the users that the authenticate handler has returned (`auth.cache` of `langgraph.json`).
 
 use std::{num::NonZeroUsize, time::Duration};
 
@@ -9,14 +9,14 @@ use tokio::time::Instant;
 
 use runyard_core::auth::{AuthRequest, Principal};
 
-/// Which users are kept.
+/// The settings of the cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthCacheOptions {
     /// The headers on which the answer depends, in lower case.
     pub headers: Vec<String>,
-    /// How long after the question an answer is taken again.
+    /// The time for which a user is cached, from the call on.
     pub ttl: Duration,
-    /// How many users are kept at most.
+    /// The largest number of cached users.
     pub max_size: NonZeroUsize,
 }
 
@@ -24,7 +24,7 @@ pub struct AuthCacheOptions {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct AuthKey(Vec<Vec<Bytes>>);
 
-/// The users, those that came last. Refusals and failures are not kept.
+/// A cache of the most recently used users. Refusals and failures are not cached.
 pub struct AuthCache {
     headers: Vec<String>,
     ttl: Duration,
@@ -32,27 +32,27 @@ pub struct AuthCache {
 }
 
 struct Kept {
-    /// Which version of the code has returned them.
+    /// The version of the code that returned the users.
     generation: u64,
     users: LruCache<AuthKey, (Principal, Instant)>,
 }
 
 impl AuthCache {
-    /// Nobody yet.
+    /// Creates an empty cache.
     pub fn new(options: AuthCacheOptions) -> Self {
         let users = LruCache::new(options.max_size);
         Self { headers: options.headers, ttl: options.ttl, kept: Mutex::new(Kept { generation: 0, users }) }
     }
 
-    /// What tells users apart. `None` when the request has none of the headers: it says nothing of a user, so its
-    /// answer must not be another one's.
+    /// Returns the key of a request. `None` if the request has none of the headers: nothing would tell two such requests
+    /// apart.
     pub fn key(&self, request: &AuthRequest) -> Option<AuthKey> {
         let values = |name: &String| request.header(name).cloned().collect::<Vec<_>>();
         let values: Vec<_> = self.headers.iter().map(values).collect();
         values.iter().any(|values| !values.is_empty()).then_some(AuthKey(values))
     }
 
-    /// The user that this version of the code has returned, unless that is too long ago.
+    /// Returns the user that this version of the code returned, unless that is too long ago.
     pub fn get(&self, generation: u64, key: &AuthKey, now: Instant) -> Option<Principal> {
         let mut kept = self.kept.lock();
         if kept.generation != generation {
@@ -66,7 +66,7 @@ impl AuthCache {
         None
     }
 
-    /// Keeps a user. What older code returned goes with the first user of newer code, and is not taken any more.
+    /// Caches a user. The first user of newer code removes those of older code, which are not accepted from then on.
     pub fn put(&self, generation: u64, key: AuthKey, principal: Principal, asked_at: Instant) {
         let mut kept = self.kept.lock();
         if generation < kept.generation {

@@ -9,16 +9,16 @@ use tokio::{
 
 use super::{
     connection::{ExecutionQueue, Incoming},
-    handle::Worker,
     outgoing::ToWorker,
     requests::refusal,
+    worker::Worker,
 };
 use runyard_core::{
     host::{HostError, Stop},
     run::CancelAction,
 };
 
-/// What it took to stop an execution that had not ended by itself when the grace was over.
+/// The measure that stopped an execution that had not ended within the grace period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enforced {
     /// The worker was killed.
@@ -27,7 +27,7 @@ pub enum Enforced {
     Withdrawn,
 }
 
-/// Waits for a stop, asks the worker to obey it, and does what it takes when the grace is over. The caller drops this
+/// Waits for a stop request, passes it to the worker, and enforces it after the grace period. The caller drops this
 /// when the execution ends by itself.
 pub async fn enforce(
     worker: &Worker,
@@ -38,7 +38,7 @@ pub async fn enforce(
 ) -> Enforced {
     let wanted = stop.wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
     let Some(wanted) = wanted else {
-        // Nobody can stop this run any more.
+        // This run can no longer be stopped.
         return std::future::pending().await;
     };
     let deadline = Instant::now() + grace;

@@ -20,7 +20,7 @@ use tokio::{
 use super::{
     auth::{AuthLoaded, ImportedAuth},
     frames::{BODY_MAX_BYTES, Decoder, Frame, FrameError, LONG, OutFrame, write_frames},
-    messages::{CallFailed, GraphLoaded, Oops, Peek, WaitingRuns, read_json},
+    messages::{CallFailed, GraphLoaded, Peek, ProtocolError, WaitingRuns, read_json},
     outgoing::ToWorker,
     requests,
 };
@@ -41,7 +41,7 @@ const OUTSIDE_QUEUE_FRAMES: usize = 256;
 const EXECUTION_QUEUE_BYTES: usize = 4 << 20;
 /// Longer answers of workers are read on a thread of their own.
 const READ_INLINE_MAX_BYTES: usize = 1 << 20;
-/// What a frame takes in that queue besides its body.
+/// The size of a frame in that queue in addition to its body.
 const FRAME_OVERHEAD_BYTES: usize = 128;
 
 /// Something that a worker says about one execution.
@@ -62,7 +62,7 @@ pub enum Incoming {
     End(Frame),
 }
 
-/// What one read brought for one execution, in order.
+/// The frames of one read for one execution, in order.
 #[derive(Debug)]
 pub struct Batch {
     /// In order.
@@ -71,18 +71,18 @@ pub struct Batch {
     _budget: OwnedSemaphorePermit,
 }
 
-/// What a worker says while it starts.
+/// The messages of a starting worker.
 #[derive(Debug)]
 pub enum Setup {
     /// `graph`
     Graph(GraphLoaded),
-    /// `auth`
+    /// An `auth` frame.
     Auth(ImportedAuth),
     /// `ready`
     Ready,
 }
 
-/// Why a frame could not be sent.
+/// The reason why a frame could not be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     /// The connection has ended.
@@ -103,18 +103,18 @@ pub struct Connection {
 struct Shared {
     routes: Mutex<Routes>,
     next_call: AtomicU64,
-    /// How many executions have begun since the worker was started.
+    /// The number of executions that have started since the start of the worker.
     begun_ever: AtomicU64,
     /// The number of the newest answer to a ping.
     pong: watch::Sender<u64>,
-    /// How many executions wait for other runs of the server.
+    /// The number of executions that wait for other runs of the server.
     waiting: watch::Sender<usize>,
     next_ping: AtomicU64,
     /// Counts reads from the socket that brought something.
     reads: AtomicU64,
-    /// Whether nothing is read because this side cannot keep up.
+    /// True if nothing is read because this side cannot keep up.
     held: AtomicBool,
-    /// Why the connection ended.
+    /// The reason why the connection ended.
     closed: watch::Sender<Option<String>>,
 }
 
@@ -152,12 +152,12 @@ pub struct ExecutionQueue {
 }
 
 impl ExecutionQueue {
-    /// The next frames; `None` when the connection has ended and everything that came before was taken.
+    /// Returns the next frames; `None` at the end of the connection, after all frames have been returned.
     pub async fn next(&mut self) -> Option<Batch> {
         self.queue.recv().await
     }
 
-    /// The next frames if they are there.
+    /// Returns the next frames if they have arrived.
     pub fn try_next(&mut self) -> Option<Batch> {
         self.queue.try_recv().ok()
     }
@@ -166,7 +166,7 @@ impl ExecutionQueue {
 impl Drop for ExecutionQueue {
     fn drop(&mut self) {
         self.shared.routes.lock().executions.remove(&self.r);
-        // The reader may be waiting for room that nobody will make any more.
+        // The reader may be waiting for room that will never become free.
         self.budget.close();
     }
 }
@@ -218,12 +218,12 @@ impl Connection {
     /// Sends a frame; waits while the worker does not read.
     ///
     /// # Errors
-    /// When the connection has ended.
+    /// Returns an error if the connection has ended.
     pub async fn send(&self, frame: OutFrame) -> Result<(), SendError> {
         self.outgoing.send(frame).await.map_err(|_| SendError::Closed)
     }
 
-    /// Sends a frame later, in a task of its own: for a worker that may not read for a long time.
+    /// Sends a frame in a separate task: for a worker that may not read for a long time.
     pub fn send_later(&self, frame: OutFrame) {
         let outgoing = self.outgoing.clone();
         tokio::spawn(async move {
@@ -232,17 +232,17 @@ impl Connection {
         });
     }
 
-    /// Whether the graph's code of an execution has begun, as far as the worker has told.
+    /// Returns whether the graph's code of an execution has begun, as far as the worker has reported.
     pub fn has_begun(&self, r: u64) -> bool {
         self.shared.routes.lock().begun.contains(&r)
     }
 
-    /// How many executions have begun and not ended, as far as the worker has told.
+    /// Returns the number of executions that have started and not ended, as far as the worker has reported.
     pub fn begun(&self) -> usize {
         self.shared.routes.lock().begun.len()
     }
 
-    /// How many executions have begun since the worker was started.
+    /// The number of executions that have started since the start of the worker.
     pub fn begun_ever(&self) -> u64 {
         self.shared.begun_ever.load(Ordering::Relaxed)
     }
@@ -263,8 +263,8 @@ impl Connection {
         let _ = pong.wait_for(|newest| *newest >= ping).await;
     }
 
-    /// How many of the worker's executions wait for other runs of the server, which they started or joined as its
-    /// clients.
+    /// Returns the number of the worker's executions that wait for other runs, which they started or joined as clients
+    /// of the server.
     pub fn waiting(&self) -> watch::Receiver<usize> {
         self.shared.waiting.subscribe()
     }
@@ -301,7 +301,7 @@ impl Connection {
         join(pieces).await.map_err(CallFailure::Answered)
     }
 
-    /// Waits for the end of the connection and tells why it came.
+    /// Waits for the end of the connection and returns its cause.
     pub async fn closed(&self) -> String {
         let mut closed = self.shared.closed.subscribe();
         match closed.wait_for(Option::is_some).await {
@@ -311,7 +311,7 @@ impl Connection {
         }
     }
 
-    /// Ends the connection from this side: nothing more is taken from the worker.
+    /// Ends the connection from this side: no more frames of the worker are read.
     pub fn close(&self, reason: &str) {
         let (executions, calls) = {
             let mut routes = self.shared.routes.lock();
@@ -331,7 +331,7 @@ impl Connection {
 
     /// Tells the worker that it did not keep to the protocol, and ends the connection.
     pub fn violated(&self, message: &str) {
-        if let Ok(frame) = (ToWorker::Oops { message }).frame(None) {
+        if let Ok(frame) = (ToWorker::ProtocolError { message }).frame(None) {
             // When the queue is full the worker does not read, and would not read this either.
             let _ = self.outgoing.try_send(frame);
         }
@@ -339,7 +339,7 @@ impl Connection {
     }
 }
 
-/// Why a call has no answer.
+/// The reason why a call has no answer.
 #[derive(Debug)]
 pub enum CallFailure {
     /// The connection ended first.
@@ -365,7 +365,7 @@ async fn write_all(mut write: OwnedWriteHalf, mut frames: mpsc::Receiver<OutFram
     let mut batch = Vec::new();
     loop {
         tokio::select! {
-            // What was queued before the end still goes out: an `oops` explains the end.
+            // What was queued before the end still goes out: a `protocol_error` explains the end.
             biased;
             count = frames.recv_many(&mut batch, WRITE_QUEUE_FRAMES) => if count == 0 { return },
             _ = closed.wait_for(Option::is_some) => return,
@@ -407,7 +407,7 @@ struct Reader {
     log: slog::Logger,
 }
 
-/// What one read brought for one execution.
+/// The frames of one read for one execution.
 struct Group {
     r: u64,
     route: Route,
@@ -495,7 +495,7 @@ impl Reader {
             ("started", Some(r)) => {
                 let begun = {
                     let mut routes = self.connection.shared.routes.lock();
-                    // One that was withdrawn meanwhile is being stopped.
+                    // An execution that was withdrawn in the meantime is being stopped.
                     routes.executions.contains_key(&r) && routes.begun.insert(r)
                 };
                 if begun {
@@ -554,9 +554,9 @@ impl Reader {
             ("ready", _) => {
                 let _ = self.setup.send(Setup::Ready);
             }
-            ("oops", _) => {
-                let message = match serde_json::from_slice::<Oops>(&frame.header) {
-                    Ok(oops) => oops.message,
+            ("protocol_error", _) => {
+                let message = match serde_json::from_slice::<ProtocolError>(&frame.header) {
+                    Ok(protocol_error) => protocol_error.message,
                     Err(_) => String::from_utf8_lossy(&frame.header).into_owned(),
                 };
                 slog::error!(self.log, "the worker rejected a message from the server"; "message" => message);

@@ -5,7 +5,7 @@ use parking_lot::Mutex;
 
 use runyard_core::json::RawJson;
 
-/// What was asked: the graph, the call and its arguments.
+/// The cache key: the graph, the call and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     /// The graph.
@@ -22,14 +22,14 @@ impl Question {
     }
 }
 
-/// The answers of the newest code, those that were asked for last.
+/// The answers of the newest code, least recently used first out.
 pub struct Descriptions {
     max_bytes: usize,
     kept: Mutex<Kept>,
 }
 
 struct Kept {
-    /// Which code they describe.
+    /// The version of the code that they describe.
     generation: u64,
     answers: LruCache<Question, RawJson>,
     bytes: usize,

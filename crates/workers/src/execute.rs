@@ -8,13 +8,13 @@ use super::{
     cancel::{self, Enforced},
     connection::{ExecutionQueue, Incoming},
     frames::{Frame, FrameError, OutFrame},
-    handle::{Role, Worker},
     liveness::STOPPED_KILL_MS,
     messages::{read_end, read_request},
     outgoing::run_frame,
-    pool::{Found, Lease, Need, Pool, START_FAILED},
+    pool::{Lease, Need, Pool, PoolAnswer, START_FAILED},
     process::Exit,
     requests::{carry_out, is_checkpoint_write, refusal, rejected, rejection},
+    worker::{Role, Worker},
 };
 use runyard_core::{
     event::Event,
@@ -23,18 +23,18 @@ use runyard_core::{
     run::RunError,
 };
 
-/// Events that go to the engine in one call, about: whatever has arrived meanwhile, but not for ever.
+/// Events that go to the engine in one call, about: whatever has arrived in the meantime, within a limit.
 const EMIT_MAX_EVENTS: usize = 1024;
 
-/// What executions need of their host.
+/// Runs executions on workers.
 pub struct Executor {
-    /// Where to run.
+    /// The workers.
     pub pool: Arc<Pool>,
-    /// Where checkpoints go.
+    /// The storage of checkpoints.
     pub persistence: Arc<dyn Persistence>,
     /// How long a worker may take to obey a stop.
     pub cancel_grace: std::time::Duration,
-    /// Where to log.
+    /// The logger.
     pub log: slog::Logger,
 }
 
@@ -81,28 +81,28 @@ impl Executor {
         let mut freed = self.pool.freed();
         let mut waiting = None;
         loop {
-            // Marked as seen before asking: a place that comes free meanwhile is not overlooked.
+            // Marked as seen before asking: a slot that becomes free in the meantime is not missed.
             freed.mark_unchanged();
             match self.pool.acquire(graph_id, need) {
-                Found::Yes(lease) => return Ok(lease),
-                Found::NotNow => {}
-                Found::Failed(error) => {
+                PoolAnswer::Yes(lease) => return Ok(lease),
+                PoolAnswer::NotNow => {}
+                PoolAnswer::Failed(error) => {
                     return Err(ended(EndStatus::Error(RunError {
                         error: "GraphLoadError".into(),
                         message: format!("graph {graph_id:?} could not be imported: {error}"),
                     })));
                 }
-                Found::Unknown => {
+                PoolAnswer::Unknown => {
                     return Err(ended(EndStatus::Error(RunError {
                         error: "GraphNotFound".into(),
                         message: format!("there is no graph {graph_id:?} in the configuration"),
                     })));
                 }
-                Found::Hopeless(reason) => {
+                PoolAnswer::Hopeless(reason) => {
                     let error = START_FAILED.to_owned();
                     return Err(ended(EndStatus::Error(RunError { error, message: reason })));
                 }
-                Found::Closed => {
+                PoolAnswer::Closed => {
                     let reason = "the workers were shut down".into();
                     return Err(Outcome::Lost { reason, blame: Blame::Innocent });
                 }
@@ -133,7 +133,7 @@ impl Executor {
             let stuck = not_begun_and_stalled(worker, lease.r);
             tokio::pin!(consume, enforce, stuck);
             tokio::select! {
-                // An end that is there counts, even when the grace is over at the same moment.
+                // An end that has arrived counts, even if the grace period ends at the same moment.
                 biased;
                 end = &mut consume => end,
                 enforced = &mut enforce => match enforced {
@@ -152,13 +152,13 @@ impl Executor {
             }
         };
         Some(match end {
-            // A worker that has been told to shut down refuses what was on its way to it.
-            End::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
+            // A worker that is shutting down rejects frames that were still on the way.
+            ExecutionEnd::Outcome(Outcome::Ended { status: EndStatus::Stopped, .. }) if stop.borrow().is_none() => {
                 let reason = "the worker stopped the run without being asked to".into();
                 Outcome::Lost { reason, blame: Blame::Innocent }
             }
-            End::Outcome(outcome) => outcome,
-            End::ConnectionEnded => {
+            ExecutionEnd::Outcome(outcome) => outcome,
+            ExecutionEnd::ConnectionEnded => {
                 let exit = worker.exited().await;
                 if killed {
                     return Some(ended(EndStatus::Stopped));
@@ -166,7 +166,7 @@ impl Executor {
                 let why = worker.connection.closed().await;
                 Outcome::Lost { reason: describe_loss(worker, &exit, &why), blame: blame(worker, lease.r) }
             }
-            End::Fault(error) => {
+            ExecutionEnd::Fault(error) => {
                 if !error.is_gone() {
                     slog::error!(self.log, "failed to store the output of a run"; "run" => %execution.run_id, "error" => %error);
                 }
@@ -174,7 +174,7 @@ impl Executor {
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
                 Outcome::of_host_error(&error)
             }
-            End::Rejected(error) => {
+            ExecutionEnd::Rejected(error) => {
                 slog::error!(self.log, "failed to process an event of a run"; "run" => %execution.run_id, "error" => &error.message);
                 let unhandled = std::mem::take(&mut execution.unhandled);
                 cancel::abandon(worker, lease.r, unhandled, &mut execution.queue, self.cancel_grace).await;
@@ -192,8 +192,8 @@ async fn not_begun_and_stalled(worker: &Worker, r: u64) {
     }
 }
 
-/// Who is to blame for a worker's death. The connection has ended, so that everything is known that the worker has
-/// told.
+/// Returns a run's responsibility for a worker's death. The connection has ended, so all messages of the worker have
+/// been processed.
 fn blame(worker: &Worker, r: u64) -> Blame {
     if worker.was_killed_for_a_run() {
         return Blame::Innocent;
@@ -201,13 +201,14 @@ fn blame(worker: &Worker, r: u64) -> Blame {
     let alone = worker.role == Role::Alone;
     let (started, started_on_worker) = (worker.connection.has_begun(r), worker.connection.begun());
     match Blame::for_death(Death { started, started_on_worker, alone }) {
-        // Somebody else may have stopped the process, so it takes a second time to blame the run.
+        // Another program may have stopped the process, so the run is blamed only the second time.
         Blame::Culprit if worker.was_stopped() && !alone => Blame::Suspect,
         blame => blame,
     }
 }
 
-/// How a worker was lost. What it wrote is told only where everything of it comes from this one run.
+/// Describes how a worker was lost. The description includes the worker's output only if this run was the only one on
+/// it.
 fn describe_loss(worker: &Worker, exit: &Exit, why: &str) -> String {
     if worker.was_stopped() {
         return format!(
@@ -228,7 +229,7 @@ fn describe_loss(worker: &Worker, exit: &Exit, why: &str) -> String {
 
 async fn stopped(stop: &mut watch::Receiver<Option<Stop>>) {
     if stop.wait_for(Option::is_some).await.is_err() {
-        // Nobody can stop this run any more.
+        // This run can no longer be stopped.
         std::future::pending::<()>().await;
     }
 }
@@ -238,8 +239,8 @@ const fn ended(status: EndStatus) -> Outcome {
     Outcome::Ended { status, waiting: false, values: None, interrupts: None, output: None, report }
 }
 
-/// Why an execution's frames are no longer taken.
-enum End {
+/// The reason why an execution's frames are no longer processed.
+enum ExecutionEnd {
     Outcome(Outcome),
     ConnectionEnded,
     /// The server could not keep something.
@@ -254,15 +255,15 @@ struct Execution<'a> {
     queue: ExecutionQueue,
     link: &'a dyn RunLink,
     persistence: &'a dyn Persistence,
-    /// What came together with the frame that ended the execution, after it.
+    /// The frames that arrived after the one that ended the execution.
     unhandled: Vec<Incoming>,
 }
 
 impl Execution<'_> {
     /// Dispatches the run and handles its frames, in order, to the end.
-    async fn consume(&mut self, run: OutFrame) -> End {
+    async fn consume(&mut self, run: OutFrame) -> ExecutionEnd {
         if self.worker.connection.send(run).await.is_err() {
-            return End::ConnectionEnded;
+            return ExecutionEnd::ConnectionEnded;
         }
         let mut events = Vec::new();
         while let Some(first) = self.queue.next().await {
@@ -284,10 +285,10 @@ impl Execution<'_> {
                 return end;
             }
         }
-        End::ConnectionEnded
+        ExecutionEnd::ConnectionEnded
     }
 
-    async fn handle(&mut self, item: Incoming, events: &mut Vec<Event>) -> Result<(), End> {
+    async fn handle(&mut self, item: Incoming, events: &mut Vec<Event>) -> Result<(), ExecutionEnd> {
         match item {
             Incoming::Started => {
                 self.link.started();
@@ -304,9 +305,9 @@ impl Execution<'_> {
             Incoming::End(frame) => {
                 self.emit(events).await?;
                 match read_end(&frame) {
-                    Ok(outcome) => Err(End::Outcome(outcome)),
+                    Ok(outcome) => Err(ExecutionEnd::Outcome(outcome)),
                     // The execution has ended all the same.
-                    Err(error) => Err(End::Outcome(ended(EndStatus::Error(RunError {
+                    Err(error) => Err(ExecutionEnd::Outcome(ended(EndStatus::Error(RunError {
                         error: "ProtocolError".into(),
                         message: format!("failed to read the end of the run: {error}"),
                     })))),
@@ -315,14 +316,14 @@ impl Execution<'_> {
         }
     }
 
-    async fn emit(&self, events: &mut Vec<Event>) -> Result<(), End> {
+    async fn emit(&self, events: &mut Vec<Event>) -> Result<(), ExecutionEnd> {
         if events.is_empty() {
             return Ok(());
         }
-        self.link.emit(std::mem::take(events)).await.map_err(End::Fault)
+        self.link.emit(std::mem::take(events)).await.map_err(ExecutionEnd::Fault)
     }
 
-    async fn request(&self, id: Option<u64>, frame: &Frame) -> Result<(), End> {
+    async fn request(&self, id: Option<u64>, frame: &Frame) -> Result<(), ExecutionEnd> {
         let request = match read_request(frame, Some(self.run_id)) {
             Ok(request) => request,
             Err(error) => return self.reject(id, &error).await,
@@ -330,30 +331,30 @@ impl Execution<'_> {
         let must_succeed = id.is_none() || is_checkpoint_write(&request);
         let answer = match carry_out(self.persistence, request, id).await {
             Ok(answer) => answer,
-            // What passes is not for the graph to deal with: it goes on when the storage works again.
+            // The graph need not handle a temporary failure: it continues when the storage works again.
             Err(error) if must_succeed || error.is_temporary() => {
                 // The worker may wait for the answer before it ends the execution.
                 if let Some(refused) = id.and_then(|id| refusal(id, &error).ok()) {
                     // When it cannot be sent the connection has ended, and the worker with it.
                     let _ = self.worker.connection.send(refused).await;
                 }
-                return Err(End::Fault(error));
+                return Err(ExecutionEnd::Fault(error));
             }
             Err(error) => id.and_then(|id| refusal(id, &error).ok()),
         };
         match answer {
-            Some(answer) => self.worker.connection.send(answer).await.map_err(|_| End::ConnectionEnded),
+            Some(answer) => self.worker.connection.send(answer).await.map_err(|_| ExecutionEnd::ConnectionEnded),
             None => Ok(()),
         }
     }
 
     /// Refuses a request whose contents cannot be used. One that waits for no answer ends the run: what it was to keep
     /// is missing.
-    async fn reject(&self, id: Option<u64>, error: &FrameError) -> Result<(), End> {
-        let Some(id) = id else { return Err(End::Rejected(rejected(error))) };
+    async fn reject(&self, id: Option<u64>, error: &FrameError) -> Result<(), ExecutionEnd> {
+        let Some(id) = id else { return Err(ExecutionEnd::Rejected(rejected(error))) };
         match rejection(id, error) {
-            Ok(refused) => self.worker.connection.send(refused).await.map_err(|_| End::ConnectionEnded),
-            Err(_) => Err(End::Rejected(rejected(error))),
+            Ok(refused) => self.worker.connection.send(refused).await.map_err(|_| ExecutionEnd::ConnectionEnded),
+            Err(_) => Err(ExecutionEnd::Rejected(rejected(error))),
         }
     }
 }

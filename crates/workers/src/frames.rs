@@ -12,7 +12,7 @@ pub const HEADER_MAX_BYTES: usize = 1 << 20;
 pub const LONG: &str = "long";
 /// A longer body ends the connection.
 pub const BODY_MAX_BYTES: usize = 1 << 30;
-/// How much is asked of the socket at a time.
+/// The number of bytes to read from the socket at a time.
 const READ_CHUNK_BYTES: usize = 64 << 10;
 /// A new chunk is allocated when less than this is left of the old one.
 const READ_SPARE_MIN_BYTES: usize = 4 << 10;
@@ -24,7 +24,7 @@ const WRITE_BUFFERS_MAX: usize = 64;
 /// The two lengths in front of a header.
 const LENGTHS_BYTES: usize = 8;
 
-/// Why bytes are not frames.
+/// The reason why bytes are not frames.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
     /// The header's length is over the limit.
@@ -62,7 +62,7 @@ impl Frame {
     /// The frame inside of a `long` one.
     ///
     /// # Errors
-    /// When the body is shorter than the header that it should begin with.
+    /// Returns an error if the body is shorter than the header that it should begin with.
     pub fn unfold(mut self) -> Result<Self, FrameError> {
         let long: Long<'_> = serde_json::from_slice(&self.header).map_err(FrameError::Header)?;
         if long.head > self.body.len() {
@@ -80,7 +80,7 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// Where the next bytes of the stream are to be appended; has room for some.
+    /// Returns the buffer for the next bytes of the stream, with free capacity.
     pub fn space(&mut self) -> &mut BytesMut {
         if self.buffer.capacity() - self.buffer.len() < READ_SPARE_MIN_BYTES {
             self.buffer.reserve(READ_CHUNK_BYTES);
@@ -88,7 +88,7 @@ impl Decoder {
         &mut self.buffer
     }
 
-    /// Whether bytes of an unfinished frame are waiting.
+    /// Returns whether bytes of an unfinished frame are waiting.
     pub fn is_partial(&self) -> bool {
         !self.buffer.is_empty()
     }
@@ -96,7 +96,7 @@ impl Decoder {
     /// The next whole frame, if it has arrived.
     ///
     /// # Errors
-    /// When a length is over its limit; the stream is then of no more use.
+    /// Returns an error if a length is over its limit; the stream is then of no more use.
     pub fn next_frame(&mut self) -> Result<Option<Frame>, FrameError> {
         let Some((lengths, _)) = self.buffer.split_first_chunk::<LENGTHS_BYTES>() else { return Ok(None) };
         let [a, b, c, d, e, f, g, h] = *lengths;
@@ -129,7 +129,7 @@ impl Decoder {
 /// Cuts a body into its parts without copying. Without lengths the whole body is one part, or none when it is empty.
 ///
 /// # Errors
-/// When the lengths do not add up to the body's.
+/// Returns an error if the lengths do not add up to the body's.
 pub fn split_parts(mut body: Bytes, lengths: Option<&[usize]>) -> Result<Vec<Bytes>, FrameError> {
     let Some(lengths) = lengths else {
         return Ok(if body.is_empty() { Vec::new() } else { vec![body] });
@@ -161,7 +161,7 @@ impl OutFrame {
     /// several, or when the only one is empty and would be taken for none.
     ///
     /// # Errors
-    /// When the header cannot be written, or a limit is passed.
+    /// Returns an error if the header cannot be written, or a limit is passed.
     pub fn new(header: &impl Serialize, parts: Vec<Bytes>) -> Result<Self, FrameError> {
         let mut head = vec![0; LENGTHS_BYTES];
         serde_json::to_writer(&mut head, header).map_err(FrameError::Header)?;
@@ -195,7 +195,7 @@ impl OutFrame {
 /// Writes frames with as few calls as possible and without joining their bytes.
 ///
 /// # Errors
-/// When the connection is lost.
+/// Returns an error if the connection is lost.
 pub async fn write_frames(
     writer: &mut (impl AsyncWrite + Unpin),
     frames: impl IntoIterator<Item = OutFrame>,

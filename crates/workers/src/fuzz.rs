@@ -1,5 +1,5 @@
-//! What a worker may send: well-framed messages with odd contents fail what they belong to, and bytes that are no
-//! frames end only their own connection. From seeds; a failure names its seed.
+//! Fuzz tests of worker messages: a valid frame with invalid contents fails only the run or call that it belongs to,
+//! and an invalid frame ends only its own connection. A failure names its seed.
 
 use std::{sync::Arc, time::Duration};
 
@@ -27,7 +27,7 @@ use runyard_core::{
     json::RawJson,
 };
 
-/// Whoever waits longer waits for ever.
+/// A longer wait means that the event never comes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Finds nothing and keeps nothing.
@@ -202,7 +202,7 @@ async fn every_call_ends_whatever_answers_it() {
         let connection = peer.connection.clone();
         let call = tokio::spawn(async move { connection.call("state.get", &RawJson::object()).await });
         let id = peer.receive().await["id"].clone();
-        // Frames about what nobody waits for are ignored.
+        // Frames that answer no pending request are ignored.
         peer.send(&json!({"t": "ret", "id": 1_000_000, "more": true}), chance.body()).await;
         peer.send(&json!({"t": "ev", "r": 1_000_000, "e": "x"}), chance.body()).await;
         peer.send(&json!({"t": "end", "r": 1_000_000}), chance.body()).await;
@@ -246,7 +246,7 @@ async fn garbage_ends_its_own_connection_only() {
         peer.write.write_all(&garbage).await.unwrap();
         let why = timeout(PATIENCE, peer.connection.closed()).await.unwrap();
         assert!(why.contains("did not keep to the protocol: a header of"), "seed {seed}: {why}");
-        assert_eq!(peer.receive().await["t"], "oops");
+        assert_eq!(peer.receive().await["t"], "protocol_error");
     }
     for header in [json!({"t": 5}), json!([]), json!({"t": "ev", "r": 1}), json!({"t": "zzz"}), json!({"t": "ret"})] {
         let mut peer = Peer::new();

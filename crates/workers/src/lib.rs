@@ -15,7 +15,6 @@ mod execute;
 mod frames;
 #[cfg(test)]
 mod fuzz;
-mod handle;
 mod listener;
 mod liveness;
 mod messages;
@@ -29,10 +28,11 @@ mod requests;
 mod scratch;
 mod service;
 mod supervise;
+mod worker;
 
 pub use auth::AuthOptions;
 pub use auth_cache::AuthCacheOptions;
 pub use outgoing::{LoadStore, LoadStoreIndex, LoadStoreTtl};
 pub use process::is_servers_own;
 pub use scratch::ScratchDir;
-pub use service::{GraphSpec, Options, PythonHost, StartError};
+pub use service::{GraphSpec, PythonHost, StartError, WorkerOptions};

@@ -27,7 +27,7 @@ use super::{
     scratch::{self, ScratchDir},
 };
 
-/// Who connects and does not introduce itself in this time is sent away.
+/// A connection that has not sent a hello frame within this time is closed.
 const HELLO_READ_TIMEOUT_MS: u64 = 10_000;
 /// The longest path that fits into `sun_path` everywhere (macOS has 104 bytes with the final zero).
 const SOCKET_PATH_MAX_BYTES: usize = 103;
@@ -54,7 +54,7 @@ struct Expected {
 
 type Waiting = Arc<Mutex<HashMap<u64, Expected>>>;
 
-/// The listening socket, in a directory that nobody else may enter. Dropping it removes the directory.
+/// The listening socket, in a directory that only this user may enter. Dropping it removes the directory.
 pub struct Listener {
     dir: ScratchDir,
     socket: PathBuf,
@@ -66,7 +66,7 @@ impl Listener {
     /// Opens the socket.
     ///
     /// # Errors
-    /// When there is no directory for it.
+    /// Returns an error if there is no directory for it.
     pub fn open(log: slog::Logger) -> io::Result<Self> {
         let name = ScratchDir::unique_name("");
         let parent = parent_of_sockets(&name);
@@ -167,8 +167,8 @@ async fn introduce(stream: UnixStream, waiting: &Waiting) -> io::Result<()> {
         }
         Err(problem) => problem,
     };
-    let oops = ToWorker::Oops { message: &problem }.frame(None).map_err(io::Error::other)?;
-    write_frames(&mut write, [oops]).await?;
+    let protocol_error = ToWorker::ProtocolError { message: &problem }.frame(None).map_err(io::Error::other)?;
+    write_frames(&mut write, [protocol_error]).await?;
     Err(io::Error::other(problem))
 }
 

@@ -1,5 +1,5 @@
-//! Whether a worker is at work: its event loop is asked while the worker has runs, and its process is looked at when
-//! the loop does not answer.
+//! Detects stalled workers: the event loop of a worker that has runs is pinged, and its process is checked if the loop
+//! does not answer.
 //!
 //! A loop that does not answer is no fault: a node may compute in an `async def` for minutes. Such a worker gets no new
 //! runs, and those that it has not begun are started elsewhere. It is killed only when its process has been stopped,
@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
 
-use super::{handle::Worker, pool::Pool};
+use super::{pool::Pool, worker::Worker};
 
 /// A worker whose event loop has not answered for so long gets no runs until it answers.
 pub const LOOP_STALL_MS: u64 = 1_000;
 /// Time between an answer and the next question, while the worker has runs.
 const PING_INTERVAL_MS: u64 = 250;
-/// How often the process of a worker that does not answer is looked at.
+/// The interval at which the process of an unresponsive worker is checked.
 const PROCESS_CHECK_MS: u64 = 500;
 /// A worker whose process has been stopped for so long is killed.
 pub const STOPPED_KILL_MS: u64 = 10_000;
@@ -59,7 +59,7 @@ async fn watch_loop(pool: &Pool, worker: &Worker, log: &slog::Logger) {
     }
 }
 
-/// Whether the answer comes, or at least something, before the worker counts as stalled.
+/// Returns whether the answer comes, or at least something, before the worker counts as stalled.
 async fn answers_in_time(worker: &Worker, ping: u64) -> bool {
     loop {
         let before = worker.connection.reads();
@@ -90,7 +90,8 @@ async fn stopped(pid: u32) {
     }
 }
 
-/// Whether a signal has stopped a process. A debugger does that in another way. Not known anywhere but on Linux.
+/// Returns whether a signal has stopped a process. A debugger does that in another way. Not known anywhere but on
+/// Linux.
 fn is_stopped(pid: u32) -> bool {
     std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| state_of(&stat) == Some('T'))
 }

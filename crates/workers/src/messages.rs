@@ -1,4 +1,4 @@
-//! What workers say, read from frames (worker/PROTOCOL.md).
+//! Messages from workers, parsed from frames (worker/PROTOCOL.md).
 
 use std::{
     borrow::Cow,
@@ -24,7 +24,7 @@ use runyard_core::{
 /// The version of the protocol that this server speaks.
 pub const PROTOCOL: u32 = 1;
 
-/// What every header is looked at for first. An `ev` needs no second look: it is by far the most frequent frame.
+/// The members of a header that are parsed first. They suffice for an `ev`, by far the most frequent frame.
 #[derive(Debug, Deserialize)]
 pub struct Peek<'a> {
     /// The frame's type.
@@ -72,7 +72,7 @@ impl Peek<'_> {
     /// Reads a header.
     ///
     /// # Errors
-    /// When it is not an object with the members of a header.
+    /// Returns an error if it is not an object with the members of a header.
     pub fn of(header: &Bytes) -> Result<Peek<'_>, FrameError> {
         serde_json::from_slice(header).map_err(FrameError::Header)
     }
@@ -87,7 +87,7 @@ pub struct Hello {
     pub worker: u64,
     /// The secret of its start.
     pub token: String,
-    /// What runs the graphs.
+    /// The Python runtime.
     #[serde(default)]
     pub runtime: Option<Runtime>,
     /// Version of the langgraph library.
@@ -95,7 +95,7 @@ pub struct Hello {
     pub langgraph_version: Option<String>,
 }
 
-/// What runs the graphs.
+/// The Python runtime.
 #[derive(Debug, Deserialize)]
 pub struct Runtime {
     /// `python`
@@ -109,15 +109,15 @@ pub struct Runtime {
 pub struct GraphLoaded {
     /// The graph.
     pub id: String,
-    /// Whether it can be run.
+    /// True if the graph was imported.
     pub ok: bool,
     /// `graph`, or `factory` when each config may make another one.
     #[serde(default)]
     pub kind: Option<String>,
-    /// What the author of the graph should know.
+    /// Warnings for the author of the graph.
     #[serde(default)]
     pub warnings: Vec<String>,
-    /// Why not.
+    /// The error.
     #[serde(default)]
     pub error: Option<GraphError>,
 }
@@ -125,7 +125,7 @@ pub struct GraphLoaded {
 /// `waiting`
 #[derive(Debug, Deserialize)]
 pub struct WaitingRuns {
-    /// How many executions of the worker wait for other runs of the server.
+    /// The number of the worker's executions that wait for other runs of the server.
     pub runs: usize,
 }
 
@@ -134,7 +134,7 @@ impl GraphLoaded {
     /// imported.
     ///
     /// # Errors
-    /// When it names no graph.
+    /// Returns an error if it names no graph.
     pub fn read(header: &[u8]) -> Result<Self, FrameError> {
         #[derive(Deserialize)]
         struct Named {
@@ -172,15 +172,15 @@ pub struct CallFailed {
     pub line: Option<u32>,
 }
 
-/// `oops`
+/// `protocol_error`
 #[derive(Debug, Deserialize)]
-pub struct Oops {
-    /// What the worker did not understand.
+pub struct ProtocolError {
+    /// The violation.
     pub message: String,
 }
 
 #[derive(Debug, Deserialize)]
-struct End {
+struct EndHeader {
     status: String,
     #[serde(default)]
     waiting: bool,
@@ -203,9 +203,9 @@ struct End {
 /// Reads an `end` frame.
 ///
 /// # Errors
-/// When it does not keep to the protocol.
+/// Returns an error if it does not keep to the protocol.
 pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
-    let end: End = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
+    let end: EndHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
     let status = match (end.status.as_str(), end.error) {
         ("success", _) => EndStatus::Success,
         ("interrupted", _) => EndStatus::Stopped,
@@ -224,9 +224,9 @@ pub fn read_end(frame: &Frame) -> Result<Outcome, FrameError> {
     Ok(Outcome::Ended { status, waiting: end.waiting, values, interrupts, output, report })
 }
 
-/// What a worker wants of the server's storage.
+/// A worker's request to the server's storage.
 #[derive(Debug)]
-pub enum Request {
+pub enum WorkerRequest {
     /// `cp.get`
     Get(CheckpointQuery),
     /// `cp.list`
@@ -316,15 +316,15 @@ enum RequestHeader {
 /// Reads a `req` frame. Checkpoints are put down to the run, if there is one.
 ///
 /// # Errors
-/// When it does not keep to the protocol.
-pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<Request, FrameError> {
+/// Returns an error if it does not keep to the protocol.
+pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<WorkerRequest, FrameError> {
     let header: RequestHeader = serde_json::from_slice(&frame.header).map_err(FrameError::Header)?;
     Ok(match header {
         RequestHeader::Get { thread_id, ns, checkpoint_id } => {
-            Request::Get(CheckpointQuery { thread_id, ns, checkpoint_id })
+            WorkerRequest::Get(CheckpointQuery { thread_id, ns, checkpoint_id })
         }
         RequestHeader::List { thread_id, ns, before, limit, filter } => {
-            Request::List(CheckpointList { thread_id, ns, before, limit, filter })
+            WorkerRequest::List(CheckpointList { thread_id, ns, before, limit, filter })
         }
         RequestHeader::Put { thread_id, ns, checkpoint_id, parent_id, kind, versions, channels, parts } => {
             let mut parts = Parts::of(frame, parts.as_deref())?;
@@ -335,7 +335,7 @@ pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<Request, Fra
                 values.push(ChannelValue { name, version, blob: Blob { kind, bytes: parts.bytes()? } });
             }
             parts.finish()?;
-            Request::Put(NewCheckpoint {
+            WorkerRequest::Put(NewCheckpoint {
                 thread_id,
                 run_id,
                 ns,
@@ -360,15 +360,17 @@ pub fn read_request(frame: &Frame, run_id: Option<RunId>) -> Result<Request, Fra
                 });
             }
             parts.finish()?;
-            Request::Writes(NewWrites { thread_id, run_id, ns, checkpoint_id, writes: pending, replace })
+            WorkerRequest::Writes(NewWrites { thread_id, run_id, ns, checkpoint_id, writes: pending, replace })
         }
-        RequestHeader::DeleteThread { thread_id } => Request::Upkeep(CheckpointUpkeep::DeleteThread { thread_id }),
-        RequestHeader::DeleteRuns { run_ids } => Request::Upkeep(CheckpointUpkeep::DeleteRuns { run_ids }),
-        RequestHeader::KeepLatest { thread_id } => Request::Upkeep(CheckpointUpkeep::KeepLatest { thread_id }),
+        RequestHeader::DeleteThread { thread_id } => {
+            WorkerRequest::Upkeep(CheckpointUpkeep::DeleteThread { thread_id })
+        }
+        RequestHeader::DeleteRuns { run_ids } => WorkerRequest::Upkeep(CheckpointUpkeep::DeleteRuns { run_ids }),
+        RequestHeader::KeepLatest { thread_id } => WorkerRequest::Upkeep(CheckpointUpkeep::KeepLatest { thread_id }),
         RequestHeader::CopyThread { thread_id, target } => {
-            Request::Upkeep(CheckpointUpkeep::CopyThread { from: thread_id, to: target, run_id })
+            WorkerRequest::Upkeep(CheckpointUpkeep::CopyThread { from: thread_id, to: target, run_id })
         }
-        RequestHeader::Store {} => Request::Store(serde_json::from_slice(&frame.body).map_err(FrameError::Body)?),
+        RequestHeader::Store {} => WorkerRequest::Store(serde_json::from_slice(&frame.body).map_err(FrameError::Body)?),
     })
 }
 
@@ -404,7 +406,7 @@ impl Parts {
 /// Reads a body that is one JSON text.
 ///
 /// # Errors
-/// When it is not.
+/// Returns an error if it is not.
 pub fn read_json(bytes: &[u8]) -> Result<RawJson, FrameError> {
     serde_json::from_slice(bytes).map_err(FrameError::Body)
 }
@@ -447,7 +449,7 @@ mod tests {
             ),
             b"{}cp!5",
         );
-        let Request::Put(put) = read_request(&put, None).unwrap() else { panic!("a cp.put") };
+        let WorkerRequest::Put(put) = read_request(&put, None).unwrap() else { panic!("a cp.put") };
         assert_eq!(put.metadata.get(), "{}");
         assert_eq!(put.blob, Blob { kind: "msgpack".into(), bytes: Bytes::from_static(b"cp!") });
         assert_eq!(put.versions.len(), 2);
@@ -464,7 +466,7 @@ mod tests {
             ),
             b"",
         );
-        let Request::Writes(writes) = read_request(&writes, None).unwrap() else { panic!("a cp.writes") };
+        let WorkerRequest::Writes(writes) = read_request(&writes, None).unwrap() else { panic!("a cp.writes") };
         assert_eq!(writes.writes[0].blob, Blob { kind: "null".into(), bytes: Bytes::new() });
     }
 

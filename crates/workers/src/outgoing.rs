@@ -1,4 +1,4 @@
-//! What workers are told, written as frames (worker/PROTOCOL.md).
+//! Messages to workers, written as frames (worker/PROTOCOL.md).
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -25,21 +25,21 @@ pub struct LoadGraph {
     pub description: Option<String>,
 }
 
-/// What a `load` says of the store.
+/// The store settings in a `load` frame.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct LoadStore {
-    /// How long items live.
+    /// The TTL of items.
     pub ttl: LoadStoreTtl,
-    /// What makes items searchable by meaning.
+    /// Settings of semantic search.
     pub index: Option<LoadStoreIndex>,
 }
 
-/// How long items live, in the words of the library.
+/// The TTL of items, under the library's names.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadStoreTtl {
-    /// Whether reading starts an item's time anew.
+    /// True if reading an item restarts its TTL.
     pub refresh_on_read: bool,
-    /// Minutes; for ever when `None`.
+    /// The default TTL in minutes; items never expire if `None`.
     pub default_ttl: Option<f64>,
 }
 
@@ -49,34 +49,34 @@ impl Default for LoadStoreTtl {
     }
 }
 
-/// What makes items searchable by meaning.
+/// Settings of semantic search.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadStoreIndex {
     /// As in `langgraph.json`.
     pub embed: String,
-    /// How many numbers a vector has.
+    /// The number of dimensions of a vector.
     pub dims: usize,
     /// Paths that are embedded.
     pub fields: Vec<String>,
 }
 
-/// What a `load` says of the project's authentication.
+/// The project's authentication in a `load` frame.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadAuth {
     /// As in `langgraph.json`: `./auth.py:auth`.
     pub path: String,
-    /// How long a handler may take, milliseconds.
+    /// The time limit of a handler, in milliseconds.
     pub timeout_ms: u64,
 }
 
-/// What a `load` says of the server itself, for graphs that call it.
+/// The address of the server in a `load` frame, for graphs that call it.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadServer {
-    /// Where workers reach it, with its mount prefix: `http://127.0.0.1:2024/api`.
+    /// The URL at which workers reach the server, with its mount prefix: `http://127.0.0.1:2024/api`.
     pub url: String,
     /// How many runs a worker takes at once.
     pub slots: usize,
-    /// How many more it takes while as many of its runs wait for other runs of the server.
+    /// How many more runs it takes while as many of its runs wait for other runs of the server.
     pub lent: usize,
     /// The version of the API that the server speaks.
     pub api_version: &'static str,
@@ -90,27 +90,27 @@ pub enum ToWorker<'a> {
     Load {
         /// The working directory.
         root: &'a str,
-        /// What to import.
+        /// The graphs to import.
         graphs: &'a [LoadGraph],
         /// Directories for the import path.
         dependencies: &'a [String],
         /// The long-term store.
         store: &'a LoadStore,
-        /// The project's authentication, when it has one.
+        /// The project's authentication; `None` if it has none.
         auth: Option<&'a LoadAuth>,
-        /// The server itself; `None` when nobody serves.
+        /// The server; `None` if there is no HTTP server.
         server: Option<&'a LoadServer>,
     },
     /// Stop an execution.
     Cancel {
-        /// Which.
+        /// The execution.
         r: u64,
-        /// Why.
+        /// The cause.
         action: &'static str,
     },
     /// Drop an execution that has not begun, because it is started elsewhere.
     Withdraw {
-        /// Which.
+        /// The execution.
         r: u64,
     },
     /// Answer as soon as the event loop can.
@@ -120,28 +120,29 @@ pub enum ToWorker<'a> {
     },
     /// A request was carried out, and has no more to say.
     Ok {
-        /// Which.
+        /// The call.
         id: u64,
     },
     /// A request failed.
     Err {
-        /// Which.
+        /// The call.
         id: u64,
-        /// Why.
+        /// The cause.
         error: &'a RunError,
     },
     /// A question; its arguments are the body.
     Call {
         /// To be repeated in the answer.
         id: u64,
-        /// Which.
+        /// The method.
         method: &'a str,
     },
     /// Accept no more and exit.
     Shutdown,
-    /// The worker did not keep to the protocol.
-    Oops {
-        /// How.
+    /// The worker violated the protocol.
+    #[serde(rename = "protocol_error")]
+    ProtocolError {
+        /// The status.
         message: &'a str,
     },
 }
@@ -150,7 +151,7 @@ impl ToWorker<'_> {
     /// The frame, with a body of at most one part.
     ///
     /// # Errors
-    /// When it passes a limit.
+    /// Returns an error if it passes a limit.
     pub fn frame(&self, body: Option<Bytes>) -> Result<OutFrame, FrameError> {
         OutFrame::new(self, body.into_iter().collect())
     }
@@ -232,7 +233,7 @@ fn json_bytes(json: &RawJson) -> Bytes {
 /// The `run` frame of a job.
 ///
 /// # Errors
-/// When it passes a limit.
+/// Returns an error if it passes a limit.
 pub fn run_frame(r: u64, job: &Job) -> Result<OutFrame, FrameError> {
     #[derive(Serialize)]
     struct Header<'a> {
@@ -267,7 +268,7 @@ pub fn run_frame(r: u64, job: &Job) -> Result<OutFrame, FrameError> {
 /// The answer to `cp.get`.
 ///
 /// # Errors
-/// When it passes a limit.
+/// Returns an error if it passes a limit.
 pub fn tuple_frame(id: u64, tuple: Option<&CheckpointTuple>) -> Result<OutFrame, FrameError> {
     #[derive(Serialize)]
     struct Header<'a> {
@@ -284,7 +285,7 @@ pub fn tuple_frame(id: u64, tuple: Option<&CheckpointTuple>) -> Result<OutFrame,
 /// The answer to `cp.list`.
 ///
 /// # Errors
-/// When it passes a limit.
+/// Returns an error if it passes a limit.
 pub fn tuples_frame(id: u64, tuples: &[CheckpointTuple]) -> Result<OutFrame, FrameError> {
     #[derive(Serialize)]
     struct Header<'a> {
@@ -300,7 +301,7 @@ pub fn tuples_frame(id: u64, tuples: &[CheckpointTuple]) -> Result<OutFrame, Fra
 /// The answer to `store`.
 ///
 /// # Errors
-/// When it passes a limit.
+/// Returns an error if it passes a limit.
 pub fn store_frame(id: u64, results: &[StoreResult]) -> Result<OutFrame, FrameError> {
     let body = serde_json::to_vec(results).map_err(FrameError::Body)?;
     ToWorker::Ok { id }.frame(Some(body.into()))

@@ -20,7 +20,7 @@ const PROGRAM: &str = "__main__.py";
 /// own.
 ///
 /// # Errors
-/// When the files cannot be written.
+/// Returns an error if the files cannot be written.
 pub fn unpack(data_dir: &Path) -> io::Result<PathBuf> {
     let mut files = Vec::new();
     collect(&PACKAGE, &mut files);

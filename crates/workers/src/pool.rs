@@ -1,4 +1,4 @@
-//! What is known of the workers: who is there, what each can run, and who takes the next run.
+//! The pool of workers: which workers there are, which graphs each can run, and which worker takes the next run.
 //!
 //! Besides the workers that share all runs there are extra ones, started when they are needed and ended when they are
 //! not: a worker that is
@@ -19,22 +19,22 @@ use tokio::{
 
 use super::{
     auth::{Authority, ImportedAuth},
-    handle::{Role, Worker},
     messages::GraphLoaded,
+    worker::{Role, Worker},
 };
 use runyard_core::{
     graph::{GraphError, GraphInfo, GraphState},
     host::CallError,
-    run::Places,
+    run::Slots,
 };
 
-/// How many slots runs of a worker that wait for other runs can lend, for each slot that it has.
-const LENT_PLACES_PER_SLOT: usize = 10;
+/// The number of slots that waiting runs of a worker can lend, for each slot of the worker.
+const LENT_SLOTS_PER_SLOT: usize = 10;
 /// Extra workers of each kind: at least so many, or as many as there are shared ones.
 const EXTRA_WORKERS_MIN: usize = 2;
-/// So many starts in a row must fail before runs are told that no worker can be started.
+/// After this many failed starts in a row, runs fail because no worker can be started.
 const START_FAILURES_MAX: u32 = 3;
-/// When workers could be started before, the failures must last for so long, too: what is wrong may pass.
+/// If workers could be started before, the failures must also last this long, because the cause may be temporary.
 const START_FAILURES_LAST_MS: u64 = 60_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ enum Phase {
     Draining,
 }
 
-/// What a worker made of a graph of the configuration.
+/// The result of importing a graph of the configuration.
 enum Imported {
     /// A graph, the same for every config.
     Graph,
@@ -59,7 +59,7 @@ struct Member {
     worker: Arc<Worker>,
     phase: Phase,
     graphs: HashMap<String, Imported>,
-    /// `None` when there is no authentication, or not yet.
+    /// The result of importing the `Auth` object; `None` before that, or if there is none.
     auth: Option<ImportedAuth>,
 }
 
@@ -68,11 +68,11 @@ impl Member {
         *self.worker.running.borrow()
     }
 
-    /// How many runs it may have at once. A run that waits for another one lends its slot to others for that time: the
-    /// run that it waits for could not be started otherwise.
-    fn places(&self, slots: usize) -> usize {
+    /// Returns how many runs it may have at once. A run that waits for another one lends its slot for that time:
+    /// otherwise the run that it waits for might never start.
+    fn slots(&self, slots: usize) -> usize {
         let waiting = *self.worker.connection.waiting().borrow();
-        slots + waiting.min(lent_places_max(slots))
+        slots + waiting.min(lent_slots_max(slots))
     }
 
     fn has(&self, graph_id: &str) -> bool {
@@ -80,10 +80,10 @@ impl Member {
     }
 }
 
-/// How many slots waiting runs of one worker can lend, so that runs that start each other without end do not fill the
-/// memory.
-pub const fn lent_places_max(slots: usize) -> usize {
-    slots.saturating_mul(LENT_PLACES_PER_SLOT)
+/// Returns the number of slots that waiting runs of one worker can lend, so that runs that start each other endlessly
+/// do not exhaust the memory.
+pub const fn lent_slots_max(slots: usize) -> usize {
+    slots.saturating_mul(LENT_SLOTS_PER_SLOT)
 }
 
 /// Starts of workers that have failed one after the other.
@@ -95,11 +95,11 @@ struct StartFailures {
 }
 
 #[derive(Default)]
-struct State {
+struct PoolState {
     members: Vec<Member>,
     /// By place in the pool: why no worker could be started there. Goes when one is ready.
-    start_failures: BTreeMap<Place, StartFailures>,
-    /// Whether a worker has been ready with this version of the code.
+    start_failures: BTreeMap<WorkerSlot, StartFailures>,
+    /// True if a worker has been ready with this version of the code.
     has_been_ready: bool,
     /// Extra workers that are being started.
     alone_starting: usize,
@@ -111,7 +111,7 @@ struct State {
     closed: bool,
 }
 
-impl State {
+impl PoolState {
     fn waiting(&mut self, need: Need) -> &mut usize {
         match need {
             Need::Shared => &mut self.shared_waiting,
@@ -128,7 +128,7 @@ impl State {
         self.ready(Role::Shared).chain(self.ready(Role::Relief))
     }
 
-    /// How many more workers could be started to relieve stalled ones.
+    /// Returns the number of further workers that may be started to relieve stalled ones.
     fn reliefs_to_start(&self, max: usize) -> usize {
         let stalled = self.sharing().filter(|member| member.worker.is_stalled()).count();
         let reliefs = self.ready(Role::Relief).count();
@@ -137,7 +137,7 @@ impl State {
         allowed.min(stalled.saturating_sub(at_work + self.relief_starting))
     }
 
-    /// Why runs are not to wait for a worker any longer.
+    /// Returns the reason why runs should not wait for a worker any longer.
     fn hopeless(&self) -> Option<String> {
         if self.members.iter().any(|member| member.phase == Phase::Ready) {
             return None;
@@ -152,7 +152,7 @@ impl State {
 
 /// A place in the pool; extra workers of one kind share one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum WorkerSlot {
     /// Of a shared worker, by its number.
     Shared(usize),
     /// Of the workers for single runs.
@@ -161,8 +161,8 @@ pub enum Place {
     Relief,
 }
 
-impl Place {
-    /// What a worker at this place is for.
+impl WorkerSlot {
+    /// Returns the role of the worker in this slot.
     pub const fn role(self) -> Role {
         match self {
             Self::Shared(_) => Role::Shared,
@@ -172,14 +172,14 @@ impl Place {
     }
 }
 
-/// What kind of place a run needs.
+/// The kind of slot that a run needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// Any shared worker.
     Shared,
     /// A worker without other runs.
     Alone {
-        /// Whether it must be one on which nothing has run before: what an earlier run has left behind cannot kill it.
+        /// True if it must be one on which nothing has run before: what an earlier run has left behind cannot kill it.
         fresh: bool,
     },
 }
@@ -191,7 +191,7 @@ pub struct KnownGraph {
     pub graph_id: String,
     /// Text for people.
     pub description: Option<String>,
-    /// Why no worker is even asked to import it.
+    /// The reason why workers do not import it.
     pub unsupported: Option<GraphError>,
 }
 
@@ -200,7 +200,7 @@ pub struct Pool {
     graphs: Vec<KnownGraph>,
     slots_per_worker: usize,
     workers: usize,
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
     /// Counts changes of the capacity or a graph's state.
     changes: watch::Sender<u64>,
     /// Counts these changes and ends of executions.
@@ -241,12 +241,12 @@ impl Drop for Lease {
 pub struct Asked {
     /// The worker.
     pub worker: Arc<Worker>,
-    /// Whether the graph is the same whatever it is configured with.
+    /// True if the graph is the same whatever it is configured with.
     pub same_for_all_configs: bool,
 }
 
-/// What a request for a worker gets.
-pub enum Found<T> {
+/// The answer to a request for a worker.
+pub enum PoolAnswer<T> {
     /// This one.
     Yes(T),
     /// None now; ask again when [`Pool::freed`] changes.
@@ -268,7 +268,7 @@ impl Pool {
             graphs,
             slots_per_worker,
             workers,
-            state: Mutex::new(State { next_r: 1, ..State::default() }),
+            state: Mutex::new(PoolState { next_r: 1, ..PoolState::default() }),
             changes: watch::Sender::new(0),
             freed: watch::Sender::new(0),
             demand: Notify::new(),
@@ -280,7 +280,7 @@ impl Pool {
         self.changes.subscribe()
     }
 
-    /// Changes whenever a request that was answered with [`Found::NotNow`] is worth another try.
+    /// Changes whenever a request that was answered with [`PoolAnswer::NotNow`] is worth another try.
     pub fn freed(&self) -> watch::Receiver<u64> {
         self.freed.subscribe()
     }
@@ -290,7 +290,7 @@ impl Pool {
         self.change(|_| ());
     }
 
-    fn change(&self, with: impl FnOnce(&mut State)) {
+    fn change(&self, with: impl FnOnce(&mut PoolState)) {
         with(&mut self.state.lock());
         self.changes.send_modify(|count| *count += 1);
         self.freed.send_modify(|count| *count += 1);
@@ -323,15 +323,15 @@ impl Pool {
         });
     }
 
-    /// A worker has imported the project's authentication, or failed to.
+    /// Records that a worker has imported the `Auth` object, or failed to.
     pub fn auth_loaded(&self, id: u64, auth: ImportedAuth) {
         self.change_member(id, |member| member.auth = Some(auth));
     }
 
     /// A worker takes runs from now on.
-    pub fn ready(&self, id: u64, place: Place) {
+    pub fn ready(&self, id: u64, slot: WorkerSlot) {
         self.change(|state| {
-            state.start_failures.remove(&place);
+            state.start_failures.remove(&slot);
             state.has_been_ready = true;
             if let Some(member) = state.members.iter_mut().find(|member| member.worker.id == id) {
                 member.phase = Phase::Ready;
@@ -350,16 +350,16 @@ impl Pool {
     }
 
     /// No worker could be started at a place of the pool.
-    pub fn start_failed(&self, place: Place, reason: String) {
+    pub fn start_failed(&self, slot: WorkerSlot, reason: String) {
         self.change(|state| {
             let new = StartFailures { count: 0, since: Instant::now(), reason: String::new() };
-            let failures = state.start_failures.entry(place).or_insert(new);
+            let failures = state.start_failures.entry(slot).or_insert(new);
             failures.count += 1;
             failures.reason = reason;
         });
     }
 
-    /// The code has changed: what is known of earlier starts says nothing any more.
+    /// The code has changed: the results of earlier starts are obsolete.
     pub fn forget_start_failures(&self) {
         self.change(|state| {
             state.start_failures.clear();
@@ -380,7 +380,7 @@ impl Pool {
     }
 
     /// An extra worker that is needed. It counts as being started until [`Self::extra_started`].
-    pub fn next_extra(&self) -> Option<Place> {
+    pub fn next_extra(&self) -> Option<WorkerSlot> {
         let mut state = self.state.lock();
         if state.closed {
             return None;
@@ -389,25 +389,25 @@ impl Pool {
         let alone = state.ready(Role::Alone).count() + state.alone_starting;
         if state.alone_waiting > idle + state.alone_starting && alone < self.extra_max() {
             state.alone_starting += 1;
-            return Some(Place::Alone);
+            return Some(WorkerSlot::Alone);
         }
         if state.shared_waiting > 0 && state.reliefs_to_start(self.extra_max()) > 0 {
             state.relief_starting += 1;
-            return Some(Place::Relief);
+            return Some(WorkerSlot::Relief);
         }
         None
     }
 
     /// The start of an extra worker is over, well or not.
-    pub fn extra_started(&self, place: Place) {
-        self.change(|state| match place {
-            Place::Shared(_) => {}
-            Place::Alone => state.alone_starting -= 1,
-            Place::Relief => state.relief_starting -= 1,
+    pub fn extra_started(&self, slot: WorkerSlot) {
+        self.change(|state| match slot {
+            WorkerSlot::Shared(_) => {}
+            WorkerSlot::Alone => state.alone_starting -= 1,
+            WorkerSlot::Relief => state.relief_starting -= 1,
         });
     }
 
-    /// How many extra workers of each kind there are at most.
+    /// Returns the number of extra workers of each kind there that are at most.
     fn extra_max(&self) -> usize {
         self.workers.max(EXTRA_WORKERS_MIN)
     }
@@ -431,23 +431,23 @@ impl Pool {
 
     /// See [`runyard_core::host::GraphHost::capacity`]. What runs on draining and stalled workers is counted, so that the
     /// runs a caller has in flight never exceed the capacity for that reason alone.
-    pub fn capacity(&self) -> Places {
+    pub fn capacity(&self) -> Slots {
         let state = self.state.lock();
         if state.closed {
-            return Places::NONE;
+            return Slots::NONE;
         }
         if state.hopeless().is_some() {
-            // Whoever comes is told why.
-            return Places { shared: self.workers * self.slots_per_worker, alone: self.extra_max() };
+            // Further callers receive the reason.
+            return Slots { shared: self.workers * self.slots_per_worker, alone: self.extra_max() };
         }
         if state.sharing().next().is_none() {
-            return Places { shared: 0, alone: if state.has_been_ready { self.extra_max() } else { 0 } };
+            return Slots { shared: 0, alone: if state.has_been_ready { self.extra_max() } else { 0 } };
         }
         let of_ready: usize = state
             .sharing()
             .map(
                 |member| {
-                    if member.worker.is_stalled() { member.running() } else { member.places(self.slots_per_worker) }
+                    if member.worker.is_stalled() { member.running() } else { member.slots(self.slots_per_worker) }
                 },
             )
             .sum();
@@ -458,10 +458,10 @@ impl Pool {
             .map(Member::running)
             .sum();
         let reliefs = state.relief_starting + state.reliefs_to_start(self.extra_max());
-        Places { shared: of_ready + of_draining + reliefs * self.slots_per_worker, alone: self.extra_max() }
+        Slots { shared: of_ready + of_draining + reliefs * self.slots_per_worker, alone: self.extra_max() }
     }
 
-    /// How many workers are ready, and how many runs there are on all workers.
+    /// Returns the number of workers that are ready, and how many runs there are on all workers.
     pub fn count(&self) -> (usize, usize) {
         let state = self.state.lock();
         let ready = state.members.iter().filter(|member| member.phase == Phase::Ready).count();
@@ -482,13 +482,13 @@ impl Pool {
     }
 
     /// A place for a run of this graph: on the worker that has the fewest, or on one without other runs.
-    pub fn acquire(self: &Arc<Self>, graph_id: &str, need: Need) -> Found<Lease> {
+    pub fn acquire(self: &Arc<Self>, graph_id: &str, need: Need) -> PoolAnswer<Lease> {
         self.find(graph_id, |state| {
             let worker = match need {
                 Need::Shared => state
                     .sharing()
                     .filter(|m| {
-                        m.has(graph_id) && !m.worker.is_stalled() && m.running() < m.places(self.slots_per_worker)
+                        m.has(graph_id) && !m.worker.is_stalled() && m.running() < m.slots(self.slots_per_worker)
                     })
                     .min_by_key(|m| (m.worker.role == Role::Relief, m.running()))?
                     .worker
@@ -503,9 +503,9 @@ impl Pool {
         })
     }
 
-    /// A worker to ask about this graph. One that drains is better than none: it still knows the graph. One that is
-    /// held up may take long to answer, so it is not asked while another one can be had.
-    pub fn ask(&self, graph_id: &str) -> Found<Asked> {
+    /// Returns a worker for calls about this graph. A draining worker is used if there is no other, because it still
+    /// has the graph. A stalled worker may take long to answer, so it is used only if no other is available.
+    pub fn ask(&self, graph_id: &str) -> PoolAnswer<Asked> {
         self.find(graph_id, |state| {
             let member = state
                 .members
@@ -528,7 +528,7 @@ impl Pool {
     /// [`Pool::freed`] changes.
     ///
     /// # Errors
-    /// When the host has been shut down.
+    /// Returns an error if the host has been shut down.
     pub fn any(&self) -> Result<Option<Arc<Worker>>, CallError> {
         let state = self.state.lock();
         if state.closed {
@@ -544,16 +544,16 @@ impl Pool {
         Ok(best.map(|member| member.worker.clone()))
     }
 
-    /// A worker to ask who makes a request and what they may do. `None` for now: ask again when [`Pool::freed`] changes.
+    /// Returns a worker for calls to the `Auth` object. `None` means none now; try again when [`Pool::freed`] changes.
     ///
     /// # Errors
-    /// When the authentication cannot be imported, no worker can be started, or the host has been shut down.
+    /// If the object cannot be imported, no worker can be started, or the host has been shut down.
     pub fn authority(&self) -> Result<Option<Authority>, CallError> {
         let state = self.state.lock();
         if state.closed {
             return Err(CallError::Unavailable("the server is shutting down".into()));
         }
-        // Whoever asks is a stranger: the reasons name files of the server.
+        // Clients that are not authenticated see these texts, and the reasons name files of the server.
         if state.hopeless().is_some() {
             return Err(CallError::Unavailable(
                 "no worker can be started; the log of the server has the reason".into(),
@@ -573,28 +573,30 @@ impl Pool {
         Ok(best.map(|(member, needs_body)| Authority { worker: member.worker.clone(), needs_body }))
     }
 
-    /// Whether the project's authentication can be asked.
+    /// Returns the state of the import of the `Auth` object.
     pub fn auth_state(&self) -> GraphState {
         auth_state(&self.state.lock())
     }
 
-    /// Why no worker can be started, when that is so.
+    /// Returns the reason why no worker can be started, if so.
     pub fn start_failure(&self) -> Option<String> {
         self.state.lock().start_failures.values().next().map(|failures| failures.reason.clone())
     }
 
-    fn find<T>(&self, graph_id: &str, pick: impl FnOnce(&mut State) -> Option<T>) -> Found<T> {
-        let Some(graph) = self.graphs.iter().find(|graph| graph.graph_id == graph_id) else { return Found::Unknown };
+    fn find<T>(&self, graph_id: &str, pick: impl FnOnce(&mut PoolState) -> Option<T>) -> PoolAnswer<T> {
+        let Some(graph) = self.graphs.iter().find(|graph| graph.graph_id == graph_id) else {
+            return PoolAnswer::Unknown;
+        };
         let mut state = self.state.lock();
         if state.closed {
-            return Found::Closed;
+            return PoolAnswer::Closed;
         }
         // The state comes first: a graph that fails since the last reload must not run in its old form.
         match graph_state(&state, graph) {
-            GraphState::Failed(error) => Found::Failed(error),
+            GraphState::Failed(error) => PoolAnswer::Failed(error),
             GraphState::Stalled(_) | GraphState::Loading | GraphState::Ready => match pick(&mut state) {
-                Some(found) => Found::Yes(found),
-                None => state.hopeless().map_or(Found::NotNow, Found::Hopeless),
+                Some(found) => PoolAnswer::Yes(found),
+                None => state.hopeless().map_or(PoolAnswer::NotNow, PoolAnswer::Hopeless),
             },
         }
     }
@@ -602,7 +604,7 @@ impl Pool {
 
 /// A worker without runs. When a fresh one is wanted and there are only used ones, one of these is sent away to make
 /// room.
-fn take_alone(state: &mut State, graph_id: &str, fresh: bool) -> Option<Arc<Worker>> {
+fn take_alone(state: &mut PoolState, graph_id: &str, fresh: bool) -> Option<Arc<Worker>> {
     let idle = |member: &Member| {
         member.phase == Phase::Ready
             && member.worker.role == Role::Alone
@@ -624,7 +626,7 @@ fn take_alone(state: &mut State, graph_id: &str, fresh: bool) -> Option<Arc<Work
 /// The class of the error that graphs show while no worker can be started.
 pub const START_FAILED: &str = "WorkerStartError";
 
-fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
+fn graph_state(state: &PoolState, graph: &KnownGraph) -> GraphState {
     if let Some(error) = &graph.unsupported {
         return GraphState::Failed(error.clone());
     }
@@ -645,9 +647,9 @@ fn graph_state(state: &State, graph: &KnownGraph) -> GraphState {
     }
 }
 
-fn auth_state(state: &State) -> GraphState {
+fn auth_state(state: &PoolState) -> GraphState {
     let mut failed = None;
-    // What the newest code says counts: one that fails must not be replaced by its old form.
+    // The newest code counts: if its object cannot be imported, that of older code must not be used instead.
     for member in state.members.iter().filter(|member| member.phase != Phase::Draining) {
         match &member.auth {
             Some(ImportedAuth::Ready { .. }) if member.phase == Phase::Ready => return GraphState::Ready,

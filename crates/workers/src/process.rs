@@ -26,10 +26,10 @@ const TAIL_LINES: usize = 20;
 const TAIL_LINE_CHARS: usize = 400;
 /// A line of output is logged in pieces of at most so many bytes.
 const LINE_MAX_BYTES: usize = 16 << 10;
-/// After the process has ended its output is read for so long: a daemon of the user's may hold the pipe open for ever.
+/// After the process has ended its output is read for this long: a daemon of the user may hold the pipe open.
 const OUTPUT_DRAIN_MS: u64 = 500;
 
-/// How a process ended.
+/// The end of a process.
 #[derive(Clone, Debug)]
 pub struct Exit {
     /// For people: `exit status 3`, `killed by signal 9`.
@@ -39,7 +39,7 @@ pub struct Exit {
 }
 
 impl Exit {
-    /// Whether the process ended by itself and said that all is well.
+    /// Returns whether the process ended by itself and said that all is well.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.status == CLEAN
@@ -72,7 +72,7 @@ impl std::fmt::Display for Exit {
     }
 }
 
-/// What to start.
+/// The parameters of a process.
 #[derive(Clone, Debug)]
 pub struct Launch<'a> {
     /// The interpreter.
@@ -84,12 +84,12 @@ pub struct Launch<'a> {
     pub root: &'a Path,
     /// Besides the server's own environment.
     pub env: BTreeMap<String, String>,
-    /// Where its log records come in.
+    /// The socket for its log records.
     pub records: PathBuf,
 }
 
-/// Whether an environment variable belongs to the server alone: its settings, and the secrets of its webhooks. Workers
-/// do not inherit these.
+/// Returns whether an environment variable belongs to the server alone: its settings, and the secrets of its webhooks.
+/// Workers do not inherit these.
 pub fn is_servers_own(name: &str) -> bool {
     name.starts_with("RUNYARD_") || name.starts_with("LG_WEBHOOK_") || name == "LANGGRAPH_WEBHOOKS"
 }
@@ -144,7 +144,7 @@ impl Spawner {
     /// Starts the thread. Must be called within a runtime.
     ///
     /// # Errors
-    /// When there can be no more threads.
+    /// Returns an error if there can be no more threads.
     pub fn start() -> io::Result<Self> {
         let (jobs, queue) = std_mpsc::channel::<(Command, oneshot::Sender<io::Result<Child>>)>();
         let runtime = tokio::runtime::Handle::current();
@@ -157,10 +157,10 @@ impl Spawner {
         Ok(Self { jobs })
     }
 
-    /// Starts a process in a process group of its own; its output goes to the log, line by line.
+    /// Starts a process in its own process group; its output goes to the log, line by line.
     ///
     /// # Errors
-    /// When it cannot be started.
+    /// Returns an error if it cannot be started.
     pub async fn spawn(&self, launch: Launch<'_>, log: &slog::Logger) -> io::Result<Process> {
         let records = Records::listen(launch.records, log.clone())?;
         let mut command = Command::new(launch.python);
@@ -233,7 +233,7 @@ fn kill_group(pid: u32) {
     }
 }
 
-/// How the end of a process is described that says that all is well.
+/// The description of a clean exit.
 const CLEAN: &str = "exit status 0";
 
 fn describe(status: ExitStatus) -> String {
@@ -247,7 +247,7 @@ fn describe(status: ExitStatus) -> String {
     }
 }
 
-/// What a signal that ends processes says of its cause. These numbers are the same on all systems.
+/// Returns the usual cause of a signal that ends processes. These numbers are the same on all systems.
 const fn meaning(signal: i32) -> Option<&'static str> {
     Some(match signal {
         4 => "SIGILL: native code did what the processor does not know",

@@ -55,7 +55,7 @@ impl Records {
     /// Listens at `socket`; `log` gets the records.
     ///
     /// # Errors
-    /// When the socket cannot be made.
+    /// Returns an error if the socket cannot be made.
     pub fn listen(socket: PathBuf, log: slog::Logger) -> io::Result<Self> {
         let listener = UnixListener::bind(&socket)?;
         let closing = CancellationToken::new();
@@ -156,7 +156,7 @@ mod tests {
 
     use super::*;
 
-    /// Keeps what is logged.
+    /// Collects log records.
     #[derive(Clone, Default)]
     struct Kept(Arc<Mutex<Vec<String>>>);
 

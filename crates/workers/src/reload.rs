@@ -44,7 +44,7 @@ impl CodeWatch {
     /// Starts to watch.
     ///
     /// # Errors
-    /// When the operating system refuses.
+    /// Returns an error if the operating system refuses.
     pub fn start(dirs: &[PathBuf], log: slog::Logger) -> Result<Self, WatchError> {
         let (sender, events) = mpsc::unbounded_channel();
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {

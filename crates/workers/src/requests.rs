@@ -1,4 +1,4 @@
-//! What workers want of the server's storage: `cp.*` and `store` (worker/PROTOCOL.md).
+//! Executes the workers' requests to the storage: `cp.*` and `store` (worker/PROTOCOL.md).
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use super::{
     connection::Connection,
     frames::{Frame, FrameError, OutFrame},
-    messages::{Request, read_request},
+    messages::{WorkerRequest, read_request},
     outgoing::{ToWorker, store_frame, tuple_frame, tuples_frame},
 };
 use runyard_core::{
@@ -18,46 +18,46 @@ use runyard_core::{
 /// Longer reasons for the refusal of a request are cut.
 const REASON_MAX_CHARS: usize = 1000;
 
-/// Whether a request changes what a run resumes from. When such a write fails the run must not go on as if it had
-/// succeeded.
-pub const fn is_checkpoint_write(request: &Request) -> bool {
+/// Returns whether a request changes what a run resumes from. When such a write fails the run must not go on as if it
+/// had succeeded.
+pub const fn is_checkpoint_write(request: &WorkerRequest) -> bool {
     match request {
-        Request::Put(_) | Request::Writes(_) => true,
-        Request::Get(_) | Request::List(_) | Request::Upkeep(_) | Request::Store(_) => false,
+        WorkerRequest::Put(_) | WorkerRequest::Writes(_) => true,
+        WorkerRequest::Get(_) | WorkerRequest::List(_) | WorkerRequest::Upkeep(_) | WorkerRequest::Store(_) => false,
     }
 }
 
 /// Carries out a request. Returns the answer for the request's `id`, when it has one.
 ///
 /// # Errors
-/// When the storage fails; there may be nobody to answer to.
+/// Returns an error if the storage fails, even if the request expects no answer.
 pub async fn carry_out(
     persistence: &dyn Persistence,
-    request: Request,
+    request: WorkerRequest,
     id: Option<u64>,
 ) -> Result<Option<OutFrame>, HostError> {
     let answer = match request {
-        Request::Get(query) => {
+        WorkerRequest::Get(query) => {
             let tuple = persistence.get_checkpoint(query).await?;
             id.map(|id| tuple_frame(id, tuple.as_ref()))
         }
-        Request::List(list) => {
+        WorkerRequest::List(list) => {
             let tuples = persistence.list_checkpoints(list).await?;
             id.map(|id| tuples_frame(id, &tuples))
         }
-        Request::Put(checkpoint) => {
+        WorkerRequest::Put(checkpoint) => {
             persistence.put_checkpoint(checkpoint).await?;
             id.map(done)
         }
-        Request::Writes(writes) => {
+        WorkerRequest::Writes(writes) => {
             persistence.put_writes(writes).await?;
             id.map(done)
         }
-        Request::Upkeep(upkeep) => {
+        WorkerRequest::Upkeep(upkeep) => {
             persistence.keep_up_checkpoints(upkeep).await?;
             id.map(done)
         }
-        Request::Store(ops) => {
+        WorkerRequest::Store(ops) => {
             let results = persistence.store_batch(ops).await?;
             id.map(|id| store_frame(id, &results))
         }
@@ -74,7 +74,7 @@ pub fn rejection(id: u64, error: &FrameError) -> Result<OutFrame, FrameError> {
     ToWorker::Err { id, error: &rejected(error) }.frame(None)
 }
 
-/// Why a request whose contents cannot be used fails.
+/// Returns the error for a request with invalid contents.
 pub fn rejected(error: &FrameError) -> RunError {
     // The error may quote a value of the request, however long that is.
     let reason: String = error.to_string().chars().take(REASON_MAX_CHARS).collect();

@@ -30,7 +30,7 @@ impl ScratchDir {
     /// Makes `parent/runyard-{name}`.
     ///
     /// # Errors
-    /// When the directory cannot be made.
+    /// Returns an error if the directory cannot be made.
     pub fn create(parent: &Path, name: &str) -> io::Result<Self> {
         let draft = parent.join(format!("{DRAFT_PREFIX}{name}"));
         let path = parent.join(format!("{PREFIX}{name}"));
@@ -58,7 +58,7 @@ impl ScratchDir {
         format!("{kind}{}", &Uuid::new_v4().simple().to_string()[..12])
     }
 
-    /// Where the directory is.
+    /// Returns the path of the directory.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

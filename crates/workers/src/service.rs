@@ -1,4 +1,4 @@
-//! The host of Python graphs: Options, a Service, an Error.
+//! The host of Python graphs: WorkerOptions, a Service, an Error.
 
 use std::{
     collections::BTreeMap,
@@ -21,21 +21,21 @@ use super::{
     connection::CallFailure,
     descriptions::{Descriptions, Question},
     execute::Executor,
-    handle::Worker,
     listener::Listener,
     outgoing::{LoadGraph, LoadStore},
     package,
-    pool::{Asked, Found, KnownGraph, Need, Pool, plain_error},
+    pool::{Asked, KnownGraph, Need, Pool, PoolAnswer, plain_error},
     process::Spawner,
     reload::CodeWatch,
-    supervise::{Site, occupy, start_extras},
+    supervise::{WorkerSlotContext, start_extras, supervise_slot},
+    worker::Worker,
 };
 use runyard_core::{
     auth::{AuthError, AuthQuestion, AuthRequest, Permit, Principal},
     graph::{GraphInfo, GraphState},
     host::{Blame, CallError, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
     json::RawJson,
-    run::{Places, RunError},
+    run::{RunError, Slots},
 };
 
 /// A graph of the configuration.
@@ -43,31 +43,31 @@ use runyard_core::{
 pub struct GraphSpec {
     /// Its id.
     pub graph_id: String,
-    /// Where it is, as in `langgraph.json`: `./agent.py:graph` or `package.module:graph`.
+    /// The path as in `langgraph.json`: `./agent.py:graph` or `package.module:graph`.
     pub path: String,
     /// Text for people.
     pub description: Option<String>,
 }
 
-/// What a host of Python graphs needs.
-pub struct Options {
+/// The options of a host of Python graphs.
+pub struct WorkerOptions {
     /// The interpreter. It must be able to import `langgraph`.
     pub python: PathBuf,
     /// Directory of the configuration: the workers' working directory.
     pub root: PathBuf,
-    /// What to import.
+    /// The graphs to import.
     pub graphs: Vec<GraphSpec>,
     /// Directories for the import path.
     pub dependencies: Vec<PathBuf>,
-    /// What graphs are told of the store.
+    /// The store settings for graphs.
     pub store: LoadStore,
-    /// The project's authentication, when it has one.
+    /// The project's authentication; `None` if it has none.
     pub auth: Option<AuthOptions>,
     /// Environment of the workers besides the server's own.
     pub env: BTreeMap<String, String>,
-    /// Where the worker's package is unpacked.
+    /// The directory into which the worker's package is unpacked.
     pub data_dir: PathBuf,
-    /// How many processes.
+    /// The number of processes.
     pub workers: usize,
     /// How many runs each takes at once.
     pub slots_per_worker: usize,
@@ -75,19 +75,19 @@ pub struct Options {
     pub cancel_grace: Duration,
     /// How long a call may take altogether.
     pub call_timeout: Duration,
-    /// How much is kept of what graphs look like, in bytes.
+    /// The size of the cache of graph descriptions, in bytes.
     pub description_cache_bytes: usize,
-    /// Whether the workers are replaced when the code changes.
+    /// True if the workers are replaced when the code changes.
     pub reload: bool,
-    /// Whether a server will listen ([`GraphHost::serving`]), which graphs may call. Workers wait until it does.
+    /// True if a server will listen ([`GraphHost::serving`]), which graphs may call. Workers wait until it does.
     pub served: bool,
-    /// Where checkpoints and store items go.
+    /// The storage of checkpoints and store items.
     pub persistence: Arc<dyn Persistence>,
-    /// Where to log.
+    /// The logger.
     pub log: slog::Logger,
 }
 
-/// Why a host cannot be started. Graphs that cannot be imported are no such reason.
+/// The reason why a host cannot be started. Graphs that fail to import do not prevent a start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The worker's package could not be unpacked.
@@ -95,7 +95,7 @@ pub enum StartError {
     Unpack {
         /// The data directory.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// There is no socket.
@@ -111,7 +111,7 @@ pub enum StartError {
 
 /// Graphs in Python worker processes.
 pub struct PythonHost {
-    site: Arc<Site>,
+    context: Arc<WorkerSlotContext>,
     executor: Arc<Executor>,
     call_timeout: Duration,
     slots: usize,
@@ -120,12 +120,12 @@ pub struct PythonHost {
 }
 
 impl PythonHost {
-    /// Starts the workers and returns at once: [`GraphHost::changes`] tells when they are ready. Must be called within
-    /// a runtime.
+    /// Starts the workers and returns at once: [`GraphHost::changes`] signals when they are ready. Must be called
+    /// within a runtime.
     ///
     /// # Errors
-    /// When nothing could ever be run.
-    pub fn start(options: Options) -> Result<Self, StartError> {
+    /// Returns an error if nothing could ever be run.
+    pub fn start(options: WorkerOptions) -> Result<Self, StartError> {
         let program = package::unpack(&options.data_dir)
             .map_err(|source| StartError::Unpack { path: options.data_dir.clone(), source })?;
 
@@ -145,10 +145,10 @@ impl PythonHost {
         for path in &options.dependencies {
             dependencies.push(path.to_str().ok_or_else(|| StartError::NotUtf8(path.clone()))?.to_owned());
         }
-        // Without anything that could be imported there is nothing to start workers for.
+        // Without anything to import, no workers are needed.
         let workers = if load.is_empty() && options.auth.is_none() { 0 } else { options.workers.max(1) };
         let pool = Pool::new(known, workers, options.slots_per_worker.max(1));
-        let site = Arc::new(Site {
+        let context = Arc::new(WorkerSlotContext {
             python: options.python,
             program,
             root: options.root.clone(),
@@ -172,15 +172,15 @@ impl PythonHost {
             warned: parking_lot::Mutex::default(),
             log: options.log.clone(),
         });
-        for place in 0..workers {
-            site.tasks.spawn(occupy(site.clone(), place));
+        for number in 0..workers {
+            context.tasks.spawn(supervise_slot(context.clone(), number));
         }
-        site.tasks.spawn(start_extras(site.clone()));
+        context.tasks.spawn(start_extras(context.clone()));
         if options.reload && workers > 0 {
             let mut paths: Vec<&str> = options.graphs.iter().map(|graph| graph.path.as_str()).collect();
             paths.extend(options.auth.as_ref().map(|auth| auth.path.as_str()));
             let dirs = code_dirs(&options.root, &paths, &options.dependencies);
-            site.tasks.spawn(reload(site.clone(), dirs));
+            context.tasks.spawn(reload(context.clone(), dirs));
         }
         let executor = Arc::new(Executor {
             pool,
@@ -190,54 +190,54 @@ impl PythonHost {
         });
         let slots = workers * options.slots_per_worker.max(1);
         let descriptions = Descriptions::new(options.description_cache_bytes);
-        let auth = options.auth.map(|auth| Authentication::new(site.clone(), auth));
-        Ok(Self { site, executor, call_timeout: options.call_timeout, slots, descriptions, auth })
+        let auth = options.auth.map(|auth| Authentication::new(context.clone(), auth));
+        Ok(Self { context, executor, call_timeout: options.call_timeout, slots, descriptions, auth })
     }
 
     /// Replaces all workers by new ones; what runs on the old ones ends there.
     pub fn reload(&self) {
-        replace_workers(&self.site);
+        replace_workers(&self.context);
     }
 
-    /// Whether the project's authentication can be asked; `None` when it has none.
+    /// Returns the state of the import of the `Auth` object; `None` if the project has none.
     #[must_use]
     pub fn auth_state(&self) -> Option<GraphState> {
         self.auth.as_ref().map(Authentication::state)
     }
 
     async fn worker_to_ask(&self, graph_id: &str) -> Result<Asked, CallError> {
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         let mut waiting = None;
         loop {
             freed.mark_unchanged();
-            match self.site.pool.ask(graph_id) {
-                Found::Yes(asked) => return Ok(asked),
-                Found::NotNow => {}
-                Found::Hopeless(reason) => return Err(CallError::Unavailable(reason)),
-                Found::Failed(error) => {
+            match self.context.pool.ask(graph_id) {
+                PoolAnswer::Yes(asked) => return Ok(asked),
+                PoolAnswer::NotNow => {}
+                PoolAnswer::Hopeless(reason) => return Err(CallError::Unavailable(reason)),
+                PoolAnswer::Failed(error) => {
                     return Err(CallError::Unavailable(format!("graph {graph_id:?} could not be imported: {error}")));
                 }
-                Found::Unknown => {
+                PoolAnswer::Unknown => {
                     return Err(CallError::Unavailable(format!("there is no graph {graph_id:?} in the configuration")));
                 }
-                Found::Closed => return Err(CallError::Unavailable("the server is shutting down".into())),
+                PoolAnswer::Closed => return Err(CallError::Unavailable("the server is shutting down".into())),
             }
             if waiting.is_none() {
-                waiting = Some(self.site.pool.wait(Need::Shared));
+                waiting = Some(self.context.pool.wait(Need::Shared));
             }
             // The sender lives in the pool.
             let _ = freed.changed().await;
         }
     }
 
-    /// Waits until a worker other than this one can be asked.
+    /// Waits until a worker other than this one is available for calls.
     async fn another_is_there(&self, worker: &Worker, graph_id: &str) {
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         // While this exists a relief worker is started if that is possible.
-        let _waiting = self.site.pool.wait(Need::Shared);
+        let _waiting = self.context.pool.wait(Need::Shared);
         loop {
             freed.mark_unchanged();
-            if matches!(self.site.pool.ask(graph_id), Found::Yes(asked) if asked.worker.id != worker.id) {
+            if matches!(self.context.pool.ask(graph_id), PoolAnswer::Yes(asked) if asked.worker.id != worker.id) {
                 return;
             }
             let _ = freed.changed().await;
@@ -251,10 +251,10 @@ impl PythonHost {
 
     /// Asks any worker, and another one when it is lost: such questions change nothing.
     async fn ask_until_answered(&self, method: &str, args: &RawJson) -> Result<RawJson, CallError> {
-        let mut freed = self.site.pool.freed();
+        let mut freed = self.context.pool.freed();
         loop {
             freed.mark_unchanged();
-            let Some(worker) = self.site.pool.any()? else {
+            let Some(worker) = self.context.pool.any()? else {
                 // The sender lives in the pool.
                 let _ = freed.changed().await;
                 continue;
@@ -262,7 +262,7 @@ impl PythonHost {
             match worker.connection.call(method, args).await {
                 Ok(answer) => return Ok(answer),
                 Err(CallFailure::Answered(error)) => return Err(error),
-                Err(CallFailure::Lost) => self.site.pool.remove(worker.id),
+                Err(CallFailure::Lost) => self.context.pool.remove(worker.id),
             }
         }
     }
@@ -300,8 +300,8 @@ impl PythonHost {
                 }
                 Err(CallFailure::Answered(error)) => return Err(error),
                 Err(CallFailure::Lost) => {
-                    self.site.pool.remove(worker.id);
-                    // Another worker can be asked the same; only an update may have been carried out already.
+                    self.context.pool.remove(worker.id);
+                    // The call can be repeated on another worker, unless it is an update, which may have been executed.
                     if changes_state {
                         let message = "the worker was lost while it updated the state: read the state to see whether it was changed";
                         return Err(CallError::Unavailable(message.to_owned()));
@@ -315,20 +315,20 @@ impl PythonHost {
 #[async_trait]
 impl GraphHost for PythonHost {
     fn graphs(&self) -> Vec<GraphInfo> {
-        self.site.pool.graphs()
+        self.context.pool.graphs()
     }
 
-    fn capacity(&self) -> Places {
-        self.site.pool.capacity()
+    fn capacity(&self) -> Slots {
+        self.context.pool.capacity()
     }
 
     fn changes(&self) -> watch::Receiver<u64> {
-        self.site.pool.changes()
+        self.context.pool.changes()
     }
 
     async fn execute(&self, job: Job, link: Arc<dyn RunLink>) -> Outcome {
         let executor = self.executor.clone();
-        // A task of its own: when the caller goes away the execution still comes to its end and frees its place.
+        // A separate task: if the caller is dropped, the execution still ends and frees its slot.
         match tokio::spawn(async move { executor.execute(job, link).await }).await {
             Ok(outcome) => outcome,
             Err(error) => {
@@ -355,7 +355,7 @@ impl GraphHost for PythonHost {
     async fn ask(&self, method: &str, args: RawJson) -> Result<RawJson, CallError> {
         match tokio::time::timeout(self.call_timeout, self.ask_until_answered(method, &args)).await {
             Ok(answer) => answer,
-            Err(_) => match self.site.pool.start_failure() {
+            Err(_) => match self.context.pool.start_failure() {
                 Some(reason) => Err(CallError::Unavailable(reason)),
                 None => Err(self.no_answer()),
             },
@@ -371,28 +371,28 @@ impl GraphHost for PythonHost {
     }
 
     fn serving(&self, url: &str) {
-        if let Some(server) = &self.site.server {
+        if let Some(server) = &self.context.server {
             server.send_replace(Some(url.to_owned()));
         }
     }
 
     fn stats(&self) -> HostStats {
-        let (workers, running) = self.site.pool.count();
-        let restarts = self.site.restarts.load(Ordering::Relaxed);
+        let (workers, running) = self.context.pool.count();
+        let restarts = self.context.restarts.load(Ordering::Relaxed);
         HostStats { slots: self.slots, running, workers, restarts }
     }
 
     async fn shutdown(&self) {
-        self.site.pool.close();
-        self.site.closing.cancel();
-        self.site.tasks.close();
-        self.site.tasks.wait().await;
+        self.context.pool.close();
+        self.context.closing.cancel();
+        self.context.tasks.close();
+        self.context.tasks.wait().await;
     }
 }
 
 impl Drop for PythonHost {
     fn drop(&mut self) {
-        self.site.closing.cancel();
+        self.context.closing.cancel();
     }
 }
 
@@ -400,29 +400,29 @@ fn no_auth() -> AuthError {
     AuthError::Unavailable("the configuration names no authentication".into())
 }
 
-fn replace_workers(site: &Site) {
-    site.pool.forget_start_failures();
-    site.generation.send_modify(|generation| *generation += 1);
+fn replace_workers(context: &WorkerSlotContext) {
+    context.pool.forget_start_failures();
+    context.generation.send_modify(|generation| *generation += 1);
 }
 
-async fn reload(site: Arc<Site>, dirs: Vec<PathBuf>) {
-    let mut watch = match CodeWatch::start(&dirs, site.log.clone()) {
+async fn reload(context: Arc<WorkerSlotContext>, dirs: Vec<PathBuf>) {
+    let mut watch = match CodeWatch::start(&dirs, context.log.clone()) {
         Ok(watch) => watch,
         Err(error) => {
             let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-            slog::warn!(site.log, "{error}: the code will not be reloaded"; "error" => source);
+            slog::warn!(context.log, "{error}: the code will not be reloaded"; "error" => source);
             return;
         }
     };
     loop {
         let files = tokio::select! {
             files = watch.changed() => files,
-            () = site.closing.cancelled() => return,
+            () = context.closing.cancelled() => return,
         };
         let Some(files) = files else { return };
-        let first = files.first().map(|file| file.strip_prefix(&site.root).unwrap_or(file).display().to_string());
-        slog::info!(site.log, "the code has changed: reloading"; "file" => first.unwrap_or_default(), "files" => files.len());
-        replace_workers(&site);
+        let first = files.first().map(|file| file.strip_prefix(&context.root).unwrap_or(file).display().to_string());
+        slog::info!(context.log, "the code has changed: reloading"; "file" => first.unwrap_or_default(), "files" => files.len());
+        replace_workers(&context);
     }
 }
 
@@ -441,7 +441,7 @@ fn known_graph(graph: &GraphSpec) -> KnownGraph {
     KnownGraph { graph_id: graph.graph_id.clone(), description: graph.description.clone(), unsupported }
 }
 
-/// Where code may be that a change of must be noticed: around each file that is imported, and in the dependencies.
+/// Returns the directories to watch for changes of code: those of the imported files and of the dependencies.
 fn code_dirs(root: &Path, paths: &[&str], dependencies: &[PathBuf]) -> Vec<PathBuf> {
     let mut dirs = vec![root.to_owned()];
     for path in paths {
@@ -459,7 +459,7 @@ fn code_dirs(root: &Path, paths: &[&str], dependencies: &[PathBuf]) -> Vec<PathB
     dirs
 }
 
-/// What the calls begin with whose answers are the same as long as the code is.
+/// The prefix of the calls whose answers change only with the code.
 const DESCRIPTIONS: &str = "graph.";
 
 fn invalid(error: serde_json::Error) -> CallError {
@@ -473,7 +473,7 @@ fn without_config(args: &RawJson) -> Result<RawJson, CallError> {
     RawJson::of(&members).map_err(invalid)
 }
 
-/// The arguments of a call with the graph's id among them, as the protocol wants it.
+/// Adds the graph's id to the arguments of a call, as the protocol requires.
 fn with_graph_id(graph_id: &str, args: &RawJson) -> Result<RawJson, CallError> {
     #[derive(Deserialize)]
     struct Named {

@@ -1,4 +1,4 @@
-//! The life of one place in the pool: start a worker, wait for its end, start another.
+//! The lifecycle of one slot in the pool: start a worker, wait for its end, start another.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -19,27 +19,27 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{
     auth::ImportedAuth,
     connection::{Connection, Setup},
-    handle::Worker,
     listener::{Greeting, Listener},
     liveness,
     outgoing::{LoadAuth, LoadGraph, LoadServer, LoadStore, ToWorker},
     package,
-    pool::{Place, Pool, lent_places_max},
+    pool::{Pool, WorkerSlot, lent_slots_max},
     process::{Exit, Launch, Process, Spawner},
+    worker::Worker,
 };
 use runyard_core::API_VERSION;
 
 /// A worker that has not introduced itself after this time is killed.
 const HELLO_TIMEOUT_MS: u64 = 120_000;
-/// A worker that has not imported its graphs after this time is killed. Big graphs may load models meanwhile.
+/// A worker that has not imported its graphs after this time is killed. Large graphs may load models in this time.
 const LOAD_TIMEOUT_MS: u64 = 900_000;
 /// A warning is logged each time this passes while graphs are imported.
 const LOAD_WARN_MS: u64 = 30_000;
 /// A worker whose connection has ended must be gone after this time, or is killed.
 const EXIT_AFTER_CLOSE_MS: u64 = 1_000;
-/// A worker that was told to shut down and has no executions left must be gone after this time, or is killed.
+/// A worker that is shutting down and has no executions left is killed after this time.
 const EXIT_AFTER_SHUTDOWN_MS: u64 = 5_000;
-/// What a dead worker sent before its death is read for so long: something else may hold its socket open.
+/// After a worker's death, its remaining messages are read for this long: another process may hold its socket open.
 const READ_AFTER_EXIT_MS: u64 = 1_000;
 /// The first wait before another start after one that failed; doubles with each.
 const BACKOFF_FIRST_MS: u64 = 100;
@@ -68,7 +68,7 @@ impl Backoff {
     }
 }
 
-/// Why a worker could not be started.
+/// The reason why a worker could not be started.
 struct StartFailure {
     /// For clients: the first line.
     short: String,
@@ -88,33 +88,33 @@ impl StartFailure {
     }
 }
 
-/// What all places of a pool share.
-pub struct Site {
+/// State shared by all worker slots of a pool.
+pub struct WorkerSlotContext {
     /// The interpreter.
     pub python: PathBuf,
     /// The worker's `__main__.py`.
     pub program: PathBuf,
     /// Directory of the configuration.
     pub root: PathBuf,
-    /// Where the worker's package is unpacked.
+    /// The directory into which the worker's package is unpacked.
     pub data_dir: PathBuf,
     /// Environment of the workers besides the server's own.
     pub env: BTreeMap<String, String>,
-    /// What to import.
+    /// The graphs to import.
     pub graphs: Vec<LoadGraph>,
     /// Directories for the import path.
     pub dependencies: Vec<String>,
-    /// What graphs are told of the store.
+    /// The store settings for graphs.
     pub store: LoadStore,
-    /// The project's authentication, when it has one.
+    /// The project's authentication; `None` if it has none.
     pub auth: Option<LoadAuth>,
-    /// Where workers reach the server, as soon as it listens; `None` when it never will.
+    /// The URL at which workers reach the server, once it listens; `None` if it never will.
     pub server: Option<watch::Sender<Option<String>>>,
     /// How many runs a worker takes at once.
     pub slots_per_worker: usize,
-    /// Who takes part.
+    /// The pool.
     pub pool: Arc<Pool>,
-    /// Where workers introduce themselves.
+    /// The socket to which workers connect.
     pub listener: Listener,
     /// Starts the processes.
     pub spawner: Spawner,
@@ -128,179 +128,184 @@ pub struct Site {
     pub tasks: TaskTracker,
     /// Numbers the workers.
     pub next_worker: AtomicU64,
-    /// Counts workers that ended without being asked to, also before they were ready.
+    /// Counts workers that ended unexpectedly, including those that were not ready yet.
     pub restarts: AtomicU64,
     /// Warnings about graphs that have been logged: the graph and the text.
     pub warned: parking_lot::Mutex<HashSet<(String, String)>>,
-    /// Where to log.
+    /// The logger.
     pub log: slog::Logger,
 }
 
-impl Site {
-    /// What workers are told of the server. Waits until it listens.
+impl WorkerSlotContext {
+    /// Returns the address of the server for workers. Waits until the server listens.
     async fn server(&self) -> Option<LoadServer> {
         let mut known = self.server.as_ref()?.subscribe();
         let url = known.wait_for(Option::is_some).await.ok()?.clone()?;
         let slots = self.slots_per_worker;
-        Some(LoadServer { url, slots, lent: lent_places_max(slots), api_version: API_VERSION })
+        Some(LoadServer { url, slots, lent: lent_slots_max(slots), api_version: API_VERSION })
     }
 }
 
-enum Start {
+enum StartOutcome {
     Ready(Arc<Worker>),
     Failed(StartFailure),
-    /// The code has changed meanwhile, or the host closes.
+    /// The code has changed in the meantime, or the host is closing.
     GivenUp,
 }
 
 /// Keeps one place of the pool occupied until the host closes.
-pub async fn occupy(site: Arc<Site>, number: usize) {
-    let place = Place::Shared(number);
-    let mut generation = site.generation.subscribe();
+pub async fn supervise_slot(context: Arc<WorkerSlotContext>, number: usize) {
+    let slot = WorkerSlot::Shared(number);
+    let mut generation = context.generation.subscribe();
     let mut backoff = Backoff::default();
-    while !site.closing.is_cancelled() {
+    while !context.closing.is_cancelled() {
         generation.mark_unchanged();
         let started = tokio::select! {
-            started = start(&site, place) => started,
-            () = changed(&mut generation) => Start::GivenUp,
-            () = site.closing.cancelled() => Start::GivenUp,
+            started = start(&context, slot) => started,
+            () = changed(&mut generation) => StartOutcome::GivenUp,
+            () = context.closing.cancelled() => StartOutcome::GivenUp,
         };
         let worker = match started {
-            Start::Ready(worker) => worker,
-            Start::Failed(reason) => {
-                site.restarts.fetch_add(1, Ordering::Relaxed);
+            StartOutcome::Ready(worker) => worker,
+            StartOutcome::Failed(reason) => {
+                context.restarts.fetch_add(1, Ordering::Relaxed);
                 let wait = backoff.next_wait();
-                slog::error!(site.log, "failed to start a worker: {}", reason.long; "next_attempt_ms" => wait.as_millis() as u64);
-                site.pool.start_failed(place, reason.short);
-                pause(&site, &mut generation, &mut backoff, wait).await;
+                slog::error!(context.log, "failed to start a worker: {}", reason.long; "next_attempt_ms" => wait.as_millis() as u64);
+                context.pool.start_failed(slot, reason.short);
+                pause(&context, &mut generation, &mut backoff, wait).await;
                 continue;
             }
-            Start::GivenUp => {
+            StartOutcome::GivenUp => {
                 backoff.reset();
                 continue;
             }
         };
         let since = Instant::now();
         tokio::select! {
-            exit = end_of(&site, &worker) => {
-                if site.closing.is_cancelled() {
+            exit = end_of(&context, &worker) => {
+                if context.closing.is_cancelled() {
                     continue;
                 }
-                site.restarts.fetch_add(1, Ordering::Relaxed);
+                context.restarts.fetch_add(1, Ordering::Relaxed);
                 if worker.was_killed_for_a_run() {
                     continue;
                 }
-                // A worker that has run something can be started, whatever it died of: its place must not stay empty
+                // A worker that has run something can be started, whatever it died of: its slot must not stay empty
                 // because of one graph.
                 let healthy = worker.connection.begun_ever() > 0 || since.elapsed() >= Duration::from_millis(HEALTHY_AFTER_MS);
                 if healthy {
                     backoff.reset();
-                    slog::error!(site.log, "a worker died: {exit}"; "worker" => worker.id);
+                    slog::error!(context.log, "a worker died: {exit}"; "worker" => worker.id);
                     continue;
                 }
                 let wait = backoff.next_wait();
-                slog::error!(site.log, "a worker died: {exit}"; "worker" => worker.id, "next_attempt_ms" => wait.as_millis() as u64);
-                pause(&site, &mut generation, &mut backoff, wait).await;
+                slog::error!(context.log, "a worker died: {exit}"; "worker" => worker.id, "next_attempt_ms" => wait.as_millis() as u64);
+                pause(&context, &mut generation, &mut backoff, wait).await;
             }
-            () = liveness::watch(&site.pool, &worker, &site.log) => {}
+            () = liveness::watch(&context.pool, &worker, &context.log) => {}
             () = changed(&mut generation) => {
                 backoff.reset();
-                let site = site.clone();
-                site.clone().tasks.spawn(async move { retire(&site, &worker).await });
+                let context = context.clone();
+                context.clone().tasks.spawn(async move { retire(&context, &worker).await });
             }
-            () = site.closing.cancelled() => retire(&site, &worker).await,
+            () = context.closing.cancelled() => retire(&context, &worker).await,
         }
     }
 }
 
 /// Starts extra workers whenever the pool needs one, until the host closes.
-pub async fn start_extras(site: Arc<Site>) {
+pub async fn start_extras(context: Arc<WorkerSlotContext>) {
     let mut failures = [Backoff::default(), Backoff::default()];
     let (ended, mut ends) = mpsc::unbounded_channel();
     loop {
-        while let Some(place) = site.pool.next_extra() {
-            let wait = failures[usize::from(place == Place::Relief)].next_wait();
-            let (site, ended) = (site.clone(), ended.clone());
-            site.clone().tasks.spawn(async move {
-                if serve_extra(&site, place, wait).await {
+        while let Some(slot) = context.pool.next_extra() {
+            let wait = failures[usize::from(slot == WorkerSlot::Relief)].next_wait();
+            let (context, ended) = (context.clone(), ended.clone());
+            context.clone().tasks.spawn(async move {
+                if serve_extra(&context, slot, wait).await {
                     // The receiver ends with the host.
-                    let _ = ended.send(place);
+                    let _ = ended.send(slot);
                 }
             });
         }
         tokio::select! {
-            () = site.pool.demanded() => {}
+            () = context.pool.demanded() => {}
             // The sender lives here.
-            Some(place) = ends.recv() => failures[usize::from(place == Place::Relief)].reset(),
-            () = site.closing.cancelled() => return,
+            Some(slot) = ends.recv() => failures[usize::from(slot == WorkerSlot::Relief)].reset(),
+            () = context.closing.cancelled() => return,
         }
     }
 }
 
 /// Starts an extra worker and sees to it until it is not needed any more. Returns whether it could be started. When it
 /// cannot, this waits before it returns, and the worker counts as being started meanwhile.
-async fn serve_extra(site: &Arc<Site>, place: Place, wait: Duration) -> bool {
-    let mut generation = site.generation.subscribe();
+async fn serve_extra(context: &Arc<WorkerSlotContext>, slot: WorkerSlot, wait: Duration) -> bool {
+    let mut generation = context.generation.subscribe();
     generation.mark_unchanged();
     let started = tokio::select! {
-        started = start(site, place) => started,
-        () = changed(&mut generation) => Start::GivenUp,
-        () = site.closing.cancelled() => Start::GivenUp,
+        started = start(context, slot) => started,
+        () = changed(&mut generation) => StartOutcome::GivenUp,
+        () = context.closing.cancelled() => StartOutcome::GivenUp,
     };
-    if let Start::Failed(reason) = &started {
-        site.restarts.fetch_add(1, Ordering::Relaxed);
-        slog::error!(site.log, "failed to start an extra worker: {}", reason.long; "next_attempt_ms" => wait.as_millis() as u64);
-        site.pool.start_failed(place, reason.short.clone());
+    if let StartOutcome::Failed(reason) = &started {
+        context.restarts.fetch_add(1, Ordering::Relaxed);
+        slog::error!(context.log, "failed to start an extra worker: {}", reason.long; "next_attempt_ms" => wait.as_millis() as u64);
+        context.pool.start_failed(slot, reason.short.clone());
         tokio::select! {
             () = sleep(wait) => {}
             () = changed(&mut generation) => {}
-            () = site.closing.cancelled() => {}
+            () = context.closing.cancelled() => {}
         }
     }
-    site.pool.extra_started(place);
+    context.pool.extra_started(slot);
     let worker = match started {
-        Start::Ready(worker) => worker,
-        Start::Failed(_) => return false,
-        Start::GivenUp => return true,
+        StartOutcome::Ready(worker) => worker,
+        StartOutcome::Failed(_) => return false,
+        StartOutcome::GivenUp => return true,
     };
-    slog::info!(site.log, "started an extra worker"; "worker" => worker.id, "role" => format!("{:?}", place.role()).to_lowercase());
+    slog::info!(context.log, "started an extra worker"; "worker" => worker.id, "role" => format!("{:?}", slot.role()).to_lowercase());
     tokio::select! {
-        exit = end_of(site, &worker) => {
-            if !site.closing.is_cancelled() {
-                site.restarts.fetch_add(1, Ordering::Relaxed);
+        exit = end_of(context, &worker) => {
+            if !context.closing.is_cancelled() {
+                context.restarts.fetch_add(1, Ordering::Relaxed);
                 if !worker.was_killed_for_a_run() {
-                    slog::error!(site.log, "a worker died: {exit}"; "worker" => worker.id);
+                    slog::error!(context.log, "a worker died: {exit}"; "worker" => worker.id);
                 }
             }
             return true;
         }
-        () = liveness::watch(&site.pool, &worker, &site.log) => {}
+        () = liveness::watch(&context.pool, &worker, &context.log) => {}
         () = worker.unused_for(Duration::from_millis(EXTRA_IDLE_MS)) => {}
         () = worker.dismissed() => {}
         () = changed(&mut generation) => {}
-        () = site.closing.cancelled() => {}
+        () = context.closing.cancelled() => {}
     }
-    retire(site, &worker).await;
+    retire(context, &worker).await;
     true
 }
 
 /// Waits before the next attempt, unless there is a reason to try at once.
-async fn pause(site: &Site, generation: &mut watch::Receiver<u64>, backoff: &mut Backoff, wait: Duration) {
+async fn pause(
+    context: &WorkerSlotContext,
+    generation: &mut watch::Receiver<u64>,
+    backoff: &mut Backoff,
+    wait: Duration,
+) {
     tokio::select! {
         () = sleep(wait) => {}
         () = changed(generation) => backoff.reset(),
-        () = site.closing.cancelled() => {}
+        () = context.closing.cancelled() => {}
     }
 }
 
 async fn changed(generation: &mut watch::Receiver<u64>) {
-    // The sender lives in the site.
+    // The sender lives in the context.
     let _ = generation.changed().await;
 }
 
 /// Lets a worker finish what it has and ends it.
-async fn retire(site: &Site, worker: &Worker) {
-    site.pool.drain(worker.id);
+async fn retire(context: &WorkerSlotContext, worker: &Worker) {
+    context.pool.drain(worker.id);
     let finish = async {
         if let Ok(frame) = ToWorker::Shutdown.frame(None) {
             // When it cannot be sent the worker is dying already.
@@ -309,22 +314,22 @@ async fn retire(site: &Site, worker: &Worker) {
         tokio::select! {
             () = worker.idle() => {}
             // Executions have ended before a host is closed.
-            () = site.closing.cancelled() => {}
+            () = context.closing.cancelled() => {}
         }
         sleep(Duration::from_millis(EXIT_AFTER_SHUTDOWN_MS)).await;
         worker.kill();
         std::future::pending::<()>().await;
     };
     tokio::select! {
-        _ = end_of(site, worker) => {}
+        _ = end_of(context, worker) => {}
         () = finish => {}
         // It may be stopped like any other.
-        () = liveness::watch(&site.pool, worker, &site.log) => {}
+        () = liveness::watch(&context.pool, worker, &context.log) => {}
     }
 }
 
 /// Waits for a worker's end, and brings it about when the connection has ended but not the process.
-async fn end_of(site: &Site, worker: &Worker) -> Exit {
+async fn end_of(context: &WorkerSlotContext, worker: &Worker) -> Exit {
     let connection = &worker.connection;
     let exit = tokio::select! {
         exit = worker.exited() => exit,
@@ -335,7 +340,7 @@ async fn end_of(site: &Site, worker: &Worker) -> Exit {
             worker.exited().await
         }
     };
-    site.pool.remove(worker.id);
+    context.pool.remove(worker.id);
     // Checkpoints that it sent before its death are still in the socket.
     let _ = timeout(Duration::from_millis(READ_AFTER_EXIT_MS), connection.closed()).await;
     connection.close("the worker's process ended");
@@ -344,23 +349,23 @@ async fn end_of(site: &Site, worker: &Worker) -> Exit {
 
 /// A start under way. When it is given up, all traces of it go.
 struct Attempt<'a> {
-    site: &'a Site,
+    context: &'a WorkerSlotContext,
     id: u64,
     done: bool,
 }
 
 impl Drop for Attempt<'_> {
     fn drop(&mut self) {
-        self.site.listener.forget(self.id);
+        self.context.listener.forget(self.id);
         if !self.done {
             // The process is killed by dropping the last reference to its worker.
-            self.site.pool.remove(self.id);
+            self.context.pool.remove(self.id);
         }
     }
 }
 
-/// Unpacks the worker's package again when somebody has deleted it. A data directory that is gone as a whole is not
-/// made again, so that its owner can put it back.
+/// Unpacks the worker's package again if it was deleted. A data directory that is gone as a whole is not made again, so
+/// that its owner can put it back.
 fn restore_package(data_dir: &Path) -> Result<(), String> {
     let data = data_dir.display();
     if !data_dir.is_dir() {
@@ -373,46 +378,48 @@ fn restore_package(data_dir: &Path) -> Result<(), String> {
         .map_err(|error| format!("failed to unpack the worker's package into {data}: {error}"))
 }
 
-async fn start(site: &Site, place: Place) -> Start {
-    let id = site.next_worker.fetch_add(1, Ordering::Relaxed);
+async fn start(context: &WorkerSlotContext, slot: WorkerSlot) -> StartOutcome {
+    let id = context.next_worker.fetch_add(1, Ordering::Relaxed);
     // Before the process starts: what it imports is this version of the code, or a newer one.
-    let generation = *site.generation.borrow();
-    let mut attempt = Attempt { site, id, done: false };
-    let log = site.log.new(slog::o!("worker" => id));
-    if let Err(error) = restore_package(&site.data_dir) {
-        return Start::Failed(error.into());
+    let generation = *context.generation.borrow();
+    let mut attempt = Attempt { context, id, done: false };
+    let log = context.log.new(slog::o!("worker" => id));
+    if let Err(error) = restore_package(&context.data_dir) {
+        return StartOutcome::Failed(error.into());
     }
-    let (token, greeting) = site.listener.expect(id);
-    let mut env = site.env.clone();
-    env.insert("RUNYARD_SOCKET".into(), site.listener.socket().to_string_lossy().into_owned());
+    let (token, greeting) = context.listener.expect(id);
+    let mut env = context.env.clone();
+    env.insert("RUNYARD_SOCKET".into(), context.listener.socket().to_string_lossy().into_owned());
     env.insert("RUNYARD_WORKER_ID".into(), id.to_string());
     env.insert("RUNYARD_WORKER_TOKEN".into(), token);
-    let records = site.listener.records_socket(id);
-    let launch = Launch { python: &site.python, program: &site.program, root: &site.root, env, records };
-    let process = match site.spawner.spawn(launch, &log).await {
+    let records = context.listener.records_socket(id);
+    let launch = Launch { python: &context.python, program: &context.program, root: &context.root, env, records };
+    let process = match context.spawner.spawn(launch, &log).await {
         Ok(process) => process,
-        Err(error) => return Start::Failed(format!("failed to start {}: {error}", site.python.display()).into()),
+        Err(error) => {
+            return StartOutcome::Failed(format!("failed to start {}: {error}", context.python.display()).into());
+        }
     };
     let greeting = match introduced(&process, greeting).await {
         Ok(greeting) => greeting,
-        Err(reason) => return Start::Failed(reason),
+        Err(reason) => return StartOutcome::Failed(reason),
     };
     let Greeting { read, write, decoder, hello } = greeting;
     slog::debug!(log, "a worker has started"; "pid" => process.pid,
         "runtime" => hello.runtime.as_ref().map_or_else(|| "?".into(), |runtime| format!("{} {}", runtime.name, runtime.version)),
         "langgraph" => hello.langgraph_version.as_deref().unwrap_or("?"));
-    let (connection, setup) = Connection::start(read, write, decoder, site.persistence.clone(), log.clone());
-    let worker = Arc::new(Worker::new(id, place.role(), generation, connection, process));
-    site.pool.add(worker.clone());
-    match load(site, &worker, setup, &log).await {
+    let (connection, setup) = Connection::start(read, write, decoder, context.persistence.clone(), log.clone());
+    let worker = Arc::new(Worker::new(id, slot.role(), generation, connection, process));
+    context.pool.add(worker.clone());
+    match load(context, &worker, setup, &log).await {
         Ok(()) => {
             attempt.done = true;
-            site.pool.ready(id, place);
-            Start::Ready(worker)
+            context.pool.ready(id, slot);
+            StartOutcome::Ready(worker)
         }
         Err(reason) => {
             worker.kill();
-            Start::Failed(reason)
+            StartOutcome::Failed(reason)
         }
     }
 }
@@ -429,19 +436,19 @@ async fn introduced(process: &Process, greeting: oneshot::Receiver<Greeting>) ->
 
 /// Has the graphs imported.
 async fn load(
-    site: &Site,
+    context: &WorkerSlotContext,
     worker: &Worker,
     mut setup: mpsc::UnboundedReceiver<Setup>,
     log: &slog::Logger,
 ) -> Result<(), StartFailure> {
-    let root = utf8(&site.root)?;
-    let server = site.server().await;
+    let root = utf8(&context.root)?;
+    let server = context.server().await;
     let load = ToWorker::Load {
         root,
-        graphs: &site.graphs,
-        dependencies: &site.dependencies,
-        store: &site.store,
-        auth: site.auth.as_ref(),
+        graphs: &context.graphs,
+        dependencies: &context.dependencies,
+        store: &context.store,
+        auth: context.auth.as_ref(),
         server: server.as_ref(),
     };
     let frame = load.frame(None).map_err(|error| format!("failed to tell the worker its graphs: {error}"))?;
@@ -470,19 +477,19 @@ async fn load(
                 }
                 for warning in &graph.warnings {
                     // Every worker says the same.
-                    if site.warned.lock().insert((graph.id.clone(), warning.clone())) {
+                    if context.warned.lock().insert((graph.id.clone(), warning.clone())) {
                         slog::warn!(log, "{warning}"; "graph" => &graph.id);
                     }
                 }
-                site.pool.graph_loaded(worker.id, graph);
+                context.pool.graph_loaded(worker.id, graph);
             }
             Some(Setup::Auth(auth)) => {
                 if let ImportedAuth::Failed(error) = &auth
-                    && site.warned.lock().insert((String::new(), error.to_string()))
+                    && context.warned.lock().insert((String::new(), error.to_string()))
                 {
                     slog::error!(log, "failed to import the authentication, so all requests are refused: {error}");
                 }
-                site.pool.auth_loaded(worker.id, auth);
+                context.pool.auth_loaded(worker.id, auth);
             }
             Some(Setup::Ready) => return Ok(()),
             None => {

@@ -7,12 +7,12 @@
 //   b601f7723fe98c19 count_crons POST /runs/crons/count
 //   c1342502c74c0224 count_threads POST /threads/count
 //   61ca8225282c794a create_assistant POST /assistants
-//   2c886cea9604b6e8 create_cron POST /runs/crons
-//   6a25054f189ced19 create_run POST /threads/{thread_id}/runs
-//   776b255d411cd3c1 create_run_batch POST /runs/batch
-//   7bfebb167269c77a create_stateless_run POST /runs
-//   ebb6a7be67ebd109 create_thread POST /threads
-//   b128028a613eaafe create_thread_cron POST /threads/{thread_id}/runs/crons
+//   73d8b95055df427e create_cron POST /runs/crons
+//   8414603ac508a589 create_run POST /threads/{thread_id}/runs
+//   1580f6397afbc7cf create_run_batch POST /runs/batch
+//   49418f164a345608 create_stateless_run POST /runs
+//   9a8484f146338b81 create_thread POST /threads
+//   2402632207ae6d62 create_thread_cron POST /threads/{thread_id}/runs/crons
 //   26a80c07f6e7b1ac delete_assistant DELETE /assistants/{assistant_id}
 //   210aa3253a34a681 delete_cron DELETE /runs/crons/{cron_id}
 //   083f7dcda31180a7 delete_item DELETE /store/items
@@ -53,12 +53,12 @@
 //   42fd83e52293d66e search_thread_history POST /threads/{thread_id}/history
 //   bc1e7c14c8218124 search_threads POST /threads/search
 //   eb407e7f19904e8d set_latest_assistant_version POST /assistants/{assistant_id}/latest
-//   dfad800190ad4348 stream_run POST /threads/{thread_id}/runs/stream
-//   fd41f13c5a3044c5 stream_stateless_run POST /runs/stream
-//   f2ac70f3fdc25687 update_cron PATCH /runs/crons/{cron_id}
-//   189da4a3c779c75e update_thread_state POST /threads/{thread_id}/state
-//   215f8757bf78ee60 wait_run POST /threads/{thread_id}/runs/wait
-//   1c3b9f1d637a4510 wait_stateless_run POST /runs/wait
+//   4be596d376b4ab7c stream_run POST /threads/{thread_id}/runs/stream
+//   9233a4f903b4fd23 stream_stateless_run POST /runs/stream
+//   f39a058f173053ff update_cron PATCH /runs/crons/{cron_id}
+//   cc33621973dd4a93 update_thread_state POST /threads/{thread_id}/state
+//   bb70dda88cc93e72 wait_run POST /threads/{thread_id}/runs/wait
+//   5b7fa33e38872af8 wait_stateless_run POST /runs/wait
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]

@@ -811,7 +811,7 @@ pub struct Command {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub update: Option<serde_json::Value>,
+    pub update: Option<RawJson>,
     /// The answer to the open interrupt, or an object from interrupt id to answer.
     #[serde(
         rename = "resume",
@@ -819,7 +819,7 @@ pub struct Command {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub resume: Option<serde_json::Value>,
+    pub resume: Option<RawJson>,
     /// The node or nodes to run next.
     #[serde(
         rename = "goto",
@@ -1083,7 +1083,7 @@ pub struct CronCreate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub context: Option<serde_json::Map<String, serde_json::Value>>,
+    pub context: Option<RawJson>,
     /// Where the run is posted when it has ended.
     #[serde(
         rename = "webhook",
@@ -1221,13 +1221,8 @@ impl CronCreate {
 }
 impl fields::Checked for CronCreate {
     fn needs_schema_check(&self) -> bool {
-        self
-            .input
-            .as_ref()
-            .is_some_and(|v| {
-                ((!(v.as_array().is_some_and(|items| items.iter().all(|v| v.is_object()))
-                    || v.is_object())))
-            })
+        self.input.as_ref().is_some_and(|v| ((!(false || v.is_object()))))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -1361,7 +1356,7 @@ impl fields::FromParam for CronField {
     }
 }
 /// What the graph starts from, each time.
-pub type CronInput = serde_json::Value;
+pub type CronInput = RawJson;
 /// Crons in the order of the search.
 pub type CronList = Vec<Cron>;
 /// What is to be changed of a cron.
@@ -1425,7 +1420,7 @@ pub struct CronPatch {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub context: Option<serde_json::Map<String, serde_json::Value>>,
+    pub context: Option<RawJson>,
     /// Where the run is posted when it has ended.
     #[serde(
         rename = "webhook",
@@ -1503,13 +1498,8 @@ pub struct CronPatch {
 crate::fields::object_only!(CronPatch);
 impl fields::Checked for CronPatch {
     fn needs_schema_check(&self) -> bool {
-        self
-            .input
-            .as_ref()
-            .is_some_and(|v| {
-                ((!(v.as_array().is_some_and(|items| items.iter().all(|v| v.is_object()))
-                    || v.is_object())))
-            })
+        self.input.as_ref().is_some_and(|v| ((!(false || v.is_object()))))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -2683,7 +2673,7 @@ pub struct RunCreateStateful {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub context: Option<serde_json::Map<String, serde_json::Value>>,
+    pub context: Option<RawJson>,
     /// Where the run is posted when it has ended.
     #[serde(
         rename = "webhook",
@@ -2845,6 +2835,7 @@ impl fields::Checked for RunCreateStateful {
             .as_ref()
             .and_then(Option::as_ref)
             .is_some_and(|v| (fields::Checked::needs_schema_check(v)))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -2897,7 +2888,7 @@ pub struct RunCreateStateless {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub context: Option<serde_json::Map<String, serde_json::Value>>,
+    pub context: Option<RawJson>,
     /// Where the run is posted when it has ended.
     #[serde(
         rename = "webhook",
@@ -3056,6 +3047,7 @@ impl fields::Checked for RunCreateStateless {
             .as_ref()
             .and_then(Option::as_ref)
             .is_some_and(|v| (fields::Checked::needs_schema_check(v)))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -3124,7 +3116,7 @@ pub struct RunCreateStreamingStateful {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub context: Option<serde_json::Map<String, serde_json::Value>>,
+    pub context: Option<RawJson>,
     /// Where the run is posted when it has ended.
     #[serde(
         rename = "webhook",
@@ -3299,6 +3291,7 @@ impl fields::Checked for RunCreateStreamingStateful {
             .as_ref()
             .and_then(Option::as_ref)
             .is_some_and(|v| (fields::Checked::needs_schema_check(v)))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -3351,7 +3344,7 @@ pub struct RunCreateStreamingStateless {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub context: Option<serde_json::Map<String, serde_json::Value>>,
+    pub context: Option<RawJson>,
     /// Where the run is posted when it has ended.
     #[serde(
         rename = "webhook",
@@ -3510,6 +3503,7 @@ impl fields::Checked for RunCreateStreamingStateless {
             .as_ref()
             .and_then(Option::as_ref)
             .is_some_and(|v| (fields::Checked::needs_schema_check(v)))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -3631,7 +3625,7 @@ impl fields::FromParam for RunField {
     }
 }
 /// What a graph starts from. `null` or nothing continues from the checkpoint.
-pub type RunInput = serde_json::Value;
+pub type RunInput = RawJson;
 /// Runs, newest first.
 pub type RunList = Vec<Run>;
 /// Where a run is in its life: waiting, executing, or ended in one of four ways. A run that stops at an interrupt of
@@ -4455,6 +4449,11 @@ impl Thread {
         }
     }
 }
+impl fields::Checked for Thread {
+    fn needs_schema_check(&self) -> bool {
+        self.interrupts.as_ref().is_some_and(|v| (!(v.is_object())))
+    }
+}
 /// Which threads to count.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(remote = "Self")]
@@ -4606,7 +4605,7 @@ pub struct ThreadCronCreate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub context: Option<serde_json::Map<String, serde_json::Value>>,
+    pub context: Option<RawJson>,
     /// Where the run is posted when it has ended.
     #[serde(
         rename = "webhook",
@@ -4741,13 +4740,8 @@ impl ThreadCronCreate {
 }
 impl fields::Checked for ThreadCronCreate {
     fn needs_schema_check(&self) -> bool {
-        self
-            .input
-            .as_ref()
-            .is_some_and(|v| {
-                ((!(v.as_array().is_some_and(|items| items.iter().all(|v| v.is_object()))
-                    || v.is_object())))
-            })
+        self.input.as_ref().is_some_and(|v| ((!(false || v.is_object()))))
+            || self.context.as_ref().is_some_and(|v| (!(v.is_object())))
             || self
                 .webhook
                 .as_ref()
@@ -5183,6 +5177,12 @@ impl ThreadState {
         }
     }
 }
+impl fields::Checked for ThreadState {
+    fn needs_schema_check(&self) -> bool {
+        self.tasks.as_ref().is_some_and(|v| (!(v.is_array())))
+            || self.interrupts.as_ref().is_some_and(|v| (!(v.is_array())))
+    }
+}
 /// Which state to read.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
@@ -5272,7 +5272,7 @@ pub struct ThreadStateUpdate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub values: Option<serde_json::Value>,
+    pub values: Option<RawJson>,
     /// Names one checkpoint of a thread.
     #[serde(
         rename = "checkpoint",
@@ -5532,7 +5532,7 @@ pub struct ThreadSuperstepUpdate {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "crate::fields::present"
     )]
-    pub values: Option<serde_json::Value>,
+    pub values: Option<RawJson>,
     /// What the node returned, when it was a command.
     #[serde(
         rename = "command",
@@ -5644,6 +5644,14 @@ impl ThreadTask {
             state: None,
             result: None,
         }
+    }
+}
+impl fields::Checked for ThreadTask {
+    fn needs_schema_check(&self) -> bool {
+        self.state
+            .as_ref()
+            .and_then(Option::as_ref)
+            .is_some_and(|v| (fields::Checked::needs_schema_check(v)))
     }
 }
 /// How long a thread lives.

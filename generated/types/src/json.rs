@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, ser::SerializeStruct};
 use serde_json::{Map, Value, value::RawValue};
 
@@ -12,6 +13,9 @@ const NESTING_MAX: usize = 100;
 /// The name by which serde_json's serializers know text to be written as it is: that of [`RawValue`], whose text cannot
 /// be shared and is read through each time that one is made.
 const RAW: &str = "$serde_json::private::RawValue";
+
+/// The members of a JSON object, none of which was read.
+pub type RawMembers = IndexMap<String, RawJson>;
 
 /// A JSON text, kept as it was written. Clones share the text; serializing writes it verbatim.
 #[derive(Clone)]
@@ -86,6 +90,12 @@ impl RawJson {
         }
     }
 
+    /// The members of an object, none of which is read; `None` when it is something else.
+    #[must_use]
+    pub fn members(&self) -> Option<RawMembers> {
+        self.read().ok()
+    }
+
     /// The same object with one more member. What is not an object is replaced by an object that has only this member.
     #[must_use]
     pub fn with_member(&self, name: &str, value: &Self) -> Self {
@@ -116,6 +126,36 @@ impl RawJson {
     pub fn is_null(&self) -> bool {
         self.get() == "null"
     }
+
+    /// Whether this is a JSON object.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.get().starts_with('{')
+    }
+
+    /// Whether this is a JSON array.
+    #[must_use]
+    pub fn is_array(&self) -> bool {
+        self.get().starts_with('[')
+    }
+
+    /// Whether this is a JSON string.
+    #[must_use]
+    pub fn is_string(&self) -> bool {
+        self.get().starts_with('"')
+    }
+
+    /// Whether this is a JSON number.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.get().starts_with(|first: char| first == '-' || first.is_ascii_digit())
+    }
+
+    /// Whether this is `true` or `false`.
+    #[must_use]
+    pub fn is_boolean(&self) -> bool {
+        matches!(self.get(), "true" | "false")
+    }
 }
 
 impl Serialize for RawJson {
@@ -141,6 +181,12 @@ impl fmt::Debug for RawJson {
 impl PartialEq for RawJson {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
+    }
+}
+
+impl From<Value> for RawJson {
+    fn from(value: Value) -> Self {
+        Self::from(&value)
     }
 }
 

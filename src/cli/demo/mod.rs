@@ -1,5 +1,5 @@
-//! What is served when there is no configuration: two graphs that need neither keys nor Python. They are also meant to
-//! be read, as examples of graphs in Rust.
+//! The graphs that are served without a configuration: two graphs that need neither keys nor Python. They are also
+//! examples of graphs in Rust.
 
 mod agent;
 mod countdown;

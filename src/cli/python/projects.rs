@@ -1,4 +1,4 @@
-//! What `pyproject.toml` says about a local dependency that pip cannot see: members of a workspace of uv, paths in
+//! The parts of `pyproject.toml` of a local dependency that pip ignores: members of a workspace of uv, paths in
 //! `tool.uv.sources`, and projects that are not packages.
 
 use std::{
@@ -13,7 +13,7 @@ use toml::Value;
 
 use super::poetry;
 
-/// How many directories up the root of a workspace is looked for.
+/// The number of parent directories in which the root of a workspace is searched.
 const WORKSPACE_DEPTH_MAX: usize = 8;
 
 /// The parts of `pyproject.toml` that matter here.
@@ -66,7 +66,7 @@ fn read(dir: &Path) -> Option<PyProject> {
     toml::from_str(&fs::read_to_string(dir.join("pyproject.toml")).ok()?).ok()
 }
 
-/// What to tell an installer about the project in a directory.
+/// The requirements of the project in a directory, for an installer.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Requirements {
     /// Arguments for any installer.
@@ -104,7 +104,7 @@ impl PythonRange {
         Some(Self { file: dir.join("pyproject.toml"), text, specifiers: specifiers.parse().ok()? })
     }
 
-    /// Whether a version of Python (major, minor, patch) is in the range.
+    /// Returns whether a version of Python (major, minor, patch) is in the range.
     #[must_use]
     pub fn allows(&self, (major, minor, patch): (u32, u32, u32)) -> bool {
         self.specifiers.contains(&Version::new([major, minor, patch].map(u64::from)))
@@ -150,7 +150,7 @@ pub fn member(workspace: &Path, name: &str) -> Option<PathBuf> {
     members(workspace).into_iter().find(|dir| named(dir, name))
 }
 
-/// What an installer is told about one project.
+/// The requirements of one project, for an installer.
 enum Own {
     /// Arguments that both installers understand.
     Package(Vec<String>),

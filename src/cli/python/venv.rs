@@ -25,11 +25,11 @@ use super::{
 use crate::config::{Config, Dependency, UvSource};
 use runyard_core::progress::{Progress, Step};
 
-/// What is installed besides the configuration's dependencies.
+/// The package that is installed in addition to the configuration's dependencies.
 const LANGGRAPH: &str = "langgraph>=1.0";
 /// Says that the environment is complete, and with what. It is written last and removed first.
 const STAMP: &str = ".runyard-complete.json";
-/// How long an installer may clean up when it is interrupted, and how often it is looked at meanwhile.
+/// How long an installer may clean up after an interrupt, and the interval at which it is checked.
 const INTERRUPT_GRACE_MS: u64 = 2_000;
 const INTERRUPT_POLL_MS: u64 = 10;
 /// Lines of an installer that are shown when it fails.
@@ -37,7 +37,7 @@ const TAIL_LINES: usize = 30;
 /// The interpreters that environments are made of, best first.
 const BASES: [&str; 7] = ["python3", "python3.13", "python3.12", "python3.11", "python3.10", "python3.14", "python"];
 
-/// Why there is no environment.
+/// The reason why no environment could be created.
 #[derive(Debug, thiserror::Error)]
 pub enum VenvError {
     /// There is nothing to make it of.
@@ -51,7 +51,7 @@ pub enum VenvError {
         major: u32,
         /// Wanted.
         minor: u32,
-        /// Whether the configuration asks for just this version.
+        /// True if the configuration asks for just this version.
         exact: bool,
     },
     /// No interpreter is in the range that a project asks for.
@@ -64,7 +64,7 @@ pub enum VenvError {
         }
     )]
     OutOfRange {
-        /// What a project asks for.
+        /// The range that the project requires.
         range: PythonRange,
         /// The interpreters that there are, with their versions.
         found: Vec<String>,
@@ -76,7 +76,7 @@ pub enum VenvError {
         major: u32,
         /// Of the configuration.
         minor: u32,
-        /// What the project asks for.
+        /// The range that the project requires.
         range: PythonRange,
     },
     /// The configuration asks for an installer that is not there.
@@ -87,28 +87,28 @@ pub enum VenvError {
     /// A file of the environment could not be written or removed.
     #[error("failed to {what} {}", path.display())]
     Io {
-        /// What was tried.
+        /// The attempted action.
         what: &'static str,
         /// With what.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// A program failed.
     #[error("failed to {what}: {status}\n{output}{}", if remedy.is_empty() { String::new() } else { format!("\n{remedy}") })]
     Program {
-        /// What it was to do.
+        /// The attempted action.
         what: &'static str,
-        /// How it ended.
+        /// The exit status.
         status: String,
         /// Its last lines.
         output: String,
-        /// What to do; empty where the output says it.
+        /// The remedy; empty if the output contains it.
         remedy: String,
     },
 }
 
-/// What an environment is made of. When any of this changes the installer runs again.
+/// The inputs of an environment. If any of them changes, the installer runs again.
 #[derive(Debug, Default, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(default)]
 struct Stamp {
@@ -122,7 +122,7 @@ struct Stamp {
     files: Vec<(PathBuf, Uuid)>,
 }
 
-/// Where the environment's interpreter is.
+/// Returns the path of the environment's interpreter.
 pub fn interpreter(data_dir: &Path) -> PathBuf {
     dir(data_dir).join("bin/python")
 }
@@ -194,7 +194,7 @@ async fn lock(path: PathBuf, progress: &Progress) -> Result<fs::File, VenvError>
     locked.map_err(io::Error::other).and_then(|locked| locked).map_err(io_error("lock", &path))
 }
 
-/// What the installer is to be told, and what that depends on.
+/// Returns the arguments of the installer and the inputs they depend on.
 fn wanted(config: &Config) -> Result<Stamp, VenvError> {
     let mut stamp =
         Stamp { python_version: config.python_version, arguments: vec![LANGGRAPH.to_owned()], ..Stamp::default() };
@@ -306,7 +306,7 @@ async fn make(base: &Path, dir: &Path, progress: &Progress) -> Result<(), VenvEr
     Ok(())
 }
 
-/// Whether uv installs.
+/// Returns whether uv installs.
 async fn use_uv(config: &Config) -> Result<bool, VenvError> {
     if config.use_uv == Some(false) {
         return Ok(false);
@@ -453,7 +453,8 @@ async fn read(pipe: Option<impl AsyncRead + Unpin>, tail: &parking_lot::Mutex<Ve
     }
 }
 
-/// What to show somebody who waits of a line of an installer's output; the whole output is shown when it fails.
+/// Returns the part of a line of an installer's output to show as progress; the whole output is shown if the installer
+/// fails.
 fn progress(line: &str) -> Option<String> {
     // pip tells for whose sake it takes a package: several times as long as the name.
     let line = line.split(" (from ").next().unwrap_or(line);

@@ -1,4 +1,4 @@
-//! Which host names a server answers to, and which origins are known without configuration.
+//! The host names that a server answers to, and the origins that need no configuration.
 //!
 //! A server without authentication on a loopback address is protected by nothing but that address. A web page gets
 //! around it in two ways: it sends requests to `http://localhost` itself (the `Origin` header names the page), or it
@@ -17,16 +17,16 @@ const CONTAINER_HOSTS: [&str; 3] = ["host.docker.internal", "gateway.docker.inte
 /// besides.
 const KNOWN_INTERFACES: [&str; 3] =
     ["https://smith.langchain.com", "https://agentchat.vercel.app", "https://dev.agentinbox.ai"];
-/// What the origins of the hosted Studio's regions end with.
+/// The suffix of the origins of the hosted Studio's regions.
 const STUDIO_REGIONS: &str = ".smith.langchain.com";
 
-/// Which values of the `Host` header a server accepts.
+/// The values of the `Host` header that a server accepts.
 #[derive(Debug, Clone, Default)]
 pub struct Hosts {
     /// Names besides those of this machine, in lower case; `*.` at the beginning stands for any subdomain, `*` for
     /// every host.
     allowed: Vec<String>,
-    /// Which other hosts are accepted.
+    /// The rule for other hosts.
     rule: Rule,
 }
 
@@ -82,7 +82,8 @@ impl Hosts {
     }
 }
 
-/// Whether a page of this origin may call without configuration: it comes from this machine, or from a known interface.
+/// Returns whether a page of this origin may call without configuration: it comes from this machine, or from a known
+/// interface.
 pub(super) fn is_known_origin(origin: &str) -> bool {
     if KNOWN_INTERFACES.contains(&origin) {
         return true;
@@ -99,7 +100,7 @@ pub(super) fn is_known_origin(origin: &str) -> bool {
     }
 }
 
-/// Whether a request comes from a page of the server itself, whose requests browsers do not restrict.
+/// Returns whether a request comes from a page of the server itself, whose requests browsers do not restrict.
 pub(super) fn is_same_origin(origin: &str, uri: &Uri, headers: &HeaderMap) -> bool {
     // Browsers write this header themselves; a page cannot. It is right behind proxies that change the host, too.
     if headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin") {

@@ -6,10 +6,14 @@ use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, EXPECT};
 use http_body::Body as _;
 use http_body_util::BodyExt;
+use runyard_types::RawJson;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{ApiError, Call, scan, schema};
+
+/// Where a body has JSON that is kept as text: the names of the members on the way, `*` for the items of a list.
+pub type RawPlaces = &'static [&'static [&'static str]];
 
 /// Room that is made at once for a body whose length is announced.
 const READ_AHEAD_MAX_BYTES: usize = 8 << 20;
@@ -95,8 +99,8 @@ impl RequestBody {
 
     /// Reads a body that must be there.
     ///
-    /// `doubtful` says whether a value may break a limit that its type does not keep; `pointer` is the place of
-    /// the schema in `document`.
+    /// `may_violate_limits` says whether a value may break a limit that its type does not keep; `pointer` is the place of
+    /// the schema in `document`; `raw` is where the type keeps JSON as text, which may have integers of any length.
     ///
     /// # Errors
     /// 413 over the limit; 422 for what is not JSON and for what is not of the schema, naming the member.
@@ -105,10 +109,11 @@ impl RequestBody {
         call: &Call,
         document: &'static str,
         pointer: &'static str,
-        doubtful: fn(&T) -> bool,
+        may_violate_limits: fn(&T) -> bool,
+        raw: RawPlaces,
     ) -> Result<T, ApiError> {
         let bytes = self.bytes(call).await?;
-        parse(&bytes, document, pointer, doubtful)
+        parse(&bytes, document, pointer, may_violate_limits, raw)
     }
 
     /// Reads a body that may be absent.
@@ -120,13 +125,14 @@ impl RequestBody {
         call: &Call,
         document: &'static str,
         pointer: &'static str,
-        doubtful: fn(&T) -> bool,
+        may_violate_limits: fn(&T) -> bool,
+        raw: RawPlaces,
     ) -> Result<Option<T>, ApiError> {
         let bytes = self.bytes(call).await?;
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(None);
         }
-        parse(&bytes, document, pointer, doubtful).map(Some)
+        parse(&bytes, document, pointer, may_violate_limits, raw).map(Some)
     }
 }
 
@@ -134,9 +140,10 @@ fn parse<T: DeserializeOwned>(
     bytes: &[u8],
     document: &'static str,
     pointer: &'static str,
-    doubtful: fn(&T) -> bool,
+    may_violate_limits: fn(&T) -> bool,
+    raw: RawPlaces,
 ) -> Result<T, ApiError> {
-    if let Some(refusal) = scan::refusal(bytes) {
+    if let Some(refusal) = scan::refusal(bytes, raw) {
         return Err(ApiError::unprocessable(refusal));
     }
     let not_json = || {
@@ -144,9 +151,11 @@ fn parse<T: DeserializeOwned>(
         ApiError::unprocessable(refusal.unwrap_or_else(|| "Invalid JSON in request body".to_owned()))
     };
     let refused = match serde_json::from_slice::<T>(bytes) {
-        Ok(value) if !doubtful(&value) => return Ok(value),
+        Ok(value) if !may_violate_limits(&value) => return Ok(value),
         Ok(value) => {
-            let json: Value = serde_json::from_slice(bytes).map_err(|_| not_json())?;
+            // It is JSON, but what is kept as text may have numbers that a value cannot hold.
+            let text = std::str::from_utf8(bytes).map_err(|_| not_json())?;
+            let json = RawJson::trusted(text).read_value();
             return match schema::violation(document, pointer, &json) {
                 Some(error) => Err(error),
                 None => Ok(value),
@@ -158,7 +167,11 @@ fn parse<T: DeserializeOwned>(
     if let Some(error) = schema::violation(document, pointer, &json) {
         return Err(error);
     }
-    // The schema takes it: a repeated key, of which the last counts, or a format that only the type looks at.
+    // The schema takes it: a repeated key, of which the last counts, or a format that only the type looks at. What was
+    // read as a value has rounded integers of more than 64 bits.
+    if let Some(refusal) = scan::refusal(bytes, &[]) {
+        return Err(ApiError::unprocessable(refusal));
+    }
     match T::deserialize(&json) {
         Ok(value) => Ok(value),
         Err(_) => Err(schema::format_violation(document, pointer, &json)

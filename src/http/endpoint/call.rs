@@ -12,7 +12,7 @@ use super::{ApiError, Limits, Operation, query::Pairs};
 pub struct Call {
     /// The client's `x-request-id`, or one of our own.
     pub request_id: String,
-    /// Which operation of the document is called.
+    /// The called operation of the document.
     pub operation: &'static Operation,
     /// The method as sent; HEAD calls the operation of GET.
     pub method: Method,
@@ -22,9 +22,9 @@ pub struct Call {
     pub headers: HeaderMap,
     /// The peer's address.
     pub remote_addr: SocketAddr,
-    /// What hooks leave for handlers.
+    /// Data from hooks for handlers.
     pub extensions: Extensions,
-    /// How much of the body is read, and how long.
+    /// The limits for reading the body.
     pub(super) limits: Limits,
     /// The path parameters in the order of the path template, decoded.
     pub(super) path: Vec<String>,
@@ -37,7 +37,7 @@ impl Call {
         self.headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
     }
 
-    /// `Last-Event-ID`, from which a reader wants to go on.
+    /// `Last-Event-ID`, after which a reader resumes.
     #[must_use]
     pub fn last_event_id(&self) -> Option<String> {
         self.header("last-event-id")
@@ -55,7 +55,7 @@ impl Call {
         self.path.get(index).cloned().unwrap_or_default()
     }
 
-    /// A path parameter that is an id. Upper case and the form without dashes are taken, other spellings are not.
+    /// A path parameter that is an id. Upper case and the form without dashes are accepted, other spellings are not.
     ///
     /// # Errors
     /// 422 naming the parameter.

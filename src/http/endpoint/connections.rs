@@ -1,4 +1,4 @@
-//! What is going on on each connection.
+//! The activity of each connection.
 
 use std::{
     collections::HashMap,
@@ -24,12 +24,12 @@ pub struct Connections {
     peers: Mutex<HashMap<SocketAddr, Activity>>,
 }
 
-/// What a connection has done.
+/// The activity of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Activity {
     /// Requests whose answer is not yet written to its end.
     pub under_way: usize,
-    /// When the last request began or ended.
+    /// The time at which the last request began or ended.
     pub last: Instant,
 }
 
@@ -43,7 +43,7 @@ impl Connections {
         UnderWay { connections: Arc::clone(self), peer }
     }
 
-    /// What the client at this address has done; `None` when it has sent no request.
+    /// Returns the activity of the client at this address; `None` if it has sent no request.
     #[must_use]
     pub fn activity(&self, peer: SocketAddr) -> Option<Activity> {
         self.peers.lock().get(&peer).copied()
@@ -63,7 +63,7 @@ pub(super) struct UnderWay {
 }
 
 impl UnderWay {
-    /// Makes the request last until the answer's body was taken to its end.
+    /// Keeps the request open until the response body has been read to its end.
     pub(super) fn through(self, response: Response) -> Response {
         if response.body().size_hint().exact().is_some_and(|bytes| bytes <= SENT_AT_ONCE_MAX_BYTES) {
             return response;

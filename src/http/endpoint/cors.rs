@@ -19,23 +19,23 @@ const EXPOSE_HEADERS: &str = "x-pagination-total, x-pagination-next, content-loc
 const SAFE_HEADERS: [&str; 4] = ["Accept", "Accept-Language", "Content-Language", "Content-Type"];
 const PRIVATE_NETWORK: HeaderName = HeaderName::from_static("access-control-allow-private-network");
 
-/// What browsers on other origins may do.
+/// Cross-origin rules for browsers.
 #[derive(Debug, Clone)]
 pub struct Cors {
     /// Origins that may call; `*` stands for every origin.
     pub allow_origins: Vec<String>,
-    /// Whether pages of this machine and the known web interfaces may call as well, and every request of another origin
+    /// True if pages of this machine and the known web interfaces may call as well, and every request of another origin
     /// is refused. Without it only requests that a browser sends without asking first are refused.
     pub known_origins: bool,
     /// Other origins that may call ([`Cors::set_origin_pattern`]).
     allow_origin_pattern: Option<Regex>,
     /// The methods named in a preflight answer.
     pub allow_methods: String,
-    /// The headers named in a preflight answer; `None` allows what is asked for.
+    /// The headers named in a preflight answer; `None` allows the requested ones.
     pub allow_headers: Option<String>,
     /// Response headers that scripts may read.
     pub expose_headers: String,
-    /// Whether cookies may come along.
+    /// True if requests may include cookies.
     pub allow_credentials: bool,
     /// How long a browser may remember a preflight answer.
     pub max_age_seconds: u32,
@@ -57,7 +57,7 @@ impl Default for Cors {
 }
 
 impl Cors {
-    /// What to answer in `access-control-allow-origin`.
+    /// Returns the value of `access-control-allow-origin`.
     fn allowed(&self, origin: &HeaderValue) -> Option<HeaderValue> {
         if self.allow_origins.iter().any(|o| o == "*") {
             // With credentials a browser takes no `*`.
@@ -70,8 +70,8 @@ impl Cors {
         (listed() || known() || matched()).then(|| origin.clone())
     }
 
-    /// Whether a request must not be carried out because of the page that sends it. `preflight` answers those that ask
-    /// first.
+    /// Returns whether a request must not be carried out because of the page that sends it. `preflight` answers those
+    /// that ask first.
     #[must_use]
     pub fn refuses(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
         let Some(origin) = headers.get(ORIGIN) else { return false };
@@ -79,14 +79,15 @@ impl Cors {
             return false;
         }
         // With rules of the configuration, an origin that they do not name may still be the server's own behind a
-        // proxy. Its browser sends JSON without asking; any other page's browser asks first, and is told no.
+        // proxy. Its browser sends JSON without asking; the browser of any other page sends a preflight first, which is
+        // refused.
         self.known_origins || (*method == Method::POST && !asks_first(headers))
     }
 
-    /// Allows the origins that a pattern matches as a whole: part of a name is somebody else's name.
+    /// Allows the origins that a pattern matches as a whole: a partial match could be another party's name.
     ///
     /// # Errors
-    /// When it is no regular expression.
+    /// Returns an error if it is no regular expression.
     pub fn set_origin_pattern(&mut self, pattern: &str) -> Result<(), regex::Error> {
         self.allow_origin_pattern = Some(Regex::new(&format!("^(?:{pattern})$"))?);
         Ok(())
@@ -110,7 +111,7 @@ impl Cors {
         self.allow_headers = Some(all.join(", "));
     }
 
-    /// Whether everything that a preflight asks for is among the headers that are allowed.
+    /// Returns whether all headers of a preflight are allowed.
     fn allows_headers(&self, asked: Option<&HeaderValue>) -> bool {
         let (Some(allow), Some(asked)) = (&self.allow_headers, asked) else { return true };
         let asked = String::from_utf8_lossy(asked.as_bytes());
@@ -185,8 +186,8 @@ impl Cors {
     }
 }
 
-/// Whether a browser sends a POST with these headers to another origin only after a preflight (the content types are
-/// those of the Fetch standard for requests without one).
+/// Returns whether a browser sends a POST with these headers to another origin only after a preflight (the content
+/// types are those of the Fetch standard for requests without one).
 fn asks_first(headers: &HeaderMap) -> bool {
     const WITHOUT_ASKING: [&str; 3] = ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"];
     let Some(value) = headers.get(CONTENT_TYPE) else { return false };

@@ -5,6 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
 use super::Response;
+use runyard_types as types;
 
 /// A failure as the client sees it: `{"detail": "<text>"}` with a status (spec/wire.md#general).
 ///
@@ -29,31 +30,31 @@ impl ApiError {
         Self { status, detail: detail.into(), headers: Box::default(), body: None }
     }
 
-    /// 400: the request makes no sense as a whole.
+    /// 400: the request is invalid as a whole.
     #[must_use]
     pub fn bad_request(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
-    /// 401: who is asking is not known.
+    /// 401: the client is not authenticated.
     #[must_use]
     pub fn unauthorized(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, detail)
     }
 
-    /// 403: who is asking may not.
+    /// 403: the client lacks permission.
     #[must_use]
     pub fn forbidden(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, detail)
     }
 
-    /// 404: it is not there.
+    /// 404: the object does not exist.
     #[must_use]
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
-    /// 409: it is in another state.
+    /// 409: the object is in a conflicting state.
     #[must_use]
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, detail)
@@ -94,7 +95,7 @@ impl ApiError {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed").with_header(http::header::ALLOW, allow)
     }
 
-    /// 500 without a word about the cause.
+    /// 500 without the cause.
     #[must_use]
     pub fn internal() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")
@@ -125,7 +126,10 @@ impl ApiError {
     /// The response for the client.
     #[must_use]
     pub fn into_response(self) -> Response {
-        let body = self.body.unwrap_or_else(|| serde_json::json!({ "detail": self.detail }).to_string().into());
+        let body = self.body.unwrap_or_else(|| {
+            let error = types::ErrorResponse { detail: self.detail };
+            serde_json::to_vec(&error).map_or_else(|_| Bytes::new(), Bytes::from)
+        });
         let mut response = Response::new(body.into());
         *response.status_mut() = self.status;
         *response.headers_mut() = *self.headers;

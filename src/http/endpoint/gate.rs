@@ -12,14 +12,14 @@ use http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use http_body::Body as _;
 
 use super::{
-    ApiError, Call, Connections, Cors, Dispatch, Hosts, Mount, Operation, RequestBody, Response, Table,
-    route::{AnyPath, Found},
+    ApiError, ApiScope, Call, Connections, Cors, Dispatch, Hosts, Operation, RequestBody, Response, Table,
+    route::{AnyPath, RouteMatch},
 };
 
-/// The longest `x-request-id` of a client that is taken over.
+/// The longest `x-request-id` of a client that is used.
 const REQUEST_ID_MAX_CHARS: usize = 128;
 
-/// What the rest of the server adds to every request.
+/// Callbacks for every request.
 pub trait Hooks: Send + Sync + 'static {
     /// Finds out who is asking, and refuses or leaves something in `call.extensions`. Not called for preflights and
     /// for methods that a path does not have.
@@ -38,7 +38,7 @@ pub trait Hooks: Send + Sync + 'static {
         let _ = refusal;
     }
 
-    /// What is said of a path that the server does not have, where `Not Found` would not do.
+    /// Returns the message for an unknown path, if `Not Found` is not sufficient.
     fn missing(&self, path: &str) -> Option<&'static str> {
         let _ = path;
         None
@@ -69,7 +69,7 @@ pub struct Answered<'a> {
     pub took: Duration,
 }
 
-/// Why a request was refused before anything looked at it.
+/// The reason to refuse a request before it is processed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The `Host` header names a host that this server does not answer to.
@@ -79,7 +79,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// How to allow it.
+    /// Returns how to permit the request.
     #[must_use]
     pub fn remedy(&self) -> String {
         match self {
@@ -117,7 +117,7 @@ impl Hooks for NoHooks {}
 pub struct Limits {
     /// The largest body that is read.
     pub request_body_max_bytes: usize,
-    /// How long a body that is being read may stay without another byte.
+    /// The longest pause between two bytes of a request body.
     pub request_body_idle: Duration,
 }
 
@@ -137,11 +137,11 @@ pub struct Server<S> {
     pub limits: Limits,
     /// Cross-origin rules.
     pub cors: Cors,
-    /// Which hosts may be named in a request.
+    /// The hosts that a request may name.
     pub hosts: Hosts,
-    /// Where the operations are, and which are not there.
-    pub mount: Mount,
-    /// What is going on on each connection.
+    /// The prefix of the operations, and those that are disabled.
+    pub api_scope: ApiScope,
+    /// The activity of each connection.
     pub connections: Arc<Connections>,
 }
 
@@ -154,7 +154,7 @@ impl<S> Server<S> {
             limits: Limits::default(),
             cors: Cors::default(),
             hosts: Hosts::default(),
-            mount: Mount::default(),
+            api_scope: ApiScope::default(),
             connections: Arc::default(),
         }
     }
@@ -166,7 +166,7 @@ impl<S> std::fmt::Debug for Server<S> {
     }
 }
 
-/// What hooks see of a request.
+/// The parts of a request that hooks see.
 struct Head {
     method: Method,
     uri: Uri,
@@ -204,7 +204,7 @@ pub(super) async fn serve<S: Send + Sync + 'static>(
                 None => route(context, head, RequestBody::new(body), table).await,
             };
             if head.method == Method::HEAD && response.body().size_hint().exact().is_none() {
-                // Nobody reads the stream behind a HEAD.
+                // A HEAD request has no reader for the stream.
                 *response.body_mut() = dropshot::Body::empty();
             }
             server.cors.apply(head.headers.get(ORIGIN), response.headers_mut());
@@ -223,7 +223,7 @@ pub(super) async fn serve<S: Send + Sync + 'static>(
     under_way.through(response)
 }
 
-/// Why a request must not be answered, if so.
+/// Returns the reason to refuse a request, if there is one.
 fn refusal<S>(server: &Server<S>, head: &Head) -> Option<Refusal> {
     if let Some(host) = server.hosts.refused(&head.uri, &head.headers) {
         return Some(Refusal::Host(host));
@@ -242,14 +242,15 @@ async fn route<S: Send + Sync + 'static>(
 ) -> (Option<&'static Operation>, Head, Response) {
     let server = context.context();
     let path = dropshot::Path::<AnyPath>::from_request(context).await;
-    let found = path.map_or(Found::Nothing, |path| table.find(&server.mount, &head.method, path.into_inner().path));
+    let found =
+        path.map_or(RouteMatch::Nothing, |path| table.find(&server.api_scope, &head.method, path.into_inner().path));
     match found {
-        Found::Nothing => {
+        RouteMatch::Nothing => {
             let reason = server.hooks.missing(head.uri.path()).unwrap_or("Not Found");
             (None, head, ApiError::not_found(reason).into_response())
         }
-        Found::OtherMethods(allow) => (None, head, ApiError::method_not_allowed(&allow).into_response()),
-        Found::Operation(index, path) => {
+        RouteMatch::OtherMethods(allow) => (None, head, ApiError::method_not_allowed(&allow).into_response()),
+        RouteMatch::Operation(index, path) => {
             let Head { method, uri, headers, request_id } = head;
             let mut call = Call {
                 request_id,

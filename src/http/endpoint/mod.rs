@@ -1,4 +1,4 @@
-//! What generated endpoints stand on: one gate for every request, and the types that handlers see.
+//! The runtime of generated endpoints: one gate for every request, and the types that handlers use.
 //!
 //! - [`Call`]: the request without its body; [`Reply`]: the answer; [`ApiError`]: the answer when it fails.
 //! - [`Server`]: the implementation of the traits, [`Hooks`] and [`Limits`]; it is dropshot's context.
@@ -20,7 +20,7 @@ mod schema;
 mod select;
 
 pub use access::Hosts;
-pub use body::RequestBody;
+pub use body::{RawPlaces, RequestBody};
 pub use call::Call;
 pub use connections::{Activity, Connections};
 pub use cors::Cors;
@@ -28,7 +28,7 @@ pub use error::ApiError;
 pub use gate::{Answered, Hooks, Limits, NoHooks, Refusal, Server};
 pub use query::{Pairs, needed, one_of, within};
 pub use reply::{AnyBody, ByteStream, CutOff, Json, Reply};
-pub use route::{Answer, Dispatch, Mount, Operation, Route, Segment, Table, register};
+pub use route::{Answer, ApiScope, Dispatch, Operation, Route, Segment, Table, register};
 
 pub use bytes::Bytes;
 

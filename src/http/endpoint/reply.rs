@@ -70,7 +70,7 @@ impl ByteStream {
     }
 }
 
-/// Why a body ends before it is complete.
+/// The reason why a body ends before it is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CutOff {
     /// The server shuts down before it has the answer. The client is expected to repeat the request.

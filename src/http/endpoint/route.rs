@@ -53,7 +53,7 @@ pub enum Segment {
     Variable,
 }
 
-/// What is generated from the document: its paths, its operations, and the way to their handlers.
+/// The table generated from the document: its paths, its operations, and the dispatch to their handlers.
 pub struct Table<S> {
     /// Every path, those with literals before those with variables.
     pub routes: &'static [Route],
@@ -77,25 +77,25 @@ pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, ApiError>> + 
 /// Calls the handler of an operation.
 pub type Dispatch<S> = for<'a> fn(&'a S, &'a Call, RequestBody) -> Answer<'a>;
 
-/// Where a server's operations are, and which of them it does without.
+/// The prefix of a server's operations, and the tags that are disabled.
 #[derive(Clone, Debug, Default)]
-pub struct Mount {
+pub struct ApiScope {
     prefix: Vec<String>,
-    closed_tags: Vec<String>,
+    disabled_tags: Vec<String>,
 }
 
-/// Answers at the root too when the server is mounted elsewhere, and whatever is closed: load balancers ask here.
+/// Answers at the root as well if the server has a mount prefix, and regardless of disabled tags, for load balancers.
 const HEALTH: &str = "/ok";
-/// As [`HEALTH`], while nothing is closed.
+/// As [`HEALTH`], while no tag is disabled.
 const ROOT: &str = "/";
 
-impl Mount {
-    /// A prefix such as `/api/v1` before every path (empty for none), and tags of the document whose operations are not
-    /// there.
+impl ApiScope {
+    /// Creates a scope with a prefix such as `/api/v1` before every path (empty for none), and without the operations
+    /// of these tags.
     #[must_use]
-    pub fn new(prefix: &str, closed_tags: Vec<String>) -> Self {
+    pub fn new(prefix: &str, disabled_tags: Vec<String>) -> Self {
         let prefix = prefix.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect();
-        Self { prefix, closed_tags }
+        Self { prefix, disabled_tags }
     }
 
     /// The prefix as it is written before a path; empty for none.
@@ -104,49 +104,49 @@ impl Mount {
         self.prefix.iter().flat_map(|segment| ["/", segment]).collect()
     }
 
-    /// Whether the server has an operation under a path of the document.
+    /// Returns whether the server has an operation under a path of the document.
     #[must_use]
     pub fn has(&self, path: &str, operation: &Operation) -> bool {
-        path == HEALTH || !self.closed_tags.iter().any(|tag| tag == operation.tag)
+        path == HEALTH || !self.disabled_tags.iter().any(|tag| tag == operation.tag)
     }
 
-    /// Whether the server has everything that the document has.
+    /// Returns whether the server has everything that the document has.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.closed_tags.is_empty()
+        self.disabled_tags.is_empty()
     }
 }
 
-/// What a request means.
+/// The result of matching a request.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum RouteMatch {
     /// An operation, with the parameters of its path.
     Operation(usize, Vec<String>),
-    /// The path is there, the method is not. Holds the value of `allow`.
+    /// The path exists, but not for this method. Holds the value of `allow`.
     OtherMethods(String),
-    /// There is no such path.
+    /// The path does not exist.
     Nothing,
 }
 
 impl<S> Table<S> {
     /// Finds the operation for a method and the segments of a path. A literal path without the method leaves the
     /// request to the variable path, as upstream does.
-    pub(super) fn find(&self, mount: &Mount, method: &Method, path: Vec<String>) -> Found {
+    pub(super) fn find(&self, api_scope: &ApiScope, method: &Method, path: Vec<String>) -> RouteMatch {
         // HEAD is GET without the body.
         let wanted = if *method == Method::HEAD { &Method::GET } else { method };
-        let inside = path.starts_with(&mount.prefix);
-        let own = if inside { &path[mount.prefix.len()..] } else { &path[..] };
+        let inside = path.starts_with(&api_scope.prefix);
+        let own = if inside { &path[api_scope.prefix.len()..] } else { &path[..] };
         let mut allow: Vec<&str> = Vec::new();
         for route in self.routes.iter().filter(|route| route.fits(own)) {
             if !inside && !matches!(route.path, HEALTH | ROOT) {
                 continue;
             }
             for (has, index) in route.operations {
-                if !mount.has(route.path, &self.operations[*index]) {
+                if !api_scope.has(route.path, &self.operations[*index]) {
                     continue;
                 }
                 if has == wanted {
-                    return Found::Operation(*index, route.parameters(path, mount.prefix.len()));
+                    return RouteMatch::Operation(*index, route.parameters(path, api_scope.prefix.len()));
                 }
                 allow.push(has.as_str());
                 if *has == Method::GET {
@@ -155,11 +155,11 @@ impl<S> Table<S> {
             }
         }
         if allow.is_empty() {
-            return Found::Nothing;
+            return RouteMatch::Nothing;
         }
         allow.sort_unstable();
         allow.dedup();
-        Found::OtherMethods(allow.join(", "))
+        RouteMatch::OtherMethods(allow.join(", "))
     }
 }
 
@@ -187,7 +187,7 @@ pub(super) struct AnyPath {
 /// Puts the one endpoint into a dropshot API, for every method that a client may think of.
 ///
 /// # Errors
-/// When dropshot refuses it.
+/// Returns an error if dropshot refuses it.
 pub fn register<S: Send + Sync + 'static>(
     table: Table<S>,
 ) -> Result<ApiDescription<Server<S>>, ApiDescriptionRegisterError> {
@@ -241,48 +241,48 @@ mod tests {
         },
     ];
 
-    fn find(mount: &Mount, method: &str, path: &str) -> Found {
+    fn find(api_scope: &ApiScope, method: &str, path: &str) -> RouteMatch {
         let table = Table::<()> {
             routes: ROUTES,
             operations: OPERATIONS,
             dispatch: |(), _, _| Box::pin(async { Err(ApiError::internal()) }),
         };
         let segments = path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
-        table.find(mount, &Method::from_bytes(method.as_bytes()).unwrap(), segments)
+        table.find(api_scope, &Method::from_bytes(method.as_bytes()).unwrap(), segments)
     }
 
     #[test]
     fn a_literal_counts_more_than_a_variable_when_it_has_the_method() {
-        let root = Mount::default();
-        assert_eq!(find(&root, "POST", "/things/search"), Found::Operation(1, vec![]));
-        assert_eq!(find(&root, "GET", "/things/search"), Found::Operation(2, vec!["search".into()]));
-        assert_eq!(find(&root, "HEAD", "/things/7/"), Found::Operation(2, vec!["7".into()]));
-        assert_eq!(find(&root, "PUT", "/things/search"), Found::OtherMethods("GET, HEAD, POST".into()));
-        assert_eq!(find(&root, "GET", "/things"), Found::Nothing);
-        assert_eq!(find(&root, "GET", "/"), Found::Operation(0, vec![]));
+        let root = ApiScope::default();
+        assert_eq!(find(&root, "POST", "/things/search"), RouteMatch::Operation(1, vec![]));
+        assert_eq!(find(&root, "GET", "/things/search"), RouteMatch::Operation(2, vec!["search".into()]));
+        assert_eq!(find(&root, "HEAD", "/things/7/"), RouteMatch::Operation(2, vec!["7".into()]));
+        assert_eq!(find(&root, "PUT", "/things/search"), RouteMatch::OtherMethods("GET, HEAD, POST".into()));
+        assert_eq!(find(&root, "GET", "/things"), RouteMatch::Nothing);
+        assert_eq!(find(&root, "GET", "/"), RouteMatch::Operation(0, vec![]));
     }
 
     #[test]
     fn a_mounted_server_answers_below_its_prefix_and_is_well_at_the_root() {
-        let mount = Mount::new("/api/v1", vec![]);
-        assert_eq!(mount.prefix(), "/api/v1");
+        let api_scope = ApiScope::new("/api/v1", vec![]);
+        assert_eq!(api_scope.prefix(), "/api/v1");
         for path in ["/api/v1/ok", "/api/v1", "/ok", "/"] {
-            assert_eq!(find(&mount, "GET", path), Found::Operation(0, vec![]), "{path}");
+            assert_eq!(find(&api_scope, "GET", path), RouteMatch::Operation(0, vec![]), "{path}");
         }
-        assert_eq!(find(&mount, "GET", "/api/v1/things/7"), Found::Operation(2, vec!["7".into()]));
+        assert_eq!(find(&api_scope, "GET", "/api/v1/things/7"), RouteMatch::Operation(2, vec!["7".into()]));
         for path in ["/things/7", "/info", "/api/ok", "/api/v1/api/v1/ok"] {
-            assert_eq!(find(&mount, "GET", path), Found::Nothing, "{path}");
+            assert_eq!(find(&api_scope, "GET", path), RouteMatch::Nothing, "{path}");
         }
     }
 
     #[test]
     fn what_is_closed_is_not_there_but_health_is() {
-        let mount = Mount::new("", vec!["System".into()]);
-        assert_eq!(find(&mount, "GET", "/info"), Found::Nothing);
-        assert_eq!(find(&mount, "GET", "/"), Found::Nothing);
-        assert_eq!(find(&mount, "GET", "/ok"), Found::Operation(0, vec![]));
-        let mount = Mount::new("", vec!["Things".into()]);
-        assert_eq!(find(&mount, "PUT", "/things/search"), Found::Nothing);
-        assert_eq!(find(&mount, "GET", "/info"), Found::Operation(3, vec![]));
+        let api_scope = ApiScope::new("", vec!["System".into()]);
+        assert_eq!(find(&api_scope, "GET", "/info"), RouteMatch::Nothing);
+        assert_eq!(find(&api_scope, "GET", "/"), RouteMatch::Nothing);
+        assert_eq!(find(&api_scope, "GET", "/ok"), RouteMatch::Operation(0, vec![]));
+        let api_scope = ApiScope::new("", vec!["Things".into()]);
+        assert_eq!(find(&api_scope, "PUT", "/things/search"), RouteMatch::Nothing);
+        assert_eq!(find(&api_scope, "GET", "/info"), RouteMatch::Operation(3, vec![]));
     }
 }

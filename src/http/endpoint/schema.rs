@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::ApiError;
 
-/// How much of a wrong value the answer repeats, in characters.
+/// The length to which an invalid value is truncated in the answer, in characters.
 const INSTANCE_MAX_CHARS: usize = 2_000;
 
 /// The validators of one body.

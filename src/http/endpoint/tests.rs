@@ -92,7 +92,7 @@ fn dispatch<'a>(_: &'a Things, call: &'a Call, body: RequestBody) -> Answer<'a> 
             }
             "search_things" => {
                 let too_far = |b: &Boxed| b.limit.is_some_and(|l| !(1..=1000).contains(&l));
-                let body = body.json::<Boxed>(call, DOCUMENT, "/components/schemas/Box", too_far).await?;
+                let body = body.json::<Boxed>(call, DOCUMENT, "/components/schemas/Box", too_far, &[]).await?;
                 Reply::ok(body).header("x-pagination-total", "1").json()
             }
             "stream_thing" => {
@@ -350,7 +350,7 @@ fn every_operation_of_the_document_is_found() {
         assert!(document.pointer(&at).is_some(), "{} is not in the served document", operation.id);
         let path: Vec<String> = operation.path.split('/').skip(1).map(str::to_owned).collect();
         let parameters: Vec<String> = path.iter().filter(|segment| segment.starts_with('{')).cloned().collect();
-        let found = table.find(&Mount::default(), &operation.method, path);
-        assert_eq!(found, route::Found::Operation(operation.index, parameters), "{}", operation.id);
+        let found = table.find(&ApiScope::default(), &operation.method, path);
+        assert_eq!(found, route::RouteMatch::Operation(operation.index, parameters), "{}", operation.id);
     }
 }

@@ -19,7 +19,7 @@ async fn a_conversation_with_typed_requests_and_answers() {
     assert_eq!((thread.values.map(|values| values.is_null()), thread.error), (Some(true), None));
 
     let create = types::RunCreateStreamingStateful {
-        input: Some(serde_json::json!({"n": 2})),
+        input: Some(serde_json::json!({"n": 2}).into()),
         stream_resumable: Some(true),
         ..types::RunCreateStreamingStateful::new("steps".to_owned())
     };

@@ -1,6 +1,6 @@
 //! The generated types tell apart what the document tells apart.
 
-use runyard_types::{Command, CommandGoto, Run, RunCreateStateful, SendTask};
+use runyard_types::{Command, CommandGoto, RawJson, Run, RunCreateStateful, SendTask};
 use serde_json::{Value, json};
 
 fn goto(value: Value) -> Option<Option<CommandGoto>> {
@@ -31,7 +31,7 @@ fn null_is_refused_where_the_document_has_no_null() {
     assert!(run(json!({"stream_mode": null})).is_err());
     assert!(run(json!({"metadata": null})).is_err());
     let with_null = run(json!({"input": null, "command": null})).expect("null is an input");
-    assert_eq!((with_null.input.clone(), with_null.command.clone()), (Some(Value::Null), Some(None)));
+    assert_eq!((with_null.input.clone(), with_null.command.clone()), (Some(RawJson::null()), Some(None)));
     assert_eq!(
         serde_json::to_value(&with_null).expect("JSON"),
         json!({"assistant_id": "a", "input": null, "command": null})

@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::Command, sync::OnceLock};
 
 use serde_json::{Value, json};
 
-use crate::support::{Options, Server, python, root};
+use crate::support::{Options, Server, root};
 
 /// The example. `cargo test` builds it beside the tests; `cargo test --test it` does not, so it is built here.
 fn program() -> PathBuf {
@@ -59,9 +59,7 @@ async fn a_program_serves_python_graphs_beside_its_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_of_a_graph_in_rust_starts_when_python_graphs_have_taken_every_slot() {
-    let config = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/culprits/langgraph.json");
-    let args = ["--python", python().to_str().expect("a UTF-8 path"), "--workers", "1"].map(str::to_owned).to_vec();
-    let options = Options { program: Some(program()), config: Some(config), args, ..Options::default() };
+    let options = Options { program: Some(program()), ..Options::fixture("culprits", 1) };
     let server = Server::start(options.env("N_JOBS_PER_WORKER", "1").env("BG_JOB_SHUTDOWN_GRACE_PERIOD_SECS", "1"));
     let long = json!({"assistant_id": "good", "input": {"secs": 3600}, "stream_mode": "values"});
     let (thread, behind) = (server.thread().await, server.thread().await);

@@ -162,6 +162,68 @@ async fn nul_reaches_the_node_and_comes_back() {
     assert_eq!(found(json!({"given": NUL.replace('\0', "\u{fffd}")})).await, 0);
 }
 
+/// Sends a body as it is written and returns the answer's text.
+async fn send(server: &Server, method: &str, path: &str, body: String) -> (u16, String) {
+    let request = server.request(method, path).header("content-type", "application/json").body(body);
+    let answer = answer(request).await;
+    (answer.status, answer.text)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn integers_of_any_length_reach_the_node_as_they_were_sent() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_in(data.path(), options());
+    let thread = server.thread().await;
+    let digits = factorial_of_200();
+    let wait = format!("/threads/{thread}/runs/wait");
+    let run = format!(r#"{{"assistant_id": "echo", "input": {{"given": -{digits}}}, "context": {{"c": {digits}}}}}"#);
+    let (status, asked) = send(&server, "POST", &wait, run.clone()).await;
+    assert_eq!(status, 200, "{asked}");
+    let asked: Value = serde_json::from_str(&asked.replace(&digits, "17")).unwrap();
+    assert_members!(asked, {"given": -17, "seen": {"given": "-17", "context": "{'c': 17}"}, "..": ".."});
+    let (_, runs) = send(&server, "GET", &format!("/threads/{thread}/runs"), String::new()).await;
+    let runs: Value = serde_json::from_str(&runs.replace(&digits, "17")).unwrap();
+    assert_members!(runs[0]["kwargs"], {"input": {"given": -17}, "context": {"c": 17}, "..": ".."});
+
+    // The answer to an interrupt, an update of a command, and an update of the state.
+    let resume = format!(r#"{{"assistant_id": "echo", "command": {{"resume": [{digits}]}}}}"#);
+    let (status, resumed) = send(&server, "POST", &wait, resume).await;
+    assert_eq!(status, 200, "{resumed}");
+    let resumed: Value = serde_json::from_str(&resumed.replace(&digits, "17")).unwrap();
+    assert_members!(resumed, {"answer": [17], "seen": {"answer": "[17]", "..": ".."}, "..": ".."});
+    let update = format!(r#"{{"values": {{"given": {digits}}}, "as_node": "answer"}}"#);
+    let (status, updated) = send(&server, "POST", &format!("/threads/{thread}/state"), update).await;
+    assert_eq!(status, 200, "{updated}");
+    let (_, state) = send(&server, "GET", &format!("/threads/{thread}/state"), String::new()).await;
+    assert!(state.contains(&format!(r#""given":{digits}"#)), "{state}");
+
+    // A cron keeps its input for its runs.
+    let cron = format!(r#"{{"assistant_id": "echo", "schedule": "0 0 1 1 *", "input": {{"given": {digits}}}}}"#);
+    let (status, cron) = send(&server, "POST", "/runs/crons", cron).await;
+    assert!(status == 200 && cron.contains(&format!(r#""input":{{"given": {digits}}}"#)), "{status} {cron}");
+
+    // Elsewhere they would be rounded.
+    for (place, body) in [
+        (r#"["metadata"]["n"]"#, run.replacen('{', &format!(r#"{{"metadata": {{"n": {digits}}}, "#), 1)),
+        (
+            r#"["config"]["configurable"]["n"]"#,
+            format!(r#"{{"assistant_id": "echo", "config": {{"configurable": {{"n": {digits}}}}}}}"#),
+        ),
+    ] {
+        let (status, refused) = send(&server, "POST", &wait, body).await;
+        let refused: Value = serde_json::from_str(&refused).unwrap();
+        let text = refused["detail"].as_str().unwrap();
+        assert!(status == 422 && text.contains(&format!("On instance{place}")), "{status} {text}");
+    }
+    // A repeated name is read in another way, which must not round either.
+    let twice = format!(r#"{{"assistant_id": "echo", "input": 1, "input": {{"given": {digits}}}}}"#);
+    let (status, refused) = send(&server, "POST", &wait, twice).await;
+    assert!(status == 422 && refused.contains("more than 64 bits"), "{status} {refused}");
+    let wrong = format!(r#"{{"assistant_id": "echo", "context": [{digits}]}}"#);
+    let (status, refused) = send(&server, "POST", &wait, wrong).await;
+    assert!(status == 422 && refused.contains("is not of type"), "{status} {refused}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nul_is_kept_in_metadata_and_refused_in_names() {
     let data = tempfile::tempdir().unwrap();

@@ -105,6 +105,50 @@ fn links_of_the_documentation_lead_somewhere() {
     assert!(faults.is_empty(), "links that lead nowhere:\n{}", faults.join("\n"));
 }
 
+/// What stands between backquotes in a text and looks like a path from the root of the repository.
+fn quoted_paths(markdown: &str) -> Vec<&str> {
+    let roots = [
+        "bench/",
+        "codegen/",
+        "conformance/",
+        "crates/",
+        "docs/",
+        "examples/",
+        "generated/",
+        "spec/",
+        "src/",
+        "tests/",
+        "worker/",
+        "xtask/",
+    ];
+    markdown
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|quoted| roots.iter().any(|root| quoted.starts_with(root)))
+        .filter(|quoted| quoted.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c)))
+        .collect()
+}
+
+#[test]
+fn paths_in_the_documentation_of_the_code_exist() {
+    let root = root();
+    let mut found = 0;
+    let mut faults = Vec::new();
+    for file in ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/glossary.md", "codegen/README.md", "conformance/README.md"]
+    {
+        let text = fs::read_to_string(root.join(file)).expect("the documentation is there");
+        for path in quoted_paths(&text) {
+            found += 1;
+            if !root.join(path).exists() {
+                faults.push(format!("{file}: {path}"));
+            }
+        }
+    }
+    assert!(found > 80, "only {found} paths were found");
+    assert!(faults.is_empty(), "paths that do not exist:\n{}", faults.join("\n"));
+}
+
 /// A relative path without `.` and `..`.
 fn normalized(path: &Path) -> PathBuf {
     let mut parts = Vec::new();

@@ -8,13 +8,13 @@ use runyard_core::{
     id,
     id::{RunId, ThreadId},
     json::RawJson,
-    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, Places, RunCreated, RunEnd, RunStatus},
+    run::{IfNotExists, MultitaskStrategy, NewRun, OnCompletion, RunCreated, RunEnd, RunStatus, Slots},
     storage::{Runs, Storage},
     thread::ThreadStatus,
     thread_config::ThreadConfigLayers,
     time::Timestamp,
 };
-use runyard_engine::streams::{Limits, LogOf, ModeFilter, ReadError, RunResult, Streams};
+use runyard_engine::streams::{Limits, LoggedRun, ModeFilter, ReadError, RunResult, Streams};
 use runyard_sqlite::{SqliteOptions, SqliteStorage};
 
 /// A small generator of numbers: seeded, so that a failure can be repeated.
@@ -29,11 +29,11 @@ impl Random {
     }
 }
 
-async fn run_in(storage: &SqliteStorage, resumable: bool) -> LogOf {
+async fn run_in(storage: &SqliteStorage, resumable: bool) -> LoggedRun {
     run_on(storage, ThreadId::now_v7(), resumable).await
 }
 
-async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -> LogOf {
+async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -> LoggedRun {
     let run_id = RunId::now_v7();
     let now = Timestamp::now();
     let created = storage
@@ -45,6 +45,7 @@ async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -
             graph_id: "x".into(),
             metadata: RawJson::object(),
             kwargs: RawJson::object(),
+            start_at: None,
             multitask_strategy: MultitaskStrategy::Enqueue,
             available_at: now,
             stateless: false,
@@ -59,7 +60,7 @@ async fn run_on(storage: &SqliteStorage, thread_id: ThreadId, resumable: bool) -
         .await
         .unwrap();
     assert!(matches!(created, RunCreated::Created { .. }));
-    LogOf { run_id, thread_id, resumable }
+    LoggedRun { run_id, thread_id, resumable }
 }
 
 fn ended() -> RunResult {
@@ -240,7 +241,7 @@ async fn a_thread_stream_tells_all_runs_in_order_and_can_be_resumed_over_a_resta
         let log = streams.open(of).await.unwrap();
         log.append((run * 10..run * 10 + 4).map(event).collect()).await.unwrap();
         // The run ends in the database before its log is closed, as the engine does it.
-        storage.claim_runs(Places::of_each(1), Timestamp::now()).await.unwrap();
+        storage.claim_runs(Slots::of_each(1), Timestamp::now()).await.unwrap();
         let end = RunEnd {
             run_id: of.run_id,
             attempt: 1,

@@ -18,7 +18,7 @@ use runyard_core::{
     run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
     time::Timestamp,
 };
-use runyard_workers::{AuthOptions, GraphSpec, LoadStore, Options, PythonHost};
+use runyard_workers::{AuthOptions, GraphSpec, LoadStore, PythonHost, WorkerOptions};
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
 
@@ -70,7 +70,7 @@ impl Bench {
             path: path.into(),
             description: None,
         });
-        let host = PythonHost::start(Options {
+        let host = PythonHost::start(WorkerOptions {
             python: PathBuf::from(setup.python),
             root: dir.path().to_owned(),
             graphs: graphs.collect(),

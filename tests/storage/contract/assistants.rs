@@ -15,7 +15,7 @@ use runyard_core::{
 use serde_json::{Value, json};
 
 use crate::harness::{
-    Backend, NO_IDS, at, claim, create, finish, id, new_run, new_thread, object, places, raw, start, status, success,
+    Backend, NO_IDS, at, claim, create, finish, id, new_run, new_thread, object, raw, slots, start, status, success,
     thread,
 };
 
@@ -369,7 +369,7 @@ pub async fn deleting_takes_versions_and_stops_runs(backend: &dyn Backend) {
     storage.patch_assistant(assistant, AssistantPatch::nothing(at(1))).await.unwrap().unwrap();
     let (busy, other) = (thread(&*storage).await, thread(&*storage).await);
     let running = create(&*storage, run_of(assistant, busy, at(0))).await.run;
-    assert_eq!(storage.claim_runs(places(9), at(0)).await.unwrap().len(), 1);
+    assert_eq!(storage.claim_runs(slots(9), at(0)).await.unwrap().len(), 1);
     let pending = create(&*storage, run_of(assistant, busy, at(1))).await.run;
     let foreign = create(&*storage, new_run(busy, at(2))).await.run;
     let ended = start(&*storage, other, at(2)).await;
@@ -413,7 +413,7 @@ pub async fn deleting_may_take_threads(backend: &dyn Backend) {
     let metadata = raw(json!({"assistant_id": assistant}));
     storage.create_thread(NewThread { metadata, ..new_thread(marked) }).await.unwrap();
     let running = create(&*storage, run_of(assistant, own, at(0))).await.run;
-    assert_eq!(storage.claim_runs(places(9), at(0)).await.unwrap().len(), 1);
+    assert_eq!(storage.claim_runs(slots(9), at(0)).await.unwrap().len(), 1);
     let pending = create(&*storage, run_of(assistant, own, at(1))).await.run;
     let elsewhere = create(&*storage, run_of(assistant, other, at(1))).await.run;
     let last = create(&*storage, run_of(AssistantId::from_u128(7), other, at(2))).await.run;

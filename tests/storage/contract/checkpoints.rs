@@ -13,7 +13,7 @@ use runyard_core::{
 };
 use serde_json::json;
 
-use crate::harness::{Backend, at, id, new_thread, object, places, raw, start, thread};
+use crate::harness::{Backend, at, id, new_thread, object, raw, slots, start, thread};
 
 fn blob(text: &str) -> Blob {
     Blob { kind: "msgpack".into(), bytes: Bytes::copy_from_slice(text.as_bytes()) }
@@ -143,7 +143,7 @@ pub async fn values_come_with_their_checkpoint(backend: &dyn Backend) {
 
     // A run that starts again is told that it has checkpoints.
     storage.release_run(run.run_id, 1, ReleaseReason::Drain, 3, at(2)).await.unwrap();
-    let claimed = storage.claim_runs(places(1), at(3)).await.unwrap();
+    let claimed = storage.claim_runs(slots(1), at(3)).await.unwrap();
     assert!(claimed[0].has_checkpoint);
 
     storage.keep_up_checkpoints(CheckpointUpkeep::DeleteThread { thread_id }).await.unwrap();

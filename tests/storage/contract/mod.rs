@@ -6,10 +6,10 @@ pub mod concurrency;
 pub mod copies;
 pub mod crons;
 pub mod deleting;
+pub mod durability;
 pub mod events;
 pub mod expiry;
 pub mod items;
-pub mod lasting;
 pub mod model;
 pub mod nearest;
 pub mod queue;
@@ -56,7 +56,7 @@ macro_rules! contract_tests {
                 vectors_of_another_index_are_not_compared, items_are_indexed_later;
             webhooks: an_end_is_put_into_the_outbox, values_are_those_of_the_thread_after_the_run, whatever_ends_a_run_is_told,
                 failures_are_tried_again_or_kept, a_busy_receiver_does_not_hold_up_others, deliveries_outlive_the_server;
-            lasting: what_was_answered_is_there_after_reopening, a_closed_backend_says_so, it_tells_of_itself;
+            durability: what_was_answered_is_there_after_reopening, a_closed_backend_says_so, it_tells_of_itself;
         }
     };
 }

@@ -4,8 +4,8 @@
 use runyard_core::{
     id::{RunId, ThreadId},
     run::{
-        CancelAction, MultitaskStrategy, NewRun, Places, ReleaseReason, RunCancelled, RunCreated, RunDeleted, RunEnd,
-        RunFinished, RunList, RunReleased, RunStatus,
+        CancelAction, MultitaskStrategy, NewRun, ReleaseReason, RunCancelled, RunCreated, RunDeleted, RunEnd,
+        RunFinished, RunList, RunReleased, RunStatus, Slots,
     },
     storage::Storage,
     thread::ThreadStatus,
@@ -182,11 +182,11 @@ impl Pair<'_> {
     }
 
     async fn claim(&mut self) {
-        let places = Places { shared: self.chance.below(THREADS + 1), alone: self.chance.below(3) };
-        let claimed = self.storage.claim_runs(places, self.now).await.unwrap();
+        let slots = Slots { shared: self.chance.below(THREADS + 1), alone: self.chance.below(3) };
+        let claimed = self.storage.claim_runs(slots, self.now).await.unwrap();
         let mut expected = Vec::new();
         let due = self.model.due(self.now);
-        for (alone, max) in [(false, places.shared), (true, places.alone)] {
+        for (alone, max) in [(false, slots.shared), (true, slots.alone)] {
             for n in due.iter().copied().filter(|n| self.model.runs[*n].alone == alone).take(max).collect::<Vec<_>>() {
                 let run = &mut self.model.runs[n];
                 run.status = RunStatus::Running;

@@ -7,7 +7,7 @@ use runyard_core::{
 };
 
 use crate::harness::{
-    Backend, NO_IDS, at, claim, create, finish, get_thread, in_flight, new_run, places, start, status, success, thread,
+    Backend, NO_IDS, at, claim, create, finish, get_thread, in_flight, new_run, slots, start, status, success, thread,
 };
 
 pub async fn order_is_that_of_creation(backend: &dyn Backend) {
@@ -18,8 +18,8 @@ pub async fn order_is_that_of_creation(backend: &dyn Backend) {
     let b1 = create(&*storage, new_run(b, at(1))).await;
     assert!(a1.ready && !a2.ready && b1.ready);
     let (a1, a2, b1) = (a1.run.run_id, a2.run.run_id, b1.run.run_id);
-    assert_eq!(storage.claim_runs(places(0), at(2)).await.unwrap().len(), 0);
-    let first = storage.claim_runs(places(1), at(2)).await.unwrap();
+    assert_eq!(storage.claim_runs(slots(0), at(2)).await.unwrap().len(), 0);
+    let first = storage.claim_runs(slots(1), at(2)).await.unwrap();
     assert_eq!(first.iter().map(|c| c.run.run_id).collect::<Vec<_>>(), [a1]);
     assert_eq!(claim(&*storage, at(2)).await, [b1], "one of a thread at a time");
     assert!(!finish(&*storage, success(b1, 1, at(3))).await.2, "nothing waits on that thread");
@@ -173,7 +173,7 @@ pub async fn a_released_run_is_first_again(backend: &dyn Backend) {
     assert_eq!(get_thread(&*storage, thread_id).await.status, ThreadStatus::Busy);
     let third = create(&*storage, new_run(thread_id, at(1))).await;
     assert!(!third.ready, "nothing overtakes a run that has begun");
-    let claimed = storage.claim_runs(places(10), at(12)).await.unwrap();
+    let claimed = storage.claim_runs(slots(10), at(12)).await.unwrap();
     assert_eq!(claimed.len(), 1);
     let run = &claimed[0].run;
     assert_eq!((run.run_id, run.attempt, run.faults), (first.run_id, 2, 0));
@@ -191,7 +191,7 @@ pub async fn faults_are_counted(backend: &dyn Backend) {
     let fault = |attempt| storage.release_run(run.run_id, attempt, ReleaseReason::Fault, 2, at(2));
     assert_eq!(fault(1).await.unwrap(), RunReleased::Requeued);
     assert_eq!(fault(1).await.unwrap(), RunReleased::Stale, "it is pending");
-    let again = storage.claim_runs(places(1), at(2)).await.unwrap().remove(0).run;
+    let again = storage.claim_runs(slots(1), at(2)).await.unwrap().remove(0).run;
     assert_eq!((again.attempt, again.faults), (2, 1));
     assert_eq!(fault(1).await.unwrap(), RunReleased::Stale, "another attempt runs");
     assert_eq!(fault(2).await.unwrap(), RunReleased::Exhausted { faults: 2 });

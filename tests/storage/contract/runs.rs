@@ -13,7 +13,7 @@ use runyard_core::{
 use serde_json::json;
 
 use crate::harness::{
-    Backend, NO_IDS, at, claim, create, finish, get_thread, id, in_flight, new_run, object, places, raw, start, status,
+    Backend, NO_IDS, at, claim, create, finish, get_thread, id, in_flight, new_run, object, raw, slots, start, status,
     success, thread,
 };
 
@@ -45,7 +45,7 @@ pub async fn a_run_lives_and_its_thread_follows(backend: &dyn Backend) {
     assert_eq!((waiting.interrupts, waiting.error), (None, None));
     assert_eq!(storage.count_in_flight().await.unwrap(), in_flight(1, 0));
 
-    let claimed = storage.claim_runs(places(5), at(2)).await.unwrap().remove(0);
+    let claimed = storage.claim_runs(slots(5), at(2)).await.unwrap().remove(0);
     assert!(!claimed.has_checkpoint);
     assert_eq!((claimed.run.status, claimed.run.attempt, claimed.run.updated_at), (RunStatus::Running, 1, at(2)));
     assert_eq!(storage.get_run(thread_id, run.run_id).await.unwrap().unwrap(), claimed.run);

@@ -164,7 +164,7 @@ pub async fn a_search_looks_into_values(backend: &dyn Backend) {
     assert_eq!(find(&*storage, with_values(json!({"topic": "z"}))).await, [b]);
 }
 
-/// A label that many threads have is looked for in another way than a rare one.
+/// A term that many threads have is looked for in another way than a rare one.
 pub async fn rare_and_common_labels_give_the_same(backend: &dyn Backend) {
     let storage = backend.open().await;
     let mut made = Vec::new();

@@ -11,7 +11,7 @@ use runyard_core::{
 use serde_json::json;
 
 use super::checkpoints::{checkpoint, put};
-use crate::harness::{Backend, at, create, deliveries, finish, id, new_run, places, raw, success, thread};
+use crate::harness::{Backend, at, create, deliveries, finish, id, new_run, raw, slots, success, thread};
 
 const URL: &str = "https://user:pw@Example.com/hook";
 const ORIGIN: &str = "https://example.com";
@@ -23,7 +23,7 @@ fn told(new: NewRun) -> NewRun {
 /// Creates a run with a webhook and claims it.
 async fn start_told(storage: &dyn Storage, new: NewRun, now: Timestamp) -> Run {
     let run = create(storage, told(new)).await.run;
-    let claimed = storage.claim_runs(places(usize::MAX), now).await.unwrap();
+    let claimed = storage.claim_runs(slots(usize::MAX), now).await.unwrap();
     assert_eq!(claimed.len(), 1);
     assert_eq!(claimed[0].run.run_id, run.run_id);
     claimed.into_iter().next().unwrap().run
@@ -210,7 +210,7 @@ pub async fn a_busy_receiver_does_not_hold_up_others(backend: &dyn Backend) {
         let thread_id = thread(storage).await;
         let new = NewRun { webhook: Some(url.to_owned()), ..new_run(thread_id, at(1)) };
         let run = create(storage, new).await.run;
-        storage.claim_runs(places(1), at(1)).await.unwrap();
+        storage.claim_runs(slots(1), at(1)).await.unwrap();
         finish(storage, success(run.run_id, 1, at(2 + number as i64))).await;
         runs.push(run.run_id);
     }

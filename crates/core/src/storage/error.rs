@@ -1,4 +1,4 @@
-//! What can go wrong with a storage backend.
+//! Errors of a storage backend.
 
 /// A storage backend's failure. Texts are for the log; clients see only the kind.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +33,7 @@ pub enum StorageError {
     Corrupt {
         /// The file.
         what: String,
-        /// What the backend said.
+        /// The error of the backend.
         #[source]
         source: BoxError,
     },
@@ -42,16 +42,16 @@ pub enum StorageError {
     Unreadable {
         /// The table and column.
         what: String,
-        /// What is wrong with the value.
+        /// The error.
         #[source]
         source: BoxError,
     },
     /// A value is larger than the database can store.
     #[error("failed to {action}: a value is larger than the database can store (1,000,000,000 bytes)")]
     TooLarge {
-        /// What was tried, for example `finish a run`.
+        /// The attempted operation, for example `finish a run`.
         action: &'static str,
-        /// What the backend said.
+        /// The error of the backend.
         #[source]
         source: BoxError,
     },
@@ -64,7 +64,7 @@ pub enum StorageError {
         path: String,
         /// Its schema version.
         found: i64,
-        /// The newest version that this program knows.
+        /// The newest version that this program supports.
         known: i64,
     },
     /// The database could not be opened.
@@ -72,20 +72,20 @@ pub enum StorageError {
     Open {
         /// The database.
         path: String,
-        /// Why.
+        /// The cause.
         #[source]
         source: BoxError,
     },
-    /// What was to be written belongs to a thread or run that no longer exists.
+    /// The thread or run of the data no longer exists.
     #[error("failed to write: {what} no longer exists")]
     Gone {
-        /// What is gone.
+        /// The missing object.
         what: &'static str,
-        /// What the backend said.
+        /// The error of the backend.
         #[source]
         source: BoxError,
     },
-    /// The caller asked for something that is not possible; the text is for the client.
+    /// The request is invalid; the text is for the client.
     #[error("{0}")]
     Invalid(String),
     /// The backend has been closed.
@@ -94,16 +94,16 @@ pub enum StorageError {
     /// Anything else.
     #[error("failed to {action}")]
     Other {
-        /// What was tried, for example `claim runs`.
+        /// The attempted operation, for example `claim runs`.
         action: &'static str,
-        /// Why it failed.
+        /// The cause.
         #[source]
         source: BoxError,
     },
 }
 
 impl StorageError {
-    /// Whether the same may work later without anybody repairing data: the cause lies outside of it.
+    /// Returns whether the same may work later without anybody repairing data: the cause lies outside of it.
     #[must_use]
     pub const fn is_temporary(&self) -> bool {
         match self {
@@ -121,7 +121,7 @@ impl StorageError {
         }
     }
 
-    /// Whether the database as a whole does not work, as opposed to one value or request that it refuses.
+    /// Returns whether the database as a whole does not work, as opposed to one value or request that it refuses.
     #[must_use]
     pub const fn is_outage(&self) -> bool {
         match self {

@@ -1,18 +1,18 @@
-//! What a storage counts and tells of itself.
+//! Metrics and statistics of a storage backend.
 
 use prometheus::{Histogram, HistogramOpts, IntCounter};
 
 /// Upper bounds of the classes of a commit's duration, seconds.
 const COMMIT_BUCKETS_SECS: [f64; 12] = [1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 1e-2, 2.5e-2, 5e-2, 0.1, 0.25, 1.0];
 
-/// What is counted as it happens. Counting is a few atomic additions; clones count together.
+/// Counters, updated by atomic additions. Clones share them.
 #[derive(Clone, Debug)]
 pub struct StorageMetrics {
-    /// How long commits took.
+    /// The duration of commits.
     pub commit_seconds: Histogram,
     /// Changes that were committed.
     pub writes: IntCounter,
-    /// How often data of deletions could not be removed.
+    /// The number of failed removals of deleted data.
     pub removal_failures: IntCounter,
 }
 
@@ -33,10 +33,10 @@ impl Default for StorageMetrics {
     }
 }
 
-/// What a storage is like right now.
+/// Statistics of a storage backend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StorageStats {
-    /// What it takes on the disk.
+    /// The size on disk.
     pub size_bytes: u64,
     /// Changes that wait for the writer.
     pub waiting_writes: u64,
@@ -44,7 +44,7 @@ pub struct StorageStats {
     pub waiting_removals: u64,
 }
 
-/// What the queue is like right now. A delayed run waits from when its time comes.
+/// Statistics of the queue. The wait of a delayed run starts when it becomes available.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct QueueStats {
     /// Runs that have not started, delayed ones included.

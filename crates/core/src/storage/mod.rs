@@ -1,5 +1,5 @@
-//! What the server keeps, behind traits named by table. Each method is one transaction: it happens whole or not at all,
-//! and what it returned survives a `kill -9`. The traits say nothing of SQL: a backend is a crate of its own.
+//! The storage traits, one for each table. Each method is one transaction: it happens whole or not at all, and what it
+//! returned survives a `kill -9`. The traits do not mention SQL: each backend is a crate of its own.
 
 mod error;
 mod metrics;

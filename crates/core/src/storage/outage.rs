@@ -1,4 +1,4 @@
-//! One line in the log for each time that the database stops working for somebody who tries again and again.
+//! Logs one record for each outage of the database, however often a task retries.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -7,7 +7,8 @@ use slog::Logger;
 use super::StorageError;
 use crate::text::chain;
 
-/// What one background task knows of the database. A full disk must not fill up with lines about it.
+/// Tracks an outage of the database for one background task, which logs only its beginning and end: a full disk must
+/// not be filled with log lines.
 #[derive(Debug, Default)]
 pub struct Outage(AtomicBool);
 

@@ -15,8 +15,8 @@ use crate::{
     id::{AssistantId, CronId, RunId, ThreadId},
     item::{ItemsSwept, StoreOp, StoreResult},
     run::{
-        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Places, Recovered, ReleaseReason, Run, RunCancelled,
-        RunCreated, RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun,
+        Attempt, CancelAction, ClaimedRun, InFlight, NewRun, Recovered, ReleaseReason, Run, RunCancelled, RunCreated,
+        RunDeleted, RunEnd, RunFinished, RunList, RunRef, RunReleased, RunStatus, RunningRun, Slots,
     },
     thread::{
         CopyThread, NewThread, Swept, Thread, ThreadCreated, ThreadFilter, ThreadPatch, ThreadPruned, ThreadSearch,
@@ -34,7 +34,7 @@ type Result<T> = std::result::Result<T, StorageError>;
 pub trait Storage:
     Assistants + Threads + Runs + Crons + Checkpoints + Events + Items + Webhooks + Send + Sync + 'static
 {
-    /// Whether what the database is kept in is still there; as cheap as looking at a file's name.
+    /// Checks that the database file still exists. The check costs as much as looking up a file name.
     fn present(&self) -> Result<()> {
         Ok(())
     }
@@ -42,10 +42,10 @@ pub trait Storage:
     /// Reads and writes: whether the database is usable right now, and has room.
     async fn check(&self) -> Result<()>;
 
-    /// What it counts since it was opened.
+    /// The counters since the storage was opened.
     fn metrics(&self) -> StorageMetrics;
 
-    /// What it is like right now.
+    /// Returns the current statistics.
     async fn stats(&self) -> Result<StorageStats>;
 
     /// Waits until everything that was deleted before has been removed from the disk, too. Deleting does not wait for
@@ -100,7 +100,7 @@ pub trait Assistants {
     /// A page of assistants.
     async fn search_assistants(&self, search: AssistantSearch) -> Result<Vec<Assistant>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_assistants(&self, filter: AssistantFilter) -> Result<u64>;
 }
 
@@ -132,20 +132,20 @@ pub trait Threads {
     /// others needed.
     async fn prune_thread(&self, thread_id: ThreadId) -> Result<ThreadPruned>;
 
-    /// How much a thread takes; `None` when there is no such thread.
+    /// Returns the storage use of a thread; `None` if the thread does not exist.
     async fn thread_storage(&self, thread_id: ThreadId) -> Result<Option<ThreadStorage>>;
 
     /// Does what is due to up to `max` threads whose time to live has ended, those first whose time ended first.
     /// Threads with runs in flight have time.
     async fn sweep_threads(&self, max: usize, now: Timestamp) -> Result<Swept>;
 
-    /// When the next time to live ends.
+    /// Returns the time at which the next thread expires.
     async fn next_thread_expiry(&self) -> Result<Option<Timestamp>>;
 
     /// A page of threads.
     async fn search_threads(&self, search: ThreadSearch) -> Result<Vec<Thread>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_threads(&self, filter: ThreadFilter) -> Result<u64>;
 
     /// Sets values and interrupts after a state update outside of any run.
@@ -162,7 +162,7 @@ pub trait Threads {
 /// Runs, and the queue that they are.
 ///
 /// At most one run of a thread is running. Of the pending runs of a thread at most one is *ready*: the first by
-/// (`available_at`, order of creation), and only while none of the thread is running. Claims look at ready runs alone,
+/// (`available_at`, order of creation), and only while none of the thread is running. Claims consider only ready runs,
 /// so a thread's backlog costs nothing to others. Each transition below keeps this true and keeps the thread's
 /// `status`: `busy` while any run is in flight.
 #[async_trait]
@@ -174,8 +174,8 @@ pub trait Runs {
     async fn create_runs(&self, new: Vec<NewRun>) -> Result<Vec<RunCreated>>;
 
     /// Sets ready runs whose time has come to running, oldest first, and counts the attempt; of each kind at most as
-    /// many as there are places.
-    async fn claim_runs(&self, places: Places, now: Timestamp) -> Result<Vec<ClaimedRun>>;
+    /// many as there are slots.
+    async fn claim_runs(&self, slots: Slots, now: Timestamp) -> Result<Vec<ClaimedRun>>;
 
     /// As [`Self::claim_runs`], for runs that share workers, of these graphs only: at most `max`.
     async fn claim_runs_of(&self, graph_ids: Vec<String>, max: usize, now: Timestamp) -> Result<Vec<ClaimedRun>>;
@@ -184,7 +184,7 @@ pub trait Runs {
     /// were computed with a clock that was ahead are longer. Returns how many were shortened.
     async fn shorten_run_delays(&self, now: Timestamp) -> Result<usize>;
 
-    /// When the next ready run that is still delayed may start.
+    /// Returns the time at which the next delayed ready run may start.
     async fn next_available_at(&self, now: Timestamp) -> Result<Option<Timestamp>>;
 
     /// Ends an attempt: run, thread and the next run's readiness together. A stateless run that is not to be kept goes
@@ -204,7 +204,7 @@ pub trait Runs {
 
     /// Takes back every running run but those of which this very attempt is executing: at start, what an earlier life
     /// of the server left; later, what a claim took whose answer was lost. Those without a cancel are pending again
-    /// (not counted as a fault); those with one are ended as it says.
+    /// (not counted as a fault); those with one are ended accordingly.
     ///
     /// `max_unclean` is given at the start of the server: then each run counts how often it was found running at a
     /// start without having made a checkpoint since the time before; a run that reaches the limit is not requeued but
@@ -219,7 +219,8 @@ pub trait Runs {
     /// The runs that are running; also those that were deleted and still execute.
     async fn list_running(&self) -> Result<Vec<RunningRun>>;
 
-    /// Asks a run to stop; ends it at once when it has not started. `message` is what the thread's error says.
+    /// Requests a run to stop; ends it at once if it has not started. `message` becomes the error message of the
+    /// thread.
     async fn cancel_run(
         &self,
         thread_id: ThreadId,
@@ -240,10 +241,10 @@ pub trait Runs {
     /// The runs that are in flight, of all threads, or only those with a status.
     async fn list_in_flight(&self, status: Option<RunStatus>) -> Result<Vec<RunRef>>;
 
-    /// How many runs are pending and running.
+    /// Returns the number of runs that are pending and running.
     async fn count_in_flight(&self) -> Result<InFlight>;
 
-    /// What the queue is like right now.
+    /// Returns the statistics of the queue.
     async fn queue_stats(&self, now: Timestamp) -> Result<QueueStats>;
 }
 
@@ -256,7 +257,7 @@ pub trait Crons {
     /// One cron.
     async fn get_cron(&self, cron_id: CronId) -> Result<Option<Cron>>;
 
-    /// Replaces what a cron says. Its revision must be the one that was read, and counts on.
+    /// Replaces a cron. Its revision must be the one that was read, and is incremented.
     async fn replace_cron(&self, cron: Cron) -> Result<CronReplaced>;
 
     /// Deletes a cron; its runs stay. False when there is none.
@@ -265,7 +266,7 @@ pub trait Crons {
     /// A page of crons.
     async fn search_crons(&self, search: CronSearch) -> Result<Vec<Cron>>;
 
-    /// How many match.
+    /// Returns the number of matches.
     async fn count_crons(&self, filter: CronFilter) -> Result<u64>;
 
     /// Up to `max` of the enabled crons whose time has come, and when others will be due.
@@ -327,10 +328,11 @@ pub trait Events {
     async fn trim_events(&self, ended_before: Timestamp) -> Result<u64>;
 }
 
-/// The outbox: who is to be told of a run's end.
+/// The outbox of webhooks.
 ///
 /// Whatever ends a run that has a webhook puts a delivery here in the same transaction: a finish, a cancel before the
-/// start, another run's strategy, a recovery. What a client deletes (a run, a thread) ends without a word.
+/// start, another run's strategy, a recovery. A run that a client deletes, by itself or with its thread, sends no
+/// webhook.
 #[async_trait]
 pub trait Webhooks {
     /// Takes the delivery that has been due for longest and is not for one of the origins `busy`
@@ -341,10 +343,11 @@ pub trait Webhooks {
     /// The receiver has it: it leaves the outbox.
     async fn delivery_succeeded(&self, run_id: RunId) -> Result<()>;
 
-    /// A try failed: the delivery waits for the next one, or is given up and kept to be looked at.
+    /// Records a failed try: the delivery waits for the next one, or is given up and kept for inspection.
     async fn delivery_failed(&self, failed: DeliveryFailed) -> Result<()>;
 
-    /// At start: whatever was being tried in an earlier life of the server is due now. Returns how many that were.
+    /// At the start of the server: makes deliveries that were in progress at the last shutdown due. Returns their
+    /// number.
     async fn recover_deliveries(&self, now: Timestamp) -> Result<usize>;
 
     /// Makes deliveries that are due after `latest` due then: no wait is that long, so it was computed with a clock
@@ -354,7 +357,7 @@ pub trait Webhooks {
     /// Removes what was given up before a time. Returns how many went.
     async fn trim_deliveries(&self, given_up_before: Timestamp) -> Result<u64>;
 
-    /// How many deliveries wait (or are being tried), and how many were given up.
+    /// Returns the number of deliveries that wait (or are being tried), and how many were given up.
     async fn count_deliveries(&self) -> Result<DeliveryCounts>;
 }
 
@@ -365,19 +368,19 @@ pub trait Items {
     /// length and are of `index`; without an index they have no effect.
     async fn store_batch(&self, ops: Vec<StoreOp>, index: Option<IndexId>, now: Timestamp) -> Result<Vec<StoreResult>>;
 
-    /// Removes up to `max` items whose time to live is over, fewer when they are large; nobody sees them any more
+    /// Removes up to `max` items whose time to live is over, fewer when they are large; they are no longer visible
     /// anyway.
     async fn sweep_items(&self, now: Timestamp, max: usize) -> Result<ItemsSwept>;
 
     /// The number of the index with this fingerprint; a new one when there was none.
     async fn open_index(&self, fingerprint: String) -> Result<IndexId>;
 
-    /// How many items are of another index, or were never indexed although they are to be.
+    /// Returns the number of items that are of another index, or were never indexed although they are to be.
     async fn count_items_to_index(&self, index: IndexId) -> Result<u64>;
 
     /// Up to `max` of them, the first after a place.
     async fn items_to_index(&self, index: IndexId, after: Option<IndexPlace>, max: usize) -> Result<Vec<ItemToIndex>>;
 
-    /// Gives items their vectors. Those that were put again or deleted meanwhile stay as they are.
+    /// Stores the vectors of items. Items that have been put again or deleted in the meantime do not change.
     async fn index_items(&self, index: IndexId, items: Vec<IndexedItem>) -> Result<()>;
 }

@@ -15,7 +15,7 @@ use runyard_core::{
 
 /// The arguments of `store.embed` (worker/PROTOCOL.md, section Calls).
 #[derive(Serialize)]
-struct Request<'a> {
+struct EmbedRequest<'a> {
     items: Vec<Item<'a>>,
     queries: Vec<&'a str>,
 }
@@ -32,7 +32,7 @@ struct Vectors {
     queries: Vec<Vec<f32>>,
 }
 
-async fn ask(host: &dyn GraphHost, request: &Request<'_>) -> Result<Vectors, CallError> {
+async fn ask(host: &dyn GraphHost, request: &EmbedRequest<'_>) -> Result<Vectors, CallError> {
     let failed = |message: String| CallError::Failed(RunError { error: "EmbeddingError".into(), message });
     let args = RawJson::of(request).map_err(|error| failed(error.to_string()))?;
     let answer = host.ask("store.embed", args).await?;
@@ -43,16 +43,16 @@ async fn ask(host: &dyn GraphHost, request: &Request<'_>) -> Result<Vectors, Cal
     Ok(vectors)
 }
 
-/// Whether whatever makes vectors could be loaded; nothing is embedded.
+/// Checks that the embedding function could be loaded, without embedding anything.
 pub(super) async fn check(host: &dyn GraphHost) -> Result<(), CallError> {
-    ask(host, &Request { items: Vec::new(), queries: Vec::new() }).await.map(drop)
+    ask(host, &EmbedRequest { items: Vec::new(), queries: Vec::new() }).await.map(drop)
 }
 
 impl Store {
-    /// Whether the configuration's index, when it has one, can be used.
+    /// Checks that the configured index, if any, can be used.
     ///
     /// # Errors
-    /// Why not.
+    /// Returns an error if the index cannot be used.
     pub async fn check_index(&self, host: &dyn GraphHost) -> Result<(), CallError> {
         if self.inner.index.is_some() { check(host).await } else { Ok(()) }
     }
@@ -60,12 +60,12 @@ impl Store {
     /// Gives puts and searches their vectors, where the configuration has an index.
     ///
     /// # Errors
-    /// When the embedding failed or there is nobody to ask.
+    /// Returns an error if the embedding fails or no worker can compute it.
     pub async fn embed(&self, host: &dyn GraphHost, ops: &mut [StoreOp]) -> Result<(), CallError> {
         if self.inner.index.is_none() {
             return Ok(());
         }
-        let mut request = Request { items: Vec::new(), queries: Vec::new() };
+        let mut request = EmbedRequest { items: Vec::new(), queries: Vec::new() };
         for op in &*ops {
             match op {
                 StoreOp::Put { value: Some(value), index, .. } if *index != Value::Bool(false) => {
@@ -96,5 +96,5 @@ impl Store {
 /// The vectors of items that are stored already.
 pub(super) async fn vectors_of(host: &dyn GraphHost, items: &[ItemToIndex]) -> Result<Vec<Vec<Vec<f32>>>, CallError> {
     let items = items.iter().map(|item| Item { value: item.value.clone(), index: &item.paths }).collect();
-    Ok(ask(host, &Request { items, queries: Vec::new() }).await?.items)
+    Ok(ask(host, &EmbedRequest { items, queries: Vec::new() }).await?.items)
 }

@@ -2,12 +2,12 @@
 //! sweeping what has expired.
 
 mod embed;
-mod handle;
+mod long_term;
 mod reindex;
 mod settings;
 mod sweep;
 
-pub use handle::Store;
+pub use long_term::Store;
 pub use reindex::Reindexer;
 pub use settings::{IndexSettings, StoreSettings, TtlSettings};
 pub use sweep::Sweeper;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Store, embed,
-    handle::{Index, Inner},
+    long_term::{Index, StoreInner},
 };
 use runyard_core::{
     host::{CallError, GraphHost},
@@ -19,10 +19,10 @@ use runyard_core::{
     vector::{IndexPlace, IndexedItem, ItemToIndex},
 };
 
-/// How many items are embedded in one call.
+/// The number of items that are embedded in one call.
 const PAGE_ITEMS: usize = 32;
 
-/// What indexes. Dropping it leaves the rest to the next start.
+/// The task that indexes items. If it is dropped, the next start of the server indexes the rest.
 pub struct Reindexer {
     stopping: CancellationToken,
     task: JoinHandle<()>,
@@ -56,7 +56,7 @@ impl Reindexer {
 }
 
 struct Work {
-    inner: Arc<Inner>,
+    inner: Arc<StoreInner>,
     host: Arc<dyn GraphHost>,
     retry: Duration,
     progress: Progress,

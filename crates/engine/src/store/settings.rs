@@ -1,24 +1,24 @@
-//! What an operator sets about the long-term store.
+//! Settings of the long-term store.
 
 use std::time::Duration;
 
 /// The section `store` of `langgraph.json`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StoreSettings {
-    /// How long items live.
+    /// The TTL of items.
     pub ttl: TtlSettings,
-    /// What makes items searchable by meaning; nothing does without it.
+    /// Settings of semantic search; `None` disables it.
     pub index: Option<IndexSettings>,
 }
 
-/// How long items live.
+/// The TTL of items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TtlSettings {
-    /// Whether an item's time starts anew when it is read, unless the reader says otherwise.
+    /// True if reading an item restarts its TTL, unless the reader specifies otherwise.
     pub refresh_on_read: bool,
-    /// The time of items that are put without a word about it; for ever when `None`.
+    /// The TTL of items that specify none; they never expire if `None`.
     pub default_ttl_minutes: Option<f64>,
-    /// The least time between two sweeps that free the space of expired items (which nobody sees any more anyway).
+    /// The least time between two sweeps that free the space of expired items. They are invisible before that.
     pub sweep_interval: Option<Duration>,
 }
 
@@ -28,13 +28,13 @@ impl Default for TtlSettings {
     }
 }
 
-/// What makes items searchable by meaning.
+/// Settings of semantic search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexSettings {
     /// `./file.py:function`, `package.module:function`, or `provider:model` for langchain's `init_embeddings`.
     pub embed: String,
-    /// How many numbers a vector has.
+    /// The number of dimensions of a vector.
     pub dims: usize,
-    /// The paths of a value that are embedded, unless a put says otherwise.
+    /// The paths of a value that are embedded, unless a put names others.
     pub fields: Vec<String>,
 }

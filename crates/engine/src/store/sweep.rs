@@ -6,18 +6,19 @@ use slog::Logger;
 use tokio::{task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
 
-use super::{Store, handle::Inner};
+use super::{Store, long_term::StoreInner};
 use runyard_core::{
     storage::{Outage, StorageError},
     time::Timestamp,
 };
 
-/// How many items go in one transaction at most.
+/// The most items that one transaction deletes.
 const SWEEP_MAX_ITEMS: usize = 500;
-/// The least time between two sweeps unless the configuration says otherwise: items that expire one by one go together.
+/// The least time between two sweeps unless the configuration says otherwise: items that expire one after the other are
+/// deleted together.
 const SWEEP_SPACING_MS: u64 = 1_000;
 
-/// What sweeps. Dropping it leaves what has expired to the next start.
+/// The task that deletes expired items. If it is dropped, the next start of the server deletes the rest.
 pub struct Sweeper {
     stopping: CancellationToken,
     task: JoinHandle<()>,
@@ -44,7 +45,13 @@ fn spacing(store: &Store) -> Duration {
     store.settings().ttl.sweep_interval.unwrap_or(Duration::from_millis(SWEEP_SPACING_MS))
 }
 
-async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stopping: CancellationToken, log: Logger) {
+async fn run(
+    inner: Arc<StoreInner>,
+    spacing: Duration,
+    storage_retry: Duration,
+    stopping: CancellationToken,
+    log: Logger,
+) {
     let outage = Outage::default();
     loop {
         inner.forget_due();
@@ -78,8 +85,8 @@ async fn run(inner: Arc<Inner>, spacing: Duration, storage_retry: Duration, stop
     }
 }
 
-/// Waits until something is due, however near it comes meanwhile.
-async fn due(inner: &Inner) {
+/// Waits until something is due, even if the time becomes earlier in the meantime.
+async fn due(inner: &StoreInner) {
     loop {
         let timer = inner.due().map(|at| at.wait_from(Timestamp::now()));
         tokio::select! {

@@ -1,5 +1,4 @@
-//! Where event ids come from: one sequence for the whole server, so that the events of a thread's runs are in order,
-//! too.
+//! Generates event ids: one sequence for the whole server, so that the events of all runs of a thread are ordered.
 
 use parking_lot::Mutex;
 
@@ -29,7 +28,7 @@ impl Ids {
             .collect()
     }
 
-    /// The id right after `id`, used up by this call: what says that a run is done has it, so that it can be told again
+    /// The id right after `id`, reserved by this call: the event that ends a run uses it, so that it can be sent again
     /// from the run's kept events alone.
     pub fn successor(&self, id: EventId) -> EventId {
         let successor = id.next(id.ms);

@@ -10,8 +10,8 @@ use serde_json::json;
 use tokio::sync::Notify;
 
 use super::{
-    hub::Shared,
-    ring::{Frame, Ring},
+    registry::Shared,
+    ring_buffer::{Frame, RingBuffer},
     sse,
 };
 use runyard_core::{
@@ -22,7 +22,7 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// How a run ended, as `wait` and `join` tell it.
+/// The end of a run, as `wait` and `join` report it.
 #[derive(Clone, Debug)]
 pub struct RunResult {
     /// The final status; `None` when the run was deleted.
@@ -31,96 +31,97 @@ pub struct RunResult {
     pub output: RawJson,
 }
 
-/// Which run a log is of.
+/// The run of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LogOf {
+pub struct LoggedRun {
     /// The run.
     pub run_id: RunId,
     /// Its thread.
     pub thread_id: ThreadId,
-    /// Whether its events are kept.
+    /// True if its events are kept.
     pub resumable: bool,
 }
 
-impl From<&Run> for LogOf {
+impl From<&Run> for LoggedRun {
     fn from(run: &Run) -> Self {
         Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
     }
 }
 
-impl From<&NewRun> for LogOf {
+impl From<&NewRun> for LoggedRun {
     fn from(run: &NewRun) -> Self {
         Self { run_id: run.run_id, thread_id: run.thread_id, resumable: run.resumable }
     }
 }
 
-/// The events of one run that is in flight.
+/// The event log of a run in flight.
 pub struct RunLog {
-    pub(super) of: LogOf,
+    pub(super) of: LoggedRun,
     pub(super) shared: Arc<Shared>,
-    /// Held while events are written down, so that the order of ids, of the kept log and of memory is one.
+    /// Held while events are stored, so that ids, the stored log and memory have the same order.
     appending: tokio::sync::Mutex<()>,
-    pub(super) state: Mutex<State>,
+    pub(super) state: Mutex<LogState>,
     pub(super) changed: Notify,
-    /// Whether the run may not have been created yet.
-    ahead: AtomicBool,
+    /// False while the run may not exist in the storage yet.
+    created: AtomicBool,
 }
 
-pub(super) struct State {
-    pub ring: Ring,
-    /// Whether more may be kept than memory knows of: nobody has looked yet, or the answer to a write was lost.
-    pub unsure: bool,
+pub(super) struct LogState {
+    pub ring: RingBuffer,
+    /// True if the storage may have events that are not in memory: it has not been read yet, or the reply to a write
+    /// was lost.
+    pub tail_unknown: bool,
     pub readers: usize,
     pub result: Option<RunResult>,
 }
 
 impl RunLog {
-    pub(super) fn new(of: LogOf, ahead: bool, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(of: LoggedRun, created: bool, shared: Arc<Shared>) -> Self {
         let limits = shared.limits;
         let bytes = if of.resumable { limits.resumable_ring_bytes } else { limits.live_ring_bytes };
         Self {
             of,
             shared,
             appending: tokio::sync::Mutex::new(()),
-            state: Mutex::new(State {
-                ring: Ring::new(EventId::START, bytes),
-                unsure: of.resumable && !ahead,
+            state: Mutex::new(LogState {
+                ring: RingBuffer::new(EventId::START, bytes),
+                tail_unknown: of.resumable && created,
                 readers: 0,
                 result: None,
             }),
             changed: Notify::new(),
-            ahead: AtomicBool::new(ahead),
+            created: AtomicBool::new(created),
         }
     }
 
-    /// The run has been created.
-    pub fn arrived(&self) {
-        self.ahead.store(false, Ordering::Relaxed);
+    /// Records that the storage has the run.
+    pub fn mark_created(&self) {
+        self.created.store(true, Ordering::Relaxed);
     }
 
-    pub(super) fn has_arrived(&self) -> bool {
-        !self.ahead.load(Ordering::Relaxed)
+    pub(super) fn is_created(&self) -> bool {
+        self.created.load(Ordering::Relaxed)
     }
 
-    /// Learns how far the kept log has come, when that is not known.
+    /// Reads the last id of the stored log if it is unknown.
     pub(super) async fn settle(&self) -> Result<(), StorageError> {
-        if self.state.lock().unsure {
+        if self.state.lock().tail_unknown {
             let _appending = self.appending.lock().await;
             self.catch_up().await?;
         }
         Ok(())
     }
 
-    /// As [`Self::settle`], for one who is appending.
+    /// As [`Self::settle`], for a caller that holds the lock `appending`.
     async fn catch_up(&self) -> Result<(), StorageError> {
-        if !self.state.lock().unsure {
+        if !self.state.lock().tail_unknown {
             return Ok(());
         }
         let kept = self.shared.storage.last_event_id(self.of.run_id).await?;
         let mut state = self.state.lock();
-        state.unsure = false;
+        state.tail_unknown = false;
         if let Some(last) = kept {
-            // Readers who have not seen it yet are behind memory now, and read it from the kept log.
+            // Readers that have not seen it read it from the stored log.
             state.ring.skip_to(last);
         }
         drop(state);
@@ -128,12 +129,12 @@ impl RunLog {
         Ok(())
     }
 
-    /// Gives events their ids and publishes them, in order. Events of a resumable run are kept before any reader sees
-    /// them: what a reader has seen is then still there after a crash, so its Last-Event-ID always means something.
+    /// Assigns ids to events and publishes them in order. Events of a resumable run are stored before any reader sees
+    /// them, so that the Last-Event-ID of a reader is valid even after a crash.
     ///
     /// # Errors
-    /// When it is not known that the events of a resumable run are kept. If they are nevertheless, readers see them
-    /// later.
+    /// Returns an error if it is not known that the events of a resumable run are kept. If they are nevertheless,
+    /// readers see them later.
     pub async fn append(&self, events: Vec<Event>) -> Result<(), StorageError> {
         if events.is_empty() {
             return Ok(());
@@ -144,8 +145,8 @@ impl RunLog {
         let ids = self.shared.ids.take(last, events.len());
         let events: Vec<_> = ids.into_iter().zip(events).map(|(id, event)| LoggedEvent { id, event }).collect();
         if self.of.resumable {
-            // Until the answer is there, and for ever when it is an error, nobody knows whether they are kept.
-            self.state.lock().unsure = true;
+            // Until the reply arrives, and permanently if it is an error, it is unknown whether they are stored.
+            self.state.lock().tail_unknown = true;
             self.shared.storage.append_events(self.of.run_id, events.clone()).await?;
         }
         self.publish(events);
@@ -155,8 +156,8 @@ impl RunLog {
     fn publish(&self, events: Vec<LoggedEvent>) {
         let thread = self.shared.thread(self.of.thread_id);
         let mut state = self.state.lock();
-        state.unsure = false;
-        // Only those who are here already may want what a run that cannot be resumed sends.
+        state.tail_unknown = false;
+        // Only current readers can receive the events of a run that is not resumable.
         let keep = self.of.resumable || state.readers > 0;
         for LoggedEvent { id, event } in events {
             if let Some(thread) = &thread {
@@ -173,7 +174,7 @@ impl RunLog {
         self.changed.notify_waiters();
     }
 
-    /// Ends the log: readers get what is left and then the end.
+    /// Ends the log: readers receive the remaining events and then the end.
     pub(super) fn close(&self, result: RunResult) {
         let last = {
             let mut state = self.state.lock();
@@ -181,7 +182,7 @@ impl RunLog {
             state.ring.last()
         };
         self.changed.notify_waiters();
-        // A run that never started has no events, and so none to close with.
+        // A run that never started has no events, and therefore no final event.
         if let Some(thread) = self.shared.thread(self.of.thread_id).filter(|_| last != EventId::START) {
             thread.push(run_done(self.of.run_id, self.shared.ids.successor(last)));
         }
@@ -215,7 +216,7 @@ impl Drop for RunLog {
     }
 }
 
-/// What a thread's stream says at the end of a run (spec/wire.md#streams).
+/// The event of a thread's stream at the end of a run (spec/wire.md#streams).
 pub(super) fn run_done(run_id: RunId, id: EventId) -> Arc<Frame> {
     let event =
         Event { name: "metadata".to_owned(), data: json!({"status": "run_done", "run_id": run_id}).to_string().into() };

@@ -1,11 +1,11 @@
-//! One reader's way through a run's log.
+//! A reader of a run's log.
 
 use std::sync::Arc;
 
 use super::{
-    hub::Shared,
     log::RunLog,
-    ring::{Found, Frame},
+    registry::Shared,
+    ring_buffer::{Frame, RingRead},
     sse,
 };
 use runyard_core::{
@@ -14,28 +14,28 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// Events read from the kept log at once.
+/// Events read from the stored log at once.
 const KEPT_CHUNK_EVENTS: usize = 512;
 
-/// Why a reader cannot go on.
+/// The reason why a reader cannot continue.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// It was too slow for a run whose events are not kept.
+    /// It was too slow for a run whose events are not stored.
     #[error(
         "the reader fell behind and the run's events are not kept: create it with stream_resumable to read at any pace"
     )]
     Lagged,
-    /// The kept log could not be read.
+    /// The stored log could not be read.
     #[error("failed to read the run's events")]
     Storage(#[from] StorageError),
 }
 
-/// Which events a reader wants.
+/// Selects the events that a reader receives.
 #[derive(Clone, Debug)]
-pub struct ModeFilter(Wanted);
+pub struct ModeFilter(ModeSelection);
 
 #[derive(Clone, Debug)]
-enum Wanted {
+enum ModeSelection {
     Everything,
     Modes(Vec<String>),
     Lifecycle,
@@ -46,34 +46,34 @@ impl ModeFilter {
     /// Every event.
     #[must_use]
     pub const fn all() -> Self {
-        Self(Wanted::Everything)
+        Self(ModeSelection::Everything)
     }
 
     /// Only events of these stream modes, and errors (spec/wire.md#streams: without the metadata event).
     #[must_use]
     pub fn modes(modes: &[&str]) -> Self {
-        Self(Wanted::Modes(modes.iter().map(|m| (*m).to_owned()).collect()))
+        Self(ModeSelection::Modes(modes.iter().map(|m| (*m).to_owned()).collect()))
     }
 
     /// Only the beginnings and ends of runs.
     #[must_use]
     pub const fn lifecycle() -> Self {
-        Self(Wanted::Lifecycle)
+        Self(ModeSelection::Lifecycle)
     }
 
     /// No event of any run.
     #[must_use]
     pub const fn none() -> Self {
-        Self(Wanted::Nothing)
+        Self(ModeSelection::Nothing)
     }
 
     pub(super) fn wants(&self, event: &str) -> bool {
         let base = event.split('|').next().unwrap_or(event);
         match &self.0 {
-            Wanted::Everything => true,
-            Wanted::Lifecycle => base == "metadata",
-            Wanted::Nothing => false,
-            Wanted::Modes(modes) => {
+            ModeSelection::Everything => true,
+            ModeSelection::Lifecycle => base == "metadata",
+            ModeSelection::Nothing => false,
+            ModeSelection::Modes(modes) => {
                 base == "error"
                     || modes.iter().any(|mode| match mode.as_str() {
                         "messages-tuple" => base == "messages",
@@ -85,25 +85,25 @@ impl ModeFilter {
     }
 }
 
-enum Source {
+enum LogSource {
     Live(Arc<RunLog>),
     Kept { run_id: RunId, shared: Arc<Shared> },
 }
 
 /// A position in a run's log. Dropping it detaches it.
 pub struct Reader {
-    source: Source,
+    source: LogSource,
     after: EventId,
     modes: ModeFilter,
 }
 
 enum Step {
     Frames(Vec<Arc<Frame>>),
-    /// Memory has moved on: look into the kept log.
-    Behind,
+    /// The events have been evicted from memory: read the stored log.
+    Evicted,
     Wait,
-    /// The run has ended, and more may be kept than memory knows of.
-    Rest,
+    /// The run has ended, and the storage may have events that are not in memory.
+    TailInStorage,
     End,
 }
 
@@ -118,11 +118,11 @@ impl Reader {
                 Some(_) | None => state.ring.last(),
             }
         };
-        Self { source: Source::Live(log), after, modes }
+        Self { source: LogSource::Live(log), after, modes }
     }
 
     pub(super) fn kept(run_id: RunId, shared: Arc<Shared>, after: EventId, modes: ModeFilter) -> Self {
-        Self { source: Source::Kept { run_id, shared }, after, modes }
+        Self { source: LogSource::Kept { run_id, shared }, after, modes }
     }
 
     /// The next events in order, at least one; `None` at the end of the run (or of the server). Safe to cancel: nothing
@@ -133,32 +133,32 @@ impl Reader {
     pub async fn next(&mut self) -> Result<Option<Vec<Arc<Frame>>>, ReadError> {
         loop {
             let mut frames = match &self.source {
-                Source::Kept { run_id, shared } => {
+                LogSource::Kept { run_id, shared } => {
                     let frames = read_kept(shared, *run_id, self.after).await?;
                     if frames.is_empty() {
                         return Ok(None);
                     }
                     frames
                 }
-                Source::Live(log) => {
+                LogSource::Live(log) => {
                     let mut changed = std::pin::pin!(log.changed.notified());
                     // Registered before looking, so that an event in between is not missed.
                     changed.as_mut().enable();
                     match self.look(log) {
                         Step::Frames(frames) => frames,
                         Step::End => return Ok(None),
-                        Step::Rest => {
+                        Step::TailInStorage => {
                             let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
                             if frames.is_empty() {
                                 return Ok(None);
                             }
                             frames
                         }
-                        Step::Behind if !log.of.resumable => return Err(ReadError::Lagged),
-                        Step::Behind => {
+                        Step::Evicted if !log.of.resumable => return Err(ReadError::Lagged),
+                        Step::Evicted => {
                             let frames = read_kept(&log.shared, log.of.run_id, self.after).await?;
                             if frames.is_empty() {
-                                // The log was trimmed or the run deleted meanwhile: what is left is in memory.
+                                // The log was trimmed or the run deleted in the meantime: the rest is in memory.
                                 self.after = self.after.max(log.state.lock().ring.floor());
                             }
                             frames
@@ -187,24 +187,24 @@ impl Reader {
     fn look(&self, log: &RunLog) -> Step {
         let state = log.state.lock();
         match state.ring.after(self.after, log.shared.limits.read_chunk_bytes) {
-            Found::Behind => Step::Behind,
-            Found::Frames(frames) => Step::Frames(frames),
-            Found::Nothing if state.result.is_some() && state.unsure => Step::Rest,
-            Found::Nothing if state.result.is_some() => Step::End,
-            Found::Nothing => Step::Wait,
+            RingRead::Evicted => Step::Evicted,
+            RingRead::Frames(frames) => Step::Frames(frames),
+            RingRead::CaughtUp if state.result.is_some() && state.tail_unknown => Step::TailInStorage,
+            RingRead::CaughtUp if state.result.is_some() => Step::End,
+            RingRead::CaughtUp => Step::Wait,
         }
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
-        if let Source::Live(log) = &self.source {
+        if let LogSource::Live(log) = &self.source {
             log.reader_left();
         }
     }
 }
 
-/// The next events of a run from the kept log.
+/// The next events of a run from the stored log.
 pub(super) async fn read_kept(shared: &Shared, run_id: RunId, after: EventId) -> Result<Vec<Arc<Frame>>, StorageError> {
     let chunk_bytes = shared.limits.read_chunk_bytes;
     let events = shared.storage.read_events(run_id, after, KEPT_CHUNK_EVENTS, chunk_bytes).await?;

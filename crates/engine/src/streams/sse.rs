@@ -8,7 +8,7 @@ use sync_wrapper::SyncStream;
 
 use super::{
     reader::{ReadError, Reader},
-    ring::Frame,
+    ring_buffer::Frame,
     thread::ThreadReader,
 };
 use runyard_core::event::{Event, EventId};
@@ -49,15 +49,15 @@ fn put_name(out: &mut BytesMut, name: &str) {
 /// Runs when the body has been dropped before the run ended: the client has gone.
 pub type OnDisconnect = Box<dyn FnOnce() + Send + Sync>;
 
-/// Where the events of a body come from.
-pub enum Source {
+/// The source of the events of a response body.
+pub enum EventSource {
     /// One run.
     Run(Reader),
     /// All runs of a thread.
     Thread(ThreadReader),
 }
 
-impl Source {
+impl EventSource {
     async fn next(&mut self) -> Result<Option<Vec<Arc<Frame>>>, ReadError> {
         match self {
             Self::Run(reader) => reader.next().await,
@@ -67,7 +67,7 @@ impl Source {
 }
 
 struct Body {
-    source: Source,
+    source: EventSource,
     heartbeat: Duration,
     on_disconnect: Option<OnDisconnect>,
     done: bool,
@@ -93,7 +93,7 @@ impl Drop for Body {
 /// The body of a stream response: what the reader gets, heartbeats in between, an `error` event when the reader cannot
 /// go on.
 pub fn body(
-    source: Source,
+    source: EventSource,
     heartbeat_ms: u64,
     on_disconnect: Option<OnDisconnect>,
 ) -> impl Stream<Item = Bytes> + Send + Sync + 'static {
@@ -119,7 +119,7 @@ pub fn body(
     }))
 }
 
-/// Frames that are there together leave in one write.
+/// Frames that are available together are sent in one write.
 fn join(frames: &[Arc<Frame>]) -> Bytes {
     if let [frame] = frames {
         return frame.sse.clone();

@@ -1,4 +1,4 @@
-//! The stream of a thread: the events of all its runs, as they come. There is a log only while somebody reads it, and a
+//! The stream of a thread: the events of all its runs, as they occur. A log exists only while it has readers, and a
 //! little longer.
 
 use std::{
@@ -11,10 +11,10 @@ use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use super::{
-    hub::Shared,
     log::run_done,
     reader::{ModeFilter, ReadError, read_kept},
-    ring::{Found, Frame, Ring},
+    registry::Shared,
+    ring_buffer::{Frame, RingBuffer, RingRead},
 };
 use runyard_core::{
     event::EventId,
@@ -23,27 +23,27 @@ use runyard_core::{
     storage::StorageError,
 };
 
-/// Runs of a thread looked at together when a reader comes back.
+/// The number of runs of a thread that are read at a time when a reader reconnects.
 const RUNS_PAGE: u32 = 100;
 
 /// The newest events of a thread's runs.
 pub(super) struct ThreadLog {
     thread_id: ThreadId,
-    state: Mutex<State>,
+    state: Mutex<ThreadLogState>,
     changed: Notify,
 }
 
-struct State {
-    ring: Ring,
+struct ThreadLogState {
+    ring: RingBuffer,
     readers: usize,
-    /// Since when nobody reads.
+    /// The time since which the log has had no reader.
     idle: Option<Instant>,
 }
 
 impl ThreadLog {
     /// A log that has every event above `from`.
     pub fn new(thread_id: ThreadId, from: EventId, limit_bytes: usize) -> Self {
-        let state = State { ring: Ring::new(from, limit_bytes), readers: 0, idle: None };
+        let state = ThreadLogState { ring: RingBuffer::new(from, limit_bytes), readers: 0, idle: None };
         Self { thread_id, state: Mutex::new(state), changed: Notify::new() }
     }
 
@@ -58,7 +58,7 @@ impl ThreadLog {
         (state.readers, state.ring.bytes())
     }
 
-    /// Whether nobody has read it for so long.
+    /// Returns whether the log has had no reader for longer than `linger`.
     pub fn idle_since(&self, now: Instant, linger: Duration) -> bool {
         let state = self.state.lock();
         state.readers == 0 && state.idle.is_some_and(|since| now.duration_since(since) > linger)
@@ -70,15 +70,15 @@ pub struct ThreadReader {
     log: Arc<ThreadLog>,
     shared: Arc<Shared>,
     modes: ModeFilter,
-    /// What is still to be replayed from the kept logs of the thread's runs, before the live part.
+    /// The remaining replay from the stored logs of the thread's runs, before the live part.
     replay: Option<Replay>,
     after: EventId,
 }
 
-/// The way through the kept logs, oldest run first.
+/// The replay of the stored logs, oldest run first.
 struct Replay {
     after: EventId,
-    /// Events above this come live.
+    /// Events above this id arrive live.
     until: EventId,
     /// `None` until the runs were looked up.
     runs: Option<VecDeque<Run>>,
@@ -93,7 +93,7 @@ impl ThreadReader {
             let last = state.ring.last();
             match after {
                 None => (last, None),
-                // A reader that was here a moment ago: everything since is in memory.
+                // A reader that has just reconnected: all events since then are in memory.
                 Some(after) if after >= state.ring.floor() => (after, None),
                 Some(after) => {
                     // Everything published so far is below this id, everything published later above it.
@@ -125,18 +125,18 @@ impl ThreadReader {
                 changed.as_mut().enable();
                 let found = self.log.state.lock().ring.after(self.after, self.shared.limits.read_chunk_bytes);
                 match found {
-                    Found::Frames(frames) => {
+                    RingRead::Frames(frames) => {
                         self.after = frames.last().map_or(self.after, |frame| frame.id);
                         frames
                     }
-                    // What memory has given up is in the kept logs, as far as the thread's runs are resumable.
-                    Found::Behind => {
+                    // Evicted events are in the stored logs if the thread's runs are resumable.
+                    RingRead::Evicted => {
                         let (replay, live_from) = self.catch_up().await?;
                         self.replay = Some(replay);
                         self.after = live_from;
                         continue;
                     }
-                    Found::Nothing => {
+                    RingRead::CaughtUp => {
                         tokio::select! {
                             () = &mut changed => {}
                             () = self.shared.closing.cancelled() => return Ok(None),
@@ -154,19 +154,19 @@ impl ThreadReader {
 }
 
 impl ThreadReader {
-    /// The way from where the reader is to what is in memory now; an error when runs are among it whose events are not
-    /// kept.
+    /// Returns the replay from the reader's position to the events in memory; an error if it includes runs whose events
+    /// are not stored.
     async fn catch_up(&self) -> Result<(Replay, EventId), ReadError> {
         if has_unkept_runs(&self.shared, self.log.thread_id, self.after).await? {
             return Err(ReadError::Lagged);
         }
-        // Events that are kept but not published yet come live: their ids are above this one.
+        // Events that are stored but not yet published arrive live: their ids are above this one.
         let last = self.log.state.lock().ring.last();
         Ok((Replay { after: self.after, until: last.next(last.ms), runs: None }, last))
     }
 }
 
-/// Whether a run that was changed after an event's time has no kept log.
+/// Returns whether a run that changed after the time of an event has no stored log.
 async fn has_unkept_runs(shared: &Shared, thread_id: ThreadId, after: EventId) -> Result<bool, StorageError> {
     for offset in (0..).step_by(RUNS_PAGE as usize) {
         let page = shared.storage.list_runs(RunList { thread_id, status: None, limit: RUNS_PAGE, offset }).await?;
@@ -192,7 +192,7 @@ impl Drop for ThreadReader {
 }
 
 impl Replay {
-    /// `None` when everything is replayed.
+    /// Returns the next frames; `None` at the end of the replay.
     async fn next(&mut self, shared: &Shared, thread_id: ThreadId) -> Result<Option<Vec<Arc<Frame>>>, StorageError> {
         if self.runs.is_none() {
             self.runs = Some(resumable_runs(shared, thread_id).await?);
@@ -219,7 +219,7 @@ impl Replay {
     }
 }
 
-/// The runs of a thread whose events are kept, oldest first.
+/// Returns the runs of a thread whose events are stored, oldest first.
 async fn resumable_runs(shared: &Shared, thread_id: ThreadId) -> Result<VecDeque<Run>, StorageError> {
     let mut runs = VecDeque::new();
     for offset in (0..).step_by(RUNS_PAGE as usize) {

@@ -1,18 +1,18 @@
-//! What kind of place an IP address is.
+//! Classification of IP addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Who can be behind an address.
+/// The class of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Range {
     /// Anybody in the internet.
     Public,
     /// This machine.
     Loopback,
-    /// A network of somebody's own: RFC 1918, carrier-grade NAT, unique local addresses.
+    /// A private network: RFC 1918, carrier-grade NAT, unique local addresses.
     Private,
-    /// Nobody that a webhook is for: link-local (the metadata services of clouds), multicast, reserved, documentation,
-    /// tunnels.
+    /// No valid destination of a webhook: link-local (the metadata services of clouds), multicast, reserved,
+    /// documentation, tunnels.
     Blocked,
 }
 
@@ -28,7 +28,7 @@ impl Range {
     }
 }
 
-/// Where an address belongs, by the registries of special-purpose addresses (RFC 6890 and what followed).
+/// Returns the class of an address, by the registries of special-purpose addresses (RFC 6890 and what followed).
 pub(super) fn range(address: IpAddr) -> Range {
     match address {
         IpAddr::V4(address) => v4(address),

@@ -1,4 +1,4 @@
-//! How long to wait between two tries.
+//! The wait between two tries.
 
 use std::time::Duration;
 

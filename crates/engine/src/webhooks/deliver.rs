@@ -24,21 +24,21 @@ use runyard_core::{
     webhook::{Delivery, DeliveryClaimed, DeliveryFailed, origin},
 };
 
-/// How much longer than its try a delivery stays with whoever tries it: time enough to write down what came of it.
+/// The lease of a delivery exceeds the timeout of the request by this much, which leaves time to store the result.
 const LEASE_MARGIN_SECS: f64 = 60.0;
-/// How long deliveries that were given up can be looked at in the database.
+/// How long deliveries that were given up are kept in the database.
 const KEEP_GIVEN_UP_SECS: f64 = 7.0 * 24.0 * 3600.0;
-/// How long deliveries may go on when the server stops; the next start repeats those that were cut off.
+/// The time for deliveries in progress to finish when the server stops; the next start repeats those that were aborted.
 const STOP_GRACE_MS: u64 = 2_000;
 
 /// Limits.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct WebhookOptions {
     /// How long a receiver may take to answer.
     pub timeout: Duration,
     /// How many deliveries are tried at once.
     pub max_in_flight: usize,
-    /// How many of them with one receiver, so that a slow one leaves room for others.
+    /// How many of them go to one receiver, so that a slow one leaves room for others.
     pub max_in_flight_per_host: usize,
     /// After how many tries a delivery is given up.
     pub max_tries: u32,
@@ -53,20 +53,20 @@ pub struct Options {
 /// Makes the JSON that is sent.
 pub type Render = Arc<dyn Fn(&Delivery) -> Result<Vec<u8>, serde_json::Error> + Send + Sync>;
 
-/// What empties the outbox. Dropping it leaves deliveries to the next start.
+/// The task that sends the webhooks in the outbox. If it is dropped, the next start of the server sends the rest.
 pub struct Webhooks {
-    inner: Arc<Inner>,
+    inner: Arc<WebhooksInner>,
     dispatcher: JoinHandle<()>,
 }
 
-struct Inner {
+struct WebhooksInner {
     storage: Arc<dyn Storage>,
     sender: Sender,
     render: Render,
-    options: Options,
-    /// Rung when something may be due: a run has ended, or a try.
+    options: WebhookOptions,
+    /// Notified when a delivery may be due: a run or a try has ended.
     wake: Arc<Notify>,
-    /// Tries that are going on, by receiver.
+    /// Tries in progress, by receiver.
     in_flight: Mutex<HashMap<String, usize>>,
     stopping: CancellationToken,
     tasks: TaskTracker,
@@ -77,18 +77,18 @@ struct Inner {
 }
 
 impl Webhooks {
-    /// Takes up what an earlier life of the server has left and begins to send. `wake` is rung by whoever puts
-    /// something into the outbox; `own` is where this server listens.
+    /// Resumes deliveries interrupted by the last shutdown, and starts sending. `wake` is notified when a delivery is
+    /// added to the outbox; `own` is where this server listens.
     ///
     /// # Errors
-    /// When the database cannot be read or written.
+    /// Returns an error if the database cannot be read or written.
     pub async fn start(
         storage: Arc<dyn Storage>,
         webhooks: &WebhookSettings,
         own: SocketAddr,
         render: Render,
         wake: Arc<Notify>,
-        options: Options,
+        options: WebhookOptions,
         log: Logger,
     ) -> Result<Self, StorageError> {
         let recovered = storage.recover_deliveries(Timestamp::now()).await?;
@@ -99,7 +99,7 @@ impl Webhooks {
         if let Some(fault) = sender.fault() {
             slog::warn!(log, "webhooks cannot be sent"; "error" => fault);
         }
-        let inner = Arc::new(Inner {
+        let inner = Arc::new(WebhooksInner {
             storage,
             sender,
             render,
@@ -118,7 +118,7 @@ impl Webhooks {
         Ok(Self { inner, dispatcher })
     }
 
-    /// Begins no more tries, waits a moment for those that are going on, and cuts the rest off.
+    /// Begins no more tries, waits a moment for those that are running, and cuts the rest off.
     pub async fn stop(self) {
         self.inner.stopping.cancel();
         // A claim that is under way has its lease written; its task is known when this ends.
@@ -131,7 +131,7 @@ impl Webhooks {
     }
 }
 
-async fn dispatch(inner: Arc<Inner>) {
+async fn dispatch(inner: Arc<WebhooksInner>) {
     loop {
         if inner.stopping.is_cancelled() {
             return;
@@ -151,7 +151,7 @@ async fn dispatch(inner: Arc<Inner>) {
     }
 }
 
-impl Inner {
+impl WebhooksInner {
     /// Begins whatever is due and has room. Returns when the next will be due.
     async fn claim(self: &Arc<Self>) -> Result<Option<Timestamp>, StorageError> {
         while !self.stopping.is_cancelled() {
@@ -183,14 +183,14 @@ impl Inner {
         let run_id = delivery.run.run_id;
         let origin = origin(delivery.run.webhook.as_deref().unwrap_or_default());
         *self.in_flight.lock().entry(origin.clone()).or_insert(0) += 1;
-        let place = Place { inner: Arc::clone(self), origin, run_id };
+        let slot = InFlightSlot { inner: Arc::clone(self), origin, run_id };
         // Held until the task is known, so that its end does not come before.
         let mut aborts = self.aborts.lock();
-        let task = self.tasks.spawn(async move { place.inner.attempt(&delivery, &place.origin).await });
+        let task = self.tasks.spawn(async move { slot.inner.attempt(&delivery, &slot.origin).await });
         aborts.insert(run_id, task.abort_handle());
     }
 
-    /// One try, and what came of it.
+    /// Makes one try and returns its result.
     async fn attempt(&self, delivery: &Delivery, origin: &str) {
         let run_id = delivery.run.run_id;
         let sent = match (self.render)(delivery) {
@@ -212,7 +212,7 @@ impl Inner {
 
     async fn failed(&self, delivery: &Delivery, failure: Failure, origin: &str) -> Result<(), StorageError> {
         let run_id = delivery.run.run_id;
-        let Options { max_tries, retry_first, retry_max, .. } = self.options;
+        let WebhookOptions { max_tries, retry_first, retry_max, .. } = self.options;
         let now = Timestamp::now();
         let last = failure.gone || delivery.tries >= max_tries;
         let wait = backoff::wait(delivery.tries, retry_first, retry_max, chance());
@@ -239,14 +239,14 @@ impl Inner {
     }
 }
 
-/// The place of a try among those that are going on; given back when it ends, however it ends.
-struct Place {
-    inner: Arc<Inner>,
+/// The slot of a try in progress, released when the try ends.
+struct InFlightSlot {
+    inner: Arc<WebhooksInner>,
     origin: String,
     run_id: RunId,
 }
 
-impl Drop for Place {
+impl Drop for InFlightSlot {
     fn drop(&mut self) {
         let mut in_flight = self.inner.in_flight.lock();
         if let Some(count) = in_flight.get_mut(&self.origin) {

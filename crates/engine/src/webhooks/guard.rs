@@ -1,4 +1,4 @@
-//! Where webhooks may go.
+//! Validation of webhook URLs.
 
 use std::net::IpAddr;
 
@@ -9,18 +9,18 @@ use super::{
     settings::{WebhookSettings, WebhookUrls},
 };
 
-/// Why a webhook's URL is refused. The texts are the reference's where it refuses the same.
+/// The reason to reject a webhook's URL. The texts are those of the reference where it rejects the same URLs.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Refused(pub String);
 
-/// Names under which clouds tell machines their secrets.
+/// Host names of the metadata services of clouds.
 const METADATA_HOSTS: [&str; 3] = ["metadata.google.internal", "metadata.goog", "instance-data.ec2.internal"];
 
 const OWN_URLS_DISABLED: &str = "Loopback webhooks (relative URLs and localhost) are disabled by default, because whoever may create runs could \
      reach what only this machine may. Set webhooks.url.disable_loopback to false (in langgraph.json or via LANGGRAPH_WEBHOOKS) to allow them.";
 
-/// Where a URL leads.
+/// The destination of a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     /// A path of this server.
@@ -43,21 +43,21 @@ impl Guard {
         Self { urls: webhooks.url.clone(), disabled: webhooks.disabled }
     }
 
-    /// Whether nobody is told of anything.
+    /// Returns whether webhooks are disabled.
     #[must_use]
     pub const fn disabled(&self) -> bool {
         self.disabled
     }
 
-    /// Whether a run may name this URL. What its host's name leads to is looked at when it is sent.
+    /// Checks that a run may name this URL. The addresses of its host are checked when the webhook is sent.
     ///
     /// # Errors
-    /// When it may not.
+    /// Returns an error if it may not.
     pub fn check(&self, url: &str) -> Result<(), Refused> {
         self.destination(url).map(drop)
     }
 
-    /// Where a URL leads, if it may.
+    /// Returns the destination of a URL if it is permitted.
     pub(super) fn destination(&self, text: &str) -> Result<Destination, Refused> {
         let refused = |text: &str| Err(Refused(text.to_owned()));
         let urls = &self.urls;
@@ -108,7 +108,7 @@ impl Guard {
         Ok(Destination::Other(url))
     }
 
-    /// Whether a host may have this address.
+    /// Returns whether a host may have this address.
     pub(super) fn allow(&self, host: &Host<&str>, address: IpAddr) -> Result<(), Refused> {
         let range = address::range(address);
         if self.trusts(host, range) {
@@ -117,8 +117,8 @@ impl Guard {
         Err(Refused(format!("Webhook host blocked: {}", range.name())))
     }
 
-    /// A host that the configuration names may be anywhere that is somebody's own; `disable_loopback` is about this
-    /// machine alone.
+    /// A host that the configuration names may have any private address; `disable_loopback` is about this machine
+    /// alone.
     fn trusts(&self, host: &Host<&str>, range: Range) -> bool {
         match range {
             Range::Public => true,
@@ -128,7 +128,7 @@ impl Guard {
         }
     }
 
-    /// Whether `allowed_domains` has a host.
+    /// Returns whether `allowed_domains` has a host.
     fn listed(&self, host: &Host<&str>) -> bool {
         let name = host.to_string();
         let name = name.trim_end_matches('.');
@@ -276,7 +276,7 @@ mod tests {
                 ("https://hooks.example.com.evil.example/", "Webhook domain not allowed"),
                 ("https://10.0.0.8/", "Webhook domain not allowed"),
                 ("https://example.com/", "Webhook domain not allowed"),
-                // Never, whoever names it.
+                // Never, even if it is listed.
                 ("https://169.254.169.254/", "Webhook host blocked: blocked IP range"),
             ],
         );

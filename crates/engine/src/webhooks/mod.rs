@@ -1,4 +1,4 @@
-//! Webhooks: telling somebody of a run's end.
+//! Webhooks: notifications of the end of runs.
 //!
 //! The storage has an outbox that is written in the transaction that ends a run. [`Webhooks`] is the handle of what
 //! empties it: it is woken by the ends of runs and by a timer for the next try, and sends each delivery until its
@@ -14,6 +14,6 @@ mod send;
 mod settings;
 mod sign;
 
-pub use deliver::{Options, Render, Webhooks};
+pub use deliver::{Render, WebhookOptions, Webhooks};
 pub use guard::{Guard, Refused};
 pub use settings::{Secret, WebhookSettings, WebhookUrls};

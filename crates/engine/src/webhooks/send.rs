@@ -17,14 +17,14 @@ const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
 const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
 const USER_AGENT: &str = concat!("runyard/", env!("CARGO_PKG_VERSION"));
 
-/// Why a try failed.
+/// The reason why a delivery failed.
 #[derive(Debug)]
 pub(super) struct Failure {
     /// For the log and the outbox; without the URL, which may have secrets.
     pub(super) text: String,
-    /// How long the receiver asks to be left alone.
+    /// The `Retry-After` of the receiver.
     pub(super) retry_after: Option<Duration>,
-    /// Whether the receiver is there no more: no other try.
+    /// True if the receiver answered 410 Gone: the delivery is not retried.
     pub(super) gone: bool,
 }
 
@@ -34,13 +34,13 @@ impl Failure {
     }
 }
 
-/// What sends.
+/// Sends webhooks.
 pub(super) struct Sender {
     client: Result<reqwest::Client, String>,
     guard: Arc<Guard>,
     headers: HeaderMap,
     signer: Signer,
-    /// Where this server listens.
+    /// The address at which this server listens.
     own: SocketAddr,
 }
 
@@ -62,7 +62,7 @@ impl Sender {
             .redirect(reqwest::redirect::Policy::none())
             // A proxy would look names up itself, past the guard.
             .no_proxy()
-            // Each try looks at the addresses anew.
+            // Each try resolves the host again.
             .pool_max_idle_per_host(0)
             .dns_resolver(Arc::new(GuardedResolver(Arc::clone(&guard))))
             .build()
@@ -70,7 +70,7 @@ impl Sender {
         Self { client, guard, headers, signer: Signer::new(&webhooks.secrets), own }
     }
 
-    /// Why nothing can be sent at all, if so: the system has no certificates, for example.
+    /// Returns the reason why no webhook can be sent at all, for example because the system has no certificates.
     pub(super) fn fault(&self) -> Option<&str> {
         self.client.as_ref().err().map(String::as_str)
     }

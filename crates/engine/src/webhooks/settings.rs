@@ -1,4 +1,4 @@
-//! What an operator sets about webhooks.
+//! Settings of webhooks.
 
 /// Longest URL without a section `url`, as in the reference.
 const MAX_URL_LENGTH: usize = 4_096;
@@ -16,9 +16,9 @@ impl<T> std::fmt::Debug for Secret<T> {
 /// WebhookSettings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WebhookSettings {
-    /// `$.http.disable_webhooks`: runs may name one, but nobody is told.
+    /// `$.http.disable_webhooks`: runs may name one, but none is sent.
     pub disabled: bool,
-    /// Where they may go.
+    /// The permitted URLs.
     pub url: WebhookUrls,
     /// Headers of each request, with their variables filled in.
     pub headers: Vec<(String, Secret<String>)>,
@@ -27,10 +27,10 @@ pub struct WebhookSettings {
     pub secrets: Vec<Secret<Vec<u8>>>,
 }
 
-/// Where webhooks may go. The keys are the reference's.
+/// The permitted URLs. The keys are those of the reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebhookUrls {
-    /// Whether `http:` is refused. As in the reference, it is unless there is no section `url`.
+    /// True if `http:` is refused. As in the reference, it is unless there is no section `url`.
     pub require_https: bool,
     /// Hosts, or `*.domain` for what is below a domain; no others when there are any. These may have private and
     /// loopback addresses.
@@ -39,7 +39,7 @@ pub struct WebhookUrls {
     pub allowed_ports: Vec<u16>,
     /// Longest URL, in characters.
     pub max_url_length: usize,
-    /// Whether URLs of this machine are refused: loopback addresses, and paths, which lead to this server itself.
+    /// True if URLs of this machine are refused: loopback addresses, and paths, which lead to this server itself.
     pub disable_loopback: bool,
 }
 

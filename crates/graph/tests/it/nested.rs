@@ -157,8 +157,8 @@ fn asking_inside(deep: bool) -> BuiltGraph {
         .unwrap()
 }
 
-/// The places of a thread's checkpoints in each namespace below the root, as states show them; newest first.
-async fn places(bench: &Bench, ns: &str) -> Vec<Value> {
+/// The slots of a thread's checkpoints in each namespace below the root, as states show them; newest first.
+async fn slots(bench: &Bench, ns: &str) -> Vec<Value> {
     let config = json!({"configurable": {"thread_id": bench.thread_id, "checkpoint_ns": ns}});
     let states = bench.call("graph", "state.history", json!({"config": config, "limit": 100})).await;
     states.as_array().unwrap().iter().map(|state| state["checkpoint"].clone()).collect()
@@ -201,14 +201,14 @@ async fn a_run_starts_at_the_checkpoint_of_a_graph_inside() {
         }
         // Without an answer the graph goes on from an earlier checkpoint and asks again, with its newest checkpoint
         // elsewhere.
-        let before = places(&bench, &ns).await.into_iter().next_back().unwrap();
+        let before = slots(&bench, &ns).await.into_iter().next_back().unwrap();
         assert_ne!(before["checkpoint_id"], place["checkpoint_id"]);
         let checkpoints = bench.memory.checkpoint_ids(bench.thread_id).len();
         let ended = run(at(&before, json!({"input": null}))).await;
         assert_eq!(ended.status(), WAITING, "{deep}");
         assert!(bench.memory.checkpoint_ids(bench.thread_id).len() > checkpoints, "{deep}: `a` ran again");
         let newest = bench.memory.newest_in(bench.thread_id, &ns).unwrap();
-        let forked = places(&bench, &ns).await.into_iter().next().unwrap();
+        let forked = slots(&bench, &ns).await.into_iter().next().unwrap();
         assert_eq!(forked["checkpoint_id"], newest.checkpoint_id.as_str());
         let ended = run(at(&forked, json!({"command": {"resume": "z"}}))).await;
         assert_eq!((ended.status(), &ended.values()["log"]), (DONE, &expected("z")), "{deep}");

@@ -238,7 +238,7 @@ impl Ended {
         }
     }
 
-    /// What `wait` answers.
+    /// Returns the output of `wait`.
     pub fn output(&self) -> Value {
         match &self.outcome {
             Outcome::Ended { output: Some(output), .. } => output.read().unwrap(),

@@ -1,4 +1,4 @@
-//! Deleting an assistant, step by step: what belongs to it may be much, and others want to write meanwhile.
+//! Deletes an assistant in steps, because its threads and runs may be many and other writes must not wait.
 
 use runyard_core::{
     assistant::{AssistantDeletion, CancelledRun},
@@ -8,7 +8,7 @@ use runyard_core::{
 };
 use rusqlite::{Connection, params};
 
-use super::{labels, table};
+use super::{metadata_index, table};
 use crate::{errors::DbResult, runs, threads};
 
 pub(super) fn step(
@@ -22,7 +22,7 @@ pub(super) fn step(
     let mut done = AssistantDeletion::default();
     let mut left = max;
     if delete_threads {
-        let threads = threads::labels::having_text(conn, "assistant_id", &assistant_id.to_string(), left)?;
+        let threads = threads::metadata_index::having_text(conn, "assistant_id", &assistant_id.to_string(), left)?;
         left -= threads.len();
         for thread_id in threads {
             done.deleted_runs.extend(threads::table::delete(conn, thread_id)?.unwrap_or_default());
@@ -36,7 +36,7 @@ pub(super) fn step(
     }
     // When the step is full there may be more.
     if left > 0 {
-        labels::remove(conn, seq)?;
+        metadata_index::remove(conn, seq)?;
         conn.prepare_cached("DELETE FROM assistants WHERE seq = ?1")?.execute(params![seq])?;
         done.gone = true;
     }

@@ -1,6 +1,6 @@
 //! Searches for assistants.
 //!
-//! A search takes one of two ways: by the rarest thing it asks for (a label, a part of the name, the graph), when that
+//! A search takes one of two ways: by the rarest thing it asks for (a term, a part of the name, the graph), when that
 //! is rare; or along the index of the sort column, until the page is full. The first sorts what it found. Each
 //! candidate is checked against the whole filter.
 
@@ -9,17 +9,17 @@ use std::cmp::Ordering;
 use rusqlite::{Connection, ToSql};
 
 use super::{
-    labels::name_query,
+    metadata_index::name_query,
     table::{columns, from_row},
 };
 use crate::{
     contain::object_contains,
     errors::DbResult,
-    threads::{labels::label, table::object},
+    threads::{metadata_index::index_text, table::object},
 };
 use runyard_core::assistant::{Assistant, AssistantFilter, AssistantSearch, AssistantSort};
 
-/// What no more assistants have is rare: they are all looked at and sorted.
+/// A condition that at most this many assistants meet is rare: all of them are read and sorted.
 const RARE_ASSISTANTS: i64 = 1000;
 
 pub(super) fn search(conn: &Connection, search: &AssistantSearch) -> DbResult<Vec<Assistant>> {
@@ -68,37 +68,40 @@ pub(super) fn count(conn: &Connection, filter: &AssistantFilter) -> DbResult<u64
     Ok(count)
 }
 
-/// Something that a filter asks for and that an index knows: which assistants have it, as a query for their `seq`.
-struct Wanted {
+/// A condition of a filter that an index supports, as a query for the `seq` of the matching assistants.
+struct AssistantPredicate {
     seqs: &'static str,
     params: Vec<String>,
 }
 
-impl Wanted {
+impl AssistantPredicate {
     fn params(&self) -> Vec<&dyn ToSql> {
         self.params.iter().map(|text| text as &dyn ToSql).collect()
     }
 }
 
-fn wanted(filter: &AssistantFilter) -> Vec<Wanted> {
+fn wanted(filter: &AssistantFilter) -> Vec<AssistantPredicate> {
     let mut all = Vec::new();
     for (name, value) in filter.metadata.iter().flatten() {
-        if let Some(label) = label(value) {
-            let seqs = "SELECT assistant FROM assistant_labels WHERE name = ?1 AND value = ?2";
-            all.push(Wanted { seqs, params: vec![name.clone(), label.into_owned()] });
+        if let Some(term) = index_text(value) {
+            let seqs = "SELECT assistant FROM assistant_terms WHERE name = ?1 AND value = ?2";
+            all.push(AssistantPredicate { seqs, params: vec![name.clone(), term.into_owned()] });
         }
     }
     if let Some(query) = filter.name.as_ref().and_then(|name| name_query(&name.to_lowercase())) {
         let seqs = "SELECT rowid FROM assistant_names WHERE assistant_names MATCH ?1";
-        all.push(Wanted { seqs, params: vec![query] });
+        all.push(AssistantPredicate { seqs, params: vec![query] });
     }
     if let Some(graph_id) = &filter.graph_id {
-        all.push(Wanted { seqs: "SELECT seq FROM assistants WHERE graph_id = ?1", params: vec![graph_id.clone()] });
+        all.push(AssistantPredicate {
+            seqs: "SELECT seq FROM assistants WHERE graph_id = ?1",
+            params: vec![graph_id.clone()],
+        });
     }
     all
 }
 
-/// Everything that matches, with its `seq`, when the filter asks for something rare; `None` when it does not.
+/// Returns all matches with their `seq` if the filter has a rare condition; `None` otherwise.
 fn few_candidates(conn: &Connection, filter: &AssistantFilter) -> DbResult<Option<Vec<(i64, Assistant)>>> {
     let mut rarest = None;
     let mut fewest = RARE_ASSISTANTS + 1;
@@ -134,7 +137,7 @@ fn compare(sort: AssistantSort, a: &Assistant, b: &Assistant) -> Ordering {
     }
 }
 
-/// Goes over all that match, in an order if one is given, until told to stop.
+/// Goes over all that match, in an order if one is given, until `visit` returns false.
 fn each(
     conn: &Connection,
     filter: &AssistantFilter,
@@ -172,7 +175,7 @@ fn each(
     Ok(())
 }
 
-/// Whether an assistant is what the filter asks for; `name` is the filter's in lower case.
+/// Returns whether an assistant matches the filter; `name` is the filter's in lower case.
 fn matches(assistant: &Assistant, filter: &AssistantFilter, name: Option<&str>) -> DbResult<bool> {
     if filter.graph_id.as_ref().is_some_and(|graph_id| *graph_id != assistant.graph_id)
         || name.is_some_and(|name| !assistant.name.to_lowercase().contains(name))

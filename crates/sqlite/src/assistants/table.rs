@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
 
-use super::{labels, versions};
+use super::{metadata_index, versions};
 use crate::errors::DbResult;
 use runyard_core::{
     assistant::{Assistant, AssistantCreated, NewAssistant, SystemAssistant, mirror},
@@ -27,8 +27,8 @@ const FIRST_VERSION: i64 = 1;
 /// The metadata of a graph's own assistant (spec/wire.md#assistants).
 const SYSTEM_METADATA: &str = r#"{"created_by":"system"}"#;
 
-/// Makes the assistants of graphs. One that nobody has changed follows the configuration; all others stay as clients
-/// made them.
+/// Makes the assistants of graphs. An assistant that no client has changed follows the configuration; all others stay
+/// as clients made them.
 pub(super) fn ensure_system(conn: &Connection, assistants: &[SystemAssistant], now: Timestamp) -> DbResult<()> {
     for SystemAssistant { graph_id, description, config } in assistants {
         let assistant_id = system_assistant_id(graph_id);
@@ -97,7 +97,7 @@ pub(super) fn create(conn: &Connection, new: NewAssistant) -> DbResult<Assistant
             ":version": assistant.version,
         })?;
     versions::insert(conn, &assistant)?;
-    labels::insert(conn, seq, &assistant)?;
+    metadata_index::insert(conn, seq, &assistant)?;
     Ok(AssistantCreated::Created(assistant))
 }
 
@@ -123,8 +123,8 @@ pub(super) fn show(conn: &Connection, assistant: &Assistant) -> DbResult<()> {
             },
             |row| row.get(0),
         )?;
-    labels::remove(conn, seq)?;
-    labels::insert(conn, seq, assistant)
+    metadata_index::remove(conn, seq)?;
+    metadata_index::insert(conn, seq, assistant)
 }
 
 pub(super) fn get(conn: &Connection, assistant_id: AssistantId) -> DbResult<Option<Assistant>> {
@@ -132,7 +132,7 @@ pub(super) fn get(conn: &Connection, assistant_id: AssistantId) -> DbResult<Opti
     Ok(conn.prepare_cached(sql)?.query_row([assistant_id], from_row).optional()?)
 }
 
-/// An assistant's place in the order of creation, by which the indexes of labels and names know it.
+/// An assistant's place in the order of creation, by which the indexes of terms and names know it.
 pub(super) fn seq(conn: &Connection, assistant_id: AssistantId) -> DbResult<Option<i64>> {
     let mut statement = conn.prepare_cached("SELECT seq FROM assistants WHERE assistant_id = ?1")?;
     Ok(statement.query_row([assistant_id], |row| row.get(0)).optional()?)

@@ -38,7 +38,7 @@ pub(crate) fn copy(conn: &Connection, from: ThreadId, to: ThreadId) -> DbResult<
     Ok(())
 }
 
-/// How much the checkpoints of a thread take, with their metadata.
+/// Returns the size of the checkpoints of a thread and their metadata.
 pub(crate) fn size(conn: &Connection, thread_id: ThreadId) -> DbResult<ThreadStorage> {
     let count_bytes = |count: i64, bytes: i64| CountBytes { count: count.unsigned_abs(), bytes: bytes.unsigned_abs() };
     let one = |sql: &str| -> DbResult<CountBytes> {

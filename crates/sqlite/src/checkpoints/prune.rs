@@ -35,7 +35,7 @@ pub(crate) fn roll_back(conn: &Connection, thread_id: ThreadId, run_id: RunId) -
     delete_needless(conn, history, removed)
 }
 
-/// What stays after a rollback, when a run has made many checkpoints, and more than others have.
+/// Returns the checkpoints that remain after the rollback of a run that made many checkpoints.
 fn all_but_those_of(conn: &Connection, history: i64, run_id: RunId) -> DbResult<Option<Kept>> {
     let (made, others): (i64, i64) = conn
         .prepare_cached(
@@ -58,14 +58,14 @@ fn all_but_those_of(conn: &Connection, history: i64, run_id: RunId) -> DbResult<
 }
 
 /// A checkpoint of any thread.
-pub(super) struct Found {
+pub(super) struct RunCheckpoint {
     thread_id: ThreadId,
     ns: String,
     checkpoint_id: String,
 }
 
 /// Finds the checkpoints whose metadata names one of the runs. Looks at all checkpoints that there are.
-pub(super) fn find_of_runs(conn: &Connection, run_ids: &[String]) -> DbResult<Vec<Found>> {
+pub(super) fn find_of_runs(conn: &Connection, run_ids: &[String]) -> DbResult<Vec<RunCheckpoint>> {
     let run_ids: HashSet<&str> = run_ids.iter().map(String::as_str).collect();
     let mut statement = conn.prepare_cached(
         "SELECT t.thread_id, c.ns, c.checkpoint_id, json_extract(c.metadata, '$.run_id')
@@ -75,19 +75,19 @@ pub(super) fn find_of_runs(conn: &Connection, run_ids: &[String]) -> DbResult<Ve
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         if row.get_ref(3)?.as_str().is_ok_and(|run_id| run_ids.contains(run_id)) {
-            found.push(Found { thread_id: row.get(0)?, ns: row.get(1)?, checkpoint_id: row.get(2)? });
+            found.push(RunCheckpoint { thread_id: row.get(0)?, ns: row.get(1)?, checkpoint_id: row.get(2)? });
         }
     }
     Ok(found)
 }
 
 /// Deletes checkpoints with what only they needed.
-pub(super) fn delete_found(conn: &Connection, found: &[Found]) -> DbResult<()> {
+pub(super) fn delete_found(conn: &Connection, found: &[RunCheckpoint]) -> DbResult<()> {
     let mut delete = conn.prepare_cached(
         "DELETE FROM checkpoints WHERE history = ?1 AND ns = ?2 AND checkpoint_id = ?3 RETURNING versions",
     )?;
     let mut by_history: BTreeMap<i64, Vec<Removed>> = BTreeMap::new();
-    for Found { thread_id, ns, checkpoint_id } in found {
+    for RunCheckpoint { thread_id, ns, checkpoint_id } in found {
         let Some(history) = table::history(conn, *thread_id)? else { continue };
         let versions = delete.query_row(params![history, ns, checkpoint_id], |r| r.get(0)).optional()?;
         if let Some(versions) = versions {
@@ -133,7 +133,7 @@ fn delete_needless(conn: &Connection, history: i64, removed: Vec<Removed>) -> Db
     Ok(())
 }
 
-/// What stays of a thread.
+/// The parts of a thread that are kept.
 #[derive(Default)]
 struct Kept {
     /// Namespaces and ids.
@@ -153,7 +153,7 @@ impl Kept {
 pub(crate) fn keep_latest(conn: &Connection, thread_id: ThreadId) -> DbResult<()> {
     let Some(history) = table::history(conn, thread_id)? else { return Ok(()) };
     let mut kept = Kept::default();
-    // From one namespace to the next: their checkpoints, which may be many, are not looked at.
+    // Skips from one namespace to the next without reading their checkpoints, which may be many.
     let mut next = conn.prepare_cached("SELECT min(ns) FROM checkpoints WHERE history = ?1 AND ns > ?2")?;
     let mut ns = Some(String::new());
     while let Some(this) = ns {
@@ -196,14 +196,14 @@ fn keep_only(conn: &Connection, thread_id: ThreadId, history: i64, kept: &Kept, 
 }
 
 /// A checkpoint as far as it says what must stay with it.
-struct Candidate {
+struct CheckpointNode {
     checkpoint_id: String,
     parent_id: Option<String>,
     versions: String,
     metadata: RawJson,
 }
 
-impl Candidate {
+impl CheckpointNode {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self { checkpoint_id: row.get(0)?, parent_id: row.get(1)?, versions: row.get(2)?, metadata: row.get(3)? })
     }
@@ -239,7 +239,7 @@ impl Candidate {
 
 /// Keeps the newest checkpoint of a namespace, and of those before it as many as its deltas reach back to.
 fn keep_newest(conn: &Connection, history: i64, ns: &str, kept: &mut Kept) -> DbResult<()> {
-    let Some(newest) = Candidate::newest(conn, history, ns)? else { return Ok(()) };
+    let Some(newest) = CheckpointNode::newest(conn, history, ns)? else { return Ok(()) };
     let mut deltas = newest.deltas();
     let mut next = Some(newest);
     while let Some(checkpoint) = next {
@@ -249,7 +249,7 @@ fn keep_newest(conn: &Connection, history: i64, ns: &str, kept: &mut Kept) -> Db
             Some(parent_id)
                 if !deltas.is_empty() && !kept.checkpoints.contains(&(ns.to_owned(), parent_id.clone())) =>
             {
-                Candidate::get(conn, history, ns, parent_id)?
+                CheckpointNode::get(conn, history, ns, parent_id)?
             }
             Some(_) | None => None,
         };

@@ -24,7 +24,7 @@ fn check_condition(condition: &Value) -> DbResult<()> {
     }
 }
 
-/// Whether an item's value meets every condition. A member that is missing counts as null.
+/// Returns whether an item's value meets every condition. A member that is missing counts as null.
 pub(super) fn matches(value: &Map<String, Value>, filter: &Map<String, Value>) -> bool {
     filter.iter().all(|(name, condition)| meets(value.get(name).unwrap_or(&Value::Null), condition))
 }

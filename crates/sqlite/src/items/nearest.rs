@@ -1,7 +1,7 @@
 //! Exact search by meaning: every vector at and below a namespace is compared with the query.
 //!
-//! What was compared is kept in memory for the next search. Reads see snapshots, and memory may be older or newer than
-//! one, so what memory says is only a proposal: the row of each hit is looked up in the snapshot.
+//! Vectors stay in memory for the next search. The memory may be older or newer than the snapshot of a read, so its
+//! hits are only candidates: the row of each is read from the snapshot.
 
 use std::{
     cmp::Ordering,
@@ -24,8 +24,8 @@ use runyard_core::{
 const CACHED_MIN_VECTORS: usize = 500;
 const NUMBER_BYTES: usize = size_of::<f32>();
 
-/// What to search for.
-pub(super) struct Wanted<'a> {
+/// The parameters of a semantic search.
+pub(super) struct VectorQuery<'a> {
     pub prefix: &'a str,
     pub index: IndexId,
     pub query: &'a [f32],
@@ -39,7 +39,7 @@ pub(super) struct Wanted<'a> {
 pub(super) fn search(
     conn: &Connection,
     cache: Option<&VectorCache>,
-    wanted: &Wanted<'_>,
+    wanted: &VectorQuery<'_>,
 ) -> DbResult<Vec<(Stored, Option<f64>)>> {
     let mut found = Vec::new();
     let page = wanted.page;
@@ -112,7 +112,12 @@ impl PartialEq for Hit {
 
 impl Eq for Hit {}
 
-fn without_vectors(conn: &Connection, range: &Range<'_>, wanted: &Wanted<'_>, page: Page) -> DbResult<Vec<Stored>> {
+fn without_vectors(
+    conn: &Connection,
+    range: &Range<'_>,
+    wanted: &VectorQuery<'_>,
+    page: Page,
+) -> DbResult<Vec<Stored>> {
     let mut statement = conn.prepare_cached(
         "SELECT namespace, key, value, created_at, updated_at, ttl_minutes FROM items AS i
          WHERE namespace >= ?1 AND namespace < ?2 AND (expires_at IS NULL OR expires_at > ?3)
@@ -194,9 +199,9 @@ fn read(conn: &Connection, range: &Range<'_>, query: &[f32]) -> DbResult<Vec<Hit
 struct Set {
     /// Everything up to this number is here.
     upto: i64,
-    /// The newest number when everything was last read anew.
+    /// The newest number at the last full load.
     loaded_at: i64,
-    /// How many there were then.
+    /// The number of vectors at that time.
     loaded: usize,
     seqs: Vec<i64>,
     numbers: Vec<f32>,
@@ -214,7 +219,8 @@ impl Set {
 
     fn bring_up_to_date(&mut self, conn: &Connection, range: &Range<'_>, newest: i64, dims: usize) -> DbResult<()> {
         let news = usize::try_from(newest - self.upto).unwrap_or(usize::MAX);
-        // Rather anew than through the news of all other namespaces, or when half of it may be gone.
+        // Reloads everything if the changes of other namespaces are more numerous, or if half of the entries may be
+        // deleted.
         if news > self.loaded || self.seqs.len() + news > 2 * self.loaded {
             *self = Self::load(conn, range, newest, dims)?;
             return Ok(());
@@ -294,7 +300,7 @@ impl VectorCache {
         let mut kept = self.kept.lock();
         kept.uses += 1;
         let last_use = kept.uses;
-        // Another search may have been here meanwhile; both wait for the same set then.
+        // Another search may have started loading in the meantime; then both wait for the same set.
         if let Some(entry) = kept.entries.iter_mut().find(|entry| entry.is_of(range)) {
             return Ok(Some(Arc::clone(&entry.set)));
         }

@@ -13,7 +13,7 @@ use runyard_core::{
 /// In `items.index_id`: never indexed.
 const NOT_YET: i64 = 0;
 
-/// What a put says of an item's index.
+/// The index columns of an item.
 pub(super) struct Columns {
     /// `items.index_paths`
     pub paths: Option<RawJson>,
@@ -67,7 +67,7 @@ pub(super) fn open_index(conn: &Connection, fingerprint: &str) -> DbResult<Index
     Ok(IndexId(number))
 }
 
-/// How many items are of another index or of none yet.
+/// Returns the number of items that are of another index or of none yet.
 pub(super) fn count_to_index(conn: &Connection, IndexId(index): IndexId) -> DbResult<u64> {
     let count: i64 = conn
         .prepare_cached(
@@ -110,7 +110,7 @@ pub(super) fn to_index(
     Ok(found)
 }
 
-/// Gives items their vectors, unless they were put again meanwhile.
+/// Stores the vectors of items that have not been put again in the meantime.
 pub(super) fn index(conn: &Connection, index: IndexId, items: &[IndexedItem]) -> DbResult<()> {
     for item in items {
         let joined = namespace::join(&item.place.namespace)?;

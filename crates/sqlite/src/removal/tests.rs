@@ -1,4 +1,4 @@
-//! What is deleted, with the writer held at a moment when most of its rows are still there.
+//! Tests of deletions while the writer is held and most of the deleted rows still exist.
 
 use runyard_core::{
     checkpoint::{
@@ -8,8 +8,8 @@ use runyard_core::{
     id::{AssistantId, RunId, ThreadId},
     json::RawJson,
     run::{
-        CancelAction, IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, Places, RunCancelled, RunDeleted,
-        RunEnd, RunFinished, RunList, RunStatus,
+        CancelAction, IfNotExists, InFlight, MultitaskStrategy, NewRun, OnCompletion, RunCancelled, RunDeleted, RunEnd,
+        RunFinished, RunList, RunStatus, Slots,
     },
     storage::{Checkpoints, Events, Runs, Storage, StorageError, Threads},
     thread::{CopyThread, NewThread, ThreadCreated, ThreadPruned, ThreadStatus},
@@ -138,6 +138,7 @@ fn new_run(thread_id: ThreadId) -> NewRun {
         graph_id: "g".to_owned(),
         metadata: RawJson::object(),
         kwargs: RawJson::object(),
+        start_at: None,
         multitask_strategy: MultitaskStrategy::Enqueue,
         available_at: NOW,
         stateless: false,
@@ -212,7 +213,7 @@ async fn running(storage: &SqliteStorage, thread_id: ThreadId) -> RunId {
         storage.create_run(new).await.unwrap();
         run_id
     };
-    assert_eq!(storage.claim_runs(Places::of_each(1), NOW).await.unwrap().len(), 1);
+    assert_eq!(storage.claim_runs(Slots::of_each(1), NOW).await.unwrap().len(), 1);
     run_id
 }
 
@@ -466,7 +467,7 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
         closing.close().await;
         closed.0.send(()).unwrap();
     });
-    // From here on nobody can write any more.
+    // From here on, no write can succeed.
     while storage.present().is_ok() {
         tokio::task::yield_now().await;
     }
@@ -485,7 +486,7 @@ async fn what_is_left_at_the_end_of_a_server_the_next_one_removes() {
     assert_eq!(count(&storage, ROWS).await, 0);
 }
 
-/// What cannot be removed stays invisible and fails nobody else's write.
+/// Data that cannot be removed stays invisible and does not fail other writes.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_removal_that_fails_is_repeated() {
     let folder = tempfile::tempdir().unwrap();

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{queue, row::Brief};
+use super::{queue, row::RunHeader};
 use crate::{checkpoints, errors::DbResult, threads::table, webhooks};
 use runyard_core::{
     id::{RunId, ThreadId},
@@ -12,8 +12,8 @@ use runyard_core::{
 };
 
 /// A run of this thread that has not been deleted.
-fn visible(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<Option<Brief>> {
-    Ok(Brief::get(conn, run_id)?.filter(|run| run.thread_id == thread_id && !run.deleted))
+fn visible(conn: &Connection, thread_id: ThreadId, run_id: RunId) -> DbResult<Option<RunHeader>> {
+    Ok(RunHeader::get(conn, run_id)?.filter(|run| run.thread_id == thread_id && !run.deleted))
 }
 
 pub(crate) fn cancel(
@@ -53,13 +53,13 @@ pub(crate) fn cancel(
     Ok(RunCancelled::Ended { ready: after_removal(conn, thread_id, now)? })
 }
 
-fn set_ended(conn: &Connection, run: &Brief, status: RunStatus, now: Timestamp) -> DbResult<()> {
+fn set_ended(conn: &Connection, run: &RunHeader, status: RunStatus, now: Timestamp) -> DbResult<()> {
     conn.prepare_cached("UPDATE runs SET status = ?2, ready = 0, updated_at = ?3 WHERE seq = ?1")?
         .execute(params![run.seq, status, now])?;
     Ok(())
 }
 
-/// What a pending run's going means for its thread. Returns whether another run became ready.
+/// Updates a thread after a pending run is gone. Returns whether another run became ready.
 fn after_removal(conn: &Connection, thread_id: ThreadId, now: Timestamp) -> DbResult<bool> {
     let ready = queue::promote(conn, thread_id)?.is_some();
     queue::settle(conn, thread_id, ThreadStatus::Idle, now)?;

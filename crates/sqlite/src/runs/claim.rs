@@ -3,7 +3,7 @@
 use runyard_core::{
     id::{RunId, ThreadId},
     json::RawJson,
-    run::{ClaimedRun, Places, ReleaseReason, RunError, RunReleased, RunStatus},
+    run::{ClaimedRun, ReleaseReason, RunError, RunReleased, RunStatus, Slots},
     thread::ThreadStatus,
     time::Timestamp,
 };
@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 
 use super::{
     queue,
-    row::{self, Brief},
+    row::{self, RunHeader},
 };
 use crate::{
     checkpoints,
@@ -22,9 +22,9 @@ use crate::{
 /// has to go on from its own checkpoints.
 const FIRST: Timestamp = Timestamp(0);
 
-pub(super) fn claim(conn: &Connection, places: Places, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
-    let mut claimed = claim_of(conn, Kind::Shared, places.shared, now)?;
-    claimed.append(&mut claim_of(conn, Kind::Alone, places.alone, now)?);
+pub(super) fn claim(conn: &Connection, slots: Slots, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
+    let mut claimed = claim_of(conn, Kind::Shared, slots.shared, now)?;
+    claimed.append(&mut claim_of(conn, Kind::Alone, slots.alone, now)?);
     Ok(claimed)
 }
 
@@ -37,7 +37,7 @@ pub(super) fn claim_of_graphs(
     claim_of(conn, Kind::OfGraphs(graph_ids), max, now)
 }
 
-/// Which runs a claim looks at.
+/// The runs that a claim considers.
 #[derive(Clone, Copy)]
 enum Kind<'a> {
     Shared,
@@ -48,7 +48,7 @@ enum Kind<'a> {
 
 fn claim_of(conn: &Connection, kind: Kind<'_>, max: usize, now: Timestamp) -> DbResult<Vec<ClaimedRun>> {
     let mut claimed = Vec::new();
-    // Again when damaged rows took places, or kept others on their threads from being ready.
+    // Again when damaged rows took slots, or kept others on their threads from being ready.
     while claimed.len() < max {
         let mut damaged = false;
         for seq in due(conn, kind, max - claimed.len(), now)? {
@@ -111,12 +111,13 @@ fn take(conn: &Connection, seq: i64, now: Timestamp) -> DbResult<ClaimedRun> {
              started_at = coalesce(started_at, ?2)
          WHERE seq = ?1 RETURNING ",
         row::columns!(),
-        ", alone"
+        ", alone, start_at"
     );
-    let (run, alone) =
-        conn.prepare_cached(sql)?.query_row(params![seq, now], |r| Ok((row::from_row(r)?, r.get(row::COLUMNS)?)))?;
+    let (run, alone, start_at) = conn
+        .prepare_cached(sql)?
+        .query_row(params![seq, now], |r| Ok((row::from_row(r)?, r.get(row::COLUMNS)?, r.get(row::COLUMNS + 1)?)))?;
     let has_checkpoint = run.attempt > 1 && checkpoints::made_by(conn, run.thread_id, run.run_id)?;
-    Ok(ClaimedRun { run, has_checkpoint, alone })
+    Ok(ClaimedRun { run, has_checkpoint, start_at, alone })
 }
 
 /// Ends a run that cannot be read, so that it is seen and its thread goes on.
@@ -152,7 +153,7 @@ pub(super) fn release(
     max_attempts: u32,
     now: Timestamp,
 ) -> DbResult<RunReleased> {
-    let run = match Brief::get(conn, run_id)? {
+    let run = match RunHeader::get(conn, run_id)? {
         Some(run) if run.status == RunStatus::Running && run.attempt == attempt => run,
         _ => return Ok(RunReleased::Stale),
     };
@@ -177,7 +178,7 @@ pub(super) fn release(
     Ok(RunReleased::Requeued)
 }
 
-pub(super) fn requeue(conn: &Connection, run: &Brief, now: Timestamp) -> DbResult<()> {
+pub(super) fn requeue(conn: &Connection, run: &RunHeader, now: Timestamp) -> DbResult<()> {
     conn.prepare_cached("UPDATE runs SET status = 'pending', available_at = ?2, updated_at = ?3 WHERE seq = ?1")?
         .execute(params![run.seq, FIRST, now])?;
     queue::promote(conn, run.thread_id)?;

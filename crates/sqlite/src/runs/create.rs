@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::{
     queue,
-    row::{self, Brief},
+    row::{self, RunHeader},
 };
 use crate::{checkpoints, errors::DbResult, threads::table, webhooks};
 
@@ -62,8 +62,9 @@ pub(crate) fn create(conn: &Connection, mut new: NewRun) -> DbResult<RunCreated>
             .execute(params![new.thread_id, new.now, RawJson::from(&Value::Object(config))])?;
         }
     }
+    let start_at = new.start_at.clone();
     let run = started(new, available_at);
-    let seq = row::insert(conn, &run, delay)?;
+    let seq = row::insert(conn, &run, start_at.as_deref(), delay)?;
     let ready = queue::promote(conn, run.thread_id)? == Some(seq) && delay == 0;
     Ok(RunCreated::Created { run, ready, ended, stopping })
 }
@@ -125,7 +126,7 @@ fn end_pending(conn: &Connection, thread_id: ThreadId, action: CancelAction, now
         return Ok(Vec::new());
     }
     for (run_id, ..) in pending.iter().filter(|(.., webhook)| *webhook) {
-        if let Some(run) = Brief::get(conn, *run_id)? {
+        if let Some(run) = RunHeader::get(conn, *run_id)? {
             webhooks::put_stopped_in_queue(conn, &run, action, now)?;
         }
     }
@@ -138,7 +139,7 @@ fn end_pending(conn: &Connection, thread_id: ThreadId, action: CancelAction, now
             .execute(params![thread_id, now])?;
         }
         CancelAction::Rollback => {
-            // One that was started before and given back has checkpoints.
+            // A run that was started before and requeued has checkpoints.
             for (run_id, ..) in pending.iter().filter(|(_, attempt, _)| *attempt > 0) {
                 checkpoints::roll_back(conn, thread_id, *run_id)?;
             }

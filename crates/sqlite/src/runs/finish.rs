@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{queue, row::Brief};
+use super::{queue, row::RunHeader};
 use crate::{
     checkpoints,
     errors::{DbError, DbResult},
@@ -22,7 +22,7 @@ pub(super) fn finish(conn: &Connection, run_end: &RunEnd) -> DbResult<RunFinishe
         let text = format!("a run cannot end as {}", run_end.status.as_str());
         return Err(StorageError::Invalid(text).into());
     }
-    let run = match Brief::get(conn, run_end.run_id)? {
+    let run = match RunHeader::get(conn, run_end.run_id)? {
         Some(run) if run.status == RunStatus::Running && run.attempt == run_end.attempt => run,
         _ => return Ok(RunFinished::Stale),
     };
@@ -48,7 +48,7 @@ pub(super) struct Ending<'a> {
 }
 
 /// Ends a running run: the run, its thread, and the thread's next run.
-pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResult<RunFinished> {
+pub(super) fn end(conn: &Connection, run: &RunHeader, ending: &Ending<'_>) -> DbResult<RunFinished> {
     let rolled_back = run.cancel == Some(CancelAction::Rollback);
     if !run.deleted {
         let Ending { status, values, error, now, .. } = *ending;
@@ -85,7 +85,7 @@ pub(super) fn end(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResu
 }
 
 /// Values and interrupts are those of a checkpoint: without one both stay. A checkpoint without interrupts has none.
-fn set_state(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResult<()> {
+fn set_state(conn: &Connection, run: &RunHeader, ending: &Ending<'_>) -> DbResult<()> {
     if let Some(values) = ending.values {
         table::set_values(conn, run.thread_id, values)?;
         conn.prepare_cached("UPDATE threads SET state_updated_at = ?2 WHERE thread_id = ?1")?
@@ -102,7 +102,7 @@ fn set_state(conn: &Connection, run: &Brief, ending: &Ending<'_>) -> DbResult<()
     }
 }
 
-fn set_interrupts(conn: &Connection, run: &Brief, interrupts: &RawJson) -> DbResult<()> {
+fn set_interrupts(conn: &Connection, run: &RunHeader, interrupts: &RawJson) -> DbResult<()> {
     conn.prepare_cached("UPDATE threads SET interrupts = ?2 WHERE thread_id = ?1")?
         .execute(params![run.thread_id, interrupts])?;
     Ok(())

@@ -62,7 +62,7 @@ pub(super) fn running(conn: &Connection, thread_id: ThreadId) -> DbResult<Option
     Ok(statement.query_row([thread_id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?)
 }
 
-/// Whether anything of a thread is pending, delayed or running.
+/// Returns whether anything of a thread is pending, delayed or running.
 pub(crate) fn in_flight(conn: &Connection, thread_id: ThreadId) -> DbResult<bool> {
     if running(conn, thread_id)?.is_some() {
         return Ok(true);
@@ -81,8 +81,7 @@ pub(super) fn settle(conn: &Connection, thread_id: ThreadId, status: ThreadStatu
     Ok(())
 }
 
-/// How a running run is to be stopped after another request to stop it: rollback overrides the others, otherwise the
-/// first stands.
+/// Combines two requests to stop a running run: rollback overrides the others; otherwise the first one applies.
 pub(super) fn stronger(set: Option<CancelAction>, asked: CancelAction) -> CancelAction {
     match set {
         Some(set) if asked != CancelAction::Rollback => set,
@@ -108,7 +107,7 @@ pub(super) fn count_in_flight(conn: &Connection) -> DbResult<InFlight> {
     })
 }
 
-/// What the queue is like. Reads the entries of all pending runs in their index, not the runs.
+/// Returns the statistics of the queue. Reads only the index entries of the pending runs.
 pub(super) fn stats(conn: &Connection, now: Timestamp) -> DbResult<QueueStats> {
     const DUE: &str = "FROM runs INDEXED BY runs_pending WHERE status = 'pending' AND available_at <= ?1";
     let InFlight { pending, running } = count_in_flight(conn)?;

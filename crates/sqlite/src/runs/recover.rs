@@ -1,8 +1,7 @@
-//! What becomes of runs that are running although nobody executes them.
+//! Recovery of runs that are `running` without an execution.
 
 use runyard_core::{
-    run::{Attempt, CancelAction, Recovered, RunError, RunStatus},
-    thread::ThreadStatus,
+    run::{Attempt, Recovered, RunError},
     time::Timestamp,
 };
 use rusqlite::{Connection, params};
@@ -10,7 +9,7 @@ use rusqlite::{Connection, params};
 use super::{
     claim::requeue,
     finish::{Ending, end},
-    row::{self, Brief},
+    row::{self, RunHeader},
 };
 use crate::{checkpoints, errors::DbResult};
 
@@ -21,7 +20,7 @@ pub(super) fn recover(
     now: Timestamp,
 ) -> DbResult<Recovered> {
     let mut recovered = Recovered::default();
-    for run in Brief::running(conn)? {
+    for run in RunHeader::running(conn)? {
         if executing.contains(&Attempt { run_id: run.run_id, number: run.attempt }) {
             continue;
         }
@@ -37,11 +36,7 @@ pub(super) fn recover(
             recovered.requeued += 1;
             continue;
         };
-        let (status, thread_status) = match action {
-            CancelAction::Interrupt => (RunStatus::Interrupted, ThreadStatus::Interrupted),
-            CancelAction::Timeout => (RunStatus::Timeout, ThreadStatus::Error),
-            CancelAction::Rollback => (RunStatus::Interrupted, ThreadStatus::Idle),
-        };
+        let (status, thread_status) = action.ends_as();
         let error = RunError {
             error: action.error_class().to_owned(),
             message: "the server stopped before the run had".to_owned(),
@@ -54,7 +49,7 @@ pub(super) fn recover(
 
 /// Counts that the server ended without notice while this run was running. A checkpoint since the last such end begins
 /// the count anew.
-fn count(conn: &Connection, run: &Brief) -> DbResult<u32> {
+fn count(conn: &Connection, run: &RunHeader) -> DbResult<u32> {
     let newest = checkpoints::newest_by(conn, run.thread_id, run.run_id)?;
     let unclean = conn
         .prepare_cached(

@@ -19,7 +19,7 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
-/// How many columns that are.
+/// The number of these columns.
 pub(super) const COLUMNS: usize = 19;
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
@@ -46,20 +46,20 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
     })
 }
 
-/// How a run failed, as it was written when it ended.
+/// The error of a run, as stored at its end.
 fn read_error(text: &RawJson) -> rusqlite::Result<RunError> {
     text.read()
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(18, rusqlite::types::Type::Text, error.into()))
 }
 
 /// Writes a new run, not ready. Returns its place in the order of creation.
-pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResult<i64> {
+pub(super) fn insert(conn: &Connection, run: &Run, start_at: Option<&str>, delay_micros: i64) -> DbResult<i64> {
     let seq = conn
         .prepare_cached(
             "INSERT INTO runs (run_id, thread_id, thread, assistant_id, graph_id, status, metadata, kwargs, multitask_strategy,
-                 created_at, updated_at, available_at, stateless, on_completion, resumable, webhook, delay)
+                 created_at, updated_at, available_at, stateless, on_completion, resumable, webhook, delay, start_at)
              VALUES (:run_id, :thread_id, (SELECT seq FROM threads WHERE thread_id = :thread_id), :assistant_id, :graph_id, :status, :metadata, :kwargs, :multitask_strategy,
-                 :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook, :delay)",
+                 :created_at, :updated_at, :available_at, :stateless, :on_completion, :resumable, :webhook, :delay, :start_at)",
         )?
         .insert(named_params! {
             ":run_id": run.run_id,
@@ -78,6 +78,7 @@ pub(super) fn insert(conn: &Connection, run: &Run, delay_micros: i64) -> DbResul
             ":resumable": run.resumable,
             ":webhook": run.webhook,
             ":delay": delay_micros,
+            ":start_at": start_at,
         })?;
     Ok(seq)
 }
@@ -106,7 +107,7 @@ pub(super) fn list(conn: &Connection, list: &RunList) -> DbResult<Vec<Run>> {
     Ok(runs)
 }
 
-/// When the newest run of a thread was created.
+/// Returns the time at which the newest run of a thread was created.
 pub(super) fn newest(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Timestamp>> {
     let sql = "SELECT created_at FROM runs INDEXED BY runs_by_thread
         WHERE thread = (SELECT seq FROM threads WHERE thread_id = ?1) ORDER BY seq DESC LIMIT 1";
@@ -130,7 +131,7 @@ pub(super) fn in_flight(conn: &Connection, status: Option<RunStatus>) -> DbResul
     Ok(found)
 }
 
-/// Runs of an assistant that are in flight, but those that were asked to stop already; at most `max`.
+/// Returns runs of an assistant that are in flight and have not been requested to stop; at most `max`.
 pub(crate) fn in_flight_of(conn: &Connection, assistant_id: AssistantId, max: usize) -> DbResult<Vec<RunRef>> {
     let mut found = Vec::new();
     for sql in [
@@ -148,8 +149,8 @@ pub(crate) fn in_flight_of(conn: &Connection, assistant_id: AssistantId, max: us
     Ok(found)
 }
 
-/// What the transitions need of a run.
-pub(crate) struct Brief {
+/// The columns of a run that the transitions need.
+pub(crate) struct RunHeader {
     pub(crate) seq: i64,
     pub(crate) run_id: RunId,
     pub(super) thread_id: ThreadId,
@@ -159,13 +160,13 @@ pub(crate) struct Brief {
     pub(super) cancel: Option<CancelAction>,
     /// Deleted while running: holds its thread until its execution has ended.
     pub(super) deleted: bool,
-    /// Whom to tell of its end.
+    /// The URL that receives a webhook when the run ends.
     pub(crate) webhook: Option<String>,
     /// A stateless run that is not to be kept.
     pub(crate) temporary: bool,
 }
 
-impl Brief {
+impl RunHeader {
     /// One run, also one that is hidden because it was deleted while running.
     pub(super) fn get(conn: &Connection, run_id: RunId) -> DbResult<Option<Self>> {
         let mut statement = conn.prepare_cached(
@@ -201,7 +202,8 @@ impl Brief {
         })
     }
 
-    /// Whether the thread goes with the run: it was made for this run alone, and nobody else has put a run on it since.
+    /// Returns whether the thread goes with the run: it was made for this run alone, and no other run has been created
+    /// on it since.
     pub(super) fn takes_thread(&self, conn: &Connection) -> DbResult<bool> {
         if !self.temporary {
             return Ok(false);

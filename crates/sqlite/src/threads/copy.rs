@@ -6,7 +6,7 @@ use runyard_core::{
 };
 use rusqlite::{Connection, params};
 
-use super::{labels, table};
+use super::{metadata_index, table};
 use crate::{
     checkpoints,
     errors::DbResult,
@@ -22,7 +22,7 @@ pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thre
                  ttl_strategy, ttl_minutes, ttl_micros)
              SELECT ?4, ?5, ?2, ?3, ?3, ?3, metadata, config, CASE status WHEN 'interrupted' THEN 'interrupted' ELSE 'idle' END, interrupts,
                  ttl_strategy, ttl_minutes, ttl_micros
-             FROM threads WHERE thread_id = ?1 AND hidden = 0",
+             FROM threads WHERE thread_id = ?1 AND internal = 0",
         )?
         .execute(params![
             thread_id,
@@ -38,7 +38,7 @@ pub(super) fn copy(conn: &Connection, copy: &CopyThread) -> DbResult<Option<Thre
         "INSERT INTO thread_values (thread_id, bytes, blob_id) SELECT ?2, bytes, blob_id FROM thread_values WHERE thread_id = ?1",
     )?
     .execute(params![thread_id, copy_id])?;
-    labels::copy(conn, *thread_id, *copy_id)?;
+    metadata_index::copy(conn, *thread_id, *copy_id)?;
     checkpoints::copy(conn, *thread_id, *copy_id)?;
     table::without_values(conn, *copy_id)
 }

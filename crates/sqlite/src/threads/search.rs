@@ -2,15 +2,15 @@
 //!
 //! A search takes the first way that fits:
 //!
-//! - ids: all of them are looked at and sorted;
-//! - no metadata and no values are asked for: the index of the order has the page;
-//! - from the beginning of the order on, for a while, when a common label should fill the page soon; and then, or at
+//! - ids: all of them are read and sorted;
+//! - no condition on metadata or values: the page comes from the index of the sort order;
+//! - from the beginning of the order on, for a while, when a common term should fill the page soon; and then, or at
 //!   once, along the
-//!   threads of the rarest label, newest first (`along.rs`), as far as they can still be on the page;
-//! - where labels do not come in the order: a label or a status that few threads have, like ids; else along the whole
+//!   threads of the rarest term, newest first (`index_scan.rs`), as far as they can still be on the page;
+//! - where terms do not come in the order: a term or a status that few threads have, like ids; else along the whole
 //!   order.
 //!
-//! Threads that lack one of the labels asked for are not even read.
+//! Threads that lack one of the terms are not read.
 
 use std::collections::HashSet;
 
@@ -18,8 +18,8 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde_json::{Map, Value};
 
 use super::{
-    along::{self, Has},
-    labels::{Asked, Label, asked},
+    index_scan::{self, Has},
+    metadata_index::{Asked, IndexTerm, asked},
     table::{by_seq, object},
 };
 use crate::{contain::object_contains, errors::DbResult};
@@ -30,11 +30,11 @@ use runyard_core::{
     time::Timestamp,
 };
 
-/// What has no more threads than this is rare: they are all looked at and sorted.
+/// A condition that at most this many threads meet is rare: all of them are read and sorted.
 const RARE_THREADS: u64 = 1000;
-/// Labels are compared by how many threads they have up to here.
+/// Terms are compared by how many threads they have up to here.
 const COUNTED_THREADS: u64 = 10_000;
-/// How much of the order is looked at before the threads of a label are: at most so many threads, and at least so many.
+/// The least and the most threads that are scanned in sort order before those of a term.
 const WALKED_THREADS: (u64, u64) = (256, 2000);
 
 pub(super) fn search(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<Thread>> {
@@ -43,61 +43,61 @@ pub(super) fn search(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<T
 }
 
 /// A search's filter, ready to be used.
-pub(super) struct Wanted<'a> {
+pub(super) struct ThreadPredicate<'a> {
     pub(super) filter: &'a ThreadFilter,
-    /// The labels that a thread must have; the one with the fewest threads first.
-    pub(super) labels: Vec<Label>,
-    /// Whether the labels and nothing else decide.
+    /// The terms that a thread must have; the one with the fewest threads first.
+    pub(super) terms: Vec<IndexTerm>,
+    /// True if the terms and nothing else decide.
     pub(super) exact: bool,
-    /// How many threads the first label has, counted up to [`COUNTED_THREADS`].
+    /// How many threads the first term has, counted up to [`COUNTED_THREADS`].
     count: u64,
 }
 
 /// The numbers of the threads of a page.
 fn page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
     let (offset, limit) = (search.offset as usize, search.limit as usize);
-    let wanted = Wanted::new(conn, &search.filter)?;
+    let predicate = ThreadPredicate::new(conn, &search.filter)?;
     let need = offset.saturating_add(limit);
     let mut found = Vec::new();
     let mut take = |seq| {
         found.push(seq);
         found.len() < need
     };
-    if let Some(few) = wanted.few(conn, search)? {
-        let mut few = all(conn, &wanted, &few)?;
+    if let Some(few) = predicate.few(conn, search)? {
+        let mut few = all(conn, &predicate, &few)?;
         few.sort_by(|a, b| a.compare(b, search));
         found = few.into_iter().map(|candidate| candidate.seq).collect();
-    } else if wanted.is_plain() {
+    } else if predicate.is_plain() {
         return plain_page(conn, search);
-    } else if wanted.labels.is_empty() || !along::has_order(search) {
-        along_the_order(conn, search, &wanted, u64::MAX, &mut take)?;
+    } else if predicate.terms.is_empty() || !index_scan::has_order(search) {
+        along_the_order(conn, search, &predicate, u64::MAX, &mut take)?;
     } else {
-        let walk = wanted.worth_walking(conn, need)?;
-        if walk == 0 || along_the_order(conn, search, &wanted, walk, &mut take)? == Walk::Unfinished {
-            found = along::label(conn, search, &wanted, need)?;
+        let walk = predicate.worth_walking(conn, need)?;
+        if walk == 0 || along_the_order(conn, search, &predicate, walk, &mut take)? == Walk::Unfinished {
+            found = index_scan::page(conn, search, &predicate, need)?;
         }
     }
     Ok(found.into_iter().skip(offset).take(limit).collect())
 }
 
 pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
-    let wanted = Wanted::new(conn, filter)?;
+    let predicate = ThreadPredicate::new(conn, filter)?;
     if let Some(ids) = &filter.ids {
-        return Ok(all(conn, &wanted, &Few::Ids(ids.iter().copied().collect()))?.len() as u64);
+        return Ok(all(conn, &predicate, &SmallSet::Ids(ids.iter().copied().collect()))?.len() as u64);
     }
-    if wanted.is_plain() {
+    if predicate.is_plain() {
         let count: i64 = match filter.status {
             Some(status) => conn
-                .prepare_cached("SELECT count(*) FROM threads WHERE status = ?1 AND hidden = 0")?
+                .prepare_cached("SELECT count(*) FROM threads WHERE status = ?1 AND internal = 0")?
                 .query_row([status], |r| r.get(0))?,
             None => {
-                conn.prepare_cached("SELECT count(*) FROM threads WHERE hidden = 0")?.query_row([], |r| r.get(0))?
+                conn.prepare_cached("SELECT count(*) FROM threads WHERE internal = 0")?.query_row([], |r| r.get(0))?
             }
         };
         return Ok(count.unsigned_abs());
     }
-    if !wanted.labels.is_empty() {
-        return along::count(conn, &wanted);
+    if !predicate.terms.is_empty() {
+        return index_scan::count(conn, &predicate);
     }
     let any = ThreadSearch {
         filter: filter.clone(),
@@ -107,57 +107,57 @@ pub(super) fn count(conn: &Connection, filter: &ThreadFilter) -> DbResult<u64> {
         offset: 0,
     };
     let mut count = 0;
-    along_the_order(conn, &any, &wanted, u64::MAX, &mut |_| {
+    along_the_order(conn, &any, &predicate, u64::MAX, &mut |_| {
         count += 1;
         true
     })?;
     Ok(count)
 }
 
-/// What few threads have.
-enum Few<'w> {
+/// A condition that few threads meet.
+enum SmallSet<'w> {
     Ids(HashSet<ThreadId>),
-    Label(&'w Label),
+    IndexTerm(&'w IndexTerm),
     Status(ThreadStatus),
 }
 
-impl<'a> Wanted<'a> {
-    /// Puts the labels in order.
+impl<'a> ThreadPredicate<'a> {
+    /// Puts the terms in order.
     fn new(conn: &Connection, filter: &'a ThreadFilter) -> DbResult<Self> {
-        let Asked { labels, exact } = asked(filter);
-        let mut counted: Vec<(u64, Label)> = Vec::new();
-        for label in labels {
+        let Asked { terms, exact } = asked(filter);
+        let mut counted: Vec<(u64, IndexTerm)> = Vec::new();
+        for term in terms {
             let limit = counted.first().map_or(COUNTED_THREADS, |(count, _)| *count);
-            let count = along::count_up_to(conn, &label, limit)?;
+            let count = index_scan::count_up_to(conn, &term, limit)?;
             // Only the first is to have the fewest; of those that were counted to the limit nothing is known.
             let at = if count < limit { 0 } else { counted.len() };
-            counted.insert(at, (count, label));
+            counted.insert(at, (count, term));
         }
         let count = counted.first().map_or(0, |(count, _)| *count);
-        let labels = counted.into_iter().map(|(_, label)| label).collect();
-        Ok(Self { filter, labels, exact: exact && filter.status.is_none(), count })
+        let terms = counted.into_iter().map(|(_, term)| term).collect();
+        Ok(Self { filter, terms, exact: exact && filter.status.is_none(), count })
     }
 
-    /// What has so few threads that all of them are to be looked at.
-    fn few(&self, conn: &Connection, search: &ThreadSearch) -> DbResult<Option<Few<'_>>> {
+    /// Returns the condition that so few threads meet that all of them can be read.
+    fn few(&self, conn: &Connection, search: &ThreadSearch) -> DbResult<Option<SmallSet<'_>>> {
         if let Some(ids) = &self.filter.ids {
-            return Ok(Some(Few::Ids(ids.iter().copied().collect())));
+            return Ok(Some(SmallSet::Ids(ids.iter().copied().collect())));
         }
-        if let Some(label) = self.labels.first() {
-            let few = self.count <= RARE_THREADS && !along::has_order(search);
-            return Ok(few.then_some(Few::Label(label)));
+        if let Some(term) = self.terms.first() {
+            let few = self.count <= RARE_THREADS && !index_scan::has_order(search);
+            return Ok(few.then_some(SmallSet::IndexTerm(term)));
         }
         match (self.filter.status, search.sort) {
             // The index of the status is in the order of the last change.
             (None, _) | (_, ThreadSort::UpdatedAt | ThreadSort::Status) => Ok(None),
             (Some(status), ThreadSort::CreatedAt | ThreadSort::StateUpdatedAt | ThreadSort::ThreadId) => {
-                Ok(is_rare(conn, status)?.then_some(Few::Status(status)))
+                Ok(is_rare(conn, status)?.then_some(SmallSet::Status(status)))
             }
         }
     }
 
-    /// How much of the order to look at, because threads of the first label should be among them often enough to fill a
-    /// page; 0 when they are too rare for that.
+    /// Returns how many threads to scan in sort order: as many as should contain enough threads of the first term to
+    /// fill a page; 0 if these are too rare.
     fn worth_walking(&self, conn: &Connection, need: usize) -> DbResult<u64> {
         let newest: Option<i64> = conn.prepare_cached("SELECT max(seq) FROM threads")?.query_row([], |r| r.get(0))?;
         let threads = newest.unwrap_or(0).unsigned_abs();
@@ -166,17 +166,17 @@ impl<'a> Wanted<'a> {
         Ok(if expected > most { 0 } else { (2 * expected).clamp(least, most) })
     }
 
-    /// Whether neither metadata nor values are asked for.
+    /// Returns whether the filter has no condition on metadata or values.
     fn is_plain(&self) -> bool {
         let asks = |members: &Option<Map<String, Value>>| members.as_ref().is_some_and(|members| !members.is_empty());
         !asks(&self.filter.metadata) && !asks(&self.filter.values)
     }
 
     /// A thread, if it is shown and matches.
-    pub(super) fn candidate(&self, conn: &Connection, seq: i64) -> DbResult<Option<Candidate>> {
+    pub(super) fn candidate(&self, conn: &Connection, seq: i64) -> DbResult<Option<ThreadRow>> {
         let mut statement = conn.prepare_cached(
             "SELECT seq, thread_id, metadata, status, created_at, updated_at, state_updated_at FROM threads
-             WHERE seq = ?1 AND hidden = 0",
+             WHERE seq = ?1 AND internal = 0",
         )?;
         let mut rows = statement.query([seq])?;
         match rows.next()? {
@@ -186,8 +186,8 @@ impl<'a> Wanted<'a> {
     }
 
     /// The columns are those of [`Self::candidate`].
-    fn check(&self, conn: &Connection, row: &Row<'_>) -> DbResult<Option<Candidate>> {
-        let candidate = Candidate {
+    fn check(&self, conn: &Connection, row: &Row<'_>) -> DbResult<Option<ThreadRow>> {
+        let candidate = ThreadRow {
             seq: row.get(0)?,
             thread_id: row.get(1)?,
             status: row.get(3)?,
@@ -214,13 +214,13 @@ impl<'a> Wanted<'a> {
 
 fn is_rare(conn: &Connection, status: ThreadStatus) -> DbResult<bool> {
     let count: i64 = conn
-        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM threads WHERE status = ?1 AND hidden = 0 LIMIT ?2)")?
+        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM threads WHERE status = ?1 AND internal = 0 LIMIT ?2)")?
         .query_row(params![status, RARE_THREADS.cast_signed() + 1], |r| r.get(0))?;
     Ok(count.unsigned_abs() <= RARE_THREADS)
 }
 
 /// A thread with what sorting needs of it.
-pub(super) struct Candidate {
+pub(super) struct ThreadRow {
     pub(super) seq: i64,
     thread_id: ThreadId,
     status: ThreadStatus,
@@ -229,7 +229,7 @@ pub(super) struct Candidate {
     state_updated_at: Timestamp,
 }
 
-/// What candidates are compared by: one of the columns.
+/// The sort key of a row.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey {
     Id(ThreadId),
@@ -237,7 +237,7 @@ enum SortKey {
     Time(Timestamp),
 }
 
-impl Candidate {
+impl ThreadRow {
     fn sort_key(&self, sort: ThreadSort) -> SortKey {
         match sort {
             ThreadSort::ThreadId => SortKey::Id(self.thread_id),
@@ -264,21 +264,21 @@ impl Candidate {
 }
 
 /// Everything that matches, of those few.
-fn all(conn: &Connection, wanted: &Wanted<'_>, few: &Few<'_>) -> DbResult<Vec<Candidate>> {
+fn all(conn: &Connection, predicate: &ThreadPredicate<'_>, few: &SmallSet<'_>) -> DbResult<Vec<ThreadRow>> {
     let seqs = match few {
-        Few::Ids(ids) => {
+        SmallSet::Ids(ids) => {
             let mut statement = conn.prepare_cached("SELECT seq FROM threads WHERE thread_id = ?1")?;
             ids.iter()
                 .filter_map(|id| statement.query_row([id], |r| r.get(0)).optional().transpose())
                 .collect::<rusqlite::Result<Vec<i64>>>()?
         }
-        Few::Label(label) => along::seqs(conn, label)?,
-        Few::Status(status) => conn
-            .prepare_cached("SELECT seq FROM threads WHERE status = ?1 AND hidden = 0")?
+        SmallSet::IndexTerm(term) => index_scan::seqs(conn, term)?,
+        SmallSet::Status(status) => conn
+            .prepare_cached("SELECT seq FROM threads WHERE status = ?1 AND internal = 0")?
             .query_map([status], |r| r.get(0))?
             .collect::<rusqlite::Result<_>>()?,
     };
-    seqs.into_iter().filter_map(|seq| wanted.candidate(conn, seq).transpose()).collect()
+    seqs.into_iter().filter_map(|seq| predicate.candidate(conn, seq).transpose()).collect()
 }
 
 /// The order of a search, for SQL.
@@ -295,7 +295,7 @@ fn order(search: &ThreadSearch) -> String {
 }
 
 const fn condition(filter: &ThreadFilter) -> &'static str {
-    if filter.status.is_some() { "hidden = 0 AND status = :status" } else { "hidden = 0" }
+    if filter.status.is_some() { "internal = 0 AND status = :status" } else { "internal = 0" }
 }
 
 fn status_param(filter: &ThreadFilter) -> Vec<(&'static str, &dyn ToSql)> {
@@ -315,20 +315,21 @@ fn plain_page(conn: &Connection, search: &ThreadSearch) -> DbResult<Vec<i64>> {
     Ok(statement.query_map(params.as_slice(), |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How a walk along the order ended.
+/// The end of a scan in sort order.
 #[derive(PartialEq, Eq)]
 enum Walk {
-    /// At the end of the order, or where it was told to stop.
+    /// At the end of the order, or where `visit` returned false.
     Finished,
-    /// After as many threads as it may look at.
+    /// After `max` threads.
     Unfinished,
 }
 
-/// Goes over all that match, in the order of the search, until told to stop or until so many were looked at.
+/// Goes over all that match, in the order of the search, until `visit` returns false or until `max` threads have been
+/// read.
 fn along_the_order(
     conn: &Connection,
     search: &ThreadSearch,
-    wanted: &Wanted<'_>,
+    predicate: &ThreadPredicate<'_>,
     max: u64,
     visit: &mut dyn FnMut(i64) -> bool,
 ) -> DbResult<Walk> {
@@ -343,8 +344,8 @@ fn along_the_order(
         }
         looked_at += 1;
         let (seq, bucket) = (row.get(0)?, row.get(1)?);
-        if along::has_all(conn, &wanted.labels, bucket, seq)? != Has::No
-            && wanted.candidate(conn, seq)?.is_some()
+        if index_scan::has_all(conn, &predicate.terms, bucket, seq)? != Has::No
+            && predicate.candidate(conn, seq)?.is_some()
             && !visit(seq)
         {
             break;

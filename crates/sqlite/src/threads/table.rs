@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde_json::{Map, Value};
 
-use super::labels::{self, Source};
+use super::metadata_index::{self, TermSource};
 use crate::{
     blobs,
     errors::{DbError, DbResult},
@@ -50,7 +50,7 @@ pub(crate) fn ensure_for_graph(conn: &Connection, thread_id: ThreadId, run_id: O
     let (seq, history) = (numbers::next(conn, Kind::Thread)?, numbers::next(conn, Kind::History)?);
     let made = conn
         .prepare_cached(
-            "INSERT INTO threads (seq, history, thread_id, created_at, updated_at, state_updated_at, metadata, config, status, hidden)
+            "INSERT INTO threads (seq, history, thread_id, created_at, updated_at, state_updated_at, metadata, config, status, internal)
              SELECT ?3, ?4, ?1, r.updated_at, r.updated_at, r.updated_at, '{}', '{}', 'idle', 1 FROM runs r
              WHERE r.run_id = ?2 AND r.thread_id <> ?1 AND EXISTS (SELECT 1 FROM threads WHERE seq = r.thread)",
         )?
@@ -65,7 +65,7 @@ pub(crate) fn history(conn: &Connection, thread_id: ThreadId) -> DbResult<Option
     Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
 }
 
-/// Gives a thread an empty history. Nobody sees the one that it had any more.
+/// Gives a thread an empty history. Its previous history becomes invisible.
 pub(crate) fn replace_history(conn: &Connection, thread_id: ThreadId) -> DbResult<i64> {
     let history = numbers::next(conn, Kind::History)?;
     conn.prepare_cached("UPDATE threads SET history = ?2 WHERE thread_id = ?1")?
@@ -89,10 +89,10 @@ pub(crate) fn insert(conn: &Connection, thread: &Thread, ttl: Option<NewTtl>) ->
              ttl_strategy, ttl_minutes, ttl_micros)
          VALUES (:seq, :history, :thread_id, :created_at, :updated_at, :state_updated_at, :metadata, :config, :status,
              :ttl_strategy, :ttl_minutes, :ttl_micros)
-         ON CONFLICT (thread_id) DO UPDATE SET hidden = 0, created_at = excluded.created_at, updated_at = excluded.updated_at,
+         ON CONFLICT (thread_id) DO UPDATE SET internal = 0, created_at = excluded.created_at, updated_at = excluded.updated_at,
              state_updated_at = excluded.state_updated_at, metadata = excluded.metadata, config = excluded.config,
              status = excluded.status, ttl_strategy = excluded.ttl_strategy, ttl_minutes = excluded.ttl_minutes,
-             ttl_micros = excluded.ttl_micros WHERE hidden = 1",
+             ttl_micros = excluded.ttl_micros WHERE internal = 1",
     )?
     .execute(named_params! {
         ":seq": numbers::next(conn, Kind::Thread)?,
@@ -109,14 +109,14 @@ pub(crate) fn insert(conn: &Connection, thread: &Thread, ttl: Option<NewTtl>) ->
         ":ttl_micros": ttl.map(NewTtl::micros),
     })?;
     let metadata = object(&thread.metadata, "threads.metadata")?;
-    labels::insert(conn, thread.thread_id, Source::Metadata, &labels::of_metadata(&metadata))
+    metadata_index::insert(conn, thread.thread_id, TermSource::Metadata, &metadata_index::of_metadata(&metadata))
 }
 
 /// The columns of [`from_row`].
 const THREAD: &str = "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status,
         CAST(coalesce(v.bytes, b.bytes) AS TEXT), t.interrupts, t.error, t.ttl_strategy, t.ttl_minutes, t.updated_at + t.ttl_micros
     FROM threads t LEFT JOIN thread_values v ON v.thread_id = t.thread_id LEFT JOIN blobs b ON b.blob_id = v.blob_id
-    WHERE t.hidden = 0 AND ";
+    WHERE t.internal = 0 AND ";
 
 pub(crate) fn get(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Thread>> {
     let mut statement = conn.prepare_cached(&format!("{THREAD} t.thread_id = ?1"))?;
@@ -125,7 +125,7 @@ pub(crate) fn get(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<Thr
 
 /// The configuration of a thread.
 pub(crate) fn config(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<RawJson>> {
-    let mut statement = conn.prepare_cached("SELECT config FROM threads WHERE thread_id = ?1 AND hidden = 0")?;
+    let mut statement = conn.prepare_cached("SELECT config FROM threads WHERE thread_id = ?1 AND internal = 0")?;
     Ok(statement.query_row([thread_id], |r| r.get(0)).optional()?)
 }
 
@@ -134,7 +134,7 @@ pub(super) fn without_values(conn: &Connection, thread_id: ThreadId) -> DbResult
     let mut statement = conn.prepare_cached(
         "SELECT t.thread_id, t.created_at, t.updated_at, t.state_updated_at, t.metadata, t.config, t.status, NULL, t.interrupts,
              t.error, t.ttl_strategy, t.ttl_minutes, t.updated_at + t.ttl_micros
-         FROM threads t WHERE t.thread_id = ?1 AND t.hidden = 0",
+         FROM threads t WHERE t.thread_id = ?1 AND t.internal = 0",
     )?;
     Ok(statement.query_row([thread_id], from_row).optional()?)
 }
@@ -181,10 +181,10 @@ pub(super) fn patch(conn: &Connection, thread_id: ThreadId, patch: &ThreadPatch)
     get(conn, thread_id)
 }
 
-/// Whether there is such a thread for clients.
+/// Returns whether there is such a thread for clients.
 pub(super) fn is_shown(conn: &Connection, thread_id: ThreadId) -> DbResult<bool> {
     let mut statement =
-        conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1 AND hidden = 0)")?;
+        conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM threads WHERE thread_id = ?1 AND internal = 0)")?;
     Ok(statement.query_row([thread_id], |r| r.get(0))?)
 }
 
@@ -208,7 +208,7 @@ pub(crate) fn merge_metadata(
     merged.extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
     let text = serde_json::to_string(&merged).map_err(|e| DbError::damaged_json("threads.metadata", e))?;
     conn.prepare_cached("UPDATE threads SET metadata = ?2 WHERE thread_id = ?1")?.execute(params![thread_id, text])?;
-    labels::replace(conn, thread_id, Source::Metadata, labels::of_metadata(&merged))
+    metadata_index::replace(conn, thread_id, TermSource::Metadata, metadata_index::of_metadata(&merged))
 }
 
 /// Deletes a thread with all that belongs to it: the schema's cascades and triggers take it along, at once or after it
@@ -222,7 +222,7 @@ pub(crate) fn delete(conn: &Connection, thread_id: ThreadId) -> DbResult<Option<
         .query_map([thread_id], |r| r.get(0))?
         .collect::<rusqlite::Result<Vec<RunId>>>()?;
     let deleted =
-        conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1 AND hidden = 0")?.execute([thread_id])?;
+        conn.prepare_cached("DELETE FROM threads WHERE thread_id = ?1 AND internal = 0")?.execute([thread_id])?;
     Ok((deleted > 0).then_some(in_flight))
 }
 
@@ -234,7 +234,7 @@ pub(crate) fn set_values(conn: &Connection, thread_id: ThreadId, values: &RawJso
          ON CONFLICT (thread_id) DO UPDATE SET bytes = excluded.bytes, blob_id = excluded.blob_id",
     )?
     .execute(params![thread_id, placed.bytes, placed.blob_id])?;
-    labels::replace(conn, thread_id, Source::Values, labels::of_values(values))
+    metadata_index::replace(conn, thread_id, TermSource::Values, metadata_index::of_values(values))
 }
 
 pub(super) fn set_state(

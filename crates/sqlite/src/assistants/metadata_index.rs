@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use crate::{
     errors::DbResult,
-    threads::{labels::label, table::object},
+    threads::{metadata_index::index_text, table::object},
 };
 use runyard_core::assistant::Assistant;
 
@@ -14,10 +14,10 @@ const GRAM_CHARS: usize = 3;
 /// Puts an assistant that is in no index into both.
 pub(super) fn insert(conn: &Connection, seq: i64, assistant: &Assistant) -> DbResult<()> {
     let mut statement =
-        conn.prepare_cached("INSERT INTO assistant_labels (name, value, assistant) VALUES (?1, ?2, ?3)")?;
+        conn.prepare_cached("INSERT INTO assistant_terms (name, value, assistant) VALUES (?1, ?2, ?3)")?;
     for (name, value) in &object(&assistant.metadata, "assistants.metadata")? {
-        if let Some(label) = label(value) {
-            statement.execute(params![name, label, seq])?;
+        if let Some(term) = index_text(value) {
+            statement.execute(params![name, term, seq])?;
         }
     }
     conn.prepare_cached("INSERT INTO assistant_names (rowid, name) VALUES (?1, ?2)")?
@@ -27,13 +27,13 @@ pub(super) fn insert(conn: &Connection, seq: i64, assistant: &Assistant) -> DbRe
 
 /// Takes an assistant out of both.
 pub(super) fn remove(conn: &Connection, seq: i64) -> DbResult<()> {
-    conn.prepare_cached("DELETE FROM assistant_labels WHERE assistant = ?1")?.execute([seq])?;
+    conn.prepare_cached("DELETE FROM assistant_terms WHERE assistant = ?1")?.execute([seq])?;
     conn.prepare_cached("DELETE FROM assistant_names WHERE rowid = ?1")?.execute([seq])?;
     Ok(())
 }
 
-/// How the index of names is asked for names that contain a text in lower case; `None` when it cannot be. No name
-/// contains NUL, at which the index would take a query to end.
+/// Returns the full-text query for names that contain a lower-case text; `None` if the index cannot answer it. No name
+/// contains NUL, which would end the query.
 pub(super) fn name_query(text: &str) -> Option<String> {
     (text.chars().count() >= GRAM_CHARS && !text.contains('\0')).then(|| format!("\"{}\"", text.replace('"', "\"\"")))
 }

@@ -4,7 +4,7 @@ use runyard_core::{run::RunStatus, storage::StorageError, thread::NewThread};
 use serde_json::json;
 
 use super::checkpoints::{checkpoint, put};
-use crate::harness::{Backend, at, create, get_thread, id, new_run, new_thread, places, raw, start, status, thread};
+use crate::harness::{Backend, at, create, get_thread, id, new_run, new_thread, raw, slots, start, status, thread};
 
 pub async fn what_was_answered_is_there_after_reopening(backend: &dyn Backend) {
     let storage = backend.open().await;
@@ -21,7 +21,7 @@ pub async fn what_was_answered_is_there_after_reopening(backend: &dyn Backend) {
     assert_eq!(storage.get_run(thread_id, waiting.run_id).await.unwrap(), Some(waiting.clone()));
     assert_eq!(status(&*storage, &running).await, Some(RunStatus::Running));
     assert_eq!(storage.recover_runs(Vec::new(), None, at(3)).await.unwrap().requeued, 1);
-    let claimed = storage.claim_runs(places(10), at(3)).await.unwrap();
+    let claimed = storage.claim_runs(slots(10), at(3)).await.unwrap();
     assert_eq!(claimed.len(), 1);
     assert_eq!((claimed[0].run.run_id, claimed[0].run.attempt), (running.run_id, 2));
     assert!(claimed[0].has_checkpoint, "it goes on from there");

@@ -16,17 +16,17 @@ use runyard_core::{
 /// The store. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    pub(super) inner: Arc<Inner>,
+    pub(super) inner: Arc<StoreInner>,
 }
 
-pub(super) struct Inner {
+pub(super) struct StoreInner {
     pub storage: Arc<dyn Storage>,
     settings: StoreSettings,
     /// The index of the configuration.
     pub index: Option<Index>,
-    /// When the next sweep has something to do, as far as it is known. `None`: never.
+    /// The time of the next expiry, as far as it is known; `None` if there is none.
     due: Mutex<Option<Timestamp>>,
-    /// Rung when `due` came nearer.
+    /// Notified when `due` becomes earlier.
     pub nearer: Notify,
 }
 
@@ -38,14 +38,14 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Vectors as the storage wants them.
+    /// Normalizes vectors for the storage.
     pub fn units(&self, vectors: Vec<Vec<f32>>) -> Result<Vec<Vec<f32>>, StorageError> {
         let units = vectors.into_iter().map(|vector| vector::unit(vector, self.dims)).collect::<Result<_, _>>();
         units.map_err(|error| StorageError::Invalid(error.to_string()))
     }
 }
 
-/// What vectors depend on. The code behind the name may change without a word; that cannot be seen from here.
+/// The settings that determine the vectors. A change of the code behind the function's name cannot be detected here.
 fn fingerprint(index: &IndexSettings) -> String {
     serde_json::json!({"embed": index.embed, "dims": index.dims, "fields": index.fields}).to_string()
 }
@@ -54,16 +54,18 @@ impl Store {
     /// The store of a database.
     ///
     /// # Errors
-    /// When the database failed.
+    /// Returns an error if the database fails.
     pub async fn open(storage: Arc<dyn Storage>, settings: StoreSettings) -> Result<Self, StorageError> {
         let index = match &settings.index {
             Some(index) => Some(Index { id: storage.open_index(fingerprint(index)).await?, dims: index.dims }),
             None => None,
         };
-        Ok(Self { inner: Arc::new(Inner { storage, settings, index, due: Mutex::new(None), nearer: Notify::new() }) })
+        Ok(Self {
+            inner: Arc::new(StoreInner { storage, settings, index, due: Mutex::new(None), nearer: Notify::new() }),
+        })
     }
 
-    /// What the configuration says.
+    /// Returns the settings.
     #[must_use]
     pub fn settings(&self) -> &StoreSettings {
         &self.inner.settings
@@ -100,7 +102,7 @@ impl Store {
         }
         let index = self.inner.index.map(|index| index.id);
         let results = self.inner.storage.store_batch(ops, index, now).await?;
-        // Afterwards: a sweep that was going on meanwhile has not seen these items.
+        // Afterwards: a sweep that ran in the meantime has not seen these items.
         self.inner.due_at(expires);
         Ok(results)
     }
@@ -113,7 +115,7 @@ impl Store {
     }
 }
 
-impl Inner {
+impl StoreInner {
     /// Something is to be swept at this time.
     pub fn due_at(&self, at: Option<Timestamp>) {
         let mut due = self.due.lock();
@@ -125,12 +127,12 @@ impl Inner {
         }
     }
 
-    /// When something is to be swept.
+    /// Returns the time of the next expiry.
     pub fn due(&self) -> Option<Timestamp> {
         *self.due.lock()
     }
 
-    /// A sweep begins, and will find out anew when the next is due.
+    /// A sweep starts; it determines when the next one is due.
     pub fn forget_due(&self) {
         *self.due.lock() = None;
     }

@@ -16,33 +16,33 @@ use crate::streams::Streams;
 
 /// The engine's limits.
 #[derive(Clone, Debug)]
-pub struct Options {
-    /// How many times a run is started before a fault of ours makes it fail (`BG_JOB_MAX_RETRIES`).
+pub struct EngineOptions {
+    /// The number of attempts after which a fault of the server or a worker fails the run (`BG_JOB_MAX_RETRIES`).
     pub max_attempts: u32,
-    /// How many times the server may end without notice while a run is running and makes no checkpoint; then the run
-    /// fails (`RUNYARD_RUN_MAX_UNCLEAN_ENDS`).
+    /// The number of abnormal ends of the server during a run without a new checkpoint, after which the run fails
+    /// (`RUNYARD_RUN_MAX_UNCLEAN_ENDS`).
     pub max_unclean_ends: u32,
-    /// How long an attempt may take (`BG_JOB_TIMEOUT_SECS`).
+    /// The time limit of an attempt (`BG_JOB_TIMEOUT_SECS`).
     pub run_timeout: Duration,
     /// How long the events of a resumable run are kept after its end.
     pub event_retention: Duration,
     /// Wait between two tries of a transition that the database refused.
     pub storage_retry_ms: u64,
-    /// The time to live of threads that are made without one; for ever when `None`.
+    /// The default TTL of threads; they never expire if `None`.
     pub thread_ttl: Option<NewTtl>,
-    /// How many threads whose time has ended one transaction deletes or prunes at most.
+    /// The most expired threads that one transaction deletes or prunes.
     pub sweep_batch_threads: usize,
     /// The longest wait between two tries of a webhook.
     pub webhook_wait_max: Duration,
-    /// Rung when the end of a run may have put something into the outbox.
+    /// Notified when the end of a run may have added a delivery to the outbox.
     pub webhooks: Arc<Notify>,
-    /// How runs are logged.
+    /// The logging of runs.
     pub run_log: RunLog,
-    /// Where the time comes from.
+    /// The clock.
     pub clock: Clock,
 }
 
-impl Default for Options {
+impl Default for EngineOptions {
     fn default() -> Self {
         Self {
             max_attempts: 3,
@@ -67,15 +67,15 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Takes up the runs of an earlier life of the server and begins to work.
+    /// Requeues the runs that were running at the last shutdown, and starts the engine's tasks.
     ///
     /// # Errors
-    /// When the database cannot be read or written.
+    /// Returns an error if the database cannot be read or written.
     pub async fn start(
         storage: Arc<dyn Storage>,
         host: Arc<dyn GraphHost>,
         streams: Streams,
-        options: Options,
+        options: EngineOptions,
         log: Logger,
     ) -> Result<Self, StorageError> {
         let recovered = storage.recover_runs(Vec::new(), Some(options.max_unclean_ends), options.clock.now()).await?;
@@ -100,19 +100,19 @@ impl Engine {
         self.parts.now()
     }
 
-    /// What is counted since the start.
+    /// The counters since the start.
     #[must_use]
     pub fn metrics(&self) -> &EngineMetrics {
         &self.parts.metrics
     }
 
-    /// Executions going on right now.
+    /// Returns the number of running executions.
     #[must_use]
     pub fn running(&self) -> usize {
         self.parts.executions.count()
     }
 
-    /// Whether the database works as far as is known. False means that runs may be kept waiting by it.
+    /// Returns whether the database works as far as is known. False means that runs may be kept waiting by it.
     #[must_use]
     pub fn healthy(&self) -> bool {
         self.parts.health.works()
@@ -121,7 +121,7 @@ impl Engine {
     /// Checks that the database works. If it had failed before, [`Self::healthy`] is true again afterwards.
     ///
     /// # Errors
-    /// When it does not work.
+    /// Returns an error if it does not work.
     pub async fn check_storage(&self) -> Result<(), StorageError> {
         self.parts.health.check().await
     }

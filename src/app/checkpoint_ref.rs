@@ -12,7 +12,7 @@ const ROOT: &str = "";
 
 /// A checkpoint as a client names it: members of the graph's `configurable`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct CheckpointRef {
     /// The checkpoint; the newest without.
     pub checkpoint_id: Option<String>,
     /// The namespace; the root graph's without.
@@ -21,14 +21,14 @@ pub struct Place {
     pub checkpoint_map: Option<Map<String, Value>>,
 }
 
-impl Place {
+impl CheckpointRef {
     /// The members of `configurable` that name a checkpoint.
     pub(super) const MEMBERS: [&'static str; 3] = ["checkpoint_id", "checkpoint_ns", "checkpoint_map"];
 
-    /// Reads a place out of a JSON object that the client's body has at `path`.
+    /// Reads a reference out of a JSON object that the client's body has at `path`.
     ///
     /// # Errors
-    /// When a member has the wrong type, or an id is not a UUID.
+    /// Returns an error if a member has the wrong type, or an id is not a UUID.
     pub fn read(members: &Map<String, Value>, path: &str) -> Result<Self, Error> {
         let member = |name: &str| members.get(name).filter(|value| !value.is_null());
         let checkpoint_id =
@@ -57,16 +57,16 @@ impl Place {
         Ok(Self { checkpoint_id: checkpoint_id.flatten(), checkpoint_ns, checkpoint_map })
     }
 
-    /// The place of a checkpoint that is given by its id alone, which the request has at `path`.
+    /// The reference of a checkpoint that is given by its id alone, which the request has at `path`.
     ///
     /// # Errors
-    /// When it is not a UUID.
+    /// Returns an error if it is not a UUID.
     pub fn of_id(id: Option<&str>, path: &str) -> Result<Self, Error> {
         let checkpoint_id = id.map(|id| checkpoint_id(&id.into(), path)).transpose()?.flatten();
         Ok(Self { checkpoint_id, ..Self::default() })
     }
 
-    /// This place, with the members of another where it has none.
+    /// This reference, with the members of another where it has none.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -76,7 +76,7 @@ impl Place {
         }
     }
 
-    /// Writes the place into a `configurable`, in the stead of any other that is there.
+    /// Writes the reference into a `configurable`, replacing any other.
     pub(super) fn write(self, configurable: &mut Map<String, Value>) {
         for name in Self::MEMBERS {
             configurable.shift_remove(name);
@@ -130,16 +130,20 @@ fn read_map(map: &Map<String, Value>, path: &str) -> Result<Map<String, Value>, 
 }
 
 impl App {
-    /// Refuses a place that does not exist on a thread.
+    /// Refuses a reference that does not exist on a thread.
     ///
     /// # Errors
-    /// When one of its checkpoints does not exist, or the database failed.
-    pub(super) async fn check_place(&self, thread_id: ThreadId, place: &Place) -> Result<(), Error> {
-        let ns = place.checkpoint_ns.as_deref().unwrap_or(ROOT);
-        if let Some(id) = &place.checkpoint_id {
+    /// Returns an error if one of its checkpoints does not exist, or the database fails.
+    pub(super) async fn check_checkpoint_ref(
+        &self,
+        thread_id: ThreadId,
+        reference: &CheckpointRef,
+    ) -> Result<(), Error> {
+        let ns = reference.checkpoint_ns.as_deref().unwrap_or(ROOT);
+        if let Some(id) = &reference.checkpoint_id {
             self.checkpoint_metadata(thread_id, ns, id).await?;
         }
-        for (ns, id) in place.checkpoint_map.iter().flatten() {
+        for (ns, id) in reference.checkpoint_map.iter().flatten() {
             if let Value::String(id) = id {
                 self.checkpoint_metadata(thread_id, ns, id).await?;
             }
@@ -147,24 +151,28 @@ impl App {
         Ok(())
     }
 
-    /// Finds the place that a run starts from, and completes it: the library enters a subgraph's checkpoint from the
+    /// Finds the reference that a run starts from, and completes it: the library enters a subgraph's checkpoint from the
     /// root's, so the map has to name the checkpoints of all graphs around it.
     ///
     /// # Errors
-    /// As [`Self::check_place`].
-    pub(super) async fn locate(&self, thread_id: ThreadId, mut place: Place) -> Result<Place, Error> {
-        self.check_place(thread_id, &place).await?;
-        let (Some(ns), Some(id)) = (&place.checkpoint_ns, &place.checkpoint_id) else {
+    /// As [`Self::check_checkpoint_ref`].
+    pub(super) async fn locate(
+        &self,
+        thread_id: ThreadId,
+        mut reference: CheckpointRef,
+    ) -> Result<CheckpointRef, Error> {
+        self.check_checkpoint_ref(thread_id, &reference).await?;
+        let (Some(ns), Some(id)) = (&reference.checkpoint_ns, &reference.checkpoint_id) else {
             // Without an id the newest checkpoint is meant, and a run begins at the root.
-            place.checkpoint_ns = None;
-            return Ok(place);
+            reference.checkpoint_ns = None;
+            return Ok(reference);
         };
         let metadata = self.checkpoint_metadata(thread_id, ns, id).await?;
         let mut map = metadata.get("parents").and_then(Value::as_object).cloned().unwrap_or_default();
-        map.extend(place.checkpoint_map.take().unwrap_or_default());
+        map.extend(reference.checkpoint_map.take().unwrap_or_default());
         map.insert(ns.clone(), id.clone().into());
-        place.checkpoint_map = Some(map);
-        Ok(place)
+        reference.checkpoint_map = Some(map);
+        Ok(reference)
     }
 
     /// The metadata of a checkpoint that has to exist.
@@ -186,18 +194,18 @@ pub(super) fn not_found(thread_id: ThreadId, ns: &str, id: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn read(value: &Value) -> Result<Place, Error> {
-        Place::read(value.as_object().unwrap(), "checkpoint")
+    fn read(value: &Value) -> Result<CheckpointRef, Error> {
+        CheckpointRef::read(value.as_object().unwrap(), "checkpoint")
     }
 
     #[test]
     fn ids_are_uuids_in_their_usual_form_and_nothing_else() {
         let id = "1F1E7738-206F-6610-8001-56B3286E9349";
-        let place = read(&json!({"checkpoint_id": id, "checkpoint_map": {"": id, "x": null}})).unwrap();
-        assert_eq!(place.checkpoint_id.as_deref(), Some(id.to_lowercase().as_str()));
-        assert_eq!(Value::Object(place.checkpoint_map.unwrap()), json!({"": id.to_lowercase()}));
+        let reference = read(&json!({"checkpoint_id": id, "checkpoint_map": {"": id, "x": null}})).unwrap();
+        assert_eq!(reference.checkpoint_id.as_deref(), Some(id.to_lowercase().as_str()));
+        assert_eq!(Value::Object(reference.checkpoint_map.unwrap()), json!({"": id.to_lowercase()}));
         for none in [json!({}), json!({"checkpoint_id": null}), json!({"checkpoint_id": "", "checkpoint_ns": ""})] {
-            assert_eq!(read(&none).unwrap(), Place::default(), "{none}");
+            assert_eq!(read(&none).unwrap(), CheckpointRef::default(), "{none}");
         }
         for bad in [json!("zz"), json!(5), json!(1.5), json!(true), json!({}), json!([])] {
             let text = read(&json!({"checkpoint_id": bad})).unwrap_err().to_string();
@@ -212,7 +220,7 @@ mod tests {
     #[test]
     fn a_place_replaces_the_one_that_a_configuration_has() {
         let mut configurable = json!({"a": 1, "checkpoint_id": 5, "checkpoint_ns": "x"}).as_object().unwrap().clone();
-        Place { checkpoint_id: Some("i".to_owned()), ..Place::default() }.write(&mut configurable);
+        CheckpointRef { checkpoint_id: Some("i".to_owned()), ..CheckpointRef::default() }.write(&mut configurable);
         assert_eq!(Value::Object(configurable), json!({"a": 1, "checkpoint_id": "i"}));
     }
 }

@@ -16,10 +16,10 @@ use super::{
     process::{Exit, Process},
 };
 
-/// What a worker is for.
+/// The role of a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// One of the workers that the configuration asks for.
+    /// One of the configured workers.
     Shared,
     /// For one run at a time, of those that must run alone.
     Alone,
@@ -31,9 +31,9 @@ pub enum Role {
 pub struct Worker {
     /// Its number; never used again.
     pub id: u64,
-    /// What it is for.
+    /// The role.
     pub role: Role,
-    /// Which version of the code it has imported.
+    /// The version of the code that it has imported.
     pub generation: u64,
     /// Its connection.
     pub connection: Connection,
@@ -73,23 +73,23 @@ impl Worker {
         self.process.kill();
     }
 
-    /// Kills it because somebody has stopped its process.
+    /// Kills the worker because its process is stopped.
     pub fn kill_stopped(&self) {
         self.stopped.store(true, Ordering::Relaxed);
         self.process.kill();
     }
 
-    /// Whether it was killed because its process was stopped.
+    /// Returns whether it was killed because its process was stopped.
     pub fn was_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
 
-    /// Kills it for a fault of its own.
+    /// Kills the worker because of its own fault.
     pub fn kill(&self) {
         self.process.kill();
     }
 
-    /// Whether it was killed for the sake of stopping an execution.
+    /// Returns whether it was killed for the sake of stopping an execution.
     pub fn was_killed_for_a_run(&self) -> bool {
         self.killed_for.lock().is_some()
     }
@@ -128,7 +128,7 @@ impl Worker {
         let _ = stalled.wait_for(|stalled| *stalled).await;
     }
 
-    /// Waits until the pool wants another worker in its place.
+    /// Waits until the pool replaces the worker.
     pub async fn dismissed(&self) {
         self.dismissed.notified().await;
     }

@@ -1,4 +1,4 @@
-//! What an execution reaches of the engine: its stream, its stop signal, and the storage.
+//! The engine's side of an execution: its stream, its stop signal and the storage.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use runyard_core::{
 };
 
 /// One execution's link.
-pub(super) struct Link {
+pub(super) struct ExecutionLink {
     pub log: Arc<RunLog>,
     pub stop: watch::Receiver<Option<Stop>>,
     /// Notified when the graph's code begins.
@@ -24,7 +24,7 @@ pub(super) struct Link {
 }
 
 #[async_trait]
-impl RunLink for Link {
+impl RunLink for ExecutionLink {
     async fn emit(&self, events: Vec<Event>) -> Result<(), HostError> {
         self.log.append(events).await.map_err(host_error)
     }

@@ -1,4 +1,4 @@
-//! What all areas share.
+//! State shared by all areas of the API.
 
 use std::sync::Arc;
 
@@ -12,15 +12,15 @@ use runyard_engine::{Engine, store::Store, streams::Streams, webhooks::Guard};
 pub struct App {
     /// The queue and its runs.
     pub engine: Engine,
-    /// What is kept.
+    /// The storage.
     pub storage: Arc<dyn Storage>,
     /// The long-term store.
     pub store: Store,
-    /// Where graphs run.
+    /// The host that runs graphs.
     pub host: Arc<dyn GraphHost>,
     /// Runs' events.
     pub streams: Streams,
-    /// Where webhooks may go.
+    /// Validation of webhook URLs.
     pub webhooks: Arc<Guard>,
     /// The log.
     pub log: Logger,

@@ -1,4 +1,4 @@
-//! The newest events of a log, as many as fit into its bytes.
+//! A ring buffer of the newest events of a log, bounded in bytes.
 
 use std::{collections::VecDeque, sync::Arc};
 
@@ -6,10 +6,10 @@ use bytes::Bytes;
 
 use runyard_core::event::EventId;
 
-/// An event as readers get it: encoded once, shared by all of them.
+/// An encoded event, shared by all readers.
 #[derive(Debug)]
 pub struct Frame {
-    /// Its place in the log.
+    /// The position in the log.
     pub id: EventId,
     /// The event's name.
     pub name: String,
@@ -17,28 +17,28 @@ pub struct Frame {
     pub sse: Bytes,
 }
 
-/// What a reader finds after a position.
-pub(super) enum Found {
-    /// These follow it without a gap.
+/// The result of reading after a position.
+pub(super) enum RingRead {
+    /// The events after it, without a gap.
     Frames(Vec<Arc<Frame>>),
-    /// Nothing follows it yet.
-    Nothing,
-    /// Memory has moved on: what follows it is not here any more.
-    Behind,
+    /// There are no events after it yet.
+    CaughtUp,
+    /// The events after it have been evicted from memory.
+    Evicted,
 }
 
 /// A bounded queue of frames.
-pub(super) struct Ring {
+pub(super) struct RingBuffer {
     frames: VecDeque<Arc<Frame>>,
     bytes: usize,
     limit_bytes: usize,
-    /// Every event above this id is here.
+    /// Every event above this id is in memory.
     floor: EventId,
-    /// The newest id, here or not.
+    /// The newest id, in memory or not.
     last: EventId,
 }
 
-impl Ring {
+impl RingBuffer {
     /// An empty ring of a log that has come to `last`.
     pub fn new(last: EventId, limit_bytes: usize) -> Self {
         Self { frames: VecDeque::new(), bytes: 0, limit_bytes, floor: last, last }
@@ -56,7 +56,7 @@ impl Ring {
         self.floor
     }
 
-    /// Adds the newest frame. The oldest ones go when the bytes are used up, but the newest always stays.
+    /// Adds the newest frame. Evicts the oldest frames when the limit is exceeded, but never the newest.
     pub fn push(&mut self, frame: Arc<Frame>) {
         self.last = frame.id;
         self.bytes += frame.sse.len();
@@ -68,30 +68,30 @@ impl Ring {
         }
     }
 
-    /// Notes an event that nobody will ask for.
+    /// Records an event that no reader will request.
     pub fn skip(&mut self, id: EventId) {
         self.last = id;
         self.clear();
     }
 
-    /// Notes that the log has come to `last`; what came before it is not here.
+    /// Records that the log has reached `last`; earlier events are not in memory.
     pub fn skip_to(&mut self, last: EventId) {
         if last > self.last {
             self.skip(last);
         }
     }
 
-    /// Lets go of all frames.
+    /// Removes all frames.
     pub fn clear(&mut self) {
         self.frames.clear();
         self.bytes = 0;
         self.floor = self.last;
     }
 
-    /// What follows a position: at least one frame, and no more than about `chunk_bytes`.
-    pub fn after(&self, after: EventId, chunk_bytes: usize) -> Found {
+    /// Returns the frames after a position: at least one, and about `chunk_bytes` at most.
+    pub fn after(&self, after: EventId, chunk_bytes: usize) -> RingRead {
         if after < self.floor && self.floor != EventId::START {
-            return Found::Behind;
+            return RingRead::Evicted;
         }
         let from = self.frames.partition_point(|frame| frame.id <= after);
         let mut bytes = 0;
@@ -105,7 +105,7 @@ impl Ring {
             })
             .cloned()
             .collect();
-        if frames.is_empty() { Found::Nothing } else { Found::Frames(frames) }
+        if frames.is_empty() { RingRead::CaughtUp } else { RingRead::Frames(frames) }
     }
 }
 
@@ -117,17 +117,17 @@ mod tests {
         Arc::new(Frame { id: EventId { ms, n: 0 }, name: "x".into(), sse: Bytes::from_static(&[0; 10]) })
     }
 
-    fn ids(found: Found) -> Option<Vec<i64>> {
+    fn ids(found: RingRead) -> Option<Vec<i64>> {
         match found {
-            Found::Frames(frames) => Some(frames.iter().map(|frame| frame.id.ms).collect()),
-            Found::Nothing => Some(Vec::new()),
-            Found::Behind => None,
+            RingRead::Frames(frames) => Some(frames.iter().map(|frame| frame.id.ms).collect()),
+            RingRead::CaughtUp => Some(Vec::new()),
+            RingRead::Evicted => None,
         }
     }
 
     #[test]
     fn a_reader_behind_the_ring_is_told_so_instead_of_missing_events() {
-        let mut ring = Ring::new(EventId::START, 25);
+        let mut ring = RingBuffer::new(EventId::START, 25);
         assert_eq!(ids(ring.after(EventId::START, 100)), Some(vec![]));
         (1..=2).for_each(|ms| ring.push(frame(ms)));
         assert_eq!(ids(ring.after(EventId::START, 100)), Some(vec![1, 2]));

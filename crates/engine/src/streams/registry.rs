@@ -1,4 +1,4 @@
-//! The logs of the runs that are in flight, found by run, and those of threads that somebody watches.
+//! The registry of logs: those of runs in flight and of threads with readers.
 
 use std::{
     collections::HashMap,
@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     ids::Ids,
-    log::{LogOf, RunLog, RunResult},
+    log::{LoggedRun, RunLog, RunResult},
     reader::{ModeFilter, Reader},
     thread::{ThreadLog, ThreadReader},
 };
@@ -29,13 +29,13 @@ pub struct Limits {
     /// Encoded events of one run that cannot be resumed, kept for its slowest reader; behind that, the reader is
     /// dropped with an error event.
     pub live_ring_bytes: usize,
-    /// Encoded events of one resumable run kept in memory; a reader behind that reads from the kept log.
+    /// Encoded events of one resumable run kept in memory; a reader behind that reads from the stored log.
     pub resumable_ring_bytes: usize,
     /// Encoded events of all runs of one thread, kept for the readers of the thread's stream.
     pub thread_ring_bytes: usize,
-    /// How long these are kept after the last such reader has gone: it may come back.
+    /// How long they are kept after the last reader has disconnected, in case it reconnects.
     pub thread_linger_ms: u64,
-    /// What a reader takes at once.
+    /// The number of bytes that a reader takes at once.
     pub read_chunk_bytes: usize,
     /// Silence before a heartbeat (spec/wire.md#streams).
     pub heartbeat_ms: u64,
@@ -54,10 +54,10 @@ impl Default for Limits {
     }
 }
 
-/// What streams have in memory.
+/// Memory use of the streams.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StreamStats {
-    /// Logs of runs that somebody has open.
+    /// Open logs of runs.
     pub logs: usize,
     /// Readers of these.
     pub run_readers: usize,
@@ -73,7 +73,7 @@ pub struct Streams {
     shared: Arc<Shared>,
 }
 
-/// What logs and readers share.
+/// State shared by logs and readers.
 pub(super) struct Shared {
     pub storage: Arc<dyn Storage>,
     pub limits: Limits,
@@ -83,7 +83,7 @@ pub(super) struct Shared {
     threads: Mutex<HashMap<ThreadId, Arc<ThreadLog>>>,
 }
 
-/// A log that somebody has open.
+/// An open log.
 struct Entry {
     log: Weak<RunLog>,
     /// Set from the run's first execution to its end: what it has sent stays in memory between two attempts, too.
@@ -91,7 +91,7 @@ struct Entry {
 }
 
 impl Shared {
-    /// A log that nobody has open any more is gone; another one may have taken its place.
+    /// Removes a log that is no longer open, unless a newer one has replaced it.
     pub fn dropped(&self, log: &RunLog) {
         let mut live = self.live.lock();
         if live.get(&log.of.run_id).is_some_and(|entry| std::ptr::eq(entry.log.as_ptr(), log)) {
@@ -99,7 +99,7 @@ impl Shared {
         }
     }
 
-    /// The log of a thread that somebody watches, or watched a moment ago.
+    /// Returns the log of a thread that has readers, or had one recently.
     pub fn thread(&self, thread_id: ThreadId) -> Option<Arc<ThreadLog>> {
         self.threads.lock().get(&thread_id).cloned()
     }
@@ -132,40 +132,41 @@ impl Streams {
         self.shared.limits
     }
 
-    /// The log of a run that is in flight: the one there is, or a new one that goes on after what was kept. It is known
-    /// here as long as somebody has it.
+    /// The log of a run that is in flight: the existing one, or a new one that continues the stored log. The registry
+    /// keeps it as long as it is open.
     ///
     /// A caller that is not the engine must look *afterwards* whether the run is still in flight: the engine closes the
-    /// log that it finds here when the run ends, and nobody closes one that is opened later.
+    /// log that it finds here when the run ends, and a log that is opened later is never closed.
     ///
     /// # Errors
-    /// When the kept log cannot be read.
-    pub async fn open(&self, of: LogOf) -> Result<Arc<RunLog>, StorageError> {
-        let log = self.find(of, false, false);
-        log.arrived();
+    /// Returns an error if the stored log cannot be read.
+    pub async fn open(&self, of: LoggedRun) -> Result<Arc<RunLog>, StorageError> {
+        let log = self.find(of, true, false);
+        log.mark_created();
         log.settle().await?;
         Ok(log)
     }
 
-    /// The log of a run that is about to be created. Whoever creates it says [`RunLog::arrived`] when it is.
+    /// The log of a run that is about to be created. The creator calls [`RunLog::mark_created`] once
+    /// the storage has the run.
     #[must_use]
-    pub fn open_ahead(&self, of: LogOf) -> Arc<RunLog> {
-        self.find(of, true, false)
+    pub fn open_before_creation(&self, of: LoggedRun) -> Arc<RunLog> {
+        self.find(of, false, false)
     }
 
     /// As [`Self::open`], for an execution: the log stays until it is closed.
-    pub(crate) async fn open_to_execute(&self, of: LogOf) -> Result<Arc<RunLog>, StorageError> {
-        let log = self.find(of, false, true);
-        log.arrived();
+    pub(crate) async fn open_to_execute(&self, of: LoggedRun) -> Result<Arc<RunLog>, StorageError> {
+        let log = self.find(of, true, true);
+        log.mark_created();
         log.settle().await?;
         Ok(log)
     }
 
-    fn find(&self, of: LogOf, ahead: bool, hold: bool) -> Arc<RunLog> {
+    fn find(&self, of: LoggedRun, created: bool, hold: bool) -> Arc<RunLog> {
         let mut live = self.shared.live.lock();
         let there = live.get(&of.run_id).and_then(|entry| entry.log.upgrade());
         let log = there.unwrap_or_else(|| {
-            let log = Arc::new(RunLog::new(of, ahead, Arc::clone(&self.shared)));
+            let log = Arc::new(RunLog::new(of, created, Arc::clone(&self.shared)));
             live.insert(of.run_id, Entry { log: Arc::downgrade(&log), held: None });
             log
         });
@@ -175,7 +176,7 @@ impl Streams {
         log
     }
 
-    /// Ends a run's log and lets go of it.
+    /// Closes a run's log and removes it from the registry.
     pub fn close(&self, run_id: RunId, result: RunResult) {
         let entry = self.shared.live.lock().remove(&run_id);
         if let Some(log) = entry.and_then(|entry| entry.log.upgrade()) {
@@ -184,8 +185,8 @@ impl Streams {
     }
 
     /// The logs in memory whose runs have been created.
-    pub(crate) fn logs(&self) -> Vec<LogOf> {
-        self.all().iter().filter(|log| log.has_arrived()).map(|log| log.of).collect()
+    pub(crate) fn logs(&self) -> Vec<LoggedRun> {
+        self.all().iter().filter(|log| log.is_created()).map(|log| log.of).collect()
     }
 
     fn all(&self) -> Vec<Arc<RunLog>> {
@@ -193,23 +194,23 @@ impl Streams {
         self.shared.live.lock().values().filter_map(|entry| entry.log.upgrade()).collect()
     }
 
-    /// A reader of a run in flight: from after `after`, or from now on.
+    /// Returns a reader of a run in flight that starts after `after`, or at the current end.
     #[must_use]
     pub fn read_live(&self, log: Arc<RunLog>, after: Option<EventId>, modes: ModeFilter) -> Reader {
         Reader::live(log, after, modes)
     }
 
-    /// A reader of the kept log of a run that has ended.
+    /// Returns a reader of the stored log of a run that has ended.
     #[must_use]
     pub fn read_kept(&self, run: &Run, after: EventId, modes: ModeFilter) -> Reader {
         Reader::kept(run.run_id, Arc::clone(&self.shared), after, modes)
     }
 
-    /// A reader of all runs of a thread, now and later: from after `after`, as far as it was kept, or from now on. It
-    /// ends with the server.
+    /// Returns a reader of all current and future runs of a thread that starts after `after`, as far as the events are
+    /// stored, or at the current end. It ends when the server stops.
     ///
     /// # Errors
-    /// When the kept logs cannot be read.
+    /// Returns an error if the stored logs cannot be read.
     pub async fn read_thread(
         &self,
         thread_id: ThreadId,
@@ -223,7 +224,7 @@ impl Streams {
         let log = {
             let mut threads = shared.threads.lock();
             let linger = Duration::from_millis(shared.limits.thread_linger_ms);
-            // Whoever comes next tidies up: no clock has to tick for logs that nobody came back to.
+            // Each new reader removes idle logs, so no timer is needed.
             let now = Instant::now();
             threads.retain(|id, log| *id == thread_id || !log.idle_since(now, linger));
             Arc::clone(threads.entry(thread_id).or_insert_with(|| {
@@ -240,7 +241,7 @@ impl Streams {
         self.all().iter().map(|log| log.state.lock().readers).sum()
     }
 
-    /// What there is in memory right now.
+    /// Returns the current memory use.
     #[must_use]
     pub fn stats(&self) -> StreamStats {
         let mut stats = StreamStats::default();
@@ -258,7 +259,7 @@ impl Streams {
         stats
     }
 
-    /// Logs of runs that somebody has open right now.
+    /// Returns the number of open logs of runs.
     #[must_use]
     pub fn log_count(&self) -> usize {
         self.shared.live.lock().len()

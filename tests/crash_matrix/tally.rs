@@ -33,7 +33,7 @@ impl Tally {
 }
 
 /// Waits for the end of everything and compares.
-pub async fn reckon(clients: &Clients, server: &Server) -> Tally {
+pub async fn take(clients: &Clients, server: &Server) -> Tally {
     let (accepted, records, refused, reconnects) = {
         let seen = clients.seen.lock();
         (seen.accepted.clone(), seen.records.clone(), seen.refused, seen.reconnects)
