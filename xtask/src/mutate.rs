@@ -278,3 +278,22 @@ fn render(faults: &[Fault], verdicts: &BTreeMap<&str, Verdict>) -> String {
     }
     page
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_can_be_made() {
+        let mut wrong = Vec::new();
+        for fault in read().expect("the list of faults") {
+            for edit in std::iter::once(&fault.edit).chain(&fault.also) {
+                let made = source(&edit.file)
+                    .and_then(|text| mutate(&text, &fault.id, edit))
+                    .and_then(|_| source(&library_of(&edit.file)?).map(drop));
+                wrong.extend(made.err());
+            }
+        }
+        assert!(wrong.is_empty(), "conformance/mutations/faults.yaml:\n{}", wrong.join("\n"));
+    }
+}
