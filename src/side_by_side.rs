@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use runyard_core::{
+    auth::{AuthError, AuthQuestion, AuthRequest, Permit, Principal},
     graph::GraphInfo,
     host::{CallError, GraphHost, HostStats, Job, Outcome, OwnSlots, RunLink},
     json::RawJson,
@@ -72,6 +73,14 @@ impl GraphHost for SideBySide {
 
     async fn ask(&self, method: &str, args: RawJson) -> Result<RawJson, CallError> {
         self.workers.ask(method, args).await
+    }
+
+    async fn authenticate(&self, request: AuthRequest) -> Result<Principal, AuthError> {
+        self.workers.authenticate(request).await
+    }
+
+    async fn authorize(&self, question: AuthQuestion) -> Result<Permit, AuthError> {
+        self.workers.authorize(question).await
     }
 
     fn serving(&self, url: &str) {

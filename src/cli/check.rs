@@ -47,6 +47,8 @@ struct Report {
     warnings: Vec<Warning>,
     python: Option<Environment>,
     graphs: Vec<(String, Result<(), GraphError>)>,
+    /// The result of importing the `Auth` object, if it is configured.
+    auth: Option<Result<(), GraphError>>,
     /// The result of checking `store.index`, if it is configured.
     index: Option<Result<(), String>>,
     /// The reason why the check was aborted.
@@ -86,11 +88,16 @@ async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, repo
     let storage = start::open_storage(scratch.path(), config.synchronous, &config.limits, &Progress::Hidden)
         .map_err(|error| chain(&error))?;
     let store = Store::open(Arc::clone(&storage), config.store.clone()).await.map_err(|error| chain(&error))?;
-    let options = python::worker_options(&config, python, false, false, start::persistence(&storage, &store), log);
-    let host: Arc<dyn GraphHost> = Arc::new(PythonHost::start(options).map_err(|error| chain(&error))?);
+    let mut options = python::worker_options(&config, python, false, false, start::persistence(&storage, &store), log);
+    options.auth = python::auth_options(&config);
+    let host = PythonHost::start(options).map_err(|error| chain(&error))?;
     let mut changes = host.changes();
     let imported = tokio::time::timeout(Duration::from_secs(IMPORT_TIMEOUT_SECS), async {
-        while host.graphs().iter().any(|graph| graph.state == GraphState::Loading) {
+        let mut states;
+        while {
+            states = host.graphs().into_iter().map(|graph| graph.state).chain(host.auth_state());
+            states.any(|state| state == GraphState::Loading)
+        } {
             if changes.changed().await.is_err() {
                 break;
             }
@@ -102,20 +109,28 @@ async fn try_graphs(mut config: Config, python: &Environment, log: &Logger, repo
     let stalled = graphs.iter().all(|graph| matches!(graph.state, GraphState::Stalled(_) | GraphState::Loading));
     for graph in graphs {
         let found = match graph.state {
-            GraphState::Ready => try_factory(&*host, &graph.graph_id).await,
-            GraphState::Loading => Err(plain("TimeoutError", "it is still being imported")),
-            GraphState::Failed(error) | GraphState::Stalled(error) => Err(error),
+            GraphState::Ready => try_factory(&host, &graph.graph_id).await,
+            state => imported_as(state),
         };
         report.graphs.push((graph.graph_id, found));
     }
+    report.auth = host.auth_state().map(imported_as);
     report.index = match &config.store.index {
-        Some(_) if !stalled => Some(store.check_index(&*host).await.map_err(|error| error.to_string())),
+        Some(_) if !stalled => Some(store.check_index(&host).await.map_err(|error| error.to_string())),
         Some(_) | None => None,
     };
     host.shutdown().await;
     storage.close().await;
     drop(scratch);
     imported.map_err(|_| format!("failed to import the graphs within {IMPORT_TIMEOUT_SECS} seconds"))
+}
+
+fn imported_as(state: GraphState) -> Result<(), GraphError> {
+    match state {
+        GraphState::Ready => Ok(()),
+        GraphState::Loading => Err(plain("TimeoutError", "it is still being imported")),
+        GraphState::Failed(error) | GraphState::Stalled(error) => Err(error),
+    }
 }
 
 /// Has a graph's factory called, as a request for its schemas does; for a graph that is none, this changes nothing.
@@ -171,6 +186,16 @@ impl Report {
                 }
             }
         }
+        match &self.auth {
+            None => {}
+            Some(Ok(())) => line("ok      auth"),
+            Some(Err(error)) => {
+                line(&format!("FAILED  auth: {}", printable(&error.to_string())));
+                if let Some(traceback) = &error.traceback {
+                    line(printable(traceback).trim_end());
+                }
+            }
+        }
         match &self.index {
             None => {}
             Some(Ok(())) => line("ok      store.index"),
@@ -186,6 +211,9 @@ impl Report {
         let failed = self.graphs.iter().filter(|(_, found)| found.is_err()).count();
         if failed > 0 {
             return Some(format!("{failed} of {} graphs cannot be used", self.graphs.len()));
+        }
+        if matches!(self.auth, Some(Err(_))) {
+            return Some("auth cannot be used".to_owned());
         }
         matches!(self.index, Some(Err(_))).then(|| "store.index cannot be used".to_owned())
     }
@@ -207,6 +235,7 @@ impl Report {
             "python": python,
             "warnings": self.warnings.iter().map(|warning| json!({"path": warning.path, "text": warning.text})).collect::<Vec<_>>(),
             "graphs": self.graphs.iter().map(graph).collect::<Vec<_>>(),
+            "auth": self.auth.as_ref().map(|auth| json!({"ok": auth.is_ok(), "error": auth.as_ref().err()})),
             "store_index": self.index.as_ref().map(|index| json!({"ok": index.is_ok(), "error": index.as_ref().err()})),
             "error": self.error,
         })

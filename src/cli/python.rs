@@ -15,7 +15,9 @@ use tokio::process::Command;
 use crate::config::{Config, Warning};
 use runyard_core::{host::Persistence, progress::Progress};
 use runyard_engine::store::{StoreSettings, TtlSettings};
-use runyard_workers::{GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, WorkerOptions};
+use runyard_workers::{
+    AuthCacheOptions, AuthOptions, GraphSpec, LoadStore, LoadStoreIndex, LoadStoreTtl, WorkerOptions,
+};
 
 mod poetry;
 mod projects;
@@ -184,6 +186,8 @@ pub fn worker_options(
         graphs: graphs.collect(),
         dependencies: config.local_dependencies(),
         store: load_store(&config.store),
+        // The API does not call it yet. Until then, a client could pass itself off as any user to the graphs.
+        auth: None,
         env: config.env.clone(),
         data_dir: config.data_dir.clone(),
         workers: config.workers,
@@ -196,6 +200,18 @@ pub fn worker_options(
         persistence,
         log: log.clone(),
     }
+}
+
+/// Returns the settings of the project's authentication for workers.
+#[must_use]
+pub fn auth_options(config: &Config) -> Option<AuthOptions> {
+    let auth = config.auth.as_ref()?;
+    let cache = auth.cache.as_ref().map(|cache| AuthCacheOptions {
+        headers: cache.headers.clone(),
+        ttl: cache.ttl,
+        max_size: cache.max_size,
+    });
+    Some(AuthOptions { path: auth.path.clone(), timeout: config.limits.auth_timeout(), cache })
 }
 
 fn load_store(store: &StoreSettings) -> LoadStore {

@@ -1,7 +1,7 @@
 //! Suggestions for unknown keys, most of which are misspelled known ones.
 
 /// The known keys by section.
-const KNOWN: [(&str, &[&str]); 12] = [
+const KNOWN: [(&str, &[&str]); 15] = [
     (
         "$",
         &[
@@ -68,6 +68,9 @@ const KNOWN: [(&str, &[&str]); 12] = [
     ("$.store.ttl", &["default_ttl", "refresh_on_read", "sweep_interval_minutes"]),
     ("$.checkpointer", &["ttl"]),
     ("$.checkpointer.ttl", &["strategy", "default_ttl", "sweep_interval_minutes", "sweep_limit"]),
+    ("$.auth", &["path", "openapi", "cache", "disable_studio_auth"]),
+    ("$.auth.cache", &["cache_keys", "ttl_seconds", "max_size"]),
+    ("$.auth.openapi", &["securitySchemes", "security", "paths"]),
     ("$.webhooks", &["url", "headers", "secret", "env_prefix"]),
     ("$.webhooks.url", &["require_https", "allowed_domains", "allowed_ports", "max_url_length", "disable_loopback"]),
 ];

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use runyard_engine::store::StoreSettings;
 
 use super::{
-    Checkpointer, ConfigError, Dependency, Http, UvSource, Warning,
+    Auth, Checkpointer, ConfigError, Dependency, Http, UvSource, Warning,
     dependencies::{equal_modules, portable, read_entry, read_source},
     env::{can_be_set, read_env_file},
     error::Problem,
@@ -62,8 +62,8 @@ pub struct LanggraphJson {
     pub webhooks: Option<Value>,
     /// The long-term store.
     pub store: StoreSettings,
-    /// True if authentication is asked for, which this server does not have.
-    pub asks_for_auth: bool,
+    /// The project's authentication.
+    pub auth: Option<Auth>,
     /// Warnings about settings without effect.
     pub warnings: Vec<Warning>,
 }
@@ -147,7 +147,7 @@ impl ConfigSource<'_> {
             checkpointer: Checkpointer::default(),
             webhooks: None,
             store: StoreSettings::default(),
-            asks_for_auth: false,
+            auth: None,
             warnings: Vec::new(),
         };
         for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
@@ -192,7 +192,8 @@ impl ConfigSource<'_> {
             }
             "source" => json.source = read_source(self.root, value, &mut json.warnings),
             "auth" => {
-                json.asks_for_auth = true;
+                let auth = super::auth::read(value, &mut json.warnings).map_err(|problem| self.at(problem))?;
+                json.auth = Some(auth);
                 json.warnings.push(warning(
                     path,
                     "requests are NOT authenticated; keep the server on 127.0.0.1 behind a proxy that authenticates",
@@ -255,13 +256,9 @@ impl ConfigSource<'_> {
             }
             other => (place, other, None),
         };
-        let path = self.text(&place, value)?;
-        match path.rsplit_once(':') {
-            None => Err(self.wrong(place, format!("{path:?} has no ':'"), FORM)),
-            Some((file, variable)) if file.trim().is_empty() || variable.trim().is_empty() => {
-                Err(self.wrong(place, format!("{path:?} lacks the part before or after ':'"), FORM))
-            }
-            Some(_) => Ok(Graph { graph_id: graph_id.to_owned(), path: portable(path), description }),
+        match portable_variable(self.text(&place, value)?) {
+            Ok(path) => Ok(Graph { graph_id: graph_id.to_owned(), path, description }),
+            Err(problem) => Err(self.wrong(place, problem, FORM)),
         }
     }
 
@@ -362,6 +359,17 @@ pub(super) fn text<'v>(path: &str, value: &'v Value) -> Result<&'v str, Problem>
         problem: format!("it is {}", kind(value)),
         remedy: "make it a string".to_owned(),
     })
+}
+
+/// A path such as `./agent.py:graph`, or what is wrong with it.
+pub(super) fn portable_variable(path: &str) -> Result<String, String> {
+    match path.rsplit_once(':') {
+        None => Err(format!("{path:?} has no ':'")),
+        Some((file, variable)) if file.trim().is_empty() || variable.trim().is_empty() => {
+            Err(format!("{path:?} lacks the part before or after ':'"))
+        }
+        Some(_) => Ok(portable(path)),
+    }
 }
 
 pub(super) fn warning(path: String, text: &str) -> Warning {
@@ -515,6 +523,6 @@ mod tests {
         for path in ["$.http.app", "$.checkpointer.serde", "$.source.root", "$.store.path"] {
             assert!(told.contains(&path), "{path}: {told:?}");
         }
-        assert!(json.asks_for_auth);
+        assert_eq!(json.auth.unwrap().path, "./a.py:auth");
     }
 }

@@ -23,6 +23,8 @@ pub struct Limits {
     pub cancel_grace_ms: u64,
     /// `RUNYARD_CALL_TIMEOUT_MS`: how long a question about a thread's state or a graph's schemas may take.
     pub call_timeout_ms: u64,
+    /// `RUNYARD_AUTH_TIMEOUT_MS`: the time limit of a handler of `auth`, after which the request is refused.
+    pub auth_timeout_ms: u64,
     /// `RUNYARD_DESCRIPTION_CACHE_BYTES`: drawings and schemas of graphs that are kept until their code changes.
     pub description_cache_bytes: usize,
     /// `RUNYARD_STREAM_HEARTBEAT_MS`: silence in a stream before a heartbeat.
@@ -75,6 +77,7 @@ impl Default for Limits {
             shutdown_grace_secs: 180.0,
             cancel_grace_ms: 5_000,
             call_timeout_ms: 120_000,
+            auth_timeout_ms: 10_000,
             description_cache_bytes: 16 << 20,
             stream_heartbeat_ms: 5_000,
             request_body_max_bytes: 64 << 20,
@@ -139,6 +142,7 @@ impl Limits {
             )?,
             cancel_grace_ms: millis("RUNYARD_CANCEL_GRACE_MS", default.cancel_grace_ms)?,
             call_timeout_ms: millis("RUNYARD_CALL_TIMEOUT_MS", default.call_timeout_ms)?,
+            auth_timeout_ms: millis("RUNYARD_AUTH_TIMEOUT_MS", default.auth_timeout_ms)?,
             description_cache_bytes: count("RUNYARD_DESCRIPTION_CACHE_BYTES", default.description_cache_bytes)?,
             stream_heartbeat_ms: millis("RUNYARD_STREAM_HEARTBEAT_MS", default.stream_heartbeat_ms)?,
             request_body_max_bytes: count("RUNYARD_REQUEST_BODY_MAX_BYTES", default.request_body_max_bytes)?,
@@ -195,6 +199,12 @@ impl Limits {
     #[must_use]
     pub const fn call_timeout(&self) -> Duration {
         Duration::from_millis(self.call_timeout_ms)
+    }
+
+    /// [`Self::auth_timeout_ms`].
+    #[must_use]
+    pub const fn auth_timeout(&self) -> Duration {
+        Duration::from_millis(self.auth_timeout_ms)
     }
 }
 

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 use runyard_engine::{store::StoreSettings, webhooks::WebhookSettings};
 
 use super::{
-    Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Synchronous, UvSource, Warning,
-    env::Variables, error::Problem, http, webhooks,
+    Auth, Checkpointer, ConfigError, Cors, Dependency, Graph, Http, LanggraphJson, Limits, Synchronous, UvSource,
+    Warning, env::Variables, error::Problem, http, webhooks,
 };
 
 /// The port that clients of this API expect.
@@ -122,6 +122,8 @@ pub struct Config {
     pub webhooks: WebhookSettings,
     /// The long-term store.
     pub store: StoreSettings,
+    /// The project's authentication. Requests are not authenticated by it yet; `check` says whether it can be used.
+    pub auth: Option<Auth>,
     /// `LANGGRAPH_CONFIG`: the configuration of the assistants that graphs have of themselves, by graph.
     pub assistant_configs: BTreeMap<String, Map<String, Value>>,
     /// `DATABASE_URI`: PostgreSQL instead of the embedded database.
@@ -224,6 +226,7 @@ impl Config {
             checkpointer: Checkpointer::default(),
             webhooks,
             store: StoreSettings::default(),
+            auth: None,
             assistant_configs,
             database_uri: variables.text("DATABASE_URI").or_else(|| variables.text("POSTGRES_URI")),
             redis_uri: variables.text("REDIS_URI"),
@@ -232,7 +235,7 @@ impl Config {
             root,
         };
         if let Some(json) = json {
-            if json.asks_for_auth && !host.is_loopback() {
+            if json.auth.is_some() && !host.is_loopback() {
                 return Err(ConfigError::Unprotected { file: json.file, host: host.to_string() });
             }
             config.file = Some(json.file);
@@ -245,6 +248,7 @@ impl Config {
             config.pip_config_file = json.pip_config_file;
             config.use_uv = json.use_uv;
             config.store = json.store;
+            config.auth = json.auth;
             let variables = config.http;
             config.http = json.http;
             config.http.cors = config.http.cors.or(variables.cors);

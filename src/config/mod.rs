@@ -1,6 +1,7 @@
 //! Configuration: `langgraph.json`, environment variables and flags make one [`Config`]. Nothing else in the server
 //! reads any of them.
 
+mod auth;
 mod checkpointer;
 mod cors;
 mod dependencies;
@@ -15,6 +16,7 @@ mod load;
 mod store;
 mod webhooks;
 
+pub use auth::{Auth, AuthCache};
 pub use checkpointer::Checkpointer;
 pub use cors::Cors;
 pub use dependencies::{Dependency, UvSource};

@@ -222,6 +222,24 @@ fn check_calls_factories_and_names_places_and_remedies() {
     assert_members!(module, {"error": {"error": "ModuleNotFoundError", "line": 1, "..": ".."}});
 }
 
+#[test]
+fn check_imports_the_authentication() {
+    const AUTH: &str = "from langgraph_sdk import Auth\nauth = Auth()\n";
+    let config = json!({"graphs": {"good": "./g.py:good"}, "auth": {"path": "./a.py:auth"}}).to_string();
+    let dir = project(&[("g.py", GRAPHS), ("a.py", AUTH), ("langgraph.json", &config)]);
+    let (ok, out, err) = finished(runyard(dir.path()).arg("check").arg("--python").arg(python()));
+    assert!(!ok && err.contains("auth cannot be used"), "{out}{err}");
+    assert!(out.contains("FAILED  auth: ") && out.contains("has no authenticate handler"), "{out}");
+    assert!(out.contains("ok      good"), "{out}");
+
+    let whole = format!("{AUTH}@auth.authenticate\nasync def authenticate(authorization):\n    return 'a'\n");
+    std::fs::write(dir.path().join("a.py"), whole).expect("it can be written");
+    let (ok, out, err) = finished(runyard(dir.path()).args(["check", "--json"]).arg("--python").arg(python()));
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    assert!(ok, "{out}{err}");
+    assert_eq!(report["auth"], json!({"ok": true, "error": null}));
+}
+
 #[tokio::test]
 async fn a_graph_that_cannot_be_imported_is_told_with_its_traceback_and_without_others_when_it_is_alone() {
     let dir = project(&[

@@ -14,7 +14,8 @@ from langgraph.pregel.protocol import PregelProtocol
 from langgraph.types import StateSnapshot, StateUpdate
 from pydantic import Field, TypeAdapter, create_model
 
-from . import factories
+from . import factories, user
+from .auth import Authority
 from .encode import dumps_in_pieces, loads
 from .failures import project_place
 from .loading import LoadedGraph
@@ -63,11 +64,19 @@ def failure(error: BaseException, bases: list[str]) -> dict[str, Any]:
 
 
 async def answer(
-    graphs: dict[str, LoadedGraph], saver: ServerSaver, store: ServerStore, method: str, body: bytes | None
+    graphs: dict[str, LoadedGraph],
+    saver: ServerSaver,
+    store: ServerStore,
+    authority: Authority | None,
+    method: str,
+    body: bytes | None,
 ) -> AsyncGenerator[bytes, None]:
     """The JSON that answers a call, in pieces. Others get their turn between two of them."""
     if method == "store.embed" and store.index is not None:
         yield await store.index.answer(body or b"")
+        return
+    if method.startswith("auth.") and authority is not None:
+        yield await authority.answer(method, body or b"")
         return
     arguments = loads(body) if body else {}
     if method == "state.stored":
@@ -83,6 +92,7 @@ async def answer(
         raise UnknownGraph(f"there is no graph '{graph_id}'")
     config = cast(RunnableConfig, dict(arguments.get("config") or {}))
     config["configurable"] = dict(config.get("configurable") or {})
+    user.show(config["configurable"])
     async with loaded.open(config, access) as graph:
         async for piece in _pieces(_fragments(handler(graph, config, arguments))):
             yield piece

@@ -45,16 +45,13 @@ class FactoryError(TypeError):
     """A callable whose parameters the server cannot fill."""
 
 
-def server_runtime(access: AccessContext, store: Any, context: Mapping[str, Any] | None) -> Any:
-    """The `ServerRuntime` of one access. `context` is the run's, as the client sent it; other accesses have none.
-
-    There is no user, because the server does not authenticate.
-    """
+def server_runtime(access: AccessContext, store: Any, context: Mapping[str, Any] | None, user: Any) -> Any:
+    """The `ServerRuntime` of one access. `context` is the run's, as the client sent it; other accesses have none."""
     if not HAS_RUNTIME:
         return None
     if access == EXECUTE:
-        return sdk_runtime._ExecutionRuntime(access_context=access, store=store, user=None, context=dict(context or {}))
-    return sdk_runtime._ReadRuntime(access_context=access, store=store, user=None)
+        return sdk_runtime._ExecutionRuntime(access_context=access, store=store, user=user, context=dict(context or {}))
+    return sdk_runtime._ReadRuntime(access_context=access, store=store, user=user)
 
 
 def _annotations(function: Callable[..., Any]) -> dict[str, Any]:

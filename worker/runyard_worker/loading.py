@@ -22,6 +22,7 @@ from langgraph.graph import StateGraph
 from langgraph.pregel import Pregel
 
 from .factories import Factory, server_runtime
+from .user import user_of
 
 if TYPE_CHECKING:
     from langgraph_sdk.runtime import AccessContext
@@ -219,6 +220,8 @@ class LoadedGraph:
         context: Mapping[str, Any] | None,
         checkpointer: bool,
     ) -> AsyncIterator[Pregel]:
-        runtime = server_runtime(access, self.store, context) if factory.runtime is not None else None
+        runtime = None
+        if factory.runtime is not None:
+            runtime = server_runtime(access, self.store, context, user_of(config.get("configurable") or {}))
         async with factory.open(config, runtime) as found:
             yield self._prepare(as_graph(found, f"the factory {self.path} returned a value of type"), checkpointer)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .user import USER
+
 # What the names of secrets have in them: the library's own list for its tracing.
 SECRET_WORDS = ("key", "token", "secret", "password", "auth")
 # The server's own keys; and whom a run is for belongs in the metadata of its checkpoints.
@@ -27,6 +29,9 @@ def add_context(configurable: dict[str, Any], context: dict[str, Any]) -> dict[s
 
 
 def _names_a_secret(key: str) -> bool:
+    # Projects put tokens of the user there, for what the graph does in the user's name.
+    if key == USER:
+        return True
     return not key.startswith(NEVER_PRIVATE_PREFIX) and any(word in key.casefold() for word in SECRET_WORDS)
 
 

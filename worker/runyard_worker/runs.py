@@ -19,6 +19,7 @@ from langgraph.pregel import Pregel
 from langgraph.types import Command, Send
 from langgraph.version import __version__ as langgraph_version
 
+from . import user
 from .checkpoints import Checkpoints
 from .context import RUN
 from .encode import clean_text, dumps, error_text, loads
@@ -276,6 +277,7 @@ class Execution:
         }
         # The server has completed it: it names the run, its thread, its graph and its assistant.
         configurable = dict(config["configurable"])
+        user.show(configurable)
         self.private = add_context(configurable, kwargs.get("context") or {})
         if header.get("resume") or not self.checkpointer:
             for key in CHECKPOINT_KEYS:

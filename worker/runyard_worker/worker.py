@@ -8,7 +8,8 @@ import os
 from collections import deque
 from typing import Any
 
-from . import cache, calls, forked, logs, loopback
+from . import cache, calls, forked, logs, loopback, user
+from .auth import Authority
 from .encode import clean_text
 from .failures import describe_failure
 from .frames import ProtocolError
@@ -31,6 +32,8 @@ class Worker:
         self.saver = ServerSaver(wire)
         self.store = ServerStore(wire)
         self.graphs: dict[str, LoadedGraph] = {}
+        # The project's authentication, when it has one that could be imported.
+        self.authority: Authority | None = None
         self.executions: dict[int, Execution] = {}
         # Executions that have not begun, and the one that begins.
         self.waiting: deque[Execution] = deque()
@@ -51,6 +54,8 @@ class Worker:
         loopback.install(header.get("server"), self.waits)
         cache.install()
         self.store.configure(header.get("store") or {}, root, bases)
+        if auth := header.get("auth"):
+            self._load_auth(auth, root, bases)
         for spec in header["graphs"]:
             try:
                 found = import_variable(spec["path"], root, bases)
@@ -65,6 +70,19 @@ class Worker:
                 said = {"ok": True, "kind": loaded.kind, "warnings": loaded.warnings}
                 self.wire.send_now({"t": "graph", "id": spec["id"], **said})
         self.wire.send_now({"t": "ready"})
+
+    def _load_auth(self, auth: dict[str, Any], root: str, bases: list[str]) -> None:
+        """Imports the project's `Auth` object, and says whether that worked."""
+        user.install()
+        try:
+            self.authority = Authority(auth["path"], auth["timeout_ms"] / 1000, root, bases)
+            logs.reinstall()
+        except BaseException as e:
+            # Also an `exit()` in the user's module. Without the object nobody is let in.
+            error = {k: clean_text(v) for k, v in describe_failure(e, self.bases).items()}
+            self.wire.send_now({"t": "auth", "ok": False, "error": error})
+        else:
+            self.wire.send_now({"t": "auth", "ok": True, "needs_body": self.authority.needs_body})
 
     def serve(self) -> None:
         """Serves until the connection ends; does not return."""
@@ -168,7 +186,9 @@ class Worker:
         try:
             last = b""
             body = parts[0] if parts else None
-            async with contextlib.aclosing(calls.answer(self.graphs, self.saver, self.store, method, body)) as pieces:
+            async with contextlib.aclosing(
+                calls.answer(self.graphs, self.saver, self.store, self.authority, method, body)
+            ) as pieces:
                 async for piece in pieces:
                     if last:
                         self.wire.send({"t": "ret", "id": number, "more": True}, (last,))

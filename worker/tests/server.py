@@ -72,7 +72,7 @@ class Run:
 class Server:
     """Starts a worker and serves it. Threads, checkpoints and items outlive a worker that is killed."""
 
-    def __init__(self, graphs=None, root=APP, dependencies=(), env=None, store=None):
+    def __init__(self, graphs=None, root=APP, dependencies=(), env=None, store=None, auth=None):
         self.root = root
         if graphs is None:
             with open(os.path.join(APP, "langgraph.json")) as file:
@@ -80,6 +80,9 @@ class Server:
         self.graphs = [{"id": k, "path": v} for k, v in graphs.items()]
         self.dependencies = list(dependencies)
         self.settings = {"store": store} if store else {}
+        if auth is not None:
+            self.settings["auth"] = auth
+        self.auth = None
         self.env = env or {}
         self.directory = tempfile.mkdtemp(prefix="runyard-worker-")
         self.checkpoints = {}
@@ -201,6 +204,8 @@ class Server:
                 kind = header["t"]
                 if kind == "graph":
                     self.loaded[header["id"]] = header
+                elif kind == "auth":
+                    self.auth = header
                 elif kind == "ready":
                     self.ready.set()
                 elif kind == "started":
@@ -389,7 +394,7 @@ class Server:
     def withdraw(self, run):
         self.send({"t": "withdraw", "r": run.r})
 
-    def ask(self, method, **arguments):
+    def ask(self, method, /, **arguments):
         """The header and the decoded body of the answer."""
         self.number += 1
         answers = queue.Queue()
@@ -403,7 +408,7 @@ class Server:
             if not header.get("more"):
                 return header, json.loads(body) if header["t"] == "ret" else None
 
-    def call(self, method, **arguments):
+    def call(self, method, /, **arguments):
         header, body = self.ask(method, **arguments)
         assert header["t"] == "ret", header
         return body

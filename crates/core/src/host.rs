@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
+    auth::{AuthError, AuthQuestion, AuthRequest, Permit, Principal},
     checkpoint::{CheckpointList, CheckpointQuery, CheckpointTuple, CheckpointUpkeep, NewCheckpoint, NewWrites},
     event::Event,
     graph::GraphInfo,
@@ -48,6 +49,22 @@ pub trait GraphHost: Send + Sync + 'static {
     /// As [`CallError`].
     async fn ask(&self, method: &str, _args: RawJson) -> Result<RawJson, CallError> {
         Err(CallError::Unavailable(format!("no host supports {method}")))
+    }
+
+    /// Authenticates a request by the project's own code.
+    ///
+    /// # Errors
+    /// If the request must be refused. A host without such code refuses every request.
+    async fn authenticate(&self, _request: AuthRequest) -> Result<Principal, AuthError> {
+        Err(AuthError::Unavailable("this server has no workers for authentication".into()))
+    }
+
+    /// Authorizes an operation by the project's own code.
+    ///
+    /// # Errors
+    /// If the operation must be refused. A host without such code refuses every operation.
+    async fn authorize(&self, _question: AuthQuestion) -> Result<Permit, AuthError> {
+        Err(AuthError::Unavailable("this server has no workers for authorization".into()))
     }
 
     /// The server listens and can be reached from this machine at `url`, which includes its mount prefix. Called once.

@@ -2,6 +2,7 @@
 //! happens here.
 
 pub mod assistant;
+pub mod auth;
 pub mod checkpoint;
 pub mod cron;
 pub mod event;

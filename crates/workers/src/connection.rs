@@ -18,6 +18,7 @@ use tokio::{
 };
 
 use super::{
+    auth::{AuthLoaded, ImportedAuth},
     frames::{BODY_MAX_BYTES, Decoder, Frame, FrameError, LONG, OutFrame, write_frames},
     messages::{CallFailed, GraphLoaded, Peek, ProtocolError, WaitingRuns, read_json},
     outgoing::ToWorker,
@@ -75,6 +76,8 @@ pub struct Batch {
 pub enum Setup {
     /// `graph`
     Graph(GraphLoaded),
+    /// An `auth` frame.
+    Auth(ImportedAuth),
     /// `ready`
     Ready,
 }
@@ -544,6 +547,9 @@ impl Reader {
             },
             ("graph", _) => {
                 let _ = self.setup.send(Setup::Graph(GraphLoaded::read(&frame.header)?));
+            }
+            ("auth", _) => {
+                let _ = self.setup.send(Setup::Auth(AuthLoaded::read(&frame.header)));
             }
             ("ready", _) => {
                 let _ = self.setup.send(Setup::Ready);

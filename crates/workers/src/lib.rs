@@ -4,8 +4,10 @@
 //! its process,
 //! [`connection`] its socket and [`records`] the log records of its Python code; [`liveness`] notices workers that do
 //! not answer; [`execute`] sees one run to its end and [`cancel`] stops it; [`descriptions`] keeps what graphs look
-//! like; [`scratch`] is where the sockets are.
+//! like; [`auth`] asks the project's authentication, and [`auth_cache`] keeps its users; [`scratch`] is where the sockets are.
 
+mod auth;
+mod auth_cache;
 mod cancel;
 mod connection;
 mod descriptions;
@@ -28,6 +30,8 @@ mod service;
 mod supervise;
 mod worker;
 
+pub use auth::AuthOptions;
+pub use auth_cache::AuthCacheOptions;
 pub use outgoing::{LoadStore, LoadStoreIndex, LoadStoreTtl};
 pub use process::is_servers_own;
 pub use scratch::ScratchDir;

@@ -60,6 +60,15 @@ pub struct LoadStoreIndex {
     pub fields: Vec<String>,
 }
 
+/// The project's authentication in a `load` frame.
+#[derive(Clone, Debug, Serialize)]
+pub struct LoadAuth {
+    /// As in `langgraph.json`: `./auth.py:auth`.
+    pub path: String,
+    /// The time limit of a handler, in milliseconds.
+    pub timeout_ms: u64,
+}
+
 /// The address of the server in a `load` frame, for graphs that call it.
 #[derive(Clone, Debug, Serialize)]
 pub struct LoadServer {
@@ -87,6 +96,8 @@ pub enum ToWorker<'a> {
         dependencies: &'a [String],
         /// The long-term store.
         store: &'a LoadStore,
+        /// The project's authentication; `None` if it has none.
+        auth: Option<&'a LoadAuth>,
         /// The server; `None` if there is no HTTP server.
         server: Option<&'a LoadServer>,
     },

@@ -18,6 +18,7 @@ use tokio::{
 };
 
 use super::{
+    auth::{Authority, ImportedAuth},
     messages::GraphLoaded,
     worker::{Role, Worker},
 };
@@ -58,6 +59,8 @@ struct Member {
     worker: Arc<Worker>,
     phase: Phase,
     graphs: HashMap<String, Imported>,
+    /// The result of importing the `Auth` object; `None` before that, or if there is none.
+    auth: Option<ImportedAuth>,
 }
 
 impl Member {
@@ -303,7 +306,8 @@ impl Pool {
 
     /// A worker has introduced itself and is importing.
     pub fn add(&self, worker: Arc<Worker>) {
-        self.change(|state| state.members.push(Member { worker, phase: Phase::Loading, graphs: HashMap::new() }));
+        let member = Member { worker, phase: Phase::Loading, graphs: HashMap::new(), auth: None };
+        self.change(|state| state.members.push(member));
     }
 
     /// A worker has imported a graph, or failed to.
@@ -317,6 +321,11 @@ impl Pool {
         self.change_member(id, |member| {
             member.graphs.insert(graph.id, imported);
         });
+    }
+
+    /// Records that a worker has imported the `Auth` object, or failed to.
+    pub fn auth_loaded(&self, id: u64, auth: ImportedAuth) {
+        self.change_member(id, |member| member.auth = Some(auth));
     }
 
     /// A worker takes runs from now on.
@@ -535,6 +544,40 @@ impl Pool {
         Ok(best.map(|member| member.worker.clone()))
     }
 
+    /// Returns a worker for calls to the `Auth` object. `None` means none now; try again when [`Pool::freed`] changes.
+    ///
+    /// # Errors
+    /// If the object cannot be imported, no worker can be started, or the host has been shut down.
+    pub fn authority(&self) -> Result<Option<Authority>, CallError> {
+        let state = self.state.lock();
+        if state.closed {
+            return Err(CallError::Unavailable("the server is shutting down".into()));
+        }
+        // Clients that are not authenticated see these texts, and the reasons name files of the server.
+        if state.hopeless().is_some() {
+            return Err(CallError::Unavailable(
+                "no worker can be started; the log of the server has the reason".into(),
+            ));
+        }
+        if let GraphState::Failed(_) = auth_state(&state) {
+            let text = "the authentication could not be imported; the log of the server has the reason";
+            return Err(CallError::Unavailable(text.into()));
+        }
+        let able = state.members.iter().filter_map(|member| match member.auth {
+            Some(ImportedAuth::Ready { needs_body }) if member.phase != Phase::Loading => Some((member, needs_body)),
+            Some(ImportedAuth::Ready { .. } | ImportedAuth::Failed(_)) | None => None,
+        });
+        let best = able
+            .filter(|(member, _)| member.worker.role != Role::Alone)
+            .min_by_key(|(member, _)| (member.phase == Phase::Draining, member.worker.is_stalled(), member.running()));
+        Ok(best.map(|(member, needs_body)| Authority { worker: member.worker.clone(), needs_body }))
+    }
+
+    /// Returns the state of the import of the `Auth` object.
+    pub fn auth_state(&self) -> GraphState {
+        auth_state(&self.state.lock())
+    }
+
     /// Returns the reason why no worker can be started, if so.
     pub fn start_failure(&self) -> Option<String> {
         self.state.lock().start_failures.values().next().map(|failures| failures.reason.clone())
@@ -593,6 +636,25 @@ fn graph_state(state: &PoolState, graph: &KnownGraph) -> GraphState {
             Some(Imported::Graph | Imported::Factory) if member.phase == Phase::Ready => return GraphState::Ready,
             Some(Imported::Failed(error)) => failed = Some(error.clone()),
             Some(Imported::Graph | Imported::Factory) | None => {}
+        }
+    }
+    if let Some(error) = failed {
+        return GraphState::Failed(error);
+    }
+    match state.start_failures.values().next() {
+        Some(failures) => GraphState::Stalled(plain_error(START_FAILED, &failures.reason)),
+        None => GraphState::Loading,
+    }
+}
+
+fn auth_state(state: &PoolState) -> GraphState {
+    let mut failed = None;
+    // The newest code counts: if its object cannot be imported, that of older code must not be used instead.
+    for member in state.members.iter().filter(|member| member.phase != Phase::Draining) {
+        match &member.auth {
+            Some(ImportedAuth::Ready { .. }) if member.phase == Phase::Ready => return GraphState::Ready,
+            Some(ImportedAuth::Failed(error)) => failed = Some(error.clone()),
+            Some(ImportedAuth::Ready { .. }) | None => {}
         }
     }
     if let Some(error) = failed {

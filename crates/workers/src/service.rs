@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
+    auth::{AuthOptions, Authentication},
     connection::CallFailure,
     descriptions::{Descriptions, Question},
     execute::Executor,
@@ -30,6 +31,7 @@ use super::{
     worker::Worker,
 };
 use runyard_core::{
+    auth::{AuthError, AuthQuestion, AuthRequest, Permit, Principal},
     graph::{GraphInfo, GraphState},
     host::{Blame, CallError, GraphHost, HostStats, Job, Outcome, Persistence, RunLink},
     json::RawJson,
@@ -59,6 +61,8 @@ pub struct WorkerOptions {
     pub dependencies: Vec<PathBuf>,
     /// The store settings for graphs.
     pub store: LoadStore,
+    /// The project's authentication; `None` if it has none.
+    pub auth: Option<AuthOptions>,
     /// Environment of the workers besides the server's own.
     pub env: BTreeMap<String, String>,
     /// The directory into which the worker's package is unpacked.
@@ -112,6 +116,7 @@ pub struct PythonHost {
     call_timeout: Duration,
     slots: usize,
     descriptions: Descriptions,
+    auth: Option<Authentication>,
 }
 
 impl PythonHost {
@@ -140,8 +145,8 @@ impl PythonHost {
         for path in &options.dependencies {
             dependencies.push(path.to_str().ok_or_else(|| StartError::NotUtf8(path.clone()))?.to_owned());
         }
-        // Without a graph that could be imported there is nothing to start workers for.
-        let workers = if load.is_empty() { 0 } else { options.workers.max(1) };
+        // Without anything to import, no workers are needed.
+        let workers = if load.is_empty() && options.auth.is_none() { 0 } else { options.workers.max(1) };
         let pool = Pool::new(known, workers, options.slots_per_worker.max(1));
         let context = Arc::new(WorkerSlotContext {
             python: options.python,
@@ -152,6 +157,7 @@ impl PythonHost {
             graphs: load,
             dependencies,
             store: options.store,
+            auth: options.auth.as_ref().map(AuthOptions::load),
             server: options.served.then(|| watch::Sender::new(None)),
             slots_per_worker: options.slots_per_worker.max(1),
             pool: pool.clone(),
@@ -171,7 +177,9 @@ impl PythonHost {
         }
         context.tasks.spawn(start_extras(context.clone()));
         if options.reload && workers > 0 {
-            let dirs = code_dirs(&options.root, &options.graphs, &options.dependencies);
+            let mut paths: Vec<&str> = options.graphs.iter().map(|graph| graph.path.as_str()).collect();
+            paths.extend(options.auth.as_ref().map(|auth| auth.path.as_str()));
+            let dirs = code_dirs(&options.root, &paths, &options.dependencies);
             context.tasks.spawn(reload(context.clone(), dirs));
         }
         let executor = Arc::new(Executor {
@@ -182,12 +190,19 @@ impl PythonHost {
         });
         let slots = workers * options.slots_per_worker.max(1);
         let descriptions = Descriptions::new(options.description_cache_bytes);
-        Ok(Self { context, executor, call_timeout: options.call_timeout, slots, descriptions })
+        let auth = options.auth.map(|auth| Authentication::new(context.clone(), auth));
+        Ok(Self { context, executor, call_timeout: options.call_timeout, slots, descriptions, auth })
     }
 
     /// Replaces all workers by new ones; what runs on the old ones ends there.
     pub fn reload(&self) {
         replace_workers(&self.context);
+    }
+
+    /// Returns the state of the import of the `Auth` object; `None` if the project has none.
+    #[must_use]
+    pub fn auth_state(&self) -> Option<GraphState> {
+        self.auth.as_ref().map(Authentication::state)
     }
 
     async fn worker_to_ask(&self, graph_id: &str) -> Result<Asked, CallError> {
@@ -347,6 +362,14 @@ impl GraphHost for PythonHost {
         }
     }
 
+    async fn authenticate(&self, request: AuthRequest) -> Result<Principal, AuthError> {
+        self.auth.as_ref().ok_or_else(no_auth)?.authenticate(&request).await
+    }
+
+    async fn authorize(&self, question: AuthQuestion) -> Result<Permit, AuthError> {
+        self.auth.as_ref().ok_or_else(no_auth)?.authorize(&question).await
+    }
+
     fn serving(&self, url: &str) {
         if let Some(server) = &self.context.server {
             server.send_replace(Some(url.to_owned()));
@@ -371,6 +394,10 @@ impl Drop for PythonHost {
     fn drop(&mut self) {
         self.context.closing.cancel();
     }
+}
+
+fn no_auth() -> AuthError {
+    AuthError::Unavailable("the configuration names no authentication".into())
 }
 
 fn replace_workers(context: &WorkerSlotContext) {
@@ -414,11 +441,11 @@ fn known_graph(graph: &GraphSpec) -> KnownGraph {
     KnownGraph { graph_id: graph.graph_id.clone(), description: graph.description.clone(), unsupported }
 }
 
-/// Returns the directories to watch for changes of code: those of the graphs' files and of the dependencies.
-fn code_dirs(root: &Path, graphs: &[GraphSpec], dependencies: &[PathBuf]) -> Vec<PathBuf> {
+/// Returns the directories to watch for changes of code: those of the imported files and of the dependencies.
+fn code_dirs(root: &Path, paths: &[&str], dependencies: &[PathBuf]) -> Vec<PathBuf> {
     let mut dirs = vec![root.to_owned()];
-    for graph in graphs {
-        let Some((file, _)) = graph.path.rsplit_once(':') else { continue };
+    for path in paths {
+        let Some((file, _)) = path.rsplit_once(':') else { continue };
         if let Some(dir) = root.join(file).parent()
             && dir.is_dir()
         {

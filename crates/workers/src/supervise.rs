@@ -17,10 +17,11 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
+    auth::ImportedAuth,
     connection::{Connection, Setup},
     listener::{Greeting, Listener},
     liveness,
-    outgoing::{LoadGraph, LoadServer, LoadStore, ToWorker},
+    outgoing::{LoadAuth, LoadGraph, LoadServer, LoadStore, ToWorker},
     package,
     pool::{Pool, WorkerSlot, lent_slots_max},
     process::{Exit, Launch, Process, Spawner},
@@ -105,6 +106,8 @@ pub struct WorkerSlotContext {
     pub dependencies: Vec<String>,
     /// The store settings for graphs.
     pub store: LoadStore,
+    /// The project's authentication; `None` if it has none.
+    pub auth: Option<LoadAuth>,
     /// The URL at which workers reach the server, once it listens; `None` if it never will.
     pub server: Option<watch::Sender<Option<String>>>,
     /// How many runs a worker takes at once.
@@ -445,6 +448,7 @@ async fn load(
         graphs: &context.graphs,
         dependencies: &context.dependencies,
         store: &context.store,
+        auth: context.auth.as_ref(),
         server: server.as_ref(),
     };
     let frame = load.frame(None).map_err(|error| format!("failed to tell the worker its graphs: {error}"))?;
@@ -478,6 +482,14 @@ async fn load(
                     }
                 }
                 context.pool.graph_loaded(worker.id, graph);
+            }
+            Some(Setup::Auth(auth)) => {
+                if let ImportedAuth::Failed(error) = &auth
+                    && context.warned.lock().insert((String::new(), error.to_string()))
+                {
+                    slog::error!(log, "failed to import the authentication, so all requests are refused: {error}");
+                }
+                context.pool.auth_loaded(worker.id, auth);
             }
             Some(Setup::Ready) => return Ok(()),
             None => {

@@ -18,7 +18,7 @@ use runyard_core::{
     run::{MultitaskStrategy, OnCompletion, Run, RunStatus},
     time::Timestamp,
 };
-use runyard_workers::{GraphSpec, LoadStore, PythonHost, WorkerOptions};
+use runyard_workers::{AuthOptions, GraphSpec, LoadStore, PythonHost, WorkerOptions};
 use serde_json::{Value, json};
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
 
@@ -41,13 +41,15 @@ pub struct Setup {
     pub graphs: Vec<(&'static str, &'static str)>,
     pub workers: usize,
     pub reload: bool,
+    /// The code of `auth.py`, and how it is asked.
+    pub auth: Option<(&'static str, AuthOptions)>,
 }
 
 impl Default for Setup {
     fn default() -> Self {
         let graphs =
             vec![("three", "./graphs.py:three"), ("stubborn", "./graphs.py:stubborn"), ("dies", "./graphs.py:dies")];
-        Self { python: support::python().into_os_string(), graphs, workers: 1, reload: false }
+        Self { python: support::python().into_os_string(), graphs, workers: 1, reload: false, auth: None }
     }
 }
 
@@ -58,6 +60,10 @@ impl Bench {
         for name in ["graphs.py", "broken.py"] {
             fs::copy(source.join(name), dir.path().join(name)).unwrap();
         }
+        let auth = setup.auth.map(|(code, options)| {
+            fs::write(dir.path().join("auth.py"), code).unwrap();
+            options
+        });
         let memory = Arc::new(Memory::default());
         let graphs = setup.graphs.into_iter().map(|(id, path)| GraphSpec {
             graph_id: id.into(),
@@ -70,6 +76,7 @@ impl Bench {
             graphs: graphs.collect(),
             dependencies: vec![],
             store: LoadStore::default(),
+            auth,
             env: [("PYTHONDONTWRITEBYTECODE".to_owned(), "1".to_owned())].into(),
             data_dir: dir.path().join(".runyard"),
             workers: setup.workers,
