@@ -24,14 +24,14 @@ def add_context(configurable: dict[str, Any], context: dict[str, Any]) -> dict[s
     """
     added = {key: value for key, value in context.items() if key not in configurable}
     configurable.update(added)
-    secrets = {key: value for key, value in configurable.items() if _names_a_secret(key)}
+    secrets = {key: value for key, value in configurable.items() if _names_a_secret(key, value)}
     return {key: value for key, value in {**added, **secrets}.items() if key != NEVER_PRIVATE}
 
 
-def _names_a_secret(key: str) -> bool:
-    # Projects put tokens of the user there, for what the graph does in the user's name.
+def _names_a_secret(key: str, value: Any) -> bool:
+    # Projects put tokens of the user there, for what the graph does in the user's name. Without authentication it is null.
     if key == USER:
-        return True
+        return value is not None
     return not key.startswith(NEVER_PRIVATE_PREFIX) and any(word in key.casefold() for word in SECRET_WORDS)
 
 
